@@ -1,0 +1,28 @@
+using Mlops.Data.Tables;
+using Mlops.Engine;
+
+namespace Mlops.Data.Ingestion;
+
+/// <summary>What Ingest made. The digest of this record is the dataset's identity.</summary>
+/// <param name="Table">The typed rows, one part per source that has rows, in source order.</param>
+/// <param name="Sources">Every raw file with its digest and what became of its rows.</param>
+public sealed record Dataset(TableParts Table, IReadOnlyList<SourceRows> Sources, Judgement Judgement) : IJudged
+{
+    public long QuarantinedRows => Sources.Sum(source => source.QuarantinedRows);
+}
+
+/// <summary>What became of one raw file: rows in = rows kept + rows quarantined.</summary>
+/// <param name="Quarantine">The rows that did not parse, as they were, if there are any.</param>
+/// <param name="Samples">At most twenty of them, for people.</param>
+public sealed record SourceRows(
+    SourceFile File,
+    long KeptRows,
+    long QuarantinedRows,
+    Artifact? Quarantine,
+    IReadOnlyList<QuarantinedRow> Samples);
+
+/// <param name="Line">1-based line of the raw file where the row begins.</param>
+/// <param name="Column">The column that did not parse; null where the whole row is at fault.</param>
+/// <param name="Reason">What is wrong: <c>'abc' is not an integer</c>.</param>
+/// <param name="Text">The row as it stands in the file, cut after 200 characters.</param>
+public sealed record QuarantinedRow(long Line, string? Column, string Reason, string Text);

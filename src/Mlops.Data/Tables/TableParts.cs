@@ -1,0 +1,15 @@
+using Mlops.Engine;
+
+namespace Mlops.Data.Tables;
+
+/// <summary>
+/// A table at rest: Parquet parts in order, all of one schema. This is what downstream keys hold, so two
+/// datasets with equal bytes are one input, whatever files they came from.
+/// </summary>
+public sealed record TableParts(TableSchema Schema, IReadOnlyList<TablePart> Parts)
+{
+    public long RowCount => Parts.Sum(part => part.RowCount);
+}
+
+/// <param name="File">Parquet, <c>application/vnd.apache.parquet</c>.</param>
+public sealed record TablePart(Artifact File, long RowCount);

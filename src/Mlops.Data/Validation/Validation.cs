@@ -1,0 +1,59 @@
+using Mlops.Engine;
+
+namespace Mlops.Data.Validation;
+
+/// <summary>What Validate found.</summary>
+/// <param name="Details">A <see cref="ValidationDetails"/> as JSON.</param>
+public sealed record DataValidation(
+    Artifact Details, int CheckCount, int WarningCount, int ErrorCount, Judgement Judgement) : IJudged;
+
+public sealed record ValidationDetails(IReadOnlyList<ColumnProfile> Profile, IReadOnlyList<CheckOutcome> Checks);
+
+public enum CheckStatus
+{
+    Pass,
+    Warn,
+    Fail,
+    NotRun,
+}
+
+/// <param name="Id">Stable: <c>range:price</c>, <c>unique:week+market</c>, <c>row-count</c>.</param>
+/// <param name="Sentence">What is asked, in words: "price lies in [0, 100]".</param>
+/// <param name="Observed">What was found, in words.</param>
+/// <param name="RowsTested">Rows that the check looked at.</param>
+/// <param name="Samples">At most twenty failing values, escaped by whoever shows them.</param>
+public sealed record CheckOutcome(
+    string Id,
+    string Sentence,
+    Severity Severity,
+    CheckStatus Status,
+    string Observed,
+    long RowsTested,
+    long RowsFailing,
+    IReadOnlyList<CheckSample> Samples);
+
+/// <param name="Row">0-based row of the dataset in part order.</param>
+public sealed record CheckSample(long Row, string? Value);
+
+/// <summary>One column described. Numbers are null where the column has none.</summary>
+/// <param name="Distinct">Distinct values; exact up to 10,000, an estimate above.</param>
+/// <param name="StandardDeviation">Of the sample, n - 1.</param>
+/// <param name="Quantiles">At 0.05, 0.25, 0.5, 0.75, 0.95; within 0.4 % of a value's magnitude.</param>
+/// <param name="Top">The most frequent values, at most ten, by falling count and then ordinal value.</param>
+/// <param name="Histogram">For numeric columns: counts over twenty equal-width bins from Min to Max.</param>
+public sealed record ColumnProfile(
+    string Name,
+    Tables.ColumnType Type,
+    long Count,
+    long Missing,
+    long Distinct,
+    bool DistinctIsExact,
+    double? Min,
+    double? Max,
+    double? Mean,
+    double? StandardDeviation,
+    IReadOnlyList<double>? Quantiles,
+    IReadOnlyList<ValueCount> Top,
+    IReadOnlyList<long>? Histogram);
+
+public sealed record ValueCount(string Value, long Count);

@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+
+namespace Mlops.Engine;
+
+/// <summary>
+/// Runs stages from nothing: no look-up, no memo, one after the other, artifacts in a folder of its own.
+/// What a run of the engine must equal, and so the oracle of its tests.
+/// </summary>
+/// <param name="directory">An existing, empty folder; it grows until its owner removes it.</param>
+/// <param name="sources">Where the raw files are, by digest.</param>
+public sealed class ScratchContext(
+    string directory, IReadOnlyDictionary<Digest, string> sources, CancellationToken cancellation = default) : StageContext
+{
+    int scratchFolders;
+
+    public override CancellationToken Cancellation { get; } = cancellation;
+
+    public override string ScratchDirectory =>
+        Directory.CreateDirectory(Path.Combine(directory, $"scratch-{Interlocked.Increment(ref scratchFolders)}")).FullName;
+
+    public override Task<TOutput> Call<TInput, TOutput>(Stage<TInput, TOutput> stage, TInput input) =>
+        stage.Body(this, input);
+
+    public override async Task<IReadOnlyList<TOutput>> CallAll<TInput, TOutput>(
+        Stage<TInput, TOutput> stage, IEnumerable<TInput> inputs)
+    {
+        var outputs = new List<TOutput>();
+        foreach (var input in inputs)
+            outputs.Add(await stage.Body(this, input));
+        return outputs;
+    }
+
+    public override string Locate(Artifact artifact) => Path.Combine(directory, artifact.Digest.ToString());
+
+    public override Stream OpenSource(Digest source) => File.OpenRead(sources[source]);
+
+    public override async Task<Artifact> Write(string mediaType, Func<Stream, Task> write)
+    {
+        var path = Path.Combine(ScratchDirectory, "artifact");
+        await using (var stream = File.Create(path))
+            await write(stream);
+        return await WriteFile(mediaType, path);
+    }
+
+    public override async Task<Artifact> WriteFile(string mediaType, string path)
+    {
+        await using var stream = File.OpenRead(path);
+        var digest = Digest.FromBytes(await SHA256.HashDataAsync(stream, Cancellation));
+        File.Copy(path, Path.Combine(directory, digest.ToString()), overwrite: true);
+        return new Artifact(digest, stream.Length, mediaType);
+    }
+
+    public override void Progress(string text)
+    {
+    }
+}

@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace Mlops.Engine;
+
+/// <summary>A pure, typed function from an input record to an output record.</summary>
+/// <param name="Name">Part of every key, in PascalCase: <c>Ingest</c>, <c>Ingest.ParseFile</c>.</param>
+/// <param name="Version">Raised whenever the same input may give another output than before.</param>
+/// <param name="Toolchain">The libraries whose version may change the output, as <c>Parquet.Net 6.1.0</c>.</param>
+/// <param name="Input">How the input record is written into a key.</param>
+/// <param name="Output">How the output record is written into a trace.</param>
+/// <param name="Body">The work. Reads no clock, no disk, no environment but through its context.</param>
+public sealed record Stage<TInput, TOutput>(
+    string Name,
+    int Version,
+    string Toolchain,
+    JsonTypeInfo<TInput> Input,
+    JsonTypeInfo<TOutput> Output,
+    Func<StageContext, TInput, Task<TOutput>> Body);

@@ -1,0 +1,36 @@
+namespace Mlops.Engine;
+
+/// <summary>The one door through which a stage's body reaches bytes, other stages and the outside.</summary>
+public abstract class StageContext
+{
+    public abstract CancellationToken Cancellation { get; }
+
+    /// <summary>Calls another stage; the result is looked up instead where its key has a trace.</summary>
+    public abstract Task<TOutput> Call<TInput, TOutput>(Stage<TInput, TOutput> stage, TInput input);
+
+    /// <summary>Calls a stage for every input, in parallel within the run's bound; results in input order.</summary>
+    public abstract Task<IReadOnlyList<TOutput>> CallAll<TInput, TOutput>(
+        Stage<TInput, TOutput> stage, IEnumerable<TInput> inputs);
+
+    /// <summary>A verified, read-only file that holds the artifact's bytes; valid while the stage runs.</summary>
+    /// <exception cref="ProblemException">The store lacks it or holds other bytes (ENGINE-…).</exception>
+    public abstract string Locate(Artifact artifact);
+
+    /// <summary>
+    /// Opens a raw file by its digest. Reading to the end checks the digest: bytes that changed since they
+    /// were indexed end in a <see cref="ProblemException"/>, never in a result.
+    /// </summary>
+    public abstract Stream OpenSource(Digest source);
+
+    /// <summary>Stores the bytes that <paramref name="write"/> writes.</summary>
+    public abstract Task<Artifact> Write(string mediaType, Func<Stream, Task> write);
+
+    /// <summary>Stores a file that the body made in its scratch folder.</summary>
+    public abstract Task<Artifact> WriteFile(string mediaType, string path);
+
+    /// <summary>An empty folder of the body's own, removed when it ends.</summary>
+    public abstract string ScratchDirectory { get; }
+
+    /// <summary>Says how far the work is, for whoever watches: <c>"12,000 rows"</c>.</summary>
+    public abstract void Progress(string text);
+}

@@ -1,0 +1,26 @@
+using System.Text.Json.Serialization;
+using Mlops.Learning.Evaluation;
+using Mlops.Learning.Monitoring;
+using Mlops.Learning.Packaging;
+using Mlops.Learning.Training;
+
+namespace Mlops.Learning;
+
+/// <summary>How this layer's records are written into keys, traces and artifacts.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(TrainInput))]
+[JsonSerializable(typeof(TrainedModel))]
+[JsonSerializable(typeof(TrainingDetails))]
+[JsonSerializable(typeof(EvaluateInput))]
+[JsonSerializable(typeof(ModelEvaluation))]
+[JsonSerializable(typeof(EvaluationDetails))]
+[JsonSerializable(typeof(PackageInput))]
+[JsonSerializable(typeof(ModelPackage))]
+[JsonSerializable(typeof(MonitorInput))]
+[JsonSerializable(typeof(MonitorResult))]
+[JsonSerializable(typeof(MonitorDetails))]
+public sealed partial class LearningJson : JsonSerializerContext;

@@ -1,0 +1,33 @@
+using Mlops.Engine;
+
+namespace Mlops.Learning.Training;
+
+/// <summary>What Train made.</summary>
+/// <param name="Model">ML.NET's zip in canonical form: the same key gives the same bytes.</param>
+/// <param name="Details">A <see cref="TrainingDetails"/> as JSON.</param>
+public sealed record TrainedModel(Artifact Model, Artifact Details, TrainSpecification Train, long TrainRows);
+
+/// <summary>How raw columns become the model's input, and what was fitted on the training split.</summary>
+/// <param name="Classes">Labels in the order of the scores; for binary negative then positive; empty for regression.</param>
+/// <param name="Baseline">What a model that ignores its input would say: the majority class or the mean of the training labels.</param>
+/// <param name="FeatureNames">The slots of the feature vector, in order.</param>
+/// <param name="Notes">What was left out or turned into something else, in words ("'id' dropped: constant").</param>
+public sealed record TrainingDetails(
+    IReadOnlyList<FeatureColumn> Columns,
+    IReadOnlyList<string> Classes,
+    NaiveBaseline Baseline,
+    IReadOnlyList<string> FeatureNames,
+    IReadOnlyList<string> Notes);
+
+public enum FeatureKind
+{
+    Number,
+    OneHot,
+    Hash,
+    DateParts,
+}
+
+public sealed record FeatureColumn(string Column, Mlops.Data.Tables.ColumnType Type, FeatureKind Kind, int Slots);
+
+/// <param name="ClassShares">Share of each class in training, in the order of the classes; empty for regression.</param>
+public sealed record NaiveBaseline(string? MajorityClass, double? Mean, IReadOnlyList<double> ClassShares);

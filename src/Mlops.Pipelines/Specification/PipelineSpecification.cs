@@ -1,0 +1,45 @@
+using Mlops.Data.Ingestion;
+using Mlops.Data.Splitting;
+using Mlops.Data.Validation;
+using Mlops.Learning.Evaluation;
+using Mlops.Learning.Monitoring;
+using Mlops.Learning.Packaging;
+using Mlops.Learning.Training;
+
+namespace Mlops.Pipelines.Specification;
+
+/// <summary>One <c>pipeline.yaml</c>, read, checked and with every default written out.</summary>
+/// <param name="Directory">The folder of the file, absolute; relative paths start there. Never part of a key.</param>
+/// <param name="Split">How rows are divided; a pipeline always has a split.</param>
+/// <param name="Monitor">Null where the pipeline is not monitored.</param>
+public sealed record PipelineSpecification(
+    string Directory,
+    string Name,
+    string? Title,
+    string? Description,
+    string? Owner,
+    MatrixSpecification? Matrix,
+    DataSpecification Data,
+    ValidationRules Validate,
+    SplitSpecification Split,
+    TrainSpecification Train,
+    EvaluateSpecification Evaluate,
+    PackageSpecification Package,
+    MonitorSpecification? Monitor);
+
+/// <summary>One model per value of a column.</summary>
+/// <param name="Values">The values to build; null takes every value that the column has.</param>
+public sealed record MatrixSpecification(string Column, IReadOnlyList<string>? Values);
+
+/// <param name="Sources">Globs relative to the pipeline's folder, or absolute.</param>
+/// <param name="Columns">Declared columns; null infers them.</param>
+/// <param name="Time">The column that says when a row happened.</param>
+/// <param name="Derive">Name of a derived-columns hook of the build.</param>
+public sealed record DataSpecification(
+    IReadOnlyList<string> Sources,
+    TextFormat Format,
+    IReadOnlyList<ColumnDeclaration>? Columns,
+    IReadOnlyList<string> Key,
+    string? Time,
+    string? Derive,
+    double QuarantineMaxShare);

@@ -1,0 +1,84 @@
+using Mlops.Data.Ingestion;
+using Mlops.Data.Splitting;
+using Mlops.Data.Validation;
+using Mlops.Engine;
+using Mlops.Learning.Evaluation;
+using Mlops.Learning.Monitoring;
+using Mlops.Learning.Packaging;
+using Mlops.Learning.Training;
+
+namespace Mlops.Reporting;
+
+/// <summary>Everything one audit report is made of. What was not reached is null, and <see cref="Steps"/> say why.</summary>
+/// <param name="Templates">The files under <c>reports/templates</c>, by name and digest.</param>
+public sealed record AuditInput(
+    IReadOnlyList<SourceFile> Templates,
+    PipelineCard Card,
+    IReadOnlyList<Setting> Settings,
+    Dataset? Dataset,
+    Split? Split,
+    DataValidation? Validation,
+    TrainedModel? Model,
+    ModelEvaluation? Evaluation,
+    ModelPackage? Package,
+    MonitorResult? Monitor,
+    IReadOnlyList<StepEvidence> Steps);
+
+/// <param name="Cell">The value of the matrix column; null for a pipeline without a matrix.</param>
+public sealed record PipelineCard(
+    string Name, string? Cell, string? Title, string? Description, string? Owner, string? Version,
+    string? Licence, string? IntendedUse, string? Limitations);
+
+/// <summary>One value of the pipeline's specification, defaults written out: <c>train.trainer.leaves</c>, <c>31</c>.</summary>
+public sealed record Setting(string Path, string Value);
+
+public enum StepState
+{
+    Finished,
+    Rejected,
+    /// <summary>An upstream step was rejected, so this one was not allowed to run.</summary>
+    Blocked,
+    Failed,
+}
+
+/// <summary>When, where and at what cost a step's output was first made; from its trace, not from this run.</summary>
+/// <param name="Note">Why it was rejected, blocked or failed.</param>
+public sealed record StepEvidence(
+    string Step,
+    StepState State,
+    string? Note,
+    Digest? Key,
+    Digest? Output,
+    DateTimeOffset? StartedAt,
+    double? DurationSeconds,
+    double? CpuSeconds,
+    long? PeakMemoryBytes,
+    string? Host,
+    string? OperatingSystem,
+    string? Runtime,
+    string? Toolchain);
+
+/// <summary>Everything one drift report is made of.</summary>
+public sealed record DriftReportInput(
+    IReadOnlyList<SourceFile> Templates, PipelineCard Card, MonitorResult? Monitor, IReadOnlyList<StepEvidence> Steps);
+
+/// <summary>The front page over all pipelines and cells.</summary>
+public sealed record IndexInput(IReadOnlyList<SourceFile> Templates, IReadOnlyList<IndexEntry> Entries);
+
+/// <param name="AuditPath">Relative path of the audit report, forward slashes.</param>
+/// <param name="Headline">The first metric, for instance.</param>
+public sealed record IndexEntry(
+    PipelineCard Card,
+    string Verdict,
+    bool Accepted,
+    MetricValue? Headline,
+    string? Drift,
+    long? Rows,
+    Digest? PackageDigest,
+    string? PackagePath,
+    string AuditPath,
+    string? DriftPath,
+    IReadOnlyList<string> Findings);
+
+/// <param name="Html">One self-contained file, <c>text/html</c>.</param>
+public sealed record ReportPage(Artifact Html);

@@ -1,0 +1,3 @@
+namespace Mlops.Targets;
+
+public abstract class TargetBuild;
