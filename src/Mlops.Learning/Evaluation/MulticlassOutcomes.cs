@@ -1,10 +1,12 @@
+using Mlops.Learning.Scoring;
+
 namespace Mlops.Learning.Evaluation;
 
 /// <summary>Several classes, by index: the actual one, the predicted one and the probability of each.</summary>
 public sealed class MulticlassOutcomes : Outcomes
 {
     /// <summary>The actual class of a row whose label the model has never seen: always predicted wrong.</summary>
-    public const int UnseenClass = -1;
+    public const int UnseenClass = Labels.Unknown;
 
     const double Clip = 1e-15;
 
