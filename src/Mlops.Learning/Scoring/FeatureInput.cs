@@ -30,11 +30,12 @@ sealed record FeatureInput(int RowCount, IReadOnlyList<NumberSlot> Numbers, IRea
             _ => [],
         };
 
+    /// <summary>Numbers that single precision cannot hold count as missing.</summary>
     static float[] Floats(ColumnValues values)
     {
         var floats = new float[values.Count];
         for (var row = 0; row < floats.Length; row++)
-            floats[row] = (float)values.Number(row);
+            floats[row] = (float)values.Number(row) is var number && float.IsFinite(number) ? number : float.NaN;
         return floats;
     }
 

@@ -5,10 +5,27 @@ using Mlops.Learning.Training;
 namespace Mlops.Learning.Scoring;
 
 /// <summary>What a trainer learns from: a boolean, a key into the classes, or a number for each row.</summary>
-/// <param name="indices">The class of each row; empty for regression.</param>
-/// <param name="numbers">The number of each row; empty for classes.</param>
-sealed class LabelColumn(LearningTask task, IReadOnlyList<string> classes, int[] indices, double[] numbers)
+sealed class LabelColumn
 {
+    readonly LearningTask task;
+    readonly IReadOnlyList<string> classes;
+    readonly int[] indices;
+    readonly double[] numbers;
+
+    LabelColumn(LearningTask task, IReadOnlyList<string> classes, int[] indices, double[] numbers)
+    {
+        this.task = task;
+        this.classes = classes;
+        this.indices = indices;
+        this.numbers = numbers;
+    }
+
+    /// <param name="indices">The class of each row, none of them missing.</param>
+    public static LabelColumn OfClasses(LearningTask task, IReadOnlyList<string> classes, int[] indices) =>
+        new(task, classes, indices, []);
+
+    public static LabelColumn OfNumbers(double[] numbers) => new(LearningTask.Regression, [], [], numbers);
+
     public DataViewType Type => task switch
     {
         LearningTask.Binary => BooleanDataViewType.Instance,
