@@ -18,7 +18,7 @@ namespace Mlops.Pipelines.Graphs;
 sealed class CellEvidence(
     PipelineSpecification specification,
     string? cell,
-    ReportTemplates templates,
+    IReadOnlyList<SourceFile> templates,
     Node<Dataset> dataset,
     Node<Split> split,
     Node<DataValidation> validation,
@@ -31,7 +31,7 @@ sealed class CellEvidence(
         [.. new Node?[] { dataset, split, validation, model, evaluation, package, monitor }.OfType<Node>()];
 
     public AuditInput AuditInput(Upstream upstream) => new(
-        templates.Audit,
+        templates,
         PipelineCards.Of(specification, cell),
         SpecificationSettings.Of(specification),
         Reached(upstream, dataset),
@@ -44,7 +44,7 @@ sealed class CellEvidence(
         [.. Nodes.Select(node => StepEvidences.Of(node.Name, upstream.Outcome(node)))]);
 
     public DriftReportInput DriftInput(Upstream upstream) => new(
-        templates.Drift,
+        templates,
         PipelineCards.Of(specification, cell),
         Reached(upstream, monitor!),
         [StepEvidences.Of(monitor!.Name, upstream.Outcome(monitor))]);

@@ -40,7 +40,7 @@ sealed class CellDrawing(
     PipelineStages stages,
     PipelineSpecification specification,
     PipelineSources sources,
-    ReportTemplates templates,
+    IReadOnlyList<SourceFile> templates,
     Node<Dataset> dataset,
     string? cell,
     IReadOnlyList<Node> tableNodes,

@@ -12,7 +12,7 @@ sealed class MatrixCells(
     PipelineStages stages,
     PipelineSpecification specification,
     PipelineSources sources,
-    ReportTemplates templates,
+    IReadOnlyList<SourceFile> templates,
     Node<Dataset> dataset,
     Node<Partitioning> partition,
     Dictionary<string, CellGraph> cells)

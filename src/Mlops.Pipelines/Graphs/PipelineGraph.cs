@@ -71,7 +71,7 @@ public sealed class PipelineGraph
         PipelineStages stages,
         PipelineSpecification specification,
         PipelineSources sources,
-        ReportTemplates templates)
+        IReadOnlyList<SourceFile> templates)
     {
         var dataset = DrawDataset(graph, stages, specification, sources);
         var cells = new Dictionary<string, CellGraph>(StringComparer.Ordinal);
@@ -92,7 +92,7 @@ public sealed class PipelineGraph
         PipelineStages stages,
         PipelineSpecification specification,
         PipelineSources sources,
-        ReportTemplates templates,
+        IReadOnlyList<SourceFile> templates,
         Node<Dataset> dataset,
         Dictionary<string, CellGraph> cells,
         string column)

@@ -22,7 +22,7 @@ public sealed class ProjectGraph
         PipelineStages stages,
         IReadOnlyList<PipelineSpecification> specifications,
         Func<PipelineSpecification, PipelineSources> sources,
-        ReportTemplates templates,
+        IReadOnlyList<SourceFile> templates,
         IReadOnlyList<IndexEntry> others)
     {
         var graph = new Graph();
@@ -34,7 +34,7 @@ public sealed class ProjectGraph
         var index = graph.Step(
             new StepName("", null, "Index"), stages.Index, [.. pipelines.SelectMany(Results)],
             upstream => new IndexInput(
-                templates.Index,
+                templates,
                 [
                     .. pipelines.SelectMany(pipeline => Entries(pipeline, upstream)).Concat(others)
                         .OrderBy(entry => entry.Card.Name, StringComparer.Ordinal)

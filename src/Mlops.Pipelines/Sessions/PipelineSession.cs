@@ -105,11 +105,11 @@ public sealed class PipelineSession
             cell => history.Of(specification.Name, cell));
     }
 
-    static ReportTemplates Templates(Workspace workspace, string directory)
+    static IReadOnlyList<SourceFile> Templates(Workspace workspace, string directory)
     {
         var listing = workspace.ResolveSources(directory, ["*"]);
         return listing.Files.Count > 0
-            ? ReportTemplates.Of(listing.Files)
+            ? listing.Files
             : throw new ProblemException(new Problem(
                 "PIPE-002", "There are no report templates.", new Place(directory), Expected: "the files of reports/templates",
                 Next: "Restore the folder from version control."));
