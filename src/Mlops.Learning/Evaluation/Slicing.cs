@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mlops.Data.Tables;
 
 namespace Mlops.Learning.Evaluation;
@@ -66,7 +65,7 @@ static class Slicing
         Array.Sort(Array.ConvertAll(rows, training.Number), rows);
         if (rows.Length == 0)
             return [];
-        var atQuarters = new[] { 1, 2, 3 }.Select(quarter => rows[(int)((quarter * (long)rows.Length + 3) / 4) - 1]);
+        var atQuarters = Enumerable.Range(1, 3).Select(quarter => rows[(int)((quarter * (long)rows.Length + 3) / 4) - 1]);
         return [.. atQuarters.Select(row => (training.Number(row), training.Text(row)!)).DistinctBy(edge => edge.Item1)];
     }
 
@@ -75,6 +74,6 @@ static class Slicing
         (_, 0) => "(any)",
         (0, _) => $"≤ {edges[0].Text}",
         var (last, count) when last == count => $"> {edges[^1].Text}",
-        _ => string.Create(CultureInfo.InvariantCulture, $"({edges[bin - 1].Text}, {edges[bin].Text}]"),
+        _ => $"({edges[bin - 1].Text}, {edges[bin].Text}]",
     };
 }
