@@ -3,13 +3,13 @@ using Mlops.Data.Tables;
 namespace Mlops.Learning.Evaluation;
 
 /// <summary>Some of the holdout's rows that have something in common.</summary>
-sealed record Slice(string Column, string Value, int[] Rows);
+public sealed record Slice(string Column, string Value, int[] Rows);
 
 /// <summary>
 /// Cuts rows by one column: text, booleans and codes (at most twelve distinct numbers in training) by value,
 /// other numbers and dates by quartile of the training rows, so that a slice means the same for every holdout.
 /// </summary>
-static class Slicing
+public static class Slicing
 {
     const int MaxValues = 50;
     const int MaxCodes = 12;

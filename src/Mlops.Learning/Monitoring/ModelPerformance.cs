@@ -20,6 +20,7 @@ sealed class ModelPerformance
         for (var i = 0; i < labelled.Length; i++)
             positionOf.Add(labelled[i], i);
         var rows = table.Take(labelled);
+        // No rows are the same no rows for every task: each of their metrics is undefined.
         (model, baseline) = labelled.Length == 0
             ? (new RegressionOutcomes([], []), new RegressionOutcomes([], []))
             : (loaded.Compare(rows, predictions.Take(labelled)), loaded.MeasureBaseline(rows));

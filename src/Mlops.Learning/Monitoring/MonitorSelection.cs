@@ -6,7 +6,7 @@ namespace Mlops.Learning.Monitoring;
 
 /// <summary>What is read and compared, checked before anything is read.</summary>
 /// <param name="Columns">What is compared: all columns but the time column and the excluded ones, in table order.</param>
-sealed record MonitorSelection(TimeRange Reference, TimeRange Current, IReadOnlyList<string> Columns)
+public sealed record MonitorSelection(TimeRange Reference, TimeRange Current, IReadOnlyList<string> Columns)
 {
     /// <summary>The column that a model's predictions are compared as.</summary>
     public const string Prediction = "(prediction)";

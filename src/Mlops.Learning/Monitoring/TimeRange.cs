@@ -5,7 +5,7 @@ using Mlops.Engine;
 namespace Mlops.Learning.Monitoring;
 
 /// <summary>A window in the unit of its time column: days, or microseconds, since 1970-01-01 UTC.</summary>
-readonly record struct TimeRange(long? From, long? To)
+public readonly record struct TimeRange(long? From, long? To)
 {
     static readonly string[] TimestampFormats =
     [
