@@ -1,6 +1,5 @@
 using Mlops.Data.Statistics;
 using Mlops.Data.Tables;
-using Mlops.Data.Validation;
 using Mlops.Engine;
 
 namespace Mlops.Data.Drift;
@@ -72,9 +71,7 @@ public static class DriftComparison
         : new Problem(
             "DRIFT-001",
             $"The {side} table has no column '{name}'.",
-            Next: NearestName.Of(name, schema.Columns.Select(column => column.Name)) is { } near
-                ? $"Did you mean '{near}'?"
-                : "Compare columns that both tables have.");
+            Next: NearestNames.Suggest(name, schema.Columns.Select(column => column.Name)));
 
     static Problem? Incomparable(Column? reference, Column? current) =>
         reference is null || current is null
