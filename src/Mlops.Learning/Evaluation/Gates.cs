@@ -77,7 +77,7 @@ static class Gates
         return new GateOutcome(metric.Name, passed, string.Concat(
             $"{metric.Name} {MetricText.Of(value, champion)} against the champion's {MetricText.Of(champion, value)}: ",
             worsening <= 0 ? "not worse" : $"worse by {MetricText.Of(worsening, tolerance)}",
-            passed ? $" (at most {MetricText.Of(tolerance)} asked)" : $", more than {MetricText.Of(tolerance)}"));
+            passed ? $" (at most {MetricText.Exact(tolerance)} asked)" : $", more than {MetricText.Exact(tolerance)}"));
     }
 
     static double Loss(MetricValue metric, double value) => MetricLoss.Of(metric.Name, metric.HigherIsBetter, value);
@@ -87,15 +87,15 @@ static class Gates
 
     sealed record Bound(double Limit, bool IsMin)
     {
-        public string Asked => $"{(IsMin ? "≥" : "≤")} {MetricText.Of(Limit)}";
+        public string Asked => $"{(IsMin ? "≥" : "≤")} {MetricText.Exact(Limit)}";
 
         public bool Holds(double value) => IsMin ? value >= Limit : value <= Limit;
 
         public string Say(double value) => (Holds(value), IsMin) switch
         {
             (true, _) => $"{MetricText.Of(value, Limit)} {Asked}",
-            (_, true) => $"{MetricText.Of(value, Limit)} is below {MetricText.Of(Limit)}",
-            _ => $"{MetricText.Of(value, Limit)} is above {MetricText.Of(Limit)}",
+            (_, true) => $"{MetricText.Of(value, Limit)} is below {MetricText.Exact(Limit)}",
+            _ => $"{MetricText.Of(value, Limit)} is above {MetricText.Exact(Limit)}",
         };
     }
 }

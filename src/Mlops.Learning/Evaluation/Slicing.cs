@@ -1,16 +1,15 @@
-using System.Globalization;
 using Mlops.Data.Tables;
 
 namespace Mlops.Learning.Evaluation;
 
 /// <summary>Some of the holdout's rows that have something in common.</summary>
-sealed record Slice(string Column, string Value, int[] Rows);
+public sealed record Slice(string Column, string Value, int[] Rows);
 
 /// <summary>
 /// Cuts rows by one column: text, booleans and codes (at most twelve distinct numbers in training) by value,
 /// other numbers and dates by quartile of the training rows, so that a slice means the same for every holdout.
 /// </summary>
-static class Slicing
+public static class Slicing
 {
     const int MaxValues = 50;
     const int MaxCodes = 12;
@@ -66,7 +65,7 @@ static class Slicing
         Array.Sort(Array.ConvertAll(rows, training.Number), rows);
         if (rows.Length == 0)
             return [];
-        var atQuarters = new[] { 1, 2, 3 }.Select(quarter => rows[(int)((quarter * (long)rows.Length + 3) / 4) - 1]);
+        var atQuarters = Enumerable.Range(1, 3).Select(quarter => rows[(int)((quarter * (long)rows.Length + 3) / 4) - 1]);
         return [.. atQuarters.Select(row => (training.Number(row), training.Text(row)!)).DistinctBy(edge => edge.Item1)];
     }
 
@@ -75,6 +74,6 @@ static class Slicing
         (_, 0) => "(any)",
         (0, _) => $"≤ {edges[0].Text}",
         var (last, count) when last == count => $"> {edges[^1].Text}",
-        _ => string.Create(CultureInfo.InvariantCulture, $"({edges[bin - 1].Text}, {edges[bin].Text}]"),
+        _ => $"({edges[bin - 1].Text}, {edges[bin].Text}]",
     };
 }
