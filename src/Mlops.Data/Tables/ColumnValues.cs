@@ -85,7 +85,7 @@ public sealed class WholeValues(ColumnType type, long[] values) : ColumnValues
         ColumnType.Boolean => values[row] == 0 ? "false" : "true",
         ColumnType.Date => DateOnly.FromDayNumber(DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber + (int)values[row])
             .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        ColumnType.Timestamp => DateTime.UnixEpoch.AddMicroseconds(values[row])
+        ColumnType.Timestamp => DateTime.UnixEpoch.AddTicks(values[row] * TimeSpan.TicksPerMicrosecond)
             .ToString(TimestampFormat, CultureInfo.InvariantCulture),
         _ => values[row].ToString(CultureInfo.InvariantCulture),
     };

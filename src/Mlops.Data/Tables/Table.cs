@@ -24,6 +24,10 @@ public sealed class Table
         ? columns[i]
         : throw new KeyNotFoundException($"The table has no column '{name}'.");
 
+    /// <summary>Tables of one schema under each other, at least one; text levels in order of first use.</summary>
+    /// <exception cref="ArgumentException">There are none, or their columns differ.</exception>
+    public static Table Concatenate(IReadOnlyList<Table> tables) => Concatenation.Concatenate(tables);
+
     /// <summary>The given rows, in the given order.</summary>
     public Table Take(int[] rows) => new(Schema, [.. columns.Select(column => column.Take(rows))]);
 }

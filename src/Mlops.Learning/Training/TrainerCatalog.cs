@@ -32,6 +32,32 @@ public static class TrainerCatalog
     ];
 
     public static TrainerDescription? Find(string name) => All.FirstOrDefault(trainer => trainer.Name == name);
+
+    /// <summary>Whether numbers must be brought to one scale for it.</summary>
+    public static bool IsLinear(string name) => name is "sdca" or "lbfgs";
+
+    /// <summary>The same trainer with every option that it has written out and no other.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such trainer.</exception>
+    public static TrainerSpecification WithDefaults(TrainerSpecification given)
+    {
+        var trainer = Find(given.Name) ?? throw new KeyNotFoundException($"There is no trainer '{given.Name}'.");
+        return new TrainerSpecification(
+            given.Name,
+            Whole("trees", given.Trees),
+            Whole("leaves", given.Leaves),
+            Number("learning-rate", given.LearningRate),
+            Whole("min-rows-per-leaf", given.MinRowsPerLeaf),
+            Number("feature-fraction", given.FeatureFraction),
+            Whole("iterations", given.Iterations),
+            Number("l1", given.L1),
+            Number("l2", given.L2),
+            Whole("threads", given.Threads));
+
+        double? Number(string option, double? value) =>
+            trainer.Options.FirstOrDefault(known => known.Name == option) is { } found ? value ?? found.Default : null;
+
+        int? Whole(string option, int? value) => (int?)Number(option, value);
+    }
 }
 
 public sealed record TrainerDescription(

@@ -1,0 +1,59 @@
+using System.IO.Compression;
+using Parquet;
+using Parquet.Schema;
+
+namespace Mlops.Data.Tables;
+
+/// <summary>
+/// Writes a table to Parquet piece by piece, so that one row group at a time is in memory. Equal rows in equal
+/// pieces give equal bytes.
+/// </summary>
+sealed class TableFileWriter : IAsyncDisposable
+{
+    /// <summary>Measured: the best balance of memory and time.</summary>
+    public const int RowGroupRows = 122_880;
+
+    readonly DataField[] fields;
+    readonly ParquetWriter writer;
+
+    TableFileWriter(DataField[] fields, ParquetWriter writer)
+    {
+        this.fields = fields;
+        this.writer = writer;
+    }
+
+    public static async Task<TableFileWriter> Open(Stream stream, TableSchema schema, CancellationToken ct)
+    {
+        var fields = schema.Columns.Select(ParquetColumns.FieldOf).ToArray();
+        var options = new ParquetOptions
+        {
+            CompressionMethod = CompressionMethod.Snappy,
+            CompressionLevel = CompressionLevel.Fastest,
+        };
+        foreach (var (column, field) in schema.Columns.Zip(fields))
+        {
+            if (column.Type == ColumnType.Text)
+                options.ColumnEncodingHints[field.Path.ToString()] = EncodingHint.Dictionary;
+            else if (column.Type == ColumnType.Integer)
+                options.ColumnEncodingHints[field.Path.ToString()] = EncodingHint.DeltaBinaryPacked;
+        }
+        var writer = await ParquetWriter.CreateAsync(new ParquetSchema(fields.Cast<Field>()), stream, options, false, ct)
+            .ConfigureAwait(false);
+        return new TableFileWriter(fields, writer);
+    }
+
+    /// <summary>Adds the rows as row groups of their own.</summary>
+    public async Task Append(Table table, CancellationToken ct)
+    {
+        for (var start = 0; start < table.RowCount; start += RowGroupRows)
+        {
+            var rows = start..Math.Min(start + RowGroupRows, table.RowCount);
+            using var group = writer.CreateRowGroup();
+            for (var i = 0; i < fields.Length; i++)
+                await ParquetColumns.Write(group, fields[i], table[i], rows, ct).ConfigureAwait(false);
+            group.CompleteValidate();
+        }
+    }
+
+    public ValueTask DisposeAsync() => writer.DisposeAsync();
+}
