@@ -1,1 +1,8 @@
-return 0;
+sealed partial class Build : TargetBuild
+{
+    public static int Main() => Execute<Build>(x => x.Report);
+
+    Target Report => _ => _
+        .Description("Write the audit report of each pipeline")
+        .Executes(() => Console.WriteLine("nothing to report yet"));
+}
