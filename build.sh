@@ -63,8 +63,7 @@ compile() {
   mkdir -p "$fresh"
   started=$fresh/.stamp
   : > "$started"
-  if ! (cd "$root" && dotnet publish build/Build.csproj -c Release --use-current-runtime --self-contained false \
-    -p:PublishReadyToRun=true -o "$fresh" -nologo -v quiet --disable-build-servers < /dev/null > "$log" 2>&1 9>&-); then
+  if ! (cd "$root" && dotnet publish build/Build.csproj -c Release -o "$fresh" -nologo -v quiet --disable-build-servers < /dev/null > "$log" 2>&1 9>&-); then
     cat "$log" >&2
     rm -rf "$fresh" "$log"
     exit 1
