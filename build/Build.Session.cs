@@ -44,8 +44,8 @@ sealed partial class Build
     {
         try
         {
-            session = PipelineSession.Open(Options(), TimeProvider.System);
-            log = new StepLog(session, Console.Out, Cancellation);
+            session = PipelineSession.Open(Options(), TimeProvider.System, new NoObserver());
+            log = new StepLog(session, Console.Out, Stop);
         }
         catch (ProblemException problem)
         {

@@ -31,8 +31,8 @@ public sealed class PipelineSession
     /// </exception>
     public static PipelineSession Open(SessionOptions options, TimeProvider clock, IRunObserver observer)
     {
-        var all = PipelineFolder.ReadAll(
-            options.PipelinesDirectory, options.Pipelines, options.Variables, options.Overrides);
+        var all = PipelineFile.ReadAll(
+            options.PipelinesDirectory, options.Pipelines.Count > 0 ? options.Pipelines : null, options.Variables, options.Overrides);
         var workspace = Workspace.Open(options.WorkspaceDirectory, clock);
         var frontPage = new FrontPageNotes(workspace);
         var project = ProjectGraph.Draw(
