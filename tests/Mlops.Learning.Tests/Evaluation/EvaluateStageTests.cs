@@ -171,10 +171,36 @@ public sealed class EvaluateStageTests : IDisposable
         thrown.Problems.Single().Id.ShouldBe("EVAL-006");
     }
 
+    [Theory]
+    [InlineData("loyal", 150)]
+    [InlineData("tier", 200)]
+    public async Task ALabelThatTrainingNeverSawIsNoOutcomeOfABinaryModelAndAMissOfOthers(string label, int measured)
+    {
+        var rows = Shop.Rows(200);
+        var model = await bench.Fit(rows, label == "loyal" ? Shop.Loyal : Shop.Tier);
+        string[] levels = ["true", "false", "bronze", "silver", "gold", "platinum"];
+        var labels = new TextValues([.. Enumerable.Range(0, 200).Select(
+            row => row % 4 == 0 ? 5 : Array.IndexOf(levels, rows[label].Text(row)))], levels);
+        var changed = new Table(
+            new TableSchema([.. rows.Schema.Columns.Select(
+                column => column.Name == label ? column with { Type = ColumnType.Text } : column)]),
+            [.. rows.Schema.Columns.Select(column => column.Name == label ? labels : rows[column.Name])]);
+
+        var evaluation = await bench.Context.Call(EvaluateStage.Value, new EvaluateInput(
+            model, await bench.Store(changed), await bench.Assign(200, _ => RowRole.Holdout),
+            new(["accuracy"], [], []), null));
+
+        evaluation.HoldoutRows.ShouldBe(measured);
+        if (label == "tier")
+            evaluation.Metrics[0].Value!.Value.ShouldBe(0.75, 0.05);
+        else
+            evaluation.Judgement.Findings.Single().ShouldStartWith("50 of 200 holdout rows are not measured: ");
+    }
+
     [Fact]
     public async Task EqualInputsGiveEqualBytes()
     {
-        var specification = new EvaluateSpecification(["rmse"], ["region", "size", "day"], [new("rmse", Max: 100)]);
+        var specification = new EvaluateSpecification(["rmse"], ["region", "size", "day"], [new("rmse", Max: 100)], ImportanceRows: 50);
 
         var first = await Evaluate(Shop.Amount, specification);
         using var other = new Workbench();

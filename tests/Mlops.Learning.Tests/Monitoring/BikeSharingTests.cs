@@ -39,9 +39,9 @@ public sealed class BikeSharingTests : IDisposable
 
         TestContext.Current.SendDiagnosticMessage(string.Join('\n', result.Judgement.Findings));
         (details.Drift.ReferenceRows, details.Drift.CurrentRows).ShouldBe((8645, 8734));
-        result.Verdict.ShouldBeGreaterThanOrEqualTo(DriftVerdict.Warning);
+        result.Verdict.ShouldBe(DriftVerdict.Drift);
         var count = details.Drift.Columns.Single(column => column.Column == "cnt");
-        count.Verdict.ShouldBeGreaterThanOrEqualTo(DriftVerdict.Warning);
+        count.Verdict.ShouldBe(DriftVerdict.Drift);
         count.ReferenceMean!.Value.ShouldBe(143.8, 0.05);
         count.CurrentMean!.Value.ShouldBe(234.7, 0.05);
         result.Judgement.Findings.ShouldContain(finding => finding.StartsWith("performance dropped: rmse ", StringComparison.Ordinal));
