@@ -114,6 +114,11 @@ public abstract class TargetBuild
     {
     }
 
+    /// <summary>Not in NUKE. Adds to <c>--help</c>, below the exit codes.</summary>
+    protected internal virtual void WriteHelp(TextWriter output)
+    {
+    }
+
     /// <summary>Not in NUKE. Lines for the closing table, below the targets.</summary>
     protected internal virtual IReadOnlyList<SummaryRow> SummaryRows => [];
 

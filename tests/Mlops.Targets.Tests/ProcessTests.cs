@@ -33,7 +33,7 @@ public class ProcessTests
     [InlineData("TERM")]
     public async Task ASignalCancelsAndTheSummaryIsStillPrinted(string signal)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs kill");
+        Xunit.Assert.SkipWhen(OperatingSystem.IsWindows(), "needs kill");
         using var process = Start("Wait");
         var token = TestContext.Current.CancellationToken;
         while (await process.StandardOutput.ReadLineAsync(token) is { } line && line != "waiting")
@@ -85,5 +85,5 @@ sealed class ProcessBuild : TargetBuild
         await Task.Delay(Timeout.Infinite, Cancellation);
     });
 
-    public static int Main() => Execute<ProcessBuild>();
+    public static int Start() => Execute<ProcessBuild>();
 }

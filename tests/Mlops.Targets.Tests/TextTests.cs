@@ -18,18 +18,23 @@ public class TextTests
               Notify
 
             Parameters:
-              --api-token <text>            Where to publish [secret]
-              --learning-rate <number>      Step size [default 0.1]
-              --pipeline <text> ...         Which pipelines [default churn demand]
+              --api-token <text>        Where to publish [secret]
+              --learning-rate <number>  Step size [default 0.1]
+              --pipelines <text> ...    Which pipelines [default churn demand]
 
             Parameters of every build:
-              --help                                        Show targets and parameters.
-              --plan                                        Show what would run and why; run nothing.
-              --root <path>                                 The folder to work on; that of the bootstrapper otherwise.
-              --skip <text> ...                             Skip these targets, or without names all that were not asked for.
-              --target <text> ...                           The targets to run, as they may also be given without an option.
-              --verbosity <Verbose|Normal|Minimal|Quiet>    How much to print.
-            """ + "X");
+              --help               Show targets and parameters.
+              --plan               Show what would run and why; run nothing.
+              --root <path>        The folder to work on; that of the bootstrapper otherwise.
+              --skip <text> ...    Skip these targets, or without names all that were not asked for.
+              --target <text> ...  The targets to run, as they may also be given without an option.
+              --verbosity <name>   How much to print. [Verbose, Normal, Minimal, Quiet]
+
+            A parameter may also come from the environment (--learning-rate as MLOPS_LEARNING_RATE)
+            or from build/parameters.json; the command line wins, then the environment, then the file.
+            Exit codes: 0 fine, 1 a target failed, 2 wrong usage, 130 cancelled.
+
+            """);
     }
 
     [Fact]
@@ -62,14 +67,29 @@ public class TextTests
         Train   Succeeded    0.25 s  Accuracy: 0.93
         Notify  Succeeded    0.25 s
         ------  ---------  --------  ----
-        churn   UpToDate     2:05 min  3 steps
+        churn   UpToDate   2:05 min  3 steps
 
         Build succeeded in 1.75 s.
 
         """);
 
     [Fact]
-    public void ARunThatFails() => Trial.Run<Pipeline>("Broken Last").Output.ShouldBe("");
+    public void ARunThatFails() => Trial.Run<Pipeline>("Broken Last").Output.ShouldBe(
+        """
+        == Broken
+        Broken failed:
+          no such column
+            expected age
+          (the whole exception: .mlops/logs/last-failure.txt)
+
+        Target  Status  Duration  Note
+        ------  ------  --------  ----
+        Broken  Failed    0.25 s
+        Last    NotRun            needs Broken
+
+        Build failed in 0.75 s: Broken failed. 1 target did not run.
+
+        """);
 
     [Fact]
     public void QuietSaysFailuresAndTheLastSentence() =>

@@ -3,18 +3,18 @@ namespace Mlops.Targets.Tests;
 /// <summary>One run of a build: given a command line, what came of it.</summary>
 sealed class Trial
 {
-    readonly StringWriter output = new() { NewLine = "\n" };
-    readonly StringWriter error = new() { NewLine = "\n" };
-
     Trial(TargetBuild build) => Build = build;
 
     public TargetBuild Build { get; }
 
     public int ExitCode { get; private set; }
 
-    public string Output => output.ToString();
+    public string Output { get; private set; } = "";
 
-    public string Error => error.ToString();
+    public string Error { get; private set; } = "";
+
+    /// <summary>The file that keeps whole exceptions.</summary>
+    public string FailureLog { get; private set; } = "";
 
     public string Of(string target, Func<ExecutableTarget, object?> what) =>
         what(Build.ExecutionPlan.Single(one => one.Name == target))?.ToString() ?? "";
@@ -36,6 +36,8 @@ sealed class Trial
         Action<Interruption>? started = null) where T : TargetBuild
     {
         var trial = new Trial(build);
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
         var root = Directory.CreateTempSubdirectory("targets-").FullName;
         try
         {
@@ -46,8 +48,10 @@ sealed class Trial
             }
             var context = new HostContext(
                 arguments, name => environment?.GetValueOrDefault(name), root, AbsolutePath.Create(root) / "elsewhere",
-                trial.output, trial.error, UseColor: false, new StoppedTime());
+                output, error, UseColor: false, new StoppedTime());
             trial.ExitCode = TargetHost.Run(build, defaults is null ? [] : [defaults(build)], context, started);
+            trial.Output = output.ToString();
+            trial.Error = error.ToString();
             trial.FailureLog = File.Exists(context.FailureFile) ? File.ReadAllText(context.FailureFile) : "";
             return trial;
         }
@@ -56,8 +60,6 @@ sealed class Trial
             Directory.Delete(root, recursive: true);
         }
     }
-
-    public string FailureLog { get; private set; } = "";
 
     /// <summary>Each look at it is a quarter of a second later.</summary>
     sealed class StoppedTime : TimeProvider

@@ -18,7 +18,7 @@ static class HelpText
         output.WriteLine();
         output.WriteLine("A parameter may also come from the environment (--learning-rate as MLOPS_LEARNING_RATE)");
         output.WriteLine("or from build/parameters.json; the command line wins, then the environment, then the file.");
-        output.WriteLine("Exit codes: 0 fine, 1 a target failed, 2 wrong usage, 3 damaged store, 130 cancelled.");
+        output.WriteLine("Exit codes: 0 fine, 1 a target failed, 2 wrong usage, 130 cancelled.");
     }
 
     static void WriteSection(TextWriter output, string title, IEnumerable<(string Name, string Text)> entries)
@@ -26,7 +26,7 @@ static class HelpText
         var rows = entries.ToList();
         if (rows.Count == 0)
             return;
-        var width = Math.Min(rows.Max(row => row.Name.Length), 34);
+        var width = rows.Max(row => row.Name.Length);
         output.WriteLine();
         output.WriteLine(title);
         foreach (var (name, text) in rows)
@@ -64,6 +64,8 @@ static class HelpText
         var notes = new List<string>();
         if (parameter.IsSecret)
             notes.Add("secret");
+        if (parameter.Kind?.Choices is { Count: > 0 } choices)
+            notes.Add(string.Join(", ", choices));
         if (parameter.IsRequired)
             notes.Add("required");
         if (!parameter.IsSecret && !parameter.IsOfHost && Text(value) is { Length: > 0 } text)

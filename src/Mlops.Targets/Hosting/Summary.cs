@@ -55,14 +55,19 @@ static class Summary
     }
 
     /// <summary>0.42 s, 12.3 s, 2:03 min, 1:02:03 h.</summary>
-    public static string Text(TimeSpan? duration) => duration switch
+    public static string Text(TimeSpan? duration)
     {
-        null => "",
-        { TotalSeconds: < 9.995 } short_ => short_.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture) + " s",
-        { TotalSeconds: < 59.95 } medium => medium.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s",
-        { TotalHours: < 1 } minutes => minutes.ToString(@"m\:ss", CultureInfo.InvariantCulture) + " min",
-        { } hours => $"{(int)hours.TotalHours}:{hours.Minutes:00}:{hours.Seconds:00} h",
-    };
+        if (duration is not { } given)
+            return "";
+        if (given.TotalSeconds < 9.995)
+            return given.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture) + " s";
+        if (given.TotalSeconds < 59.95)
+            return given.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";
+        var rounded = TimeSpan.FromSeconds(Math.Round(given.TotalSeconds));
+        return rounded.TotalHours < 1
+            ? rounded.ToString(@"m\:ss", CultureInfo.InvariantCulture) + " min"
+            : $"{(int)rounded.TotalHours}:{rounded.Minutes:00}:{rounded.Seconds:00} h";
+    }
 
     static SummaryRow RowOf(ExecutableTarget target) => new(
         target.Name,

@@ -73,6 +73,7 @@ sealed class TargetHost : IDisposable
         if (build.Help || (mistakes.Count == 0 && selection.Invoked.Count == 0))
         {
             HelpText.Write(context.Out, catalog.All, parameters, initial);
+            build.WriteHelp(context.Out);
             return ExitCodes.Success;
         }
         UsageException.ThrowIfAny(mistakes);

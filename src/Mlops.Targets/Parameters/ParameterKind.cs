@@ -60,7 +60,7 @@ sealed record ParameterKind(string Label, string Expected, Func<string, Absolute
     static ParameterKind OfEnum(Type type)
     {
         var choices = Enum.GetNames(type);
-        return new(string.Join('|', choices), string.Join(", ", choices), (text, _) =>
+        return new("name", string.Join(", ", choices), (text, _) =>
         {
             var normalized = Names.Normalize(text);
             var choice = Array.Find(choices, name => Names.Normalize(name) == normalized);
