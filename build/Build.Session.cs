@@ -6,6 +6,9 @@ using Mlops.Pipelines.Sessions;
 /// <summary>How the targets that bring steps share one run of the engine.</summary>
 sealed partial class Build
 {
+    const int WrongUsage = 2;
+    const int DamagedStore = 3;
+
     [Parameter("Pipelines to build, by name; all when none is named")]
     readonly string[] Pipeline = [];
 
@@ -49,7 +52,7 @@ sealed partial class Build
         }
         catch (ProblemException problem)
         {
-            ExitCode = problem.Damaged ? ExitCodes.DamagedStore : ExitCodes.WrongUsage;
+            ExitCode = problem.Damaged ? DamagedStore : WrongUsage;
             Assert.Fail(problem.Message);
         }
     }
