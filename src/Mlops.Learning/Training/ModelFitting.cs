@@ -18,6 +18,12 @@ public static class ModelFitting
     public static FittedModel Fit(Table training, TrainSpecification train, CancellationToken cancellation = default)
     {
         TrainingChecks.CheckSchema(training.Schema, train);
+        return FitChecked(training, train, cancellation);
+    }
+
+    /// <summary>As <see cref="Fit(Table, TrainSpecification, CancellationToken)"/>, for a table that holds only the columns in use of a schema already checked.</summary>
+    internal static FittedModel FitChecked(Table training, TrainSpecification train, CancellationToken cancellation)
+    {
         var labelled = Labelled(training, train.Label);
         TrainingChecks.CheckRows(labelled, train);
         var choice = FeatureChoice.Of(labelled, train);
