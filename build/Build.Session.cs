@@ -1,6 +1,6 @@
-using Mlops.Data.Ingestion;
 using Mlops.Engine;
 using Mlops.Learning.Packaging;
+using Mlops.Pipelines.Graphs;
 using Mlops.Pipelines.Sessions;
 
 /// <summary>How the targets that bring steps share one run of the engine.</summary>
@@ -55,6 +55,13 @@ sealed partial class Build
             ExitCode = problem.Damaged ? DamagedStore : WrongUsage;
             Assert.Fail(problem.Message);
         }
+    }
+
+    protected override void OnBuildFinished()
+    {
+        var index = Path.Combine(Path.GetFullPath(OutputDirectory), OutputPaths.Index);
+        if (session is not null && File.Exists(index))
+            Console.WriteLine($"\nOpen {index}");
     }
 
     SessionOptions Options() => new(

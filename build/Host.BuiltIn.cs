@@ -12,7 +12,7 @@ sealed partial class Build
     }
 
     protected override IReadOnlyList<SummaryRow> SummaryRows =>
-        log is null ? [] : [new SummaryRow("Steps", log.Summary)];
+        log is null ? [] : [new SummaryRow("Steps", "", Note: log.Summary)];
 
     static string Line(PlannedStep step) => step.Verdict switch
     {

@@ -6,10 +6,10 @@ namespace Mlops.Targets;
 /// <summary>Checks that fail a target with one sentence.</summary>
 public static class Assert
 {
-    /// <exception cref="InvalidOperationException">Always.</exception>
+    /// <exception cref="AssertionException">Always.</exception>
     [DoesNotReturn]
     public static void Fail(string message, Exception? innerException = null) =>
-        throw new InvalidOperationException(message, innerException);
+        throw new AssertionException(message, innerException);
 
     public static void True(
         [DoesNotReturnIf(false)] bool condition, string? message = null,

@@ -21,7 +21,7 @@ public static class ValidateStage
         var checks = DistinctIds(
         [
             DatasetChecks.RowCount(input.Rules, profile.Rows),
-            DatasetChecks.Constant(profile),
+            DatasetChecks.Constant(profile, input.Rules.MatrixColumn),
             .. await CheckColumns(context, input, profile),
             .. await IdentityChecks.Run(context, input),
         ]);

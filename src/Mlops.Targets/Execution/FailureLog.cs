@@ -10,6 +10,8 @@ sealed class FailureLog(AbsolutePath path, string displayPath, Func<string, stri
     public string Describe(string where, Exception exception)
     {
         var cause = Cause(exception);
+        if (cause is AssertionException { InnerException: null })
+            return cause.Message;
         var written = TryWrite(where, exception, out var refusal);
         return written
             ? $"{cause.Message}\n(the whole exception: {displayPath})"
