@@ -18,6 +18,12 @@ public static class ModelFitting
     public static FittedModel Fit(Table training, TrainSpecification train, CancellationToken cancellation = default)
     {
         TrainingChecks.CheckSchema(training.Schema, train);
+        return FitChecked(training, train, cancellation);
+    }
+
+    /// <summary>The same for a table of which the excluded columns were never read.</summary>
+    internal static FittedModel FitChecked(Table training, TrainSpecification train, CancellationToken cancellation)
+    {
         var labelled = Labelled(training, train.Label);
         TrainingChecks.CheckRows(labelled, train);
         var choice = FeatureChoice.Of(labelled, train);

@@ -24,7 +24,7 @@ public static class TrainStage
         var rows = RowSelection.Rows(
             await File.ReadAllBytesAsync(context.Locate(input.Assignment), context.Cancellation), table, RowRole.Train);
         context.Progress(FormattableString.Invariant($"{train.Trainer.Name} on {rows.Length:N0} rows"));
-        var fitted = ModelFitting.Fit(table.Take(rows), train, context.Cancellation);
+        var fitted = ModelFitting.FitChecked(table.Take(rows), train, context.Cancellation);
         return new TrainedModel(
             await context.Write("application/zip", stream => stream.WriteAsync(fitted.Model, context.Cancellation).AsTask()),
             await context.Write(MediaTypes.Json, stream => JsonSerializer.SerializeAsync(
