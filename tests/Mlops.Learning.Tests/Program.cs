@@ -1,3 +1,4 @@
+using Mlops.Learning.Packaging;
 using Mlops.Learning.Tests.Training;
 using Xunit.MicrosoftTestingPlatform;
 using Xunit.Runner.InProc.SystemConsole;
@@ -8,12 +9,22 @@ namespace Mlops.Learning.Tests;
 static class Program
 {
     public const string FitAll = "fit-all";
+    public const string ScorePackage = "score-package";
+    public const string ScorePackageWrongly = "score-package-wrongly";
 
     static async Task<int> Main(string[] args) => args switch
     {
         [FitAll] => FittedDigests.Print(Console.Out),
+        [ScorePackage, .. var rest] => PackageScoring.Run(rest),
+        [ScorePackageWrongly, _] => PrintZeros(),
         _ when args.Any(arg => arg is "--server" or "--internal-msbuild-node") =>
             await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
         _ => await ConsoleRunner.Run(args),
     };
+
+    static int PrintZeros()
+    {
+        Console.WriteLine("""{"row":0,"bits":["0000000000000000"]}""");
+        return 0;
+    }
 }

@@ -21,7 +21,7 @@ public static class ModelFitting
         return FitChecked(training, train, cancellation);
     }
 
-    /// <summary>As <see cref="Fit(Table, TrainSpecification, CancellationToken)"/>, for a table that holds only the columns in use of a schema already checked.</summary>
+    /// <summary>The same for a table of which the excluded columns were never read.</summary>
     internal static FittedModel FitChecked(Table training, TrainSpecification train, CancellationToken cancellation)
     {
         var labelled = Labelled(training, train.Label);
