@@ -11,18 +11,25 @@ namespace Mlops.Data.Drift;
 /// </summary>
 public static class DriftComparison
 {
-    /// <summary>From this difference of missing shares on, a significant change of missing cells is a warning.</summary>
+    /// <summary>
+    /// From this difference of missing shares on, a significant change of missing cells is a warning.
+    /// </summary>
     public const double MissingShareDifference = 0.05;
 
-    /// <param name="columns">What to compare; keys and time columns tell nothing and are left out by the caller.</param>
-    /// <exception cref="ProblemException">A column is unknown, or text on one side and numbers on the other.</exception>
+    /// <param name="columns">
+    /// What to compare; keys and time columns tell nothing and are left out by the caller.
+    /// </param>
+    /// <exception cref="ProblemException">
+    /// A column is unknown, or text on one side and numbers on the other.
+    /// </exception>
     public static DriftResult Compare(
         Table reference, Table current, DriftThresholds thresholds, IReadOnlyList<string> columns)
     {
         RefuseIncomparable(reference.Schema, current.Schema, columns);
         var measured = new ColumnMeasurement[columns.Count];
         Parallel.For(0, columns.Count, i =>
-            measured[i] = Measure(reference.Schema.Find(columns[i])!, reference[columns[i]], current[columns[i]]));
+            measured[i] = Measure(
+                reference.Schema.Find(columns[i])!, reference[columns[i]], current[columns[i]]));
 
         var adjusted = AdjustedP(measured, thresholds);
         var judged = measured
@@ -58,8 +65,12 @@ public static class DriftComparison
     static void RefuseIncomparable(TableSchema reference, TableSchema current, IReadOnlyList<string> columns)
     {
         var problems = columns
-            .SelectMany(name => new[] { Unknown(name, "reference", reference), Unknown(name, "current", current) }
-                .Append(Incomparable(reference.Find(name), current.Find(name))))
+            .SelectMany(name => new[]
+            {
+                Unknown(name, "reference", reference),
+                Unknown(name, "current", current),
+                Incomparable(reference.Find(name), current.Find(name)),
+            })
             .OfType<Problem>()
             .ToList();
         if (problems.Count > 0)

@@ -4,62 +4,84 @@ using Mlops.Engine;
 
 namespace Mlops.Data.Splitting;
 
-/// <param name="Schema">Of the part, all columns.</param>
-public sealed record PartitionPartInput(TableSchema Schema, TablePart Part, string Column);
-
-/// <param name="Pieces">One per value in the part, in ordinal order.</param>
-public sealed record PartPieces(IReadOnlyList<PartPiece> Pieces, long RowsWithoutValue);
-
-public sealed record PartPiece(string Value, TablePart Part);
-
-/// <summary>Divides a dataset by the values of a column, part by part, so that a changed part is divided alone.</summary>
+/// <summary>
+/// Divides a dataset by the values of a column. Each part is divided by a call of its own, so that one changed
+/// source touches only the cells whose rows it changed.
+/// </summary>
 public static class PartitionStage
 {
-    public static Stage<PartitionInput, Partitioning> Value { get; } = new(
-        "Partition", 1, PackageVersions.ParquetNet, DataJson.Default.PartitionInput, DataJson.Default.Partitioning, Run);
+    /// <summary>More cells than this are no matrix but a wrong column.</summary>
+    const int MaxCells = 10_000;
 
-    internal static Stage<PartitionPartInput, PartPieces> OnePart { get; } = new(
-        "Partition.Part", 1, PackageVersions.ParquetNet, PartitionJson.Default.PartitionPartInput,
-        PartitionJson.Default.PartPieces, Divide);
+    static readonly Stage<PartToDivide, DividedPart> Divide = new(
+        "Partition.DividePart", 1, PackageVersions.ParquetNet,
+        PartitionJson.Default.PartToDivide, PartitionJson.Default.DividedPart, DividePart);
+
+    public static Stage<PartitionInput, Partitioning> Value { get; } = new(
+        "Partition", 1, PackageVersions.ParquetNet,
+        DataJson.Default.PartitionInput, DataJson.Default.Partitioning, Run);
 
     static async Task<Partitioning> Run(StageContext context, PartitionInput input)
     {
         var schema = input.Table.Schema;
         if (schema.Find(input.Column) is null)
             throw new ProblemException(new Problem(
-                "DATA-034", $"The data has no column '{input.Column}', which is to be the matrix.",
+                "DATA-030", $"The table has no column '{input.Column}' to divide by.",
                 Next: NearestNames.Suggest(input.Column, schema.Columns.Select(column => column.Name))));
         var divided = await context.CallAll(
-            OnePart, input.Table.Parts.Select(part => new PartitionPartInput(schema, part, input.Column)));
-        PartitionCell[] cells =
-        [
-            .. divided.SelectMany(part => part.Pieces).GroupBy(piece => piece.Value, piece => piece.Part, StringComparer.Ordinal)
-                .OrderBy(cell => cell.Key, StringComparer.Ordinal)
-                .Select(cell => new PartitionCell(cell.Key, new TableParts(schema, [.. cell]))),
-        ];
+            Divide, input.Table.Parts.Select(part => new PartToDivide(part, input.Column))).ConfigureAwait(false);
+        var cells = divided.SelectMany(part => part.Cells)
+            .GroupBy(cell => cell.Value, cell => cell.Part, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => new PartitionCell(group.Key, new TableParts(schema, [.. group])))
+            .ToList();
+        ThrowIfTooMany(cells.Count, input.Column);
         return new Partitioning(cells, divided.Sum(part => part.RowsWithoutValue));
     }
 
-    static async Task<PartPieces> Divide(StageContext context, PartitionPartInput input)
+    static async Task<DividedPart> DividePart(StageContext context, PartToDivide input)
     {
-        var table = await TableReading.Load(context, new TableParts(input.Schema, [input.Part]));
-        var values = table[input.Column];
-        var pieces = new List<PartPiece>();
-        var rows = Enumerable.Range(0, table.RowCount).ToLookup(values.Text, StringComparer.Ordinal);
-        foreach (var group in rows.Where(group => group.Key is not null).OrderBy(group => group.Key, StringComparer.Ordinal))
+        var table = await TableFile.Read(context.Locate(input.Part.File), null, context.Cancellation).ConfigureAwait(false);
+        var column = table[input.Column];
+        var rowsOf = new SortedDictionary<string, List<int>>(StringComparer.Ordinal);
+        var without = 0L;
+        for (var row = 0; row < table.RowCount; row++)
         {
-            var piece = table.Take([.. group]);
-            var file = await context.Write(MediaTypes.Parquet, stream => TableFile.Write(stream, piece, context.Cancellation));
-            pieces.Add(new PartPiece(group.Key!, new TablePart(file, piece.RowCount)));
+            if (column.Text(row) is not { } value)
+                without++;
+            else if (rowsOf.TryGetValue(value, out var rows))
+                rows.Add(row);
+            else
+                rowsOf.Add(value, [row]);
         }
-        return new PartPieces(pieces, rows[null].Count());
+        ThrowIfTooMany(rowsOf.Count, input.Column);
+        var cells = new List<DividedCell>();
+        foreach (var (value, rows) in rowsOf)
+        {
+            var cell = table.Take([.. rows]);
+            var file = await context.Write(
+                MediaTypes.Parquet, stream => TableFile.Write(stream, cell, context.Cancellation)).ConfigureAwait(false);
+            cells.Add(new DividedCell(value, new TablePart(file, rows.Count)));
+        }
+        return new DividedPart(cells, without);
+    }
+
+    static void ThrowIfTooMany(int cells, string column)
+    {
+        if (cells > MaxCells)
+            throw new ProblemException(new Problem(
+                "DATA-031", $"The column '{column}' has more than {MaxCells} distinct values, too many to divide by.",
+                Expected: "a category, such as a market or a station"));
     }
 }
 
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    UseStringEnumConverter = true)]
-[JsonSerializable(typeof(PartitionPartInput))]
-[JsonSerializable(typeof(PartPieces))]
+sealed record PartToDivide(TablePart Part, string Column);
+
+sealed record DividedPart(IReadOnlyList<DividedCell> Cells, long RowsWithoutValue);
+
+sealed record DividedCell(string Value, TablePart Part);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower)]
+[JsonSerializable(typeof(PartToDivide))]
+[JsonSerializable(typeof(DividedPart))]
 sealed partial class PartitionJson : JsonSerializerContext;

@@ -3,70 +3,89 @@ using Mlops.Engine;
 
 namespace Mlops.Data.Splitting;
 
-/// <summary>Divides a dataset's rows into a training split and a holdout.</summary>
+/// <summary>Divides the rows of a table into a training split and a holdout; rows without a label are in neither.</summary>
 public static class SplitStage
 {
-    const double DefaultShare = 0.2;
-
     public static Stage<SplitInput, Split> Value { get; } = new(
         "Split", 1, PackageVersions.ParquetNet, DataJson.Default.SplitInput, DataJson.Default.Split, Run);
 
     static async Task<Split> Run(StageContext context, SplitInput input)
     {
+        var problems = SplitSpecifications.Problems(input);
+        if (problems.Count > 0)
+            throw new ProblemException(problems);
         var specification = input.Specification;
-        SplitProblems.ThrowIfAny(input);
-        string[] columns = [.. new[] { input.Label, specification.Column }.OfType<string>().Distinct(StringComparer.Ordinal)];
-        var table = await TableReading.Load(context, input.Table, columns);
+        var by = specification.Column ?? input.Label;
+        var table = await TableReading.Load(context, input.Table, [.. new[] { input.Label, by }.Distinct()]).ConfigureAwait(false);
         var label = table[input.Label];
-        int[] labelled = [.. Enumerable.Range(0, table.RowCount).Where(row => !label.IsMissing(row))];
-        var held = Divide(table, labelled, input.Label, specification);
-        var roles = Roles(table.RowCount, labelled, held.Rows);
-        var assignment = await context.Write(MediaTypes.Bytes, stream => stream.WriteAsync(roles, context.Cancellation).AsTask());
-        return new Split(
-            assignment, labelled.Length - held.Rows.Count, held.Rows.Count, table.RowCount - labelled.Length, held.Boundary,
-            Judge(input.Label, label, labelled, held.Rows));
-    }
-
-    static HeldOut Divide(Table table, int[] labelled, string label, SplitSpecification specification)
-    {
-        var share = specification.HoldoutShare ?? DefaultShare;
-        return specification.Method switch
-        {
-            SplitMethod.Random => RowDivision.Random(labelled, share, specification.Seed),
-            SplitMethod.Stratified => RowDivision.Stratified(labelled, table[specification.Column ?? label], share, specification.Seed),
-            SplitMethod.Group => RowDivision.Group(labelled, table[specification.Column!], share, specification.Seed),
-            SplitMethod.Time when specification.At is { } at =>
-                RowDivision.From(labelled, table[specification.Column!], TimeBound.Parse(table[specification.Column!].Type, at)!.Value, at),
-            SplitMethod.Time => RowDivision.Newest(labelled, table[specification.Column!], share),
-            _ => RowDivision.Interleaved(labelled, share),
-        };
-    }
-
-    static byte[] Roles(int rows, int[] labelled, IReadOnlyCollection<int> held)
-    {
-        var roles = new byte[rows];
-        Array.Fill(roles, (byte)RowRole.Excluded);
-        foreach (var row in labelled)
-            roles[row] = (byte)RowRole.Train;
-        foreach (var row in held)
-            roles[row] = (byte)RowRole.Holdout;
-        return roles;
-    }
-
-    static Judgement Judge(string name, ColumnValues label, int[] labelled, IReadOnlyCollection<int> held)
-    {
-        var excluded = label.Count - labelled.Length;
-        var training = labelled.Except(held).ToList();
+        var roles = new RowRole[table.RowCount];
+        Array.Fill(roles, RowRole.Excluded);
+        var labelled = Enumerable.Range(0, table.RowCount).Where(row => !label.IsMissing(row)).ToList();
         var findings = new List<string>();
-        if (training.Count == 0)
-            findings.Add("No row is left for training.");
-        if (held.Count == 0)
-            findings.Add("No row is held out.");
-        if (training.Count > 0 && training.All(row => label.Text(row) == label.Text(training[0])))
-            findings.Add($"The label '{name}' is constant in the training split: always '{label.Text(training[0])}'.");
-        var accepted = findings.Count == 0;
-        if (excluded > 0)
-            findings.Add(FormattableString.Invariant($"{excluded:N0} rows without a label '{name}' are left out."));
-        return new Judgement(accepted, findings);
+        var usable = specification.Method == SplitMethod.Time ? Timed(labelled, table[by], by, findings) : labelled;
+        foreach (var row in usable)
+            roles[row] = RowRole.Train;
+        var (held, boundary) = HeldOut(usable, table[by], table.Schema.Find(by)!, specification);
+        foreach (var row in held)
+            roles[row] = RowRole.Holdout;
+        if (labelled.Count < table.RowCount)
+            findings.Add(FormattableString.Invariant(
+                $"{table.RowCount - labelled.Count:N0} of {table.RowCount:N0} rows have no '{input.Label}' and are left out."));
+        var assignment = await context.Write(
+            MediaTypes.Bytes, stream => stream.WriteAsync(Bytes(roles), context.Cancellation).AsTask()).ConfigureAwait(false);
+        return new Split(
+            assignment, Count(roles, RowRole.Train), Count(roles, RowRole.Holdout), Count(roles, RowRole.Excluded),
+            boundary, Judge(roles, label, input.Label, findings));
     }
+
+    static (IReadOnlyList<int> Rows, string? Boundary) HeldOut(
+        IReadOnlyList<int> rows, ColumnValues by, Column column, SplitSpecification specification)
+    {
+        var (share, seed) = (specification.HoldoutShare ?? 0, specification.Seed);
+        switch (specification.Method)
+        {
+            case SplitMethod.Random:
+                return ([.. Holdout.Random(rows, share, seed)], null);
+            case SplitMethod.Stratified:
+                return ([.. Holdout.Stratified(rows, by, share, seed)], null);
+            case SplitMethod.Group:
+                return ([.. Holdout.Groups(rows, by, share, seed)], null);
+            case SplitMethod.Interleaved:
+                return ([.. Holdout.Interleaved(rows, share)], null);
+            default:
+                var keys = rows.Select(row => TimeKeys.KeyOf(by, row)!.Value).ToArray();
+                var boundary = specification.At is { } at ? TimeKeys.Parse(at, column) : Holdout.Boundary(keys, share);
+                List<int> held = [.. rows.Where((_, i) => keys[i] >= boundary)];
+                var first = held.Count == 0 ? null : by.Text(held.MinBy(row => TimeKeys.KeyOf(by, row)));
+                return (held, first);
+        }
+    }
+
+    /// <summary>The rows that say when they were.</summary>
+    static List<int> Timed(List<int> rows, ColumnValues time, string column, List<string> findings)
+    {
+        var timed = rows.Where(row => !time.IsMissing(row)).ToList();
+        if (timed.Count < rows.Count)
+            findings.Add(FormattableString.Invariant(
+                $"{rows.Count - timed.Count:N0} rows have no '{column}' to be ordered by and are left out."));
+        return timed;
+    }
+
+    static Judgement Judge(RowRole[] roles, ColumnValues label, string name, List<string> findings)
+    {
+        var faults = new List<string>();
+        var labels = Enumerable.Range(0, roles.Length)
+            .Where(row => roles[row] == RowRole.Train).Select(label.Text).Distinct(StringComparer.Ordinal).Take(2).ToList();
+        if (labels.Count == 0)
+            faults.Add("No rows are left to train on.");
+        else if (labels.Count == 1)
+            faults.Add($"The label '{name}' is '{labels[0]}' in all training rows: there is nothing to learn.");
+        if (Count(roles, RowRole.Holdout) == 0)
+            faults.Add("No rows are held out: there is nothing to evaluate on.");
+        return new Judgement(faults.Count == 0, [.. faults, .. findings]);
+    }
+
+    static long Count(RowRole[] roles, RowRole role) => roles.LongCount(other => other == role);
+
+    static byte[] Bytes(RowRole[] roles) => Array.ConvertAll(roles, role => (byte)role);
 }

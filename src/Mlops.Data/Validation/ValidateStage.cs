@@ -6,10 +6,14 @@ using Mlops.Engine;
 
 namespace Mlops.Data.Validation;
 
-/// <summary>Describes a dataset and holds it against its rules. A broken rule is a finding, never an exception.</summary>
+/// <summary>
+/// Describes a dataset and holds it against its rules. A broken rule is a finding, never an exception.
+/// </summary>
 public static class ValidateStage
 {
-    /// <exception cref="ProblemException">The rules themselves are wrong: an unknown column, a pattern (VALIDATE-…).</exception>
+    /// <exception cref="ProblemException">
+    /// The rules themselves are wrong: an unknown column, a pattern (VALIDATE-…).
+    /// </exception>
     public static Stage<ValidateInput, DataValidation> Value { get; } = new(
         "Validate", 1, PackageVersions.ParquetNet,
         DataJson.Default.ValidateInput, DataJson.Default.DataValidation, Validate);
@@ -83,7 +87,9 @@ public static class ValidateStage
         return whole;
     }
 
-    /// <summary>Two rules may ask the same of one column at two severities: the second is <c>range:price#2</c>.</summary>
+    /// <summary>
+    /// Two rules may ask the same of one column at two severities: the second is <c>range:price#2</c>.
+    /// </summary>
     static List<CheckOutcome> DistinctIds(IReadOnlyList<CheckOutcome> checks)
     {
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);

@@ -17,7 +17,9 @@ static class Tables
         (name, new TextValues([.. Enumerable.Range(0, rows).Select(i => i < rows * secondShare ? 1 : 0)], [first, second]));
 }
 
-/// <summary>A generator of its own, so that no library's change moves a test: SplitMix64 (Steele et al. 2014).</summary>
+/// <summary>
+/// A generator of its own, so that no library's change moves a test: SplitMix64 (Steele et al. 2014).
+/// </summary>
 sealed class Draws(ulong seed)
 {
     ulong state = seed * 0x9E3779B97F4A7C15;

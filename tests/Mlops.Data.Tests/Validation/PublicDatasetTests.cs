@@ -6,7 +6,9 @@ using Sylvan.Data.Csv;
 
 namespace Mlops.Data.Tests.Validation;
 
-/// <summary>Public data sets that lie beside the repository, against counts known of them; skips without them.</summary>
+/// <summary>
+/// Public data sets that lie beside the repository, against counts known of them; skips without them.
+/// </summary>
 public sealed class PublicDatasetTests
 {
     [Fact]

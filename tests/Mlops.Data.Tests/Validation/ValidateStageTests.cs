@@ -166,7 +166,9 @@ public sealed class ValidateStageTests : IDisposable
         problems[0].Next.ShouldBe("Did you mean 'plan'?");
     }
 
-    /// <summary>A pattern that takes an engine with backtracking longer than the age of the universe.</summary>
+    /// <summary>
+    /// A pattern that takes an engine with backtracking longer than the age of the universe.
+    /// </summary>
     [Fact]
     public async Task ARegexBombIsLinear()
     {

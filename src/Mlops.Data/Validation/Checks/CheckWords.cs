@@ -14,7 +14,8 @@ static class CheckWords
         (null, var max) => $"{rule.Column} is at most {Bound(max!.Value, type)}",
     };
 
-    public static string Set(ColumnRule rule) => $"{rule.Column} is one of {NearestNames.Listed([.. rule.Set!])}";
+    public static string Set(ColumnRule rule) =>
+        $"{rule.Column} is one of {NearestNames.Listed([.. rule.Set!])}";
 
     /// <summary>What a row check asks, and how much of it is let pass.</summary>
     public static string Tolerating(string sentence, double failAbove) =>
@@ -22,7 +23,8 @@ static class CheckWords
 
     public static string Failing(RowCheckResult result, string noun) => result.Failing == 0
         ? $"all {Count(result.Tested)} {noun} pass"
-        : $"{Count(result.Failing)} of {Count(result.Tested)} {noun} fail ({Share(result.Failing, result.Tested)})";
+        : $"{Count(result.Failing)} of {Count(result.Tested)} {noun} fail "
+            + $"({Share(result.Failing, result.Tested)})";
 
     public static string Share(long part, long whole) => Percent(whole == 0 ? 0 : (double)part / whole);
 

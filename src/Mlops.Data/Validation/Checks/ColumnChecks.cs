@@ -11,7 +11,9 @@ sealed record ColumnChecks(ColumnRule Rule, Column Column)
 
     bool HasRange => Rule.Min is not null || Rule.Max is not null;
 
-    /// <summary>What is asked of each value, in the order in which <see cref="Outcomes"/> takes the results.</summary>
+    /// <summary>
+    /// What is asked of each value, in the order in which <see cref="Outcomes"/> takes the results.
+    /// </summary>
     public IReadOnlyList<RowCheck> OfRows() => [.. AllOfRows()];
 
     IEnumerable<RowCheck> AllOfRows()
@@ -48,7 +50,9 @@ sealed record ColumnChecks(ColumnRule Rule, Column Column)
         $"{kind}:{Rule.Column}", CheckWords.Tolerating(sentence, Rule.FailAbove), Rule.Severity, result,
         Rule.FailAbove, "values");
 
-    /// <summary>Not the type that was asked for: if it came as text, the values that do not read as it say why.</summary>
+    /// <summary>
+    /// Not the type that was asked for: if it came as text, the values that do not read as it say why.
+    /// </summary>
     CheckOutcome Type(ColumnSketch profile, RowCheckResult? unread)
     {
         var outcome = Checks.Outcomes.OfSet(
@@ -68,7 +72,8 @@ sealed record ColumnChecks(ColumnRule Rule, Column Column)
     {
         var rows = profile.Count + profile.Missing;
         var (id, sentence) = (
-            $"missing:{Rule.Column}", $"{Rule.Column} is missing in at most {CheckWords.Percent(most)} of the rows");
+            $"missing:{Rule.Column}",
+            $"{Rule.Column} is missing in at most {CheckWords.Percent(most)} of the rows");
         return rows == 0
             ? Checks.Outcomes.NotRun(id, sentence, Rule.Severity, "there are no rows to test")
             : Checks.Outcomes.OfSet(
@@ -78,7 +83,9 @@ sealed record ColumnChecks(ColumnRule Rule, Column Column)
                 rows, profile.Missing);
     }
 
-    /// <summary>A range that cannot be tested is broken: letting it pass would hide that numbers became text.</summary>
+    /// <summary>
+    /// A range that cannot be tested is broken: letting it pass would hide that numbers became text.
+    /// </summary>
     CheckOutcome TextHasNoRange(ColumnSketch profile) => Checks.Outcomes.OfSet(
         $"range:{Rule.Column}", CheckWords.Range(Rule, Column.Type), Rule.Severity, holds: false,
         "the column is Text, which has no range", profile.Count, profile.Count);

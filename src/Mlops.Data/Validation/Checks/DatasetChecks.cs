@@ -16,7 +16,9 @@ static class DatasetChecks
             $"it has {CheckWords.Count(rows)}", rows, 0);
     }
 
-    /// <summary>A column without two different values tells a model nothing, and mostly means that a source broke.</summary>
+    /// <summary>
+    /// A column without two different values tells a model nothing, and mostly means that a source broke.
+    /// </summary>
     public static CheckOutcome Constant(PartProfile profile, string? matrixColumn)
     {
         const string sentence = "each column has at least two different values";

@@ -3,7 +3,9 @@ using Mlops.Engine;
 
 namespace Mlops.Data.Validation.Checks;
 
-/// <summary>Checks that compare rows with each other over all parts: uniqueness, and train against holdout.</summary>
+/// <summary>
+/// Checks that compare rows with each other over all parts: uniqueness, and train against holdout.
+/// </summary>
 static class IdentityChecks
 {
     public static async Task<IReadOnlyList<CheckOutcome>> Run(StageContext context, ValidateInput input)
@@ -23,8 +25,8 @@ static class IdentityChecks
         var digests = await Digests(context, table, [rule.Column], onlyComplete: true);
         var result = await WithValues(context, table, [rule.Column], RowMatching.Duplicates(digests));
         return Outcomes.OfRows(
-            $"unique:{rule.Column}", CheckWords.Tolerating($"{rule.Column} is unique", rule.FailAbove), rule.Severity,
-            result, rule.FailAbove, "values");
+            $"unique:{rule.Column}", CheckWords.Tolerating($"{rule.Column} is unique", rule.FailAbove),
+            rule.Severity, result, rule.FailAbove, "values");
     }
 
     static async Task<IReadOnlyList<CheckOutcome>> Key(
@@ -56,7 +58,8 @@ static class IdentityChecks
                 "VALIDATE-005", "The split is not of this dataset.",
                 Expected: $"{input.Table.RowCount} rows", Actual: $"{assignment.Length}"));
         var digests = await Digests(context, input.Table, columns, onlyComplete: false);
-        var result = await WithValues(context, input.Table, input.Rules.Key, RowMatching.Overlap(digests, assignment));
+        var result = await WithValues(
+            context, input.Table, input.Rules.Key, RowMatching.Overlap(digests, assignment));
         return Outcomes.OfRows("overlap", sentence, severity, result, 0, "rows of the holdout");
     }
 
@@ -64,14 +67,20 @@ static class IdentityChecks
         StageContext context, TableParts table, IReadOnlyList<string> columns, bool onlyComplete)
     {
         var artifacts = await context.CallAll(
-            PartStages.DigestPart, table.Parts.Select(part => new DigestPartInput(part.File, columns, onlyComplete)));
+            PartStages.DigestPart,
+            table.Parts.Select(part => new DigestPartInput(part.File, columns, onlyComplete)));
         var digests = new List<UInt128[]>();
         foreach (var artifact in artifacts)
-            digests.Add(RowDigests.Read(await File.ReadAllBytesAsync(context.Locate(artifact), context.Cancellation)));
+        {
+            var bytes = await File.ReadAllBytesAsync(context.Locate(artifact), context.Cancellation);
+            digests.Add(RowDigests.Read(bytes));
+        }
         return digests;
     }
 
-    /// <summary>The sampled rows with their values in the given columns, read from the parts they stand in alone.</summary>
+    /// <summary>
+    /// The sampled rows with their values in the given columns, read from the parts they stand in alone.
+    /// </summary>
     static async Task<RowCheckResult> WithValues(
         StageContext context, TableParts table, IReadOnlyList<string> columns, RowCheckResult result)
     {

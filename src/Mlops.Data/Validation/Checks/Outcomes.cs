@@ -4,10 +4,12 @@ namespace Mlops.Data.Validation.Checks;
 static class Outcomes
 {
     public static CheckOutcome OfSet(
-        string id, string sentence, Severity severity, bool holds, string observed, long rowsTested, long rowsFailing) =>
-        new(id, sentence, severity, holds ? CheckStatus.Pass : Failed(severity), observed, rowsTested, rowsFailing, []);
+        string id, string sentence, Severity severity, bool holds, string observed, long tested, long failing) =>
+        new(id, sentence, severity, holds ? CheckStatus.Pass : Failed(severity), observed, tested, failing, []);
 
-    /// <summary>A check of rows; where there was nothing to test it did not run, which is not a pass.</summary>
+    /// <summary>
+    /// A check of rows; where there was nothing to test it did not run, which is not a pass.
+    /// </summary>
     /// <param name="noun">What is counted: "values", "rows".</param>
     public static CheckOutcome OfRows(
         string id, string sentence, Severity severity, RowCheckResult result, double failAbove, string noun)
@@ -24,5 +26,6 @@ static class Outcomes
     public static CheckOutcome NotRun(string id, string sentence, Severity severity, string why) =>
         new(id, sentence, severity, CheckStatus.NotRun, why, 0, 0, []);
 
-    static CheckStatus Failed(Severity severity) => severity == Severity.Error ? CheckStatus.Fail : CheckStatus.Warn;
+    static CheckStatus Failed(Severity severity) =>
+        severity == Severity.Error ? CheckStatus.Fail : CheckStatus.Warn;
 }

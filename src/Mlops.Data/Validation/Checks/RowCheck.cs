@@ -34,5 +34,7 @@ public sealed record RowCheckResult(long Tested, long Failing, IReadOnlyList<Che
     public RowCheckResult Append(RowCheckResult other, long offset) => new(
         Tested + other.Tested,
         Failing + other.Failing,
-        [.. Samples.Concat(other.Samples.Select(sample => sample with { Row = sample.Row + offset })).Take(MaxSamples)]);
+        [.. Samples
+            .Concat(other.Samples.Select(sample => sample with { Row = sample.Row + offset }))
+            .Take(MaxSamples)]);
 }

@@ -66,13 +66,17 @@ static class RowChecking
             catch (RegexMatchTimeoutException e)
             {
                 throw new ProblemException([new Problem(
-                    "VALIDATE-004", "A pattern takes too long.", Expected: $"an answer within {PatternTimeout.TotalSeconds} s",
-                    Actual: $"none for a text of {text.Length} characters", Next: $"Simplify {pattern}")], inner: e);
+                    "VALIDATE-004", "A pattern takes too long.",
+                    Expected: $"an answer within {PatternTimeout.TotalSeconds} s",
+                    Actual: $"none for a text of {text.Length} characters",
+                    Next: $"Simplify {pattern}")], inner: e);
             }
         };
     }
 
-    /// <summary>Members as the column writes its values: in a column of reals, 1 and 1.0 are one member.</summary>
+    /// <summary>
+    /// Members as the column writes its values: in a column of reals, 1 and 1.0 are one member.
+    /// </summary>
     static HashSet<string> Allowed(ColumnType type, IReadOnlyList<string> set)
     {
         var allowed = new HashSet<string>(set, StringComparer.Ordinal);

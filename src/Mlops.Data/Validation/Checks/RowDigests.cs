@@ -62,7 +62,9 @@ static class RowDigests
         return digests;
     }
 
-    /// <summary>A tag, then the value at a length that the tag or a prefix says: no two rows write the same.</summary>
+    /// <summary>
+    /// A tag, then the value at a length that the tag or a prefix says: no two rows write the same.
+    /// </summary>
     static void Append(MemoryStream row, ColumnValues values, byte[][] levels, int index)
     {
         if (values.IsMissing(index))

@@ -72,7 +72,9 @@ public sealed record ColumnSketch(
         Levels = Levels?.Heaviest(MaxHeavy, StringComparer.Ordinal),
     };
 
-    /// <summary>The finite numbers with their counts, ascending; each in its bucket's middle after overflow.</summary>
+    /// <summary>
+    /// The finite numbers with their counts, ascending; each in its bucket's middle after overflow.
+    /// </summary>
     public IEnumerable<(double Value, long Count)> FiniteNumbers()
     {
         if (Overflow is not null)

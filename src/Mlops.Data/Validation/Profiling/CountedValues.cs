@@ -10,7 +10,9 @@ public sealed record CountedValues<T>(IReadOnlyList<T> Values, IReadOnlyList<lon
         var counts = new List<long>(values.Capacity);
         for (int i = 0, j = 0; i < Values.Count || j < other.Values.Count;)
         {
-            var side = i == Values.Count ? 1 : j == other.Values.Count ? -1 : order.Compare(Values[i], other.Values[j]);
+            var side = i == Values.Count ? 1
+                : j == other.Values.Count ? -1
+                : order.Compare(Values[i], other.Values[j]);
             values.Add(side <= 0 ? Values[i] : other.Values[j]);
             counts.Add((side <= 0 ? Counts[i++] : 0) + (side >= 0 ? other.Counts[j++] : 0));
         }
@@ -28,7 +30,9 @@ public sealed record CountedValues<T>(IReadOnlyList<T> Values, IReadOnlyList<lon
             return this;
         var taken = Counts.OrderDescending().ElementAt(most);
         return CountedValues.Of(
-            Values.Select((value, i) => KeyValuePair.Create(value, Counts[i] - taken)).Where(pair => pair.Value > 0),
+            Values
+                .Select((value, i) => KeyValuePair.Create(value, Counts[i] - taken))
+                .Where(pair => pair.Value > 0),
             order);
     }
 }

@@ -45,7 +45,9 @@ public sealed record DistinctSketch(byte[] Registers)
             : (long)Math.Round(raw);
     }
 
-    /// <summary>The finaliser of SplitMix64 (Steele et al. 2014): every bit of the input moves every bit.</summary>
+    /// <summary>
+    /// The finaliser of SplitMix64 (Steele et al. 2014): every bit of the input moves every bit.
+    /// </summary>
     public static ulong Mix(long value)
     {
         var z = (ulong)value + 0x9E3779B97F4A7C15;

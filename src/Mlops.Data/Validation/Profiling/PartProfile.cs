@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Mlops.Data.Statistics;
 using Mlops.Data.Tables;
 
@@ -70,7 +71,7 @@ public sealed record PartProfile(long Rows, IReadOnlyList<ColumnSketch> Columns)
         {
             if (isMissing(value))
                 continue;
-            System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(counts, key(value), out _)++;
+            CollectionsMarshal.GetValueRefOrAddDefault(counts, key(value), out _)++;
         }
         return counts;
     }

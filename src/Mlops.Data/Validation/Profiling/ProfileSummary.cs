@@ -67,7 +67,9 @@ public static class ProfileSummary
             .Take(MaxTop)];
     }
 
-    /// <summary>All values whose count is not below the tenth highest: few enough to put into words and sort.</summary>
+    /// <summary>
+    /// All values whose count is not below the tenth highest: few enough to put into words and sort.
+    /// </summary>
     static IEnumerable<KeyValuePair<T, long>> Most<T>(CountedValues<T> counted)
     {
         if (counted.Counts.Count == 0)
