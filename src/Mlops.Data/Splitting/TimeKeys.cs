@@ -32,7 +32,8 @@ static class TimeKeys
                 ColumnType.Date => "a date such as 2026-03-31",
                 ColumnType.Timestamp => "a timestamp such as 2026-03-31T12:30:00",
                 _ => "a number",
-            }));
+            },
+            Next: "Correct split.at."));
     }
 
     static bool TryReal(string at, out long key)
