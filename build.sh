@@ -57,17 +57,27 @@ is_fresh() {
   return 0
 }
 
+publish() {
+  # No server may outlive this and keep the lock; no server may hold on to the terminal either.
+  (cd "$root" && dotnet publish build/Build.csproj -c Release -o "$fresh" -nologo -v quiet \
+    --disable-build-servers "$@" < /dev/null > "$log" 2>&1 9>&-)
+}
+
 compile() {
   echo "Compiling the build ..." >&2
-  local fresh=$root/.artifacts/publish/Build.$$ log=$root/.artifacts/publish/Build.$$.log started
+  local fresh=$root/.artifacts/publish/Build.$$ log=$root/.artifacts/publish/Build.$$.log
   mkdir -p "$fresh"
-  started=$fresh/.stamp
-  : > "$started"
-  if ! (cd "$root" && dotnet publish build/Build.csproj -c Release -o "$fresh" -nologo -v quiet --disable-build-servers < /dev/null > "$log" 2>&1 9>&-); then
-    cat "$log" >&2
-    rm -rf "$fresh" "$log"
-    exit 1
+  # As old as the beginning: what is saved while the compiler runs is newer.
+  : > "$fresh/.stamp"
+  if ! publish -p:AheadOfTime=true; then
+    if ! grep -q 'error NU.*Crossgen2' "$log" || ! publish; then
+      cat "$log" >&2
+      rm -rf "$fresh" "$log"
+      exit 1
+    fi
+    echo "(the ahead-of-time compiler could not be restored: each start will take a little longer)" >&2
   fi
+  # Whoever runs the old one keeps its open files.
   rm -rf "$published"
   mv "$fresh" "$published"
   rm -f "$log"
