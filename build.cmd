@@ -2,7 +2,7 @@
 rem Starts the build on Windows: compiles it if need be, runs it. build.sh is the same with more care.
 setlocal
 set "ROOT=%~dp0"
-set "PUBLISHED=%ROOT%.artifacts\publish\Build"
+set "PUBLISHED=%ROOT%.artifacts\publish\windows"
 set DOTNET_CLI_TELEMETRY_OPTOUT=1
 set DOTNET_NOLOGO=1
 set DOTNET_TieredPGO=0
@@ -15,7 +15,7 @@ if errorlevel 1 (
 )
 
 pushd "%ROOT%"
-dotnet publish build\Build.csproj -c Release -o "%PUBLISHED%" -nologo -v quiet --disable-build-servers 1>&2
+dotnet publish build\Build.csproj -c Release -p:AheadOfTime=true -o "%PUBLISHED%" -nologo -v quiet --disable-build-servers 1>&2
 if errorlevel 1 (
   popd
   exit /b 1

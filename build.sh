@@ -6,8 +6,8 @@ shopt -s globstar nullglob
 root=${BASH_SOURCE[0]%/*}
 [[ $root == "${BASH_SOURCE[0]}" ]] && root=.
 root=$(cd "$root" && pwd)
-published=$root/.artifacts/publish/Build
-stamp=$published/.stamp
+publish_folder=$root/.artifacts/publish
+published=
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 # Idle OpenMP threads of LightGBM would spin and take the cores from the others.
@@ -46,38 +46,71 @@ find_sdk() {
   export PATH=$root/.dotnet:$PATH
 }
 
-# Folders too: removing a file changes the time of its folder only.
+# Sets $published and says whether it is newer than all sources.
 is_fresh() {
-  [[ -f $stamp && -f $published/mlops-build.dll ]] || return 1
-  local source
+  local name= source
+  [[ -f $publish_folder/current ]] && read -r name < "$publish_folder/current"
+  published=$publish_folder/$name
+  [[ -n $name && -f $published/.stamp && -f $published/mlops-build.dll ]] || return 1
+  # Folders too: removing a file changes the time of its folder only.
   for source in "$root"/{src,build}/ "$root"/{src,build}/**/ "$root"/{src,build}/**/*.{cs,csproj} \
-    "$root"/src/**/*.json "$root"/build/packages.lock.json "$root"/Directory.* "$root"/global.json; do
-    [[ $source -nt $stamp ]] && return 1
+    "$root"/{src,build}/**/packages.lock.json "$root"/Directory.* "$root"/global.json; do
+    [[ $source -nt $published/.stamp ]] && return 1
   done
   return 0
 }
 
+publish() {
+  # No server may outlive this and keep the lock; no server may hold on to the terminal either.
+  (cd "$root" && dotnet publish build/Build.csproj -c Release -o "$fresh" -nologo -v quiet \
+    --disable-build-servers "$@" < /dev/null > "$log" 2>&1 9>&-)
+}
+
 compile() {
   echo "Compiling the build ..." >&2
-  local fresh=$root/.artifacts/publish/Build.$$ log=$root/.artifacts/publish/Build.$$.log started
+  local fresh=$publish_folder/$$-$RANDOM
+  local log=$fresh.log
   mkdir -p "$fresh"
-  started=$fresh/.stamp
-  : > "$started"
-  if ! (cd "$root" && dotnet publish build/Build.csproj -c Release -o "$fresh" -nologo -v quiet --disable-build-servers < /dev/null > "$log" 2>&1 9>&-); then
-    cat "$log" >&2
-    rm -rf "$fresh" "$log"
-    exit 1
+  # shellcheck disable=SC2064 # The names of now.
+  trap "rm -rf '$fresh' '$log'" EXIT
+  # As old as the beginning: what is saved while the compiler runs is newer.
+  : > "$fresh/.stamp"
+  echo "$$" > "$fresh/.running"
+  if ! publish -p:AheadOfTime=true; then
+    if ! grep -q 'error NU.*Crossgen2' "$log" || ! publish; then
+      cat "$log" >&2
+      exit 1
+    fi
+    echo "(the ahead-of-time compiler could not be restored: each start will take a little longer)" >&2
   fi
-  rm -rf "$published"
-  mv "$fresh" "$published"
+  trap - EXIT
   rm -f "$log"
+  echo "${fresh##*/}" > "$publish_folder/next.$$"
+  mv "$publish_folder/next.$$" "$publish_folder/current"
+  published=$fresh
+  remove_unused
+}
+
+# A build that still runs loads its assemblies when it needs them: its folder stays until it has ended.
+remove_unused() {
+  local folder pid in_use
+  for folder in "$publish_folder"/*/; do
+    folder=${folder%/}
+    in_use=
+    [[ $folder == "$published" ]] && continue
+    [[ -f $folder/.running ]] && while read -r pid; do
+      kill -0 "$pid" 2> /dev/null && in_use=yes
+    done < "$folder/.running"
+    [[ -z $in_use ]] && rm -rf "$folder"
+  done
+  return 0
 }
 
 if ! is_fresh; then
   find_sdk
-  mkdir -p "$root/.artifacts/publish"
+  mkdir -p "$publish_folder"
   if command -v flock > /dev/null; then
-    exec 9> "$root/.artifacts/publish/lock"
+    exec 9> "$publish_folder/lock"
     flock 9
     is_fresh || compile
     exec 9>&-
@@ -89,4 +122,6 @@ fi
 if [[ -x $root/.dotnet/dotnet ]]; then
   export PATH=$root/.dotnet:$PATH
 fi
+# The process keeps this number.
+{ echo "$$" >> "$published/.running"; } 2> /dev/null || true
 exec dotnet "$published/mlops-build.dll" "$@"
