@@ -16,6 +16,7 @@ public sealed class AbsentTests : IDisposable
             null, null, null, null, null, null, null, [])));
         page.ShouldContain("! Not reached");
         page.ShouldContain("Not reached: this report holds no Ingest step.");
+        page.ShouldContain("Version not provided · owner not provided");
         page.ShouldContain("0 of 7 texts provided");
         page.ShouldContain("0 of 14 items are present.");
         page.Split("not provided").Length.ShouldBeGreaterThan(7);

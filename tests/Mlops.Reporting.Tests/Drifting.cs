@@ -2,7 +2,6 @@ using Mlops.Data.Drift;
 using Mlops.Data.Tables;
 using Mlops.Engine;
 using Mlops.Learning;
-using Mlops.Learning.Evaluation;
 using Mlops.Learning.Monitoring;
 
 namespace Mlops.Reporting.Tests;

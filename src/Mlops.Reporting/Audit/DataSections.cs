@@ -64,14 +64,31 @@ static class DataSections
             profile is null ? "—" : Show.Percent(Show.Share(profile.Missing, profile.Count)))),
         ("distinct", profile is null ? Show.Cell(null) : Show.Cell(profile.Distinct,
             (profile.DistinctIsExact ? "" : "≈ ") + Show.Count(profile.Distinct))),
-        ("min", Show.Cell(profile?.Min)),
-        ("median", Show.Cell(profile?.Quantiles is { Count: 5 } quantiles ? quantiles[2] : null)),
-        ("max", Show.Cell(profile?.Max)),
-        ("mean", Show.Cell(profile?.Mean)),
-        ("deviation", Show.Cell(profile?.StandardDeviation)),
+        ("min", Value(column.Type, profile?.Min)),
+        ("median", Value(column.Type, profile?.Quantiles is { Count: 5 } quantiles ? quantiles[2] : null)),
+        ("max", Value(column.Type, profile?.Max)),
+        ("mean", column.Type is ColumnType.Date or ColumnType.Timestamp
+            ? Value(column.Type, profile?.Mean) : Show.Cell(profile?.Mean)),
+        ("deviation", profile?.StandardDeviation is { } deviation ? Show.Number(deviation) + Unit(column.Type) : null),
         ("shape", Shape(profile)),
         ("top", profile is null ? "" : string.Join(", ", profile.Top.Take(3).Select(value =>
             $"{Bars.Short(value.Value, 40)} {Show.Percent(Show.Share(value.Count, profile.Count))}"))));
+
+    /// <summary>Dates are days and timestamps seconds since 1970: people read them as dates.</summary>
+    static ScriptObject Value(ColumnType type, double? value) => (type, value) switch
+    {
+        (_, null) => Show.Cell(null),
+        (ColumnType.Date, { } days) => Show.Cell(days, Show.Date(days)),
+        (ColumnType.Timestamp, { } seconds) => Show.Cell(seconds, Show.Date(seconds / 86_400)),
+        (_, { } number) => Show.Cell(number, Show.Brief(number)),
+    };
+
+    static string Unit(ColumnType type) => type switch
+    {
+        ColumnType.Date => " days",
+        ColumnType.Timestamp => " s",
+        _ => "",
+    };
 
     static Markup? Shape(ColumnProfile? profile) => profile switch
     {
@@ -88,9 +105,9 @@ static class DataSections
         return Fields.Of(
             ("accepted", Marks.Chip(validation.Judgement.Accepted ? "ok" : "bad",
                 validation.Judgement.Accepted ? "dataset accepted" : "dataset rejected")),
-            ("count", Show.Count(validation.CheckCount)),
-            ("errors", Show.Count(validation.ErrorCount)),
-            ("warnings", Show.Count(validation.WarningCount)),
+            ("count", Show.Count(validation.CheckCount, "check", "checks")),
+            ("errors", Show.Count(validation.ErrorCount, "error", "errors")),
+            ("warnings", Show.Count(validation.WarningCount, "warning", "warnings")),
             ("not_run", checks.Count(check => check.Status == CheckStatus.NotRun)),
             ("checks", Fields.List(checks, Check)),
             ("samples", Fields.List(checks.Where(check => check.Samples.Count > 0), Samples)));

@@ -27,7 +27,8 @@ static class LineageSection
                 ("from", node.From.Count == 0 ? "—" : string.Join(", ", node.From.Select(id => names[id])))))));
     }
 
-    static string? Label(Node node) => node.Digest?.Short ?? (node.Reached ? "see table" : null);
+    static string? Label(Node node) => node.Digest?.Short
+        ?? (!node.Reached ? null : node.Id == "report" ? "see the ledger" : "listed above");
 
     static List<Node> Nodes(AuditEvidence evidence)
     {

@@ -84,8 +84,16 @@ static class ModelSections
         ("baseline", Show.Cell(metric.Baseline)),
         ("champion", Show.Cell(metric.Champion)),
         ("gain", Show.Cell(metric.Value - metric.Champion, Show.Signed(metric.Value - metric.Champion))),
+        ("direction", Direction(metric)),
         ("definition", MetricCatalog.All.FirstOrDefault(known =>
             known.Name == metric.Name && (task is null || known.Task == task))?.Definition));
+
+    static string Direction(MetricValue metric)
+    {
+        if (metric is not { Value: { } value, Champion: { } champion } || metric.Name == "bias" || value == champion)
+            return "";
+        return value > champion == metric.HigherIsBetter ? "better" : "worse";
+    }
 
     public static ScriptObject Slices(EvaluationDetails details, ModelEvaluation? evaluation)
     {
@@ -116,8 +124,8 @@ static class ModelSections
             ("metric", details.ImportanceMetric),
             ("features", Fields.List(details.Importance, feature => Fields.Of(
                 ("column", feature.Column),
-                ("drop", Show.Cell(feature.Drop)),
-                ("deviation", Show.Cell(feature.StandardDeviation)),
+                ("drop", Show.Cell(feature.Drop, Show.Number(feature.Drop, 3))),
+                ("deviation", Show.Cell(feature.StandardDeviation, Show.Number(feature.StandardDeviation, 3))),
                 ("bar", Bars.Value(feature.Drop, feature.StandardDeviation, scale,
                     $"drop {Show.Number(feature.Drop)} ± {Show.Number(feature.StandardDeviation)}"))))));
     }

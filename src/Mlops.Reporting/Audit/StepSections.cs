@@ -29,7 +29,7 @@ static class StepSections
         ("cpu", Show.Cell(step.CpuSeconds, Show.Seconds(step.CpuSeconds))),
         ("memory", Show.Cell(step.PeakMemoryBytes, step.PeakMemoryBytes is { } bytes ? Show.Size(bytes) : "—")),
         ("bar", step.DurationSeconds is { } seconds
-            ? Bars.Value(seconds, 0, longest, $"took {Show.Seconds(seconds)}") : null),
+            ? Bars.Value(seconds, 0, longest, $"took {Show.Seconds(seconds)}", 110) : null),
         ("key", Show.Digest(step.Key)),
         ("output", Show.Digest(step.Output)),
         ("toolchain", step.Toolchain));

@@ -29,7 +29,7 @@ static class Verdicts
     {
         var rejected = evidence.Chain.FirstOrDefault(link => link.Judgement is { Accepted: false });
         if (rejected.Stage is not null)
-            return ("bad", "Rejected", $"{rejected.Stage} rejected what it was given; nothing after it may be relied on.");
+            return ("bad", "Rejected", $"Rejected by {rejected.Stage}: nothing that would follow may be relied on.");
         var missing = evidence.Chain.FirstOrDefault(link => !link.Reached);
         if (missing.Stage is not null)
             return ("warn", "Not reached", evidence.Absence(missing.Stage));
@@ -87,9 +87,12 @@ static class Figures
     {
         if (input.Evaluation is not { } evaluation)
             return Figure("Gates", "—", "not reached");
+        if (evaluation.Gates.Count == 0)
+            return Figure("Gates passed", "—", "none declared");
         var passed = evaluation.Gates.Count(gate => gate.Passed);
-        return Figure("Gates", $"{passed} of {evaluation.Gates.Count}", "passed",
-            passed == evaluation.Gates.Count ? "ok" : "bad");
+        return passed == evaluation.Gates.Count
+            ? Figure("Gates passed", $"{passed} of {passed}", "all of them", "ok")
+            : Figure("Gates passed", $"{passed} of {evaluation.Gates.Count}", $"{evaluation.Gates.Count - passed} not passed", "bad");
     }
 
     static ScriptObject Drift(AuditInput input) => input.Monitor is not { } monitor

@@ -20,7 +20,7 @@ static class Bars
     /// <summary>Reference filled, current outlined, on common bins, for a table cell.</summary>
     public static Markup Pair(IReadOnlyList<DriftBin> bins, string label)
     {
-        const double wide = 132, tall = 30;
+        const double wide = 116, tall = 30;
         var (reference, current) = (Shares([.. bins.Select(bin => bin.Reference)]), Shares([.. bins.Select(bin => bin.Current)]));
         var most = reference.Concat(current).DefaultIfEmpty(1).Max();
         return new Svg(wide, tall, label, "spark")
@@ -35,7 +35,7 @@ static class Bars
         const double left = 150, wide = 250, row = 17;
         var (reference, current) = (Shares([.. bins.Select(bin => bin.Reference)]), Shares([.. bins.Select(bin => bin.Current)]));
         var most = Math.Max(1e-9, reference.Concat(current).DefaultIfEmpty(1).Max());
-        var svg = new Svg(left + wide + 110, (row * bins.Count) + 22, label);
+        var svg = new Svg(left + wide + 125, (row * bins.Count) + 22, label);
         svg.Text(left + wide + 8, 11, "reference → current", Anchor.Start, "t-muted");
         for (var i = 0; i < bins.Count; i++)
         {
@@ -49,9 +49,9 @@ static class Bars
     }
 
     /// <summary>One value with its spread as a bar, negative to the left of zero.</summary>
-    public static Markup Value(double value, double spread, Scale scale, string label)
+    public static Markup Value(double value, double spread, Scale scale, string label, double wide = 220)
     {
-        const double wide = 220, tall = 18;
+        const double tall = 18;
         double At(double v) => 2 + ((wide - 4) * Math.Clamp((v - scale.Min) / (scale.Max - scale.Min), 0, 1));
         var svg = new Svg(wide, tall, label, "spark")
             .Rect(Math.Min(At(0), At(value)), 3, Math.Abs(At(value) - At(0)), tall - 6, Paint.Bar);

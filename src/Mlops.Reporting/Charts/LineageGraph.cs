@@ -3,7 +3,7 @@ using Mlops.Reporting.Rendering;
 namespace Mlops.Reporting.Charts;
 
 /// <param name="Layer">0 is leftmost.</param>
-/// <param name="Digest">Short digest, or null where the node was not reached.</param>
+/// <param name="Digest">Short digest, or what stands in for one; null where the node was not reached.</param>
 /// <param name="From">Ids of the nodes it was made from, all in lower layers.</param>
 sealed record LineageNode(
     string Id, int Layer, string Kind, string Name, string? Digest, bool Reached, IReadOnlyList<string> From);
@@ -11,9 +11,9 @@ sealed record LineageNode(
 /// <summary>Left to right: what was made from what, each node with its kind, name and digest.</summary>
 static class LineageGraph
 {
-    const double Wide = 124;
+    const double Wide = 132;
     const double Tall = 50;
-    const double GapX = 30;
+    const double GapX = 26;
     const double GapY = 14;
 
     public static Markup Draw(IReadOnlyList<LineageNode> nodes)
@@ -38,7 +38,7 @@ static class LineageGraph
     static void Box(Svg svg, LineageNode node, (double X, double Y) at) =>
         svg.Rect(at.X, at.Y, Wide, Tall, node.Reached ? Paint.Node : Paint.Absent, 5)
             .Text(at.X + 8, at.Y + 14, node.Kind, Anchor.Start, "t-muted")
-            .Text(at.X + 8, at.Y + 28, Bars.Short(node.Name, 19), Anchor.Start, "t-strong")
+            .Text(at.X + 8, at.Y + 28, Middle(node.Name, 19), Anchor.Start, "t-strong")
             .Text(at.X + 8, at.Y + 42, node.Digest ?? "not reached", Anchor.Start, "t-mono");
 
     static void Edge(Svg svg, (double X, double Y) from, (double X, double Y) to, bool reached)
@@ -49,6 +49,11 @@ static class LineageGraph
             + $"{Svg.N(x2)} {Svg.N(y2)}", reached ? Paint.Axis : Paint.Guide);
         svg.Path($"M{Svg.N(x2 - 5)} {Svg.N(y2 - 3)}L{Svg.N(x2)} {Svg.N(y2)}L{Svg.N(x2 - 5)} {Svg.N(y2 + 3)}", Paint.Axis);
     }
+
+    /// <summary>File names differ at their ends, so what is too long loses its middle.</summary>
+    static string Middle(string text, int longest) => text.Length <= longest
+        ? text
+        : string.Concat(text.AsSpan(0, longest / 2), "…", text.AsSpan(text.Length - (longest / 2)));
 
     static string Label(IReadOnlyList<LineageNode> nodes) =>
         $"Lineage from {nodes.Count(node => node.Layer == 0)} sources to this report, "

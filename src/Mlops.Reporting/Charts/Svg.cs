@@ -10,7 +10,7 @@ namespace Mlops.Reporting.Charts;
 /// </summary>
 readonly record struct Paint(string Attributes)
 {
-    public static Paint Reference { get; } = new("class=\"p-ref\" fill=\"#8ea6c4\"");
+    public static Paint Reference { get; } = new("class=\"p-ref\" fill=\"#7a93b3\"");
     public static Paint Current { get; } =
         new("class=\"p-cur\" fill=\"none\" stroke=\"#a8480b\" stroke-width=\"1.5\"");
     public static Paint Bar { get; } = new("class=\"p-bar\" fill=\"#5b82ad\"");

@@ -45,6 +45,15 @@ sealed class EscapingContext : TemplateContext
         return context;
     }
 
+    /// <summary>Printing nothing would hide that something is missing: a field without a value says so.</summary>
+    public override object? Evaluate(ScriptNode? scriptNode, bool aliasReturnedFunction)
+    {
+        var value = base.Evaluate(scriptNode, aliasReturnedFunction);
+        if (value is null && scriptNode is ScriptMemberExpression { Parent: ScriptExpressionStatement } field)
+            Write(field.Span, value);
+        return value;
+    }
+
     public override TemplateContext Write(SourceSpan span, object? textAsObject) => Write(textAsObject switch
     {
         null => NotProvided,

@@ -38,7 +38,12 @@ static class Show
         return text.Contains('.') && !text.Contains('e') ? text.TrimEnd('0').TrimEnd('.') : text;
     }
 
-    public static string Signed(double? number) => number is > 0 ? $"+{Number(number)}" : Number(number);
+    public static string Signed(double? number) => number switch
+    {
+        null => None,
+        > 0 => $"+{Brief(number.Value, 3)}",
+        { } value => Brief(value, 3),
+    };
 
     public static string Full(double? number) => number?.ToString("R", Invariant) ?? "";
 
@@ -79,6 +84,11 @@ static class Show
 
     public static string Time(DateTimeOffset? time) =>
         time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", Invariant) ?? None;
+
+    /// <param name="days">Since 1970-01-01; what no calendar holds is shown as the number it is.</param>
+    public static string Date(double days) => days is >= -719_162 and < 2_932_897
+        ? DateTime.UnixEpoch.AddDays(Math.Floor(days)).ToString("yyyy-MM-dd", Invariant)
+        : Brief(days);
 
     public static string Seconds(double? seconds) => seconds switch
     {
