@@ -24,13 +24,15 @@ public static class EvaluateStage
         var model = await LoadedModel.Open(context, input.Model).ConfigureAwait(false);
         var champion = await Champion.Open(context, input.Champion, model).ConfigureAwait(false);
 
-        var table = await TableReading.Load(context, input.Table, Needed(columns, model, champion.Model, evaluate))
-            .ConfigureAwait(false);
+        var needed = Needed(columns, model, champion.Model, evaluate);
+        var table = await TableReading.Load(context, input.Table, needed).ConfigureAwait(false);
         champion = champion.IfItFits(table);
         var holdout = Holdout.Read(context.Locate(input.Assignment), table, model);
         context.Progress($"{holdout.Table.RowCount} holdout rows");
         var comparison = new Comparison(
-            model.Measure(holdout.Table), model.MeasureBaseline(holdout.Table), champion.Model?.Measure(holdout.Table));
+            model.Measure(holdout.Table),
+            model.MeasureBaseline(holdout.Table),
+            champion.Model?.Measure(holdout.Table));
 
         var values = comparison.Metrics(metrics);
         var slices = MeasureSlices(evaluate.Slices, table, holdout, comparison, metrics);
@@ -42,10 +44,13 @@ public static class EvaluateStage
             holdout.Table.RowCount,
             values,
             gates,
-            await context.Write("application/json", stream => JsonSerializer.SerializeAsync(
-                stream, details, LearningJson.Default.EvaluationDetails, context.Cancellation)).ConfigureAwait(false),
+            await Write(context, details).ConfigureAwait(false),
             Judge(gates, [champion.Refusal, holdout.Finding]));
     }
+
+    static Task<Artifact> Write(StageContext context, EvaluationDetails details) =>
+        context.Write("application/json", stream => JsonSerializer.SerializeAsync(
+            stream, details, LearningJson.Default.EvaluationDetails, context.Cancellation));
 
     /// <summary>The columns that are read, in the order of the table.</summary>
     static List<string> Needed(

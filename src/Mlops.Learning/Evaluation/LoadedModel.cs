@@ -72,7 +72,8 @@ public sealed record LoadedModel(TrainSpecification Train, TrainingDetails Detai
                 return new RegressionOutcomes(Labels.Numbers(table, Train.Label), predictions.Value);
             case LearningTask.Binary:
                 var positive = Labels.ClassIndices(table, Train.Label, Details.Classes);
-                return new BinaryOutcomes(Array.ConvertAll(positive, index => index == 1), predictions.PositiveProbability);
+                return new BinaryOutcomes(
+                    Array.ConvertAll(positive, index => index == 1), predictions.PositiveProbability);
             default:
                 var actual = Labels.ClassIndices(table, Train.Label, Details.Classes);
                 return new MulticlassOutcomes(Details.Classes.Count, actual, predictions.PredictedClass,

@@ -58,15 +58,19 @@ public static class Slicing
             .Select(group => new Slice(column, Label(edges, group.Key), [.. group]))];
     }
 
-    /// <summary>The values at 25, 50 and 75 % of the training rows: values that occur, so that they read well.</summary>
+    /// <summary>
+    /// The values at 25, 50 and 75 % of the training rows: values that occur, so that they read well.
+    /// </summary>
     static List<(double Value, string Text)> Quartiles(ColumnValues training)
     {
         var rows = Enumerable.Range(0, training.Count).Where(row => !training.IsMissing(row)).ToArray();
         Array.Sort(Array.ConvertAll(rows, training.Number), rows);
         if (rows.Length == 0)
             return [];
-        var atQuarters = Enumerable.Range(1, 3).Select(quarter => rows[(int)((quarter * (long)rows.Length + 3) / 4) - 1]);
-        return [.. atQuarters.Select(row => (training.Number(row), training.Text(row)!)).DistinctBy(edge => edge.Item1)];
+        return [.. Enumerable.Range(1, 3)
+            .Select(quarter => rows[(int)((quarter * (long)rows.Length + 3) / 4) - 1])
+            .Select(row => (Value: training.Number(row), Text: training.Text(row)!))
+            .DistinctBy(edge => edge.Value)];
     }
 
     static string Label(List<(double Value, string Text)> edges, int bin) => (bin, edges.Count) switch

@@ -3,7 +3,10 @@ using Mlops.Data.Tables;
 
 namespace Mlops.Learning.Monitoring;
 
-/// <summary>Rows by calendar month; over more than sixty months by quarter, over more than sixty quarters by year.</summary>
+/// <summary>
+/// Rows by calendar month; over more than sixty months by quarter, over more than sixty quarters by
+/// year.
+/// </summary>
 static class CalendarPeriods
 {
     const int MostPeriods = 60;

@@ -41,7 +41,7 @@ sealed class ModelPerformance
     };
 
     /// <param name="rows">Rows of the windowed table, with or without labels.</param>
-    /// <returns>How many of them have labels, and the metrics on those; null values where there are none.</returns>
+    /// <returns>How many of them have labels, and the metrics on those: undefined where there are none.</returns>
     public (int LabelledRows, IReadOnlyList<MetricValue> Metrics) On(int[] rows)
     {
         int[] positions = [.. rows.Where(positionOf.ContainsKey).Select(row => positionOf[row])];

@@ -27,7 +27,8 @@ static class MonitorFindings
     {
         var change = before == 0
             ? ""
-            : string.Create(CultureInfo.InvariantCulture, $" ({100 * (after - before) / Math.Abs(before):+0;-0;0} %)");
+            : " (" + (100 * (after - before) / Math.Abs(before))
+                .ToString("+0;-0;0", CultureInfo.InvariantCulture) + " %)";
         return $"{metric} {MetricText.Of(before, after)} → {MetricText.Of(after, before)}{change}";
     }
 

@@ -27,8 +27,8 @@ public static class MonitorStage
         HashSet<string> needed = [.. selection.Columns, input.Time, .. model?.Scorer.Columns ?? []];
         if (model is not null)
             needed.Add(model.Train.Label);
-        var table = await TableReading.Load(context, input.Table,
-            [.. input.Table.Schema.Columns.Select(column => column.Name).Where(needed.Contains)]).ConfigureAwait(false);
+        List<string> columns = [.. input.Table.Schema.Columns.Select(column => column.Name).Where(needed.Contains)];
+        var table = await TableReading.Load(context, input.Table, columns).ConfigureAwait(false);
         context.Progress($"{table.RowCount} rows");
 
         var comparison = WindowComparison.Of(
@@ -39,9 +39,11 @@ public static class MonitorStage
             comparison.Verdict,
             drift.Columns.Count(column => column.Verdict == DriftVerdict.Drift),
             drift.Columns.Count(column => column.Verdict != DriftVerdict.NoData),
-            await context.Write("application/json", stream => JsonSerializer.SerializeAsync(
-                stream, comparison.Details(input.Monitor), LearningJson.Default.MonitorDetails, context.Cancellation))
-                .ConfigureAwait(false),
+            await Write(context, comparison.Details(input.Monitor)).ConfigureAwait(false),
             new Judgement(!(comparison.Verdict >= input.Monitor.FailOn), comparison.Findings));
     }
+
+    static Task<Artifact> Write(StageContext context, MonitorDetails details) =>
+        context.Write("application/json", stream => JsonSerializer.SerializeAsync(
+            stream, details, LearningJson.Default.MonitorDetails, context.Cancellation));
 }

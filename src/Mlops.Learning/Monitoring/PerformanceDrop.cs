@@ -21,11 +21,12 @@ sealed record PerformanceDrop(bool Worse, string? Sentence)
                 + $"{(reference.LabelledRows <= current.LabelledRows ? "the reference" : "the current")} window");
         var (before, after) = (Value(reference.Metrics, metric), Value(current.Metrics, metric));
         if (before is null || after is null)
-            return new PerformanceDrop(false, $"performance is not judged: {metric.Name} is not defined in both windows");
+            return new PerformanceDrop(
+                false, $"performance is not judged: {metric.Name} is not defined in both windows");
         var worsening = MetricLoss.Worsening(metric, before.Value, after.Value);
         var worse = worsening > 0 && worsening >= limit * Math.Abs(before.Value);
-        return new PerformanceDrop(
-            worse, worse ? $"performance dropped: {MonitorFindings.Move(metric.Name, before.Value, after.Value)}" : null);
+        var move = MonitorFindings.Move(metric.Name, before.Value, after.Value);
+        return new PerformanceDrop(worse, worse ? $"performance dropped: {move}" : null);
     }
 
     static double? Value(IReadOnlyList<MetricValue> metrics, MetricDescription metric) =>

@@ -43,14 +43,16 @@ public readonly record struct TimeRange(long? From, long? To)
         if (text is null)
             return null;
         if (type == ColumnType.Date
-            && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+            && DateOnly.TryParseExact(
+                text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
             return date.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
         if (type == ColumnType.Timestamp && DateTime.TryParseExact(
                 text, TimestampFormats, CultureInfo.InvariantCulture,
                 DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment))
             return (moment - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
         problems.Add(new Problem(
-            "MONITOR-002", $"{where} is not a {(type == ColumnType.Date ? "date" : "timestamp")}, as the time column is.",
+            "MONITOR-002",
+            $"{where} is not a {(type == ColumnType.Date ? "date" : "timestamp")}, as the time column is.",
             Expected: type == ColumnType.Date ? "2026-03-01" : "2026-03-01 or 2026-03-01T06:30:00",
             Actual: $"'{text}'", Next: $"Correct {where}."));
         return null;

@@ -54,16 +54,15 @@ sealed record WindowComparison(
             columns = [.. columns, MonitorSelection.Prediction];
         }
         var drift = DriftComparison.Compare(
-            windows.Table.Take(windows.Reference), windows.Table.Take(windows.Current), monitor.Thresholds, columns);
+            windows.Table.Take(windows.Reference), windows.Table.Take(windows.Current),
+            monitor.Thresholds, columns);
         var decisive = drift.Columns.FirstOrDefault(column => column.Verdict == DriftVerdict.Drift
             && (column.Column == MonitorSelection.Prediction || column.Column == model?.Train.Label));
-        // What the model is about weighs more than a share of columns (shared practice: target and prediction drift).
-        return decisive is null || drift.Verdict == DriftVerdict.Drift ? drift : drift with
-        {
-            Verdict = DriftVerdict.Drift,
-            DecidedBy = $"{(decisive.Column == MonitorSelection.Prediction ? "the prediction" : "the label")} drifted; "
-                + drift.DecidedBy,
-        };
+        // What the model is about weighs more than any share of columns.
+        if (decisive is null || drift.Verdict == DriftVerdict.Drift)
+            return drift;
+        var what = decisive.Column == MonitorSelection.Prediction ? "the prediction" : "the label";
+        return drift with { Verdict = DriftVerdict.Drift, DecidedBy = $"{what} drifted; {drift.DecidedBy}" };
     }
 
     static IReadOnlyList<MetricValue>? Known((int LabelledRows, IReadOnlyList<MetricValue> Metrics)? window) =>

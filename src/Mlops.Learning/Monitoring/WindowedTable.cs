@@ -2,7 +2,9 @@ using Mlops.Data.Tables;
 
 namespace Mlops.Learning.Monitoring;
 
-/// <summary>All rows from the first to the last one of either window, and which of them lie in which.</summary>
+/// <summary>
+/// All rows from the first to the last one of either window, and which of them lie in which.
+/// </summary>
 /// <param name="Table">Rows with a time, in the order of the dataset.</param>
 /// <param name="Reference">Rows of <paramref name="Table"/> in the reference window.</param>
 /// <param name="RowsWithoutTime">Rows of the dataset that belong nowhere.</param>
