@@ -14,6 +14,7 @@ public sealed record DistinctSketch(byte[] Registers)
 {
     const int IndexBits = 14;
     const int RegisterCount = 1 << IndexBits;
+    const int MaxRank = 64 - IndexBits + 1;
 
     public static DistinctSketch Of<T>(IEnumerable<T> distinct, Func<T, ulong> mix)
     {
@@ -32,17 +33,51 @@ public sealed record DistinctSketch(byte[] Registers)
         new([.. Registers.Select((rank, i) => Math.Max(rank, other.Registers[i]))]);
 
     /// <summary>
-    /// The raw estimate; below 2.5 × registers, linear counting over the empty ones. Sketches here hold over
-    /// 10,000 values, so that both are well inside their range.
+    /// Ertl's improved raw estimator (2017, New cardinality estimation algorithms for HyperLogLog sketches,
+    /// algorithm 6): unbiased from none to 2^64, where the first estimator errs by 2.5 % near 40,000.
     /// </summary>
     public long Estimate()
     {
-        const double alpha = 0.7213 / (1 + 1.079 / RegisterCount);
-        var raw = alpha * RegisterCount * RegisterCount / Registers.Sum(rank => Math.ScaleB(1, -rank));
-        var empty = Registers.Count(rank => rank == 0);
-        return raw <= 2.5 * RegisterCount && empty > 0
-            ? (long)Math.Round(RegisterCount * Math.Log((double)RegisterCount / empty))
-            : (long)Math.Round(raw);
+        var ofRank = new double[MaxRank + 1];
+        foreach (var rank in Registers)
+            ofRank[rank]++;
+        var sum = RegisterCount * Tau(1 - ofRank[MaxRank] / RegisterCount);
+        for (var rank = MaxRank - 1; rank >= 1; rank--)
+            sum = 0.5 * (sum + ofRank[rank]);
+        sum += RegisterCount * Sigma(ofRank[0] / RegisterCount);
+        return (long)Math.Round(RegisterCount / (2 * Math.Log(2)) * RegisterCount / sum);
+    }
+
+    /// <summary>Corrects for empty registers: x + Σ x^(2^k) 2^(k-1), infinite where all are empty.</summary>
+    static double Sigma(double x)
+    {
+        if (x == 1)
+            return double.PositiveInfinity;
+        var (sum, weight, before) = (x, 1.0, double.NaN);
+        while (sum != before)
+        {
+            before = sum;
+            x *= x;
+            sum += x * weight;
+            weight += weight;
+        }
+        return sum;
+    }
+
+    /// <summary>Corrects for full registers: (1 - x - Σ (1 - x^(2^-k))² 2^-k) / 3.</summary>
+    static double Tau(double x)
+    {
+        if (x is 0 or 1)
+            return 0;
+        var (sum, weight, before) = (1 - x, 1.0, double.NaN);
+        while (sum != before)
+        {
+            before = sum;
+            x = Math.Sqrt(x);
+            weight *= 0.5;
+            sum -= (1 - x) * (1 - x) * weight;
+        }
+        return sum / 3;
     }
 
     /// <summary>
