@@ -35,8 +35,8 @@ public sealed class JsonSchemaTests
     }
 
     [Theory]
-    [InlineData("data: { sources: [a, b], format: tsv, columns: { day: date, x: { type: real } } }")]
-    [InlineData("split: { holdout-share: ${SHARE} }")]
+    [InlineData("data: { sources: [a, b], format: tsv, columns: { day: date, y: { type: real } } }")]
+    [InlineData("split:\n  holdout-share: ${SHARE}")]
     [InlineData("matrix: market")]
     [InlineData("matrix: { column: market, values: [1, true, north] }")]
     [InlineData("train: { task: binary, label: y, trainer: lbfgs, positive: 1 }")]

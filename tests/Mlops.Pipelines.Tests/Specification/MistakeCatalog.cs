@@ -52,8 +52,8 @@ static class MistakeCatalog
         ("roles that clash", """
             name: churn
             matrix: region
-            data: { sources: a, key: id }
-            train: { task: binary, label: y, features: { include: [y, id, region, b, c], exclude: [b], categorical: [b] } }
+            data: { sources: a, key: id, time: day }
+            train: { task: binary, label: y, features: { include: [y, id, region, b, c, day], exclude: [b], categorical: [b] } }
             """),
         ("the label as key", "name: churn\ndata: { sources: a, key: churned }\n" + Train),
         ("the label excluded", Data + "train: { task: binary, label: y, features: { exclude: [y] } }"),

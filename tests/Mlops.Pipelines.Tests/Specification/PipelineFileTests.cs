@@ -123,7 +123,7 @@ public sealed class PipelineFileTests : IDisposable
             new("price", Severity.Warn, Mlops.Data.Tables.ColumnType.Real, 0.05, 0, 100, null, null, false, 0.01));
         pipeline.Validate.Columns[1].Set.ShouldBe(["tea", "1"]);
         pipeline.Split.ShouldBe(new(SplitMethod.Time, null, "week", "2026-04-01"));
-        pipeline.Train.Features.Exclude.ShouldBe(["market", "product", "seen", "week"]);
+        pipeline.Train.Features.Exclude.ShouldBe(["market", "product", "seen"]);
         pipeline.Train.Features.DateParts.ShouldBe([DatePart.Month, DatePart.Week]);
         pipeline.Train.Trainer.ShouldBe(new("light-gbm", 100, 7, 0.1, 20, 1, null, 0, 0.5, 1));
         pipeline.Evaluate.Gates.ShouldBe([new("r2", 0.5, null, true, 0.05, true)]);
@@ -141,6 +141,15 @@ public sealed class PipelineFileTests : IDisposable
         draft.Read(PipelineDraft.Smallest, null, "split.method=stratified").Split.Column.ShouldBe("churned");
         draft.Read(PipelineDraft.Smallest, null, "split.method=time", "data.time=day").Split.Column.ShouldBe("day");
         draft.Read(PipelineDraft.Smallest, null, "data.time=day").Split.Column.ShouldBeNull();
+    }
+
+    [Fact]
+    public void TheTimeColumnIsAFeatureThroughItsPartsOnly()
+    {
+        var timed = PipelineDraft.Smallest.Replace("csv", "csv\n  key: [id, day]\n  time: day", StringComparison.Ordinal);
+
+        draft.Read(timed).Train.Features.Exclude.ShouldBe(["day", "id"]);
+        draft.Read(timed, null, "train.features.date-parts=[month]").Train.Features.Exclude.ShouldBe(["id"]);
     }
 
     [Fact]

@@ -38,12 +38,12 @@ static class ReferenceChecks
     static IEnumerable<(string Path, IEnumerable<string> Columns)> ListedReferences(PipelineSpecification pipeline)
     {
         var features = pipeline.Train.Features;
-        var implied = pipeline.Matrix is null ? pipeline.Data.Key : [.. pipeline.Data.Key, pipeline.Matrix.Column];
+        string?[] implied = [.. pipeline.Data.Key, pipeline.Matrix?.Column, pipeline.Data.Time];
         return
         [
             ("data.key", pipeline.Data.Key),
             ("train.features.include", features.Include ?? []),
-            ("train.features.exclude", features.Exclude.Except(implied, StringComparer.Ordinal)),
+            ("train.features.exclude", features.Exclude.Where(column => !implied.Contains(column))),
             ("train.features.categorical", features.Categorical),
             ("evaluate.slices", pipeline.Evaluate.Slices),
             ("monitor.exclude", pipeline.Monitor?.Exclude ?? []),

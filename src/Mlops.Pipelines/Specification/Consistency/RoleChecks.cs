@@ -23,10 +23,11 @@ static class RoleChecks
 
     static string? Reason(PipelineSpecification pipeline, string column, CrossChecks checks) =>
         checks.IsSound("train.label") && column == pipeline.Train.Label ? "it is the label"
+        : !pipeline.Train.Features.Exclude.Contains(column) ? null
+        : column == pipeline.Data.Time ? "it is data.time, a feature only through date-parts"
         : pipeline.Data.Key.Contains(column) ? "it belongs to data.key"
         : column == pipeline.Matrix?.Column ? "it is the column of the matrix"
-        : pipeline.Train.Features.Exclude.Contains(column) ? "it is excluded"
-        : null;
+        : "it is excluded";
 
     static void CheckLabel(PipelineSpecification pipeline, CrossChecks checks)
     {

@@ -49,8 +49,14 @@ static class PipelineSection
         },
     };
 
-    static IEnumerable<string> NeverFeatures(PipelineSpecification read) =>
-        read.Matrix is null ? read.Data.Key : [.. read.Data.Key, read.Matrix.Column];
+    /// <summary>The key, the matrix column, and the time column unless date parts are taken out of it.</summary>
+    static IEnumerable<string> NeverFeatures(PipelineSpecification read)
+    {
+        var time = read.Data.Time;
+        string?[] candidates = [.. read.Data.Key, read.Matrix?.Column, time];
+        var keepsTime = read.Train.Features.DateParts.Count > 0;
+        return candidates.OfType<string>().Where(column => !keepsTime || column != time);
+    }
 
     static bool IsName(string text) =>
         text.Length is > 0 and <= LongestName && text[0] != '-'

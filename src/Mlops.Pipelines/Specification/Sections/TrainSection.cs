@@ -26,7 +26,8 @@ static class TrainSection
         fields.Maybe("include", new ListShape<string>(Names.Column, fewest: 1, identity: name => name),
             "Columns to use; all but the label and the excluded ones when left out"),
         fields.Optional("exclude", Names.Columns, [],
-            "Columns never to use, such as leaks; the key and the matrix column are excluded anyway"),
+            "Columns never to use, such as leaks; the key, the matrix column and, unless date-parts are taken out of "
+            + "it, the time column are excluded anyway"),
         fields.Optional("categorical", Names.Columns, [], "Numeric columns that are codes"),
         fields.Optional("max-levels", Scalars.Whole(1, 100_000), 64,
             "A category with more levels than this is hashed instead of one-hot encoded"),
@@ -44,7 +45,7 @@ static class TrainSection
             "What learns; a name alone takes every default"),
         fields.Optional("seed", Scalars.Whole(0), 1, "Start of the random numbers")));
 
-    /// <summary>Key and matrix column are never features; the lists that mean sets are put in order.</summary>
+    /// <summary>With what is no feature by its role excluded; the lists that mean sets are put in order.</summary>
     public static FeatureSpecification Resolve(FeatureSpecification features, IEnumerable<string> neverFeatures) =>
         features with
         {
