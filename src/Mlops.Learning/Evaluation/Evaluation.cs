@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mlops.Engine;
 
 namespace Mlops.Learning.Evaluation;
@@ -46,7 +47,15 @@ public sealed record CalibrationBin(double From, double To, long Count, double? 
 public sealed record ResidualSummary(
     double Min, double Max, IReadOnlyList<long> Histogram, IReadOnlyList<CurvePoint> ByPrediction);
 
-public sealed record SliceMetrics(string Column, string Value, long Rows, IReadOnlyList<MetricValue> Metrics);
+/// <param name="Value">A value of the column, a range of it as <c>(3.2, 4.1]</c>, <c>(other)</c> or <c>(missing)</c>.</param>
+public sealed record SliceMetrics(string Column, string Value, long Rows, IReadOnlyList<MetricValue> Metrics)
+{
+    /// <summary>Fewer rows than this say little: numbers are given, no gate judges them.</summary>
+    public const int MinRows = 30;
+
+    [JsonIgnore]
+    public bool IsSmall => Rows < MinRows;
+}
 
 /// <param name="Drop">By how much the first metric gets worse when the column is shuffled; mean over repeats.</param>
 public sealed record FeatureImportance(string Column, double Drop, double StandardDeviation);

@@ -1,0 +1,7 @@
+sealed partial class Build
+{
+    Target Monitor => _ => _
+        .Description("Compare the current window with the reference: drift in data and accuracy; fails by threshold")
+        .DependsOn(Train)
+        .Brings(graph => graph.Monitor);
+}

@@ -1,0 +1,86 @@
+using Mlops.Data.Ingestion;
+using Mlops.Engine;
+using Mlops.Learning.Packaging;
+using Mlops.Pipelines.Sessions;
+
+/// <summary>How the targets that bring steps share one run of the engine.</summary>
+sealed partial class Build
+{
+    const int WrongUsage = 2;
+    const int DamagedStore = 3;
+
+    [Parameter("Pipelines to build, by name; all when none is named")]
+    readonly string[] Pipeline = [];
+
+    [Parameter("One value of the pipelines to override, as train.trainer.leaves=64; may be given several times")]
+    readonly string[] Set = [];
+
+    [Parameter("Folder with one folder per pipeline")]
+    readonly string PipelinesDirectory = RootDirectory / "pipelines";
+
+    [Parameter("Folder for reports and packages")]
+    readonly string OutputDirectory = RootDirectory / "reports" / "out";
+
+    [Parameter("Folder for the store, the traces and the ledger")]
+    readonly string WorkspaceDirectory = RootDirectory / ".mlops";
+
+    [Parameter("How many steps may run at once")]
+    readonly int Parallel = Environment.ProcessorCount;
+
+    PipelineSession? session;
+    StepLog? log;
+
+    protected override void OnBuildInitialized()
+    {
+        Brought[] brought = [.. ExecutionPlan.SelectMany(target => target.Actions).Select(action => action.Target).OfType<Brought>()];
+        if (brought.Length == 0)
+            return;
+        OpenSession();
+        foreach (var each in brought)
+        {
+            session!.Request(each.Select);
+            each.Join(log!);
+        }
+    }
+
+    void OpenSession()
+    {
+        try
+        {
+            session = PipelineSession.Open(Options(), TimeProvider.System, new NoObserver());
+            log = new StepLog(session, Console.Out, Stop);
+        }
+        catch (ProblemException problem)
+        {
+            ExitCode = problem.Damaged ? DamagedStore : WrongUsage;
+            Assert.Fail(problem.Message);
+        }
+    }
+
+    SessionOptions Options() => new(
+        Path.GetFullPath(PipelinesDirectory),
+        RootDirectory / "reports" / "templates",
+        Path.GetFullPath(WorkspaceDirectory),
+        Path.GetFullPath(OutputDirectory),
+        Pipeline,
+        Set,
+        EnvironmentVariables(),
+        DerivedColumnsHooks.All,
+        new ScoringProcess(Environment.ProcessPath!, ScoringArguments()),
+        Parallel,
+        string.Join(' ', Environment.GetCommandLineArgs().Skip(1)));
+
+    /// <remarks>Started through <c>dotnet</c> the driver's own assembly is the first argument; through its own executable it is not.</remarks>
+    static IReadOnlyList<string> ScoringArguments() =>
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
+            ? [Path.Combine(AppContext.BaseDirectory, "mlops-build.dll"), "score-package"]
+            : ["score-package"];
+
+    static Dictionary<string, string> EnvironmentVariables()
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (System.Collections.DictionaryEntry variable in Environment.GetEnvironmentVariables())
+            variables[(string)variable.Key] = (string?)variable.Value ?? "";
+        return variables;
+    }
+}

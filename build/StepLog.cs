@@ -1,0 +1,62 @@
+using System.Globalization;
+using Mlops.Engine;
+using Mlops.Pipelines.Graphs;
+using Mlops.Pipelines.Sessions;
+
+/// <summary>Says what became of each step, under the target that asked for it.</summary>
+sealed class StepLog(PipelineSession session, TextWriter output, CancellationToken cancellation)
+{
+    readonly HashSet<Node> told = [];
+    readonly StepCount total = new();
+
+    public string Summary => total.ToString();
+
+    /// <summary>Waits for the target's steps, upstream first, and fails the target if one of its own did not make it.</summary>
+    public void Follow(Func<PipelineGraph, Node?> select) => FollowAsync(select).GetAwaiter().GetResult();
+
+    async Task FollowAsync(Func<PipelineGraph, Node?> select)
+    {
+        session.Start(cancellation);
+        var (reused, failures) = (0, new List<string>());
+        await foreach (var (result, asked, first) in session.Follow(select, told))
+        {
+            if (first)
+                total.Add(result);
+            if (asked && Failure(result) is { } failure)
+                failures.Add(failure);
+            if (first && result is { Status: StepStatus.Reused, Rejected: false })
+                reused++;
+            else if (first)
+                Write(result);
+        }
+        if (reused > 0)
+            output.WriteLine($"  up to date {reused} {(reused == 1 ? "step" : "steps")}");
+        if (failures.Count > 0)
+            Assert.Fail(string.Join('\n', failures));
+    }
+
+    void Write(StepResult result)
+    {
+        var word = result.Rejected ? "rejected" : result.Status.ToString().ToLowerInvariant();
+        var time = result.Status == StepStatus.Executed ? Seconds(result.Duration) : "";
+        output.WriteLine($"  {word,-10} {result.Name} {time}".TrimEnd()
+            + (result.Reasons.Count > 0 ? $": {string.Join("; ", result.Reasons)}" : ""));
+        if (result.Judgement is { Findings: { Count: > 0 } findings })
+            foreach (var finding in findings)
+                output.WriteLine($"    {(result.Rejected ? "x" : "!")} {finding.ReplaceLineEndings("\n      ")}");
+        foreach (var problem in result.Problems)
+            output.WriteLine($"    {problem.ToString().ReplaceLineEndings("\n    ")}");
+    }
+
+    static string? Failure(StepResult result) => result switch
+    {
+        { Rejected: true } => $"{result.Name} was rejected: {string.Join("; ", result.Judgement!.Findings.Take(3))}",
+        { Status: StepStatus.Failed } => $"{result.Name} failed: {string.Join("; ", result.Problems.Select(problem => $"{problem.Id} {problem.What}"))}",
+        { Status: StepStatus.Blocked } => $"{result.Name} did not run: {string.Join("; ", result.Reasons)}",
+        { Status: StepStatus.Cancelled } => $"{result.Name} was cancelled",
+        _ => null,
+    };
+
+    internal static string Seconds(TimeSpan duration) =>
+        string.Create(CultureInfo.InvariantCulture, $"({duration.TotalSeconds:0.0} s)");
+}

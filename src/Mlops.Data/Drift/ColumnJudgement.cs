@@ -1,0 +1,96 @@
+using System.Globalization;
+using Mlops.Data.Statistics;
+
+namespace Mlops.Data.Drift;
+
+/// <summary>From what was measured of a column to its verdict.</summary>
+static class ColumnJudgement
+{
+    public static ColumnDrift Judge(ColumnMeasurement measured, double? adjustedP, DriftThresholds thresholds)
+    {
+        var bins = measured.Bins ?? [];
+        long[] reference = [.. bins.Select(bin => bin.Reference)];
+        long[] current = [.. bins.Select(bin => bin.Current)];
+        double? distance = bins.Count == 0 ? null : ShareDistance.JensenShannon(reference, current);
+        var missingMoved = MissingMoved(measured, thresholds);
+        return new ColumnDrift(
+            measured.Column.Name,
+            measured.Column.Type,
+            Verdict(measured, distance, adjustedP, missingMoved, thresholds),
+            measured.Reference.Compared,
+            measured.Current.Compared,
+            measured.Reference.MissingShare,
+            measured.Current.MissingShare,
+            measured.Missing?.P,
+            distance,
+            bins.Count == 0 ? null : ShareDistance.Psi(reference, current),
+            bins.Count == 0 ? null : ShareDistance.PsiNullMean(
+                bins.Count, measured.Reference.Compared, measured.Current.Compared),
+            measured.TestName,
+            measured.Test?.Statistic,
+            measured.Test?.P,
+            adjustedP,
+            measured.Binning,
+            bins,
+            Largest(measured, reference, current, missingMoved),
+            measured.NewValues ?? [],
+            measured.GoneValues ?? [],
+            measured.ReferenceMean,
+            measured.CurrentMean);
+    }
+
+    static DriftVerdict Verdict(
+        ColumnMeasurement measured, double? distance, double? adjustedP, bool missingMoved, DriftThresholds thresholds)
+    {
+        var byValues = measured switch
+        {
+            { Reference.Compared: 0 } or { Current.Compared: 0 } => DriftVerdict.NoData,
+            _ when !measured.HasRows(thresholds.MinRows) => DriftVerdict.Insufficient,
+            _ when adjustedP > thresholds.Alpha => DriftVerdict.None,
+            _ when distance >= thresholds.DriftAt => DriftVerdict.Drift,
+            _ when distance >= thresholds.WarnAt => DriftVerdict.Warning,
+            _ => DriftVerdict.None,
+        };
+        return missingMoved && byValues != DriftVerdict.Drift ? DriftVerdict.Warning : byValues;
+    }
+
+    static bool MissingMoved(ColumnMeasurement measured, DriftThresholds thresholds) =>
+        Math.Min(measured.Reference.Rows, measured.Current.Rows) >= thresholds.MinRows
+        && measured.Missing?.P <= thresholds.Alpha
+        && Math.Abs(measured.Current.MissingShare - measured.Reference.MissingShare)
+            >= DriftComparison.MissingShareDifference;
+
+    static string? Largest(ColumnMeasurement measured, long[] reference, long[] current, bool missingMoved)
+    {
+        var words = new List<string>();
+        if (missingMoved)
+            words.Add($"missing {Move(measured.Reference.MissingShare, measured.Current.MissingShare)}");
+        if (reference.Length > 0)
+        {
+            var (_, bin) = ShareDistance.Largest(reference, current);
+            words.Add($"{measured.Column.Name} {Place(measured, bin)} " + Move(
+                (double)reference[bin] / measured.Reference.Compared,
+                (double)current[bin] / measured.Current.Compared));
+        }
+        return words.Count == 0 ? null : string.Join("; ", words);
+    }
+
+    static string Place(ColumnMeasurement measured, int bin)
+    {
+        var label = measured.Bins![bin].Label;
+        return (measured.Binning, label) switch
+        {
+            ("category", not OtherOnlyIfAny.Label) => $"= '{label}'",
+            ("quantile", _) when label[0] == '(' => $"in {label}",
+            ("quantile", _) => label,
+            _ => $"= {label}",
+        };
+    }
+
+    static string Move(double before, double after) => $"{Percent(before)} → {Percent(after)}";
+
+    /// <summary>Whole per cent from ten on, tenths below; a share that is not zero never reads as zero.</summary>
+    static string Percent(double share) => share is > 0 and < 0.0005
+        ? "< 0.1 %"
+        : (share * 100).ToString(share < 0.1 ? "0.#" : "0", CultureInfo.InvariantCulture) + " %";
+}

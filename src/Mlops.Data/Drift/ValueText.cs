@@ -1,0 +1,23 @@
+using System.Globalization;
+using Mlops.Data.Tables;
+
+namespace Mlops.Data.Drift;
+
+/// <summary>Writes a column's numbers as a person knows them: a date as a date, a flag as true or false.</summary>
+sealed class ValueText(ColumnType type)
+{
+    public string Exact(double value) => type switch
+    {
+        ColumnType.Real => value.ToString("R", CultureInfo.InvariantCulture),
+        ColumnType.Timestamp => new WholeValues(type, [(long)Math.Round(value * 1e6)]).Text(0)!,
+        _ => new WholeValues(type, [(long)value]).Text(0)!,
+    };
+
+    /// <summary>
+    /// The upper end of a bin, shortened for reading. For whole numbers and dates the whole number below says
+    /// exactly the same: x ≤ 3.7 if and only if x ≤ 3.
+    /// </summary>
+    public string Edge(double value) => type == ColumnType.Real
+        ? value.ToString("G6", CultureInfo.InvariantCulture)
+        : Exact(Math.Floor(value));
+}

@@ -1,0 +1,48 @@
+namespace Mlops.Data.Statistics;
+
+/// <summary>Count, mean and spread of some numbers, which merge without the numbers.</summary>
+/// <param name="SquaredDeviations">Σ (x - mean)².</param>
+public readonly record struct Moments(long Count, double Mean, double SquaredDeviations)
+{
+    /// <summary>Of the sample, n - 1; null below two values.</summary>
+    public double? StandardDeviation => Count < 2 ? null : Math.Sqrt(SquaredDeviations / (Count - 1));
+
+    /// <summary>Of the population, n; null without values.</summary>
+    public double? PopulationStandardDeviation => Count == 0 ? null : Math.Sqrt(SquaredDeviations / Count);
+
+    /// <summary>In two passes, so that a large mean costs no digits of the spread.</summary>
+    public static Moments Of(ReadOnlySpan<double> values)
+    {
+        if (values.IsEmpty)
+            return default;
+        var sum = 0.0;
+        foreach (var value in values)
+            sum += value;
+        var mean = sum / values.Length;
+        var deviations = 0.0;
+        var squares = 0.0;
+        foreach (var value in values)
+        {
+            deviations += value - mean;
+            squares += (value - mean) * (value - mean);
+        }
+        // The correction removes what rounding left in the mean (Chan, Golub, LeVeque 1983, eq. 1.7).
+        return new Moments(
+            values.Length, mean + deviations / values.Length, squares - deviations * deviations / values.Length);
+    }
+
+    /// <summary>Both together (Chan, Golub, LeVeque 1983, eq. 2.1).</summary>
+    public Moments Merge(Moments other)
+    {
+        if (Count == 0)
+            return other;
+        if (other.Count == 0)
+            return this;
+        var count = Count + other.Count;
+        var difference = other.Mean - Mean;
+        return new Moments(
+            count,
+            Mean + difference * other.Count / count,
+            SquaredDeviations + other.SquaredDeviations + difference * difference * Count / count * other.Count);
+    }
+}

@@ -1,0 +1,103 @@
+using System.Text.Json;
+
+namespace Mlops.Engine;
+
+/// <summary>Says in words how one input record differs from another.</summary>
+static class InputChanges
+{
+    const int Shown = 5;
+    const int LongestValue = 60;
+
+    /// <param name="before">Canonical JSON of the last run's input.</param>
+    /// <param name="now">Canonical JSON of this run's input.</param>
+    public static IReadOnlyList<string> Between(JsonElement before, JsonElement now)
+    {
+        var changes = new List<string>();
+        Compare("", before, now, changes);
+        return changes.Count <= Shown ? changes : [.. changes.Take(Shown), $"and {changes.Count - Shown} more"];
+    }
+
+    static void Compare(string path, JsonElement? before, JsonElement? now, List<string> changes)
+    {
+        if (before is { } left && now is { } right && JsonElement.DeepEquals(left, right))
+            return;
+        if (Named(before) is { } oldItems && Named(now) is { } newItems)
+            CompareNamed(path, oldItems, newItems, changes);
+        else if (before is { ValueKind: JsonValueKind.Object } oldObject && now is { ValueKind: JsonValueKind.Object } newObject)
+            CompareObjects(path, oldObject, newObject, changes);
+        else if (before is { ValueKind: JsonValueKind.Array } oldArray && now is { ValueKind: JsonValueKind.Array } newArray
+            && HasObjects(oldArray) && HasObjects(newArray))
+            CompareArrays(path, oldArray, newArray, changes);
+        else
+            changes.Add($"`{path}` {Text(before)} → {Text(now)}");
+    }
+
+    static void CompareObjects(string path, JsonElement before, JsonElement now, List<string> changes)
+    {
+        if (IsArtifact(before) && IsArtifact(now))
+        {
+            changes.Add($"upstream `{path}` changed");
+            return;
+        }
+        foreach (var name in Names(before).Union(Names(now)).Order(StringComparer.Ordinal))
+            Compare(path.Length == 0 ? name : $"{path}.{name}", Property(before, name), Property(now, name), changes);
+    }
+
+    static void CompareArrays(string path, JsonElement before, JsonElement now, List<string> changes)
+    {
+        var (oldLength, newLength) = (before.GetArrayLength(), now.GetArrayLength());
+        if (oldLength != newLength)
+            changes.Add($"`{path}` has {newLength} entries, had {oldLength}");
+        else
+            for (var i = 0; i < newLength; i++)
+                Compare($"{path}[{i + 1}]", before[i], now[i], changes);
+    }
+
+    static void CompareNamed(
+        string path, Dictionary<string, JsonElement> before, Dictionary<string, JsonElement> now, List<string> changes)
+    {
+        foreach (var (name, item) in now)
+            if (!before.TryGetValue(name, out var old))
+                changes.Add($"`{name}` added");
+            else if (item.TryGetProperty("digest", out _) && !JsonElement.DeepEquals(old, item))
+                changes.Add($"`{name}` changed");
+            else
+                Compare($"{path}.{name}", old, item, changes);
+        foreach (var name in before.Keys.Where(name => !now.ContainsKey(name)))
+            changes.Add($"`{name}` removed");
+        if (changes.Count == 0)
+            changes.Add($"`{path}` has another order");
+    }
+
+    /// <summary>Items by name where the element is an array of objects that each have one of their own.</summary>
+    static Dictionary<string, JsonElement>? Named(JsonElement? element)
+    {
+        if (element is not { ValueKind: JsonValueKind.Array } array || array.GetArrayLength() == 0)
+            return null;
+        var items = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var item in array.EnumerateArray())
+            if (item.ValueKind != JsonValueKind.Object || !item.TryGetProperty("name", out var name)
+                || !items.TryAdd(name.ToString(), item))
+                return null;
+        return items;
+    }
+
+    static bool HasObjects(JsonElement array) =>
+        array.EnumerateArray().Any(item => item.ValueKind is JsonValueKind.Object or JsonValueKind.Array);
+
+    static bool IsArtifact(JsonElement element) =>
+        element.TryGetProperty("digest", out _) && element.TryGetProperty("media-type", out _);
+
+    static IEnumerable<string> Names(JsonElement element) => element.EnumerateObject().Select(property => property.Name);
+
+    static JsonElement? Property(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) ? value : null;
+
+    static string Text(JsonElement? element)
+    {
+        var text = element is { } value
+            ? value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText()
+            : "(none)";
+        return text.Length <= LongestValue ? text : text[..LongestValue] + "…";
+    }
+}

@@ -1,0 +1,32 @@
+namespace Mlops.Engine;
+
+/// <param name="MaxParallelism">How many stage bodies may run at once; at least 1.</param>
+/// <param name="Observer">Is told what happens while it happens.</param>
+/// <param name="Command">What the person asked for, for the ledger.</param>
+public sealed record EngineOptions(int MaxParallelism, IRunObserver Observer, string Command);
+
+/// <summary>Watches a run. Called from several threads at once.</summary>
+public interface IRunObserver
+{
+    void Started(StepName step, IReadOnlyList<string> reasons);
+
+    void Progress(StepName step, string text);
+
+    void Settled(StepResult result);
+}
+
+/// <summary>Watches nothing.</summary>
+public sealed class NoObserver : IRunObserver
+{
+    public void Started(StepName step, IReadOnlyList<string> reasons)
+    {
+    }
+
+    public void Progress(StepName step, string text)
+    {
+    }
+
+    public void Settled(StepResult result)
+    {
+    }
+}

@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+
+namespace Mlops.Engine;
+
+/// <summary>A plan being executed. Every node settles by itself as soon as what it depends on has.</summary>
+public sealed class Run
+{
+    readonly Workspace workspace;
+    readonly EngineOptions options;
+    readonly Lookup lookup;
+    readonly Executor executor;
+    readonly Slots slots;
+    readonly ConcurrentDictionary<Node, Lazy<Task<StepResult>>> results = new();
+    readonly ConcurrentDictionary<Node, Settled> settled = new();
+    readonly ConcurrentQueue<StepResult> order = new();
+
+    internal Run(
+        Workspace workspace, EngineOptions options, Slots slots, IReadOnlyList<Node> requested, CancellationToken cancellation)
+    {
+        this.workspace = workspace;
+        this.options = options;
+        this.slots = slots;
+        lookup = new Lookup(workspace);
+        executor = new Executor(workspace, lookup, slots, cancellation);
+        Completion = Complete(requested);
+    }
+
+    /// <summary>Ends when everything that was asked for has settled and the ledger is written.</summary>
+    public Task<RunResult> Completion { get; }
+
+    /// <summary>Ends when the node has settled; never throws for what a step did.</summary>
+    public Task<StepResult> Settled(Node node) =>
+        results.GetOrAdd(node, _ => new Lazy<Task<StepResult>>(() => Task.Run(() => Settle(node)))).Value;
+
+    /// <summary>The value of a node that has settled, even if rejected; null where there is none.</summary>
+    public T? Output<T>(Node<T> node) where T : class => settled.TryGetValue(node, out var value) ? value.Output as T : null;
+
+    async Task<RunResult> Complete(IReadOnlyList<Node> requested)
+    {
+        await Task.WhenAll(requested.Select(Settled));
+        var result = new RunResult([.. order]);
+        workspace.Sources.Save();
+        if (result.Steps.Any(step => step.Status == StepStatus.Executed))
+            RunLedger.Append(workspace, options.Command, result);
+        slots.Dispose();
+        return result;
+    }
+
+    async Task<StepResult> Settle(Node node)
+    {
+        await Task.WhenAll(node.Dependencies.Select(Settled));
+        if (node is Growth growth)
+            return await SettleGrowth(growth);
+        var result = await SettleStep(node, (IStep)node);
+        order.Enqueue(result);
+        options.Observer.Settled(result);
+        return result;
+    }
+
+    async Task<StepResult> SettleGrowth(Growth growth)
+    {
+        var of = settled[growth.Dependencies[0]];
+        if (of.Output is not { } output)
+            return Stop(growth, StepStatus.Blocked, of.Outcome.Note ?? $"{growth.Dependencies[0].Name} gave nothing", []);
+        await Task.WhenAll(growth.Grow(output).Select(Settled));
+        settled[growth] = new Settled(new StepOutcome(OutcomeState.Finished, null, null), null);
+        return new StepResult(growth.Name, StepStatus.Reused, false, null, [], default, 0, null, []);
+    }
+
+    async Task<StepResult> SettleStep(Node node, IStep step)
+    {
+        IReadOnlyList<string> reasons = [];
+        try
+        {
+            executor.Cancellation.ThrowIfCancellationRequested();
+            var call = step.Bind(new Upstream(other => settled[other]));
+            var completed = await executor.Complete(
+                call,
+                () => options.Observer.Started(node.Name, reasons = lookup.ReasonsFor(node.Name, call.Key)),
+                text => options.Observer.Progress(node.Name, text));
+            workspace.Traces.SetLastKey(node.Name, call.Key.Digest);
+            return Finish(node, completed, reasons);
+        }
+        catch (BlockedException blocked)
+        {
+            return Stop(node, StepStatus.Blocked, blocked.Message, []);
+        }
+        catch (OperationCanceledException) when (executor.Cancellation.IsCancellationRequested)
+        {
+            return Stop(node, StepStatus.Cancelled, "cancelled", []);
+        }
+        catch (Exception fault)
+        {
+            return Stop(node, StepStatus.Failed, null, Faults.ProblemsOf(node.Name, fault));
+        }
+    }
+
+    StepResult Finish(Node node, Completed completed, IReadOnlyList<string> reasons)
+    {
+        var (found, executed) = completed;
+        settled[node] = found.Settled;
+        return new StepResult(
+            node.Name, executed ? StepStatus.Executed : StepStatus.Reused,
+            found.Settled.Outcome.State == OutcomeState.Rejected, found.Judgement, reasons,
+            executed ? TimeSpan.FromSeconds(found.Trace.WallSeconds) : default,
+            executed ? 0 : found.Trace.WallSeconds, found.Trace, []);
+    }
+
+    StepResult Stop(Node node, StepStatus status, string? by, IReadOnlyList<Problem> problems)
+    {
+        var state = status == StepStatus.Blocked ? OutcomeState.Blocked : OutcomeState.Failed;
+        var note = by ?? string.Join("; ", problems.Select(problem => $"{problem.Id}: {problem.What}"));
+        settled[node] = new Settled(new StepOutcome(state, note, null), null);
+        return new StepResult(node.Name, status, false, null, by is null ? [] : [by], default, 0, null, problems);
+    }
+}

@@ -1,0 +1,72 @@
+namespace Mlops.Engine;
+
+/// <summary>What a stage's body sees while it runs in the engine.</summary>
+sealed class RunningContext(Workspace workspace, Executor executor, Action<string> progress) : StageContext, IDisposable
+{
+    readonly List<Digest> children = [];
+    string? scratch;
+
+    public override CancellationToken Cancellation => executor.Cancellation;
+
+    public IReadOnlyList<Digest> Children
+    {
+        get
+        {
+            lock (children)
+                return [.. children.Distinct()];
+        }
+    }
+
+    public override string ScratchDirectory => scratch ??= Directory.CreateDirectory(workspace.Artifacts.Aside()).FullName;
+
+    public override async Task<TOutput> Call<TInput, TOutput>(Stage<TInput, TOutput> stage, TInput input) =>
+        (await CallAll(stage, [input]))[0];
+
+    public override async Task<IReadOnlyList<TOutput>> CallAll<TInput, TOutput>(
+        Stage<TInput, TOutput> stage, IEnumerable<TInput> inputs)
+    {
+        StageCall[] calls = [.. inputs.Select(input => StageCall.Of(stage, input))];
+        lock (children)
+            children.AddRange(calls.Select(call => call.Key.Digest));
+        var completed = await executor.WithoutSlot(() => All(
+            [.. calls.Select(call => executor.Complete(call, () => { }, progress))]));
+        return [.. completed.Select(call => (TOutput)call.Found.Output)];
+    }
+
+    /// <summary>Waits for all calls; what is wrong with several of them is said together.</summary>
+    static async Task<Completed[]> All(Task<Completed>[] calls)
+    {
+        try
+        {
+            return await Task.WhenAll(calls);
+        }
+        catch (ProblemException)
+        {
+            throw new ProblemException([.. calls
+                .Select(call => call.Exception?.InnerException).OfType<ProblemException>()
+                .SelectMany(problem => problem.Problems)]);
+        }
+    }
+
+    public override string Locate(Artifact artifact) => workspace.Artifacts.Locate(artifact);
+
+    public override Stream OpenSource(Digest source) =>
+        workspace.Sources.PathOf(source) is { } path
+            ? new VerifyingStream(path, source)
+            : throw new ProblemException(new Problem(
+                "ENGINE-007", "A source file that the key names was not listed by this process.", Actual: source.ToString()));
+
+    public override Task<Artifact> Write(string mediaType, Func<Stream, Task> write) =>
+        workspace.Artifacts.Write(mediaType, write, Cancellation);
+
+    public override Task<Artifact> WriteFile(string mediaType, string path) =>
+        workspace.Artifacts.Copy(mediaType, path, Cancellation);
+
+    public override void Progress(string text) => progress(text);
+
+    public void Dispose()
+    {
+        if (scratch is not null)
+            Directory.Delete(scratch, recursive: true);
+    }
+}

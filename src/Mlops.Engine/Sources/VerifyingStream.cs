@@ -1,0 +1,78 @@
+using System.Security.Cryptography;
+
+namespace Mlops.Engine;
+
+/// <summary>
+/// Reads a raw file and takes its digest on the way. Whoever reads to the end is sure to have read the bytes
+/// that the key names; a file that changed in the meantime is a problem, never a result.
+/// </summary>
+sealed class VerifyingStream(string path, Digest expected) : Stream
+{
+    readonly FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 18);
+    readonly IncrementalHash digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    bool ended;
+
+    public override bool CanRead => true;
+    public override bool CanSeek => false;
+    public override bool CanWrite => false;
+    public override long Length => file.Length;
+
+    public override long Position
+    {
+        get => file.Position;
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        var read = file.Read(buffer);
+        Taken(buffer[..read], buffer.Length);
+        return read;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var read = await file.ReadAsync(buffer, cancellationToken);
+        Taken(buffer.Span[..read], buffer.Length);
+        return read;
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            file.Dispose();
+            digest.Dispose();
+        }
+        base.Dispose(disposing);
+    }
+
+    void Taken(ReadOnlySpan<byte> bytes, int asked)
+    {
+        if (bytes.Length > 0)
+            digest.AppendData(bytes);
+        else if (asked > 0 && !ended)
+        {
+            ended = true;
+            if (Digest.FromBytes(digest.GetHashAndReset()) != expected)
+                throw new ProblemException(new Problem(
+                    "ENGINE-006", "A source file changed while it was read.", new Place(path),
+                    Expected: $"SHA-256 {expected}", Next: "Run again when nothing writes to it."));
+        }
+    }
+}

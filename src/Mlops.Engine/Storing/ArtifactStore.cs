@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+
+namespace Mlops.Engine;
+
+/// <summary>Artifacts by digest: one read-only file each, <c>cas/ab/abcd…</c>.</summary>
+sealed class ArtifactStore(string directory, AtomicFiles files)
+{
+    /// <summary>
+    /// The modification time that the store gives its files. One that still has it, and the right length, was
+    /// not written to since; any other is read again before it is believed.
+    /// </summary>
+    static readonly DateTime Untouched = new(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    const int BufferBytes = 1 << 18;
+
+    readonly ConcurrentDictionary<Digest, bool> verified = new();
+
+    public string PathOf(Digest digest)
+    {
+        var hex = digest.ToString();
+        return Path.Combine(directory, hex[..2], hex);
+    }
+
+    /// <summary>A new file beside the store for an artifact to be written to.</summary>
+    public string Aside() => files.Aside();
+
+    public async Task<Artifact> Write(string mediaType, Func<Stream, Task> write, CancellationToken cancellation)
+    {
+        var aside = files.Aside();
+        await using (var file = new FileStream(aside, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes))
+        {
+            await write(file);
+            file.Flush(flushToDisk: true);
+        }
+        return await Adopt(mediaType, aside, cancellation);
+    }
+
+    public async Task<Artifact> Copy(string mediaType, string path, CancellationToken cancellation)
+    {
+        await using var source = File.OpenRead(path);
+        return await Write(mediaType, file => source.CopyToAsync(file, cancellation), cancellation);
+    }
+
+    async Task<Artifact> Adopt(string mediaType, string aside, CancellationToken cancellation)
+    {
+        var digest = await DigestOf(aside, cancellation);
+        var length = new FileInfo(aside).Length;
+        File.SetLastWriteTimeUtc(aside, Untouched);
+        AtomicFiles.Publish(aside, PathOf(digest));
+        verified[digest] = true;
+        return new Artifact(digest, length, mediaType);
+    }
+
+    /// <summary>
+    /// Whether the artifact is there. Costs one look at the directory, unless somebody touched the file: then it
+    /// is read, and removed where its bytes are no longer those of its name.
+    /// </summary>
+    public bool Holds(Artifact artifact)
+    {
+        var file = new FileInfo(PathOf(artifact.Digest));
+        if (!file.Exists)
+            return false;
+        return file.Length == artifact.LengthBytes && file.LastWriteTimeUtc == Untouched || Verify(artifact.Digest, file);
+    }
+
+    /// <summary>The artifact's file, its bytes checked once per process.</summary>
+    /// <exception cref="ProblemException">It is missing or damaged.</exception>
+    public string Locate(Artifact artifact)
+    {
+        var path = PathOf(artifact.Digest);
+        if (verified.ContainsKey(artifact.Digest))
+            return path;
+        var file = new FileInfo(path);
+        if (!file.Exists || !Verify(artifact.Digest, file))
+            throw new ProblemException(new Problem(
+                "ENGINE-002", "An artifact of the store is missing or damaged.", new Place(path),
+                Expected: $"{artifact.LengthBytes} bytes with SHA-256 {artifact.Digest}",
+                Actual: file.Exists ? "other bytes; the file was removed" : "no file",
+                Next: "Run the same command again: the step that made it runs again."));
+        return path;
+    }
+
+    bool Verify(Digest digest, FileInfo file)
+    {
+        if (DigestOf(file.FullName, CancellationToken.None).GetAwaiter().GetResult() == digest)
+        {
+            file.LastWriteTimeUtc = Untouched;
+            verified[digest] = true;
+            return true;
+        }
+        file.Delete();
+        return false;
+    }
+
+    internal static async Task<Digest> DigestOf(string path, CancellationToken cancellation)
+    {
+        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[BufferBytes];
+        int read;
+        while ((read = await file.ReadAsync(buffer, cancellation)) > 0)
+            digest.AppendData(buffer, 0, read);
+        return Digest.FromBytes(digest.GetHashAndReset());
+    }
+}

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Mlops.Engine;
+
+/// <summary>Bytes are written aside, synced and renamed: a reader sees the old file, the new one, or none.</summary>
+sealed class AtomicFiles
+{
+    readonly string directory;
+    readonly string prefix;
+    int count;
+
+    public AtomicFiles(string directory)
+    {
+        this.directory = Directory.CreateDirectory(directory).FullName;
+        using var process = Process.GetCurrentProcess();
+        prefix = string.Create(
+            CultureInfo.InvariantCulture, $"{process.Id}-{process.StartTime.ToUniversalTime().Ticks}-");
+    }
+
+    /// <summary>A path of this process's own, in the same file system as the store.</summary>
+    public string Aside() =>
+        Path.Combine(directory, prefix + Interlocked.Increment(ref count).ToString(CultureInfo.InvariantCulture));
+
+    public void Write(string path, ReadOnlySpan<byte> content)
+    {
+        var aside = Aside();
+        using (var file = new FileStream(aside, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1))
+        {
+            file.Write(content);
+            file.Flush(flushToDisk: true);
+        }
+        Publish(aside, path);
+    }
+
+    /// <summary>Moves a finished, synced file to its place.</summary>
+    public static void Publish(string aside, string path)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.Move(aside, path, overwrite: true);
+    }
+
+    /// <summary>Removes what processes left that no longer live.</summary>
+    public void RemoveLeftovers()
+    {
+        foreach (var path in Directory.EnumerateFileSystemEntries(directory))
+            if (!IsOfLivingProcess(Path.GetFileName(path)))
+                Remove(path);
+    }
+
+    static void Remove(string path)
+    {
+        if (Directory.Exists(path))
+            Directory.Delete(path, recursive: true);
+        else
+            File.Delete(path);
+    }
+
+    static bool IsOfLivingProcess(string name)
+    {
+        var fields = name.Split('-');
+        if (fields.Length < 2 || !int.TryParse(fields[0], CultureInfo.InvariantCulture, out var id)
+            || !long.TryParse(fields[1], CultureInfo.InvariantCulture, out var started))
+            return false;
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            // The start of another process is read with the resolution of the system's tick.
+            return Math.Abs(process.StartTime.ToUniversalTime().Ticks - started) < TimeSpan.TicksPerSecond;
+        }
+        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+}

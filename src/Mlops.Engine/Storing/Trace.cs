@@ -1,0 +1,37 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Mlops.Engine;
+
+/// <summary>"This key once gave this output record", and what that took.</summary>
+/// <param name="Input">The key's input record, canonical.</param>
+/// <param name="Output">Digest of the output record's canonical JSON.</param>
+/// <param name="Record">The output record, canonical.</param>
+/// <param name="Artifacts">What the output record names, so that its absence is seen without reading the record.</param>
+/// <param name="CpuSeconds">CPU time of the process while the step ran; steps that ran beside it are in it too.</param>
+/// <param name="PeakMemoryBytes">Largest working set of the process until the step's end.</param>
+/// <param name="Children">Keys of the memoised calls that the body made, in the order they were made.</param>
+public sealed record Trace(
+    Digest Key,
+    string Stage,
+    int Version,
+    string Toolchain,
+    JsonElement Input,
+    Digest Output,
+    JsonElement Record,
+    IReadOnlyList<Artifact> Artifacts,
+    DateTimeOffset StartedAt,
+    double WallSeconds,
+    double CpuSeconds,
+    long PeakMemoryBytes,
+    string Host,
+    string OperatingSystem,
+    string Runtime,
+    IReadOnlyList<Digest> Children);
+
+/// <summary>How the engine's own records are written.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Trace))]
+[JsonSerializable(typeof(LedgerEntry))]
+sealed partial class EngineJson : JsonSerializerContext;

@@ -1,0 +1,59 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Mlops.Engine;
+
+/// <summary>
+/// Traces by key, <c>traces/ab/abcd…</c>, and for each step the key of its last run, <c>steps/…</c>. A trace's
+/// first line holds the digest of the rest; one that does not match is treated as absent.
+/// </summary>
+sealed class TraceStore(string directory, string stepsDirectory, AtomicFiles files)
+{
+    const int HeaderBytes = 2 * Digest.SizeBytes + 1;
+
+    public Trace? Find(Digest key)
+    {
+        var path = PathOf(key);
+        if (!File.Exists(path))
+            return null;
+        var content = File.ReadAllBytes(path);
+        return Read(content) is { } trace && trace.Key == key ? trace : null;
+    }
+
+    public void Add(Trace trace)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(trace, EngineJson.Default.Trace);
+        files.Write(PathOf(trace.Key), [.. Encoding.ASCII.GetBytes($"{Digest.Of(body)}\n"), .. body]);
+    }
+
+    /// <summary>The key that the step had when it last ran or was reused; null if it never was.</summary>
+    public Digest? LastKeyOf(StepName step)
+    {
+        var path = StepPath(step);
+        return File.Exists(path) && Digest.TryParse(File.ReadAllText(path).Trim(), out var key) ? key : null;
+    }
+
+    public void SetLastKey(StepName step, Digest key)
+    {
+        if (LastKeyOf(step) != key)
+            files.Write(StepPath(step), Encoding.ASCII.GetBytes($"{key}\n"));
+    }
+
+    static Trace? Read(byte[] content)
+    {
+        if (content.Length < HeaderBytes
+            || !Digest.TryParse(Encoding.ASCII.GetString(content, 0, HeaderBytes - 1), out var digest)
+            || Digest.Of(content.AsSpan(HeaderBytes)) != digest)
+            return null;
+        return JsonSerializer.Deserialize(content.AsSpan(HeaderBytes), EngineJson.Default.Trace);
+    }
+
+    string PathOf(Digest key)
+    {
+        var hex = key.ToString();
+        return Path.Combine(directory, hex[..2], hex);
+    }
+
+    string StepPath(StepName step) =>
+        Path.Combine(stepsDirectory, Digest.Of(Encoding.UTF8.GetBytes($"{step.Pipeline}\n{step.Cell}\n{step.Stage}")).ToString());
+}

@@ -1,0 +1,109 @@
+using System.Text;
+
+namespace Mlops.Engine;
+
+/// <summary>
+/// The engine's memory on disk: store, traces, source index, notes and ledger, in one folder. Several processes
+/// may have it open at once.
+/// </summary>
+public sealed class Workspace
+{
+    /// <summary>Version of everything under the folder. Another one is set aside, never misread.</summary>
+    const string Format = "mlops-workspace/1";
+
+    readonly AtomicFiles files;
+    readonly string notes;
+
+    Workspace(string directory, TimeProvider clock)
+    {
+        Location = directory;
+        Clock = clock;
+        files = new AtomicFiles(Path.Combine(directory, "tmp"));
+        notes = Directory.CreateDirectory(Path.Combine(directory, "notes")).FullName;
+        Artifacts = new ArtifactStore(Path.Combine(directory, "cas"), files);
+        Traces = new TraceStore(Path.Combine(directory, "traces"), Path.Combine(directory, "steps"), files);
+        Sources = new SourceIndex(Path.Combine(directory, "sources.index"), files, clock);
+        Ledger = new Ledger(Path.Combine(directory, "ledger.jsonl"));
+    }
+
+    public string Location { get; }
+
+    internal TimeProvider Clock { get; }
+
+    internal ArtifactStore Artifacts { get; }
+
+    internal TraceStore Traces { get; }
+
+    internal SourceIndex Sources { get; }
+
+    internal Ledger Ledger { get; }
+
+    /// <exception cref="ProblemException">The folder cannot be used; Damaged.</exception>
+    public static Workspace Open(string directory, TimeProvider clock)
+    {
+        try
+        {
+            SetUnknownFormatAside(directory);
+            Directory.CreateDirectory(directory);
+            var format = Path.Combine(directory, "format");
+            if (!File.Exists(format))
+                File.WriteAllText(format, Format + "\n");
+            var workspace = new Workspace(directory, clock);
+            workspace.files.RemoveLeftovers();
+            return workspace;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new ProblemException(
+                [
+                    new Problem(
+                        "ENGINE-001", "The workspace cannot be used.", new Place(directory), Expected: "a folder that can be written to",
+                        Actual: fault.Message, Next: "Free or unlock it, or name another with --workspace-directory."),
+                ],
+                damaged: true, fault);
+        }
+    }
+
+    /// <summary>Files by glob relative to a folder, or absolute; each once, in ordinal order of their names.</summary>
+    public SourceListing ResolveSources(string baseDirectory, IReadOnlyList<string> globs) =>
+        Sources.Resolve(baseDirectory, globs);
+
+    /// <summary>Makes the file at a path hold the artifact; does nothing where it already does.</summary>
+    /// <returns>Whether it wrote.</returns>
+    public bool Place(Artifact artifact, string path)
+    {
+        if (FileStamp.Of(path) is { } stamp && stamp.LengthBytes == artifact.LengthBytes && Sources.DigestOf(path) == artifact.Digest)
+        {
+            Sources.Save();
+            return false;
+        }
+        var folder = Directory.CreateDirectory(Path.GetDirectoryName(path)!).FullName;
+        var aside = Path.Combine(folder, $".{Path.GetFileName(path)}.{Path.GetFileName(files.Aside())}");
+        File.Copy(Artifacts.Locate(artifact), aside, overwrite: true);
+        File.SetLastWriteTimeUtc(aside, Clock.GetUtcNow().UtcDateTime);
+        File.Move(aside, path, overwrite: true);
+        return true;
+    }
+
+    /// <summary>A small note that a later run may want, by name; null if there is none.</summary>
+    public byte[]? Recall(string name) =>
+        NotePath(name) is var path && File.Exists(path) ? File.ReadAllBytes(path) : null;
+
+    public void Remember(string name, ReadOnlySpan<byte> content) => files.Write(NotePath(name), content);
+
+    string NotePath(string name) => Path.Combine(notes, Digest.Of(Encoding.UTF8.GetBytes(name)).ToString());
+
+    static void SetUnknownFormatAside(string directory)
+    {
+        var format = Path.Combine(directory, "format");
+        if (!File.Exists(format) || File.ReadAllText(format).Trim() is var found && found == Format)
+            return;
+        var aside = $"{directory.TrimEnd(Path.DirectorySeparatorChar)}.set-aside";
+        for (var number = 1; ; number++)
+            if (!Directory.Exists($"{aside}-{number}"))
+            {
+                Directory.Move(directory, $"{aside}-{number}");
+                return;
+            }
+    }
+}

@@ -1,0 +1,101 @@
+namespace Mlops.Learning.Evaluation;
+
+/// <summary>Judges each condition of each gate by itself, in words.</summary>
+static class Gates
+{
+    public static IReadOnlyList<GateOutcome> Judge(
+        IReadOnlyList<Gate> gates, IReadOnlyList<MetricValue> metrics, IReadOnlyList<SliceMetrics> slices) =>
+        [.. gates.SelectMany(gate => Judge(gate, metrics.First(metric => metric.Name == gate.Metric), slices))];
+
+    static IEnumerable<GateOutcome> Judge(Gate gate, MetricValue metric, IReadOnlyList<SliceMetrics> slices)
+    {
+        foreach (var bound in Bounds(gate))
+        {
+            yield return metric.Value is { } value
+                ? new GateOutcome(gate.Metric, bound.Holds(value), $"{gate.Metric} {bound.Say(value)}")
+                : Undefined(gate.Metric);
+            if (gate.EverySlice)
+                yield return EverySlice(gate.Metric, bound, slices);
+        }
+        if (gate.BeatsBaseline)
+            yield return BeatsBaseline(metric);
+        if (gate.ChampionTolerance is { } tolerance)
+            yield return KeepsUp(metric, tolerance);
+    }
+
+    static IEnumerable<Bound> Bounds(Gate gate)
+    {
+        if (gate.Min is { } min)
+            yield return new Bound(min, IsMin: true);
+        if (gate.Max is { } max)
+            yield return new Bound(max, IsMin: false);
+    }
+
+    static GateOutcome EverySlice(string metric, Bound bound, IReadOnlyList<SliceMetrics> slices)
+    {
+        var judged = slices
+            .Where(slice => !slice.IsSmall)
+            .Select(slice => (Slice: slice, Value: slice.Metrics.First(other => other.Name == metric).Value))
+            .Where(slice => slice.Value is not null)
+            .ToList();
+        var broken = judged.Where(slice => !bound.Holds(slice.Value!.Value))
+            .OrderBy(slice => bound.IsMin ? slice.Value : -slice.Value)
+            .ToList();
+        var unjudged = slices.Count == judged.Count
+            ? ""
+            : $"; {slices.Count - judged.Count} of {slices.Count} slices are too small or undefined and not judged";
+        if (broken.Count == 0)
+            return new GateOutcome(metric, true, $"{metric} {bound.Asked} in each of {judged.Count} slices{unjudged}");
+        var (worst, value) = broken[0];
+        var more = broken.Count == 1 ? "" : $" and breaks in {broken.Count - 1} more slices";
+        return new GateOutcome(
+            metric, false, $"{metric} {bound.Say(value!.Value)} where {worst.Column} is {worst.Value}{more}{unjudged}");
+    }
+
+    static GateOutcome BeatsBaseline(MetricValue metric)
+    {
+        if (metric.Value is not { } value)
+            return Undefined(metric.Name);
+        if (metric.Baseline is not { } baseline)
+            return new GateOutcome(metric.Name, true,
+                $"{metric.Name} {MetricText.Of(value)}: the naive baseline has none");
+        var better = Loss(metric, value) < Loss(metric, baseline);
+        return new GateOutcome(metric.Name, better, string.Concat(
+            $"{metric.Name} {MetricText.Of(value, baseline)} ", better ? "beats" : "does not beat",
+            $" the naive baseline's {MetricText.Of(baseline, value)}"));
+    }
+
+    static GateOutcome KeepsUp(MetricValue metric, double tolerance)
+    {
+        if (metric.Value is not { } value)
+            return Undefined(metric.Name);
+        if (metric.Champion is not { } champion)
+            return new GateOutcome(metric.Name, true,
+                $"{metric.Name} {MetricText.Of(value)}: there is no champion to compare with");
+        var worsening = Loss(metric, value) - Loss(metric, champion);
+        var passed = worsening <= tolerance;
+        return new GateOutcome(metric.Name, passed, string.Concat(
+            $"{metric.Name} {MetricText.Of(value, champion)} against the champion's {MetricText.Of(champion, value)}: ",
+            worsening <= 0 ? "not worse" : $"worse by {MetricText.Of(worsening, tolerance)}",
+            passed ? $" (at most {MetricText.Exact(tolerance)} asked)" : $", more than {MetricText.Exact(tolerance)}"));
+    }
+
+    static double Loss(MetricValue metric, double value) => MetricLoss.Of(metric.Name, metric.HigherIsBetter, value);
+
+    static GateOutcome Undefined(string metric) =>
+        new(metric, false, $"{metric} is not defined on the holdout: there are no such rows or only one class");
+
+    sealed record Bound(double Limit, bool IsMin)
+    {
+        public string Asked => $"{(IsMin ? "≥" : "≤")} {MetricText.Exact(Limit)}";
+
+        public bool Holds(double value) => IsMin ? value >= Limit : value <= Limit;
+
+        public string Say(double value) => (Holds(value), IsMin) switch
+        {
+            (true, _) => $"{MetricText.Of(value, Limit)} {Asked}",
+            (_, true) => $"{MetricText.Of(value, Limit)} is below {MetricText.Exact(Limit)}",
+            _ => $"{MetricText.Of(value, Limit)} is above {MetricText.Exact(Limit)}",
+        };
+    }
+}

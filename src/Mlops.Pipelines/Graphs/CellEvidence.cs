@@ -1,0 +1,54 @@
+using Mlops.Data.Ingestion;
+using Mlops.Data.Splitting;
+using Mlops.Data.Validation;
+using Mlops.Engine;
+using Mlops.Learning.Evaluation;
+using Mlops.Learning.Monitoring;
+using Mlops.Learning.Packaging;
+using Mlops.Learning.Training;
+using Mlops.Pipelines.Specification;
+using Mlops.Reporting;
+
+namespace Mlops.Pipelines.Graphs;
+
+/// <summary>
+/// Gathers what the reports of one cell show. A report is made of finished values, rejections included;
+/// a fault upstream blocks it, so that a full disk never overwrites a page with an empty one.
+/// </summary>
+sealed class CellEvidence(
+    PipelineSpecification specification,
+    string? cell,
+    IReadOnlyList<SourceFile> templates,
+    Node<Dataset> dataset,
+    Node<Split> split,
+    Node<DataValidation> validation,
+    Node<TrainedModel> model,
+    Node<ModelEvaluation> evaluation,
+    Node<ModelPackage> package,
+    Node<MonitorResult>? monitor)
+{
+    public IReadOnlyList<Node> Nodes { get; } =
+        [.. new Node?[] { dataset, split, validation, model, evaluation, package, monitor }.OfType<Node>()];
+
+    public AuditInput AuditInput(Upstream upstream) => new(
+        templates,
+        PipelineCards.Of(specification, cell),
+        SpecificationSettings.Of(specification),
+        Reached(upstream, dataset),
+        Reached(upstream, split),
+        Reached(upstream, validation),
+        Reached(upstream, model),
+        Reached(upstream, evaluation),
+        Reached(upstream, package),
+        monitor is null ? null : Reached(upstream, monitor),
+        [.. Nodes.Select(node => StepEvidences.Of(node.Name, upstream.Outcome(node)))]);
+
+    public DriftReportInput DriftInput(Upstream upstream) => new(
+        templates,
+        PipelineCards.Of(specification, cell),
+        Reached(upstream, monitor!),
+        [StepEvidences.Of(monitor!.Name, upstream.Outcome(monitor))]);
+
+    static T? Reached<T>(Upstream upstream, Node<T> node) where T : class =>
+        upstream.Outcome(node).State == OutcomeState.Failed ? upstream.Finished(node) : upstream.FinishedOrNull(node);
+}

@@ -1,0 +1,51 @@
+using Mlops.Engine;
+using Mlops.Pipelines.Specification;
+using Mlops.Reporting;
+
+namespace Mlops.Pipelines.Graphs;
+
+/// <summary>What the front page says of one cell.</summary>
+static class IndexEntries
+{
+    public static IndexEntry Of(CellGraph cell, Upstream upstream)
+    {
+        var (pipeline, value) = (cell.Specification.Name, cell.Cell);
+        var package = upstream.FinishedOrNull(cell.Package);
+        var split = upstream.FinishedOrNull(cell.Split);
+        var monitor = cell.Monitor is null ? null : upstream.FinishedOrNull(cell.Monitor);
+        var stop = Stop(cell, upstream);
+        return new IndexEntry(
+            PipelineCards.Of(cell.Specification, value),
+            stop is null ? "accepted" : Verdict(stop.Value.Stage, stop.Value.Outcome),
+            stop is null,
+            upstream.FinishedOrNull(cell.Evaluation)?.Metrics[0],
+            monitor?.Verdict.ToString(),
+            split is null ? null : split.TrainRows + split.HoldoutRows + split.ExcludedRows,
+            package?.Archive.Digest,
+            package is null ? null : OutputPaths.Package(pipeline, value, package.FileName),
+            OutputPaths.Audit(pipeline, value),
+            cell.DriftReport is null ? null : OutputPaths.Drift(pipeline, value),
+            stop?.Outcome.Note is { } note ? [note] : []);
+    }
+
+    /// <summary>A pipeline that has no cells: its data could not be read, or has no value in the matrix column.</summary>
+    public static IndexEntry OfNothing(PipelineGraph pipeline, Upstream upstream)
+    {
+        var outcome = upstream.Outcome(pipeline.Dataset);
+        return new IndexEntry(
+            PipelineCards.Of(pipeline.Specification, null), Verdict("Ingest", outcome), false, null, null, null, null,
+            null, OutputPaths.Audit(pipeline.Specification.Name, null), null,
+            outcome.Note is { } note ? [note] : ["The data has no value in the matrix column."]);
+    }
+
+    static (string Stage, StepOutcome Outcome)? Stop(CellGraph cell, Upstream upstream)
+    {
+        foreach (var node in new Node[] { cell.Dataset, cell.Split, cell.Validation, cell.Model, cell.Evaluation, cell.Package })
+            if (upstream.Outcome(node) is { State: not OutcomeState.Finished } outcome)
+                return (node.Name.Stage, outcome);
+        return null;
+    }
+
+    static string Verdict(string stage, StepOutcome outcome) =>
+        $"{(outcome.State == OutcomeState.Rejected ? "rejected" : "stopped")} at {stage}";
+}

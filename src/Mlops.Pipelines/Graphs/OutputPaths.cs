@@ -1,0 +1,33 @@
+using System.Text;
+using Mlops.Engine;
+
+namespace Mlops.Pipelines.Graphs;
+
+/// <summary>Where a cell's results are put, relative to the output folder, with forward slashes.</summary>
+public static class OutputPaths
+{
+    public const string Index = "index.html";
+
+    public static string Audit(string pipeline, string? cell) => Folder(pipeline, cell) + "/audit.html";
+
+    public static string Drift(string pipeline, string? cell) => Folder(pipeline, cell) + "/drift.html";
+
+    public static string Package(string pipeline, string? cell, string fileName) => $"{Folder(pipeline, cell)}/{fileName}";
+
+    static string Folder(string pipeline, string? cell) => cell is null ? pipeline : $"{pipeline}/{Slug(cell)}";
+
+    /// <summary>
+    /// A cell's value as a folder name: lowercase letters, digits and hyphens. Where that loses something, the
+    /// value's digest tells it from others that look alike ("a/b" and "a-b").
+    /// </summary>
+    internal static string Slug(string cell)
+    {
+        var slug = new StringBuilder();
+        foreach (var character in cell)
+            slug.Append(char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) ? character
+                : char.IsAsciiLetterUpper(character) ? char.ToLowerInvariant(character)
+                : '-');
+        var plain = slug.Length > 60 ? slug.ToString(0, 60) : slug.ToString();
+        return plain == cell ? plain : $"{plain.Trim('-')}-{Digest.Of(Encoding.UTF8.GetBytes(cell)).Short[..8]}".TrimStart('-');
+    }
+}

@@ -1,0 +1,122 @@
+using Mlops.Data.Ingestion;
+using Mlops.Data.Splitting;
+using Mlops.Engine;
+using Mlops.Pipelines.Specification;
+
+namespace Mlops.Pipelines.Graphs;
+
+/// <summary>
+/// One pipeline as targets see it. Each property is a node that stands for that stage: of the pipeline itself,
+/// or of all the cells of its matrix, which may be known only when the data has been read.
+/// </summary>
+public sealed class PipelineGraph
+{
+    readonly Dictionary<string, CellGraph> cells;
+
+    PipelineGraph(
+        PipelineSpecification specification,
+        Node<Dataset> dataset,
+        Dictionary<string, CellGraph> cells,
+        Func<string, Func<CellGraph, Node?>, Node?> select)
+    {
+        Specification = specification;
+        Dataset = dataset;
+        this.cells = cells;
+        Validation = select("Validate", cell => cell.Validation)!;
+        Model = select("Train", cell => cell.Model)!;
+        Evaluation = select("Evaluate", cell => cell.Evaluation)!;
+        Package = select("Package", cell => cell.Package)!;
+        Audit = select("Report", cell => cell.Audit)!;
+        if (specification.Monitor is null)
+            return;
+        Monitor = select("Monitor", cell => cell.Monitor);
+        DriftReport = select("DriftReport", cell => cell.DriftReport);
+    }
+
+    public PipelineSpecification Specification { get; }
+
+    public Node<Dataset> Dataset { get; }
+
+    public Node Validation { get; }
+
+    public Node Model { get; }
+
+    public Node Evaluation { get; }
+
+    public Node Package { get; }
+
+    public Node Audit { get; }
+
+    /// <summary>Null where the pipeline is not monitored.</summary>
+    public Node? Monitor { get; }
+
+    /// <summary>Null where the pipeline is not monitored.</summary>
+    public Node? DriftReport { get; }
+
+    /// <summary>The page over all pipelines; one node shared by all of them.</summary>
+    public Node? Index { get; internal set; }
+
+    /// <summary>The cells drawn so far, in the order of their values.</summary>
+    public IReadOnlyList<CellGraph> Cells
+    {
+        get
+        {
+            lock (cells)
+                return [.. cells.OrderBy(cell => cell.Key, StringComparer.Ordinal).Select(cell => cell.Value)];
+        }
+    }
+
+    public static PipelineGraph Draw(
+        Graph graph,
+        PipelineStages stages,
+        PipelineSpecification specification,
+        PipelineSources sources,
+        IReadOnlyList<SourceFile> templates)
+    {
+        var dataset = DrawDataset(graph, stages, specification, sources);
+        var cells = new Dictionary<string, CellGraph>(StringComparer.Ordinal);
+        if (specification.Matrix is { } matrix)
+            return DrawMatrix(graph, stages, specification, sources, templates, dataset, cells, matrix.Column);
+        var only = cells[""] = new CellDrawing(
+            graph, stages, specification, sources, templates, dataset, null, [dataset],
+            upstream => upstream.Accepted(dataset).Table).Draw();
+        return new PipelineGraph(specification, dataset, cells, (_, pick) => pick(only));
+    }
+
+    /// <remarks>
+    /// A rejected dataset is partitioned all the same, so that each cell exists and its report can say why
+    /// it was not built.
+    /// </remarks>
+    static PipelineGraph DrawMatrix(
+        Graph graph,
+        PipelineStages stages,
+        PipelineSpecification specification,
+        PipelineSources sources,
+        IReadOnlyList<SourceFile> templates,
+        Node<Dataset> dataset,
+        Dictionary<string, CellGraph> cells,
+        string column)
+    {
+        var partition = graph.Step(
+            new StepName(specification.Name, null, "Partition"), stages.Partition, [dataset],
+            upstream => new PartitionInput(upstream.Finished(dataset).Table, column));
+        var matrixCells = new MatrixCells(graph, stages, specification, sources, templates, dataset, partition, cells);
+        return new PipelineGraph(
+            specification, dataset, cells,
+            (stage, pick) => graph.Grow(
+                new StepName(specification.Name, "*", stage), partition,
+                partitioning => [.. matrixCells.Of(partitioning).Select(pick).OfType<Node>()]));
+    }
+
+    static Node<Dataset> DrawDataset(
+        Graph graph, PipelineStages stages, PipelineSpecification specification, PipelineSources sources)
+    {
+        var name = new StepName(specification.Name, null, "Ingest");
+        if (sources.Missing.Count > 0)
+            return graph.Failed<Dataset>(name, sources.Missing);
+        var input = new IngestInput(
+            sources.Files, specification.Data.Format, specification.Data.Columns, sources.Derive,
+            specification.Data.QuarantineMaxShare);
+        return graph.Step(name, stages.Ingest, [], _ => input);
+    }
+}

@@ -1,0 +1,25 @@
+using Mlops.Data.Ingestion;
+using Mlops.Data.Splitting;
+using Mlops.Data.Validation;
+using Mlops.Engine;
+using Mlops.Learning.Evaluation;
+using Mlops.Learning.Monitoring;
+using Mlops.Learning.Packaging;
+using Mlops.Learning.Training;
+using Mlops.Reporting;
+
+namespace Mlops.Pipelines.Graphs;
+
+/// <summary>The stages that a graph is made of. Those that reach outside are given; the others are values.</summary>
+public sealed record PipelineStages(Stage<IngestInput, Dataset> Ingest, Stage<PackageInput, ModelPackage> Package)
+{
+    public Stage<PartitionInput, Partitioning> Partition { get; } = PartitionStage.Value;
+    public Stage<SplitInput, Split> Split { get; } = SplitStage.Value;
+    public Stage<ValidateInput, DataValidation> Validate { get; } = ValidateStage.Value;
+    public Stage<TrainInput, TrainedModel> Train { get; } = TrainStage.Value;
+    public Stage<EvaluateInput, ModelEvaluation> Evaluate { get; } = EvaluateStage.Value;
+    public Stage<MonitorInput, MonitorResult> Monitor { get; } = MonitorStage.Value;
+    public Stage<AuditInput, ReportPage> Audit { get; } = AuditStage.Value;
+    public Stage<DriftReportInput, ReportPage> DriftReport { get; } = DriftReportStage.Value;
+    public Stage<IndexInput, ReportPage> Index { get; } = IndexStage.Value;
+}

@@ -1,0 +1,29 @@
+using Mlops.Engine;
+using Mlops.Reporting;
+
+namespace Mlops.Pipelines.Graphs;
+
+static class StepEvidences
+{
+    /// <summary>A step's outcome as the reports show it: from its trace, so the same for every run that reuses it.</summary>
+    public static StepEvidence Of(StepName name, StepOutcome outcome) => new(
+        name.Stage,
+        outcome.State switch
+        {
+            OutcomeState.Finished => StepState.Finished,
+            OutcomeState.Rejected => StepState.Rejected,
+            OutcomeState.Blocked => StepState.Blocked,
+            _ => StepState.Failed,
+        },
+        outcome.Note,
+        outcome.Trace?.Key,
+        outcome.Trace?.Output,
+        outcome.Trace?.StartedAt,
+        outcome.Trace?.WallSeconds,
+        outcome.Trace?.CpuSeconds,
+        outcome.Trace?.PeakMemoryBytes,
+        outcome.Trace?.Host,
+        outcome.Trace?.OperatingSystem,
+        outcome.Trace?.Runtime,
+        outcome.Trace?.Toolchain);
+}

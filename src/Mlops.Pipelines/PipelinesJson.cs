@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+using Mlops.Learning.Training;
+using Mlops.Pipelines.Specification;
+using Mlops.Pipelines.Sessions;
+
+namespace Mlops.Pipelines;
+
+/// <summary>How this layer's records are written into notes and settings.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(PipelineSpecification))]
+[JsonSerializable(typeof(IReadOnlyList<TrainedModel>))]
+[JsonSerializable(typeof(IReadOnlyList<FrontPageNote>))]
+sealed partial class PipelinesJson : JsonSerializerContext;

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Mlops.Engine;
+using Mlops.Reporting;
+
+namespace Mlops.Pipelines.Sessions;
+
+/// <summary>What the front page last said of one pipeline.</summary>
+/// <param name="Folder">The pipeline's folder, relative to the pipelines' directory.</param>
+sealed record FrontPageNote(string Pipeline, string Folder, IReadOnlyList<IndexEntry> Entries);
+
+/// <summary>
+/// Remembers what the front page says of each pipeline, so that a run over some pipelines does not take the
+/// others off the page.
+/// </summary>
+sealed class FrontPageNotes(Workspace workspace)
+{
+    const string Name = "front-page";
+
+    /// <summary>Entries of pipelines that still exist but are not part of this run.</summary>
+    public IReadOnlyList<IndexEntry> OfOthers(string pipelinesDirectory, IReadOnlySet<string> selected) =>
+    [
+        .. Read()
+            .Where(note => !selected.Contains(note.Pipeline)
+                && File.Exists(Path.Combine(pipelinesDirectory, note.Folder, "pipeline.yaml")))
+            .SelectMany(note => note.Entries),
+    ];
+
+    /// <summary>Writes only where something changed: a run that executed nothing writes nothing.</summary>
+    public void Remember(FrontPageNote note)
+    {
+        IReadOnlyList<FrontPageNote> notes =
+        [
+            .. Read().Where(other => other.Pipeline != note.Pipeline).Append(note)
+                .OrderBy(other => other.Pipeline, StringComparer.Ordinal),
+        ];
+        var content = JsonSerializer.SerializeToUtf8Bytes(notes, PipelinesJson.Default.IReadOnlyListFrontPageNote);
+        if (workspace.Recall(Name) is not { } before || !before.AsSpan().SequenceEqual(content))
+            workspace.Remember(Name, content);
+    }
+
+    IReadOnlyList<FrontPageNote> Read() =>
+        workspace.Recall(Name) is { } content
+            ? JsonSerializer.Deserialize(content, PipelinesJson.Default.IReadOnlyListFrontPageNote) ?? []
+            : [];
+}

@@ -1,0 +1,40 @@
+using Mlops.Engine;
+using Mlops.Pipelines.Graphs;
+
+namespace Mlops.Pipelines.Sessions;
+
+/// <summary>Puts what finished where people look for it, and notes what later runs compare with.</summary>
+sealed class Results(Workspace workspace, string outputDirectory, ProjectGraph project)
+{
+    readonly ChampionHistory champions = new(workspace);
+
+    public void Publish(Run run, Node node)
+    {
+        if (node == project.Index)
+        {
+            if (run.Output(project.Index) is { } page)
+                workspace.Place(page.Html, PathOf(OutputPaths.Index));
+            return;
+        }
+        foreach (var pipeline in project.Pipelines)
+            if (pipeline.Specification.Name == node.Name.Pipeline)
+                foreach (var cell in pipeline.Cells)
+                    Publish(run, cell, node);
+    }
+
+    void Publish(Run run, CellGraph cell, Node node)
+    {
+        var (pipeline, value) = (cell.Specification.Name, cell.Cell);
+        if (node == cell.Audit && run.Output(cell.Audit) is { } audit)
+            workspace.Place(audit.Html, PathOf(OutputPaths.Audit(pipeline, value)));
+        else if (node == cell.DriftReport && run.Output(cell.DriftReport) is { } drift)
+            workspace.Place(drift.Html, PathOf(OutputPaths.Drift(pipeline, value)));
+        else if (node == cell.Package && run.Output(cell.Package) is { Judgement.Accepted: true } package)
+        {
+            workspace.Place(package.Archive, PathOf(OutputPaths.Package(pipeline, value, package.FileName)));
+            champions.Packaged(pipeline, value, run.Output(cell.Model)!);
+        }
+    }
+
+    string PathOf(string relative) => Path.Combine(outputDirectory, relative);
+}

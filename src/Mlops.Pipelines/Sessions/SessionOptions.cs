@@ -1,0 +1,32 @@
+using Microsoft.Data.Analysis;
+using Mlops.Engine;
+using Mlops.Learning.Packaging;
+
+namespace Mlops.Pipelines.Sessions;
+
+/// <summary>Everything that a person or the machine decides about one invocation.</summary>
+/// <param name="PipelinesDirectory">Where <c>*/pipeline.yaml</c> lie.</param>
+/// <param name="TemplatesDirectory">Where the report templates lie.</param>
+/// <param name="WorkspaceDirectory">Where store, traces and ledger are kept.</param>
+/// <param name="OutputDirectory">Where reports and packages are put.</param>
+/// <param name="Pipelines">Names to build; empty for all.</param>
+/// <param name="Overrides">As <c>train.trainer.leaves=64</c>.</param>
+/// <param name="Variables">What <c>${NAME}</c> in YAML stands for.</param>
+/// <param name="MaxParallelism">How many steps may run at once.</param>
+/// <param name="Command">What the person typed, for the ledger.</param>
+public sealed record SessionOptions(
+    string PipelinesDirectory,
+    string TemplatesDirectory,
+    string WorkspaceDirectory,
+    string OutputDirectory,
+    IReadOnlyList<string> Pipelines,
+    IReadOnlyList<string> Overrides,
+    IReadOnlyDictionary<string, string> Variables,
+    IReadOnlyDictionary<string, DerivedColumnsHook> Hooks,
+    ScoringProcess Scoring,
+    int MaxParallelism,
+    string Command);
+
+/// <summary>A derived-columns hook of the build.</summary>
+/// <param name="Code">Digest of the source behind <paramref name="Derive"/>: editing it derives again.</param>
+public sealed record DerivedColumnsHook(Func<DataFrame, DataFrame> Derive, Digest Code);

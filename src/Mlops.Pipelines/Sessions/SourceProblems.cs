@@ -1,0 +1,33 @@
+using Mlops.Engine;
+using Mlops.Pipelines.Specification;
+
+namespace Mlops.Pipelines.Sessions;
+
+static class SourceProblems
+{
+    /// <summary>What keeps a pipeline's data from being read at all: globs without files, a hook nobody wrote.</summary>
+    public static IReadOnlyList<Problem> Of(
+        PipelineSpecification specification, SourceListing listing, SessionOptions options) =>
+    [
+        .. listing.UnmatchedGlobs.Select(glob => new Problem(
+            "PIPE-001",
+            $"No file matches the source '{glob}' of pipeline '{specification.Name}'.",
+            new Place(Path.Combine(specification.Directory, "pipeline.yaml"), Field: "data.sources"),
+            Expected: $"at least one file in {specification.Directory}",
+            Next: "Correct data.sources, or bring the file.")),
+        .. Hook(specification, options),
+    ];
+
+    static IEnumerable<Problem> Hook(PipelineSpecification specification, SessionOptions options)
+    {
+        if (specification.Data.Derive is not { } name || options.Hooks.ContainsKey(name))
+            yield break;
+        yield return new Problem(
+            "PIPE-004",
+            $"Pipeline '{specification.Name}' asks for the derived columns '{name}', which the build does not have.",
+            new Place(Path.Combine(specification.Directory, "pipeline.yaml"), Field: "data.derive"),
+            Expected: string.Join(", ", options.Hooks.Keys.Order(StringComparer.Ordinal)),
+            Actual: name,
+            Next: "Correct data.derive, or add the hook in build/Columns and name it in Build.Columns.cs.");
+    }
+}

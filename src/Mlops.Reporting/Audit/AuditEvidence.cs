@@ -1,0 +1,59 @@
+using Mlops.Data.Validation;
+using Mlops.Engine;
+using Mlops.Learning.Evaluation;
+using Mlops.Learning.Monitoring;
+using Mlops.Learning.Training;
+using Mlops.Reporting.Rendering;
+
+namespace Mlops.Reporting.Audit;
+
+/// <summary>The input of an audit report with the details documents opened.</summary>
+sealed record AuditEvidence(
+    AuditInput Input,
+    ValidationDetails? Validation,
+    TrainingDetails? Training,
+    EvaluationDetails? Evaluation,
+    MonitorDetails? Monitor)
+{
+    /// <summary>The steps from raw data to package, in order, with what each was judged, if it was reached.</summary>
+    public IReadOnlyList<(string Stage, bool Reached, Judgement? Judgement)> Chain { get; } =
+    [
+        ("Ingest", Input.Dataset is not null, Input.Dataset?.Judgement),
+        ("Validate", Input.Validation is not null, Input.Validation?.Judgement),
+        ("Split", Input.Split is not null, Input.Split?.Judgement),
+        ("Train", Input.Model is not null, null),
+        ("Evaluate", Input.Evaluation is not null, Input.Evaluation?.Judgement),
+        ("Package", Input.Package is not null, Input.Package?.Judgement),
+    ];
+
+    public StepEvidence? Step(string stage) => Input.Steps.FirstOrDefault(step => StepNames.Match(step.Step, stage));
+
+    /// <summary>Why nothing of this stage can be shown, in words.</summary>
+    public string Absence(string stage) => StepNames.Absence(Input.Steps, stage);
+
+    /// <summary>The section if the stage was reached, else a sentence that says why not.</summary>
+    public Section Section<T>(string id, string title, string stage, T? reached, Func<T, Scriban.Runtime.ScriptObject> show)
+        where T : class =>
+        reached is null ? Rendering.Section.Missing(id, title, Absence(stage)) : Rendering.Section.Of(id, title, show(reached));
+}
+
+static class StepNames
+{
+    /// <summary>Steps may be named by stage alone or with the pipeline before it: <c>churn/Ingest</c>.</summary>
+    public static bool Match(string step, string stage) =>
+        string.Equals(step[(step.LastIndexOfAny(['/', '.', ':', ' ']) + 1)..], stage, StringComparison.OrdinalIgnoreCase);
+
+    public static string Absence(IReadOnlyList<StepEvidence> steps, string stage)
+    {
+        var step = steps.FirstOrDefault(step => Match(step.Step, stage));
+        var why = step switch
+        {
+            null => $"this report holds no {stage} step",
+            { State: StepState.Blocked } => $"{stage} was not allowed to run",
+            { State: StepState.Failed } => $"{stage} failed",
+            { State: StepState.Rejected } => $"{stage} was rejected",
+            _ => $"{stage} finished, but its result is not part of this report",
+        };
+        return $"Not reached: {why}" + (string.IsNullOrWhiteSpace(step?.Note) ? "." : $" — {step.Note}");
+    }
+}

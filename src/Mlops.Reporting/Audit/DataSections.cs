@@ -1,0 +1,139 @@
+using Mlops.Data.Ingestion;
+using Mlops.Data.Splitting;
+using Mlops.Data.Tables;
+using Mlops.Data.Validation;
+using Mlops.Reporting.Charts;
+using Mlops.Reporting.Rendering;
+using Scriban.Runtime;
+
+namespace Mlops.Reporting.Audit;
+
+/// <summary>Where the rows came from, what they look like, and what they had to keep to.</summary>
+static class DataSections
+{
+    const int SamplesShown = 100;
+
+    public static ScriptObject Sources(Dataset dataset)
+    {
+        var samples = dataset.Sources.SelectMany(source => source.Samples.Select(sample => (source.File.Name, sample)));
+        var kept = dataset.Sources.Sum(source => source.KeptRows);
+        return Fields.Of(
+            ("sources", Fields.List(dataset.Sources, Source)),
+            ("kept", Show.Count(kept)),
+            ("quarantined", Show.Count(dataset.QuarantinedRows)),
+            ("quarantined_share", Show.Percent(Show.Share(dataset.QuarantinedRows, kept + dataset.QuarantinedRows))),
+            ("samples", Fields.List(samples.Take(SamplesShown), Sample)),
+            ("samples_of", Show.Count(dataset.QuarantinedRows)),
+            ("rows", Show.Count(dataset.Table.RowCount)),
+            ("columns", Show.Count(dataset.Table.Schema.Columns.Count)),
+            ("parts", Fields.List(dataset.Table.Parts.Select((part, i) => (part, i)), pair => Fields.Of(
+                ("number", pair.i + 1), ("digest", Show.Digest(pair.part.File.Digest)),
+                ("rows", Show.Cell(pair.part.RowCount)), ("bytes", Show.Cell(pair.part.File.LengthBytes))))));
+    }
+
+    static ScriptObject Source(SourceRows source) => Fields.Of(
+        ("name", source.File.Name),
+        ("digest", Show.Digest(source.File.Digest)),
+        ("bytes", Show.Cell(source.File.LengthBytes)),
+        ("kept", Show.Cell(source.KeptRows)),
+        ("quarantined", Show.Cell(source.QuarantinedRows)),
+        ("quarantine", Show.Digest(source.Quarantine?.Digest)));
+
+    static ScriptObject Sample((string File, QuarantinedRow Row) sample) => Fields.Of(
+        ("file", sample.File),
+        ("line", Show.Cell(sample.Row.Line)),
+        ("column", sample.Row.Column),
+        ("reason", new Prose(sample.Row.Reason)),
+        ("text", sample.Row.Text));
+
+    public static ScriptObject Profile(Dataset dataset, ValidationDetails? details)
+    {
+        var known = (details?.Profile ?? []).GroupBy(profile => profile.Name, StringComparer.Ordinal)
+            .ToDictionary(profiles => profiles.Key, profiles => profiles.First(), StringComparer.Ordinal);
+        return Fields.Of(
+            ("profiled", details is null ? null : Show.Count(known.Count)),
+            ("columns", Fields.List(dataset.Table.Schema.Columns,
+                column => Described(column, known.GetValueOrDefault(column.Name)))));
+    }
+
+    static ScriptObject Described(Column column, ColumnProfile? profile) => Fields.Of(
+        ("name", column.Name),
+        ("type", column.Type.ToString().ToLowerInvariant()),
+        ("missing", Show.Cell(
+            profile is null ? null : Show.Share(profile.Missing, profile.Count),
+            profile is null ? "—" : Show.Percent(Show.Share(profile.Missing, profile.Count)))),
+        ("distinct", profile is null ? Show.Cell(null) : Show.Cell(profile.Distinct,
+            (profile.DistinctIsExact ? "" : "≈ ") + Show.Count(profile.Distinct))),
+        ("min", Show.Cell(profile?.Min)),
+        ("median", Show.Cell(profile?.Quantiles is { Count: 5 } quantiles ? quantiles[2] : null)),
+        ("max", Show.Cell(profile?.Max)),
+        ("mean", Show.Cell(profile?.Mean)),
+        ("deviation", Show.Cell(profile?.StandardDeviation)),
+        ("shape", Shape(profile)),
+        ("top", profile is null ? "" : string.Join(", ", profile.Top.Take(3).Select(value =>
+            $"{Bars.Short(value.Value, 40)} {Show.Percent(Show.Share(value.Count, profile.Count))}"))));
+
+    static Markup? Shape(ColumnProfile? profile) => profile switch
+    {
+        { Histogram: { Count: > 0 } counts } => Bars.Shape(counts,
+            $"{counts.Count} bins from {Show.Number(profile.Min)} to {Show.Number(profile.Max)}"),
+        { Top.Count: > 1 } => Bars.Shape([.. profile.Top.Select(value => value.Count)],
+            $"counts of the {profile.Top.Count} most frequent values"),
+        _ => null,
+    };
+
+    public static ScriptObject Checks(DataValidation validation, ValidationDetails? details)
+    {
+        var checks = (details?.Checks ?? []).OrderBy(check => Rank(check.Status)).ToArray();
+        return Fields.Of(
+            ("accepted", Marks.Chip(validation.Judgement.Accepted ? "ok" : "bad",
+                validation.Judgement.Accepted ? "dataset accepted" : "dataset rejected")),
+            ("count", Show.Count(validation.CheckCount)),
+            ("errors", Show.Count(validation.ErrorCount)),
+            ("warnings", Show.Count(validation.WarningCount)),
+            ("not_run", checks.Count(check => check.Status == CheckStatus.NotRun)),
+            ("checks", Fields.List(checks, Check)),
+            ("samples", Fields.List(checks.Where(check => check.Samples.Count > 0), Samples)));
+    }
+
+    static int Rank(CheckStatus status) => status switch
+    {
+        CheckStatus.Fail => 0,
+        CheckStatus.Warn => 1,
+        CheckStatus.NotRun => 2,
+        _ => 3,
+    };
+
+    static ScriptObject Check(CheckOutcome check) => Fields.Of(
+        ("id", check.Id),
+        ("chip", Marks.Chip(check.Status)),
+        ("severity", check.Severity == Severity.Error ? "error" : "warning"),
+        ("sentence", new Prose(check.Sentence)),
+        ("observed", new Prose(check.Observed)),
+        ("tested", Show.Cell(check.RowsTested)),
+        ("failing", Show.Cell(check.RowsFailing)));
+
+    static ScriptObject Samples(CheckOutcome check) => Fields.Of(
+        ("id", check.Id),
+        ("shown", check.Samples.Count),
+        ("of", Show.Count(check.RowsFailing)),
+        ("values", Fields.List(check.Samples, sample => Fields.Of(
+            ("row", Show.Count(sample.Row)), ("value", sample.Value)))));
+
+    public static ScriptObject Split(Split split, IReadOnlyList<Setting> settings)
+    {
+        var rows = split.TrainRows + split.HoldoutRows + split.ExcludedRows;
+        return Fields.Of(
+            ("parts", Fields.List(new[]
+            {
+                ("training", split.TrainRows), ("holdout", split.HoldoutRows), ("excluded: no label", split.ExcludedRows),
+            }, part => Fields.Of(
+                ("name", part.Item1), ("rows", Show.Cell(part.Item2)), ("share", Show.Percent(Show.Share(part.Item2, rows))),
+                ("bar", Bars.Value(part.Item2, 0, new Scale(0, Math.Max(1, rows)), $"{part.Item1}: {Show.Count(part.Item2)} rows"))))),
+            ("boundary", Prose.OrNull(split.Boundary)),
+            ("digest", Show.Digest(split.Assignment.Digest)),
+            ("settings", Fields.List(
+                settings.Where(setting => setting.Path.StartsWith("split", StringComparison.Ordinal)), StepSections.Setting)),
+            ("findings", Fields.Sentences(split.Judgement.Findings)));
+    }
+}

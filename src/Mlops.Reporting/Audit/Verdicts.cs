@@ -1,0 +1,108 @@
+using Mlops.Reporting.Rendering;
+using Scriban.Runtime;
+
+namespace Mlops.Reporting.Audit;
+
+/// <summary>The head of the audit report: accepted, rejected or not reached, and the numbers behind it.</summary>
+static class Verdicts
+{
+    const int FindingsShown = 20;
+
+    public static ScriptObject Head(AuditEvidence evidence)
+    {
+        var (look, word, sentence) = Verdict(evidence);
+        var findings = Findings(evidence);
+        return Fields.Of(
+            ("title", Prose.OrNull(evidence.Input.Card.Title)),
+            ("version", Prose.OrNull(evidence.Input.Package?.Version ?? evidence.Input.Card.Version)),
+            ("owner", Prose.OrNull(evidence.Input.Card.Owner)),
+            ("mark", Marks.Of(look)), ("look", look), ("word", word), ("sentence", new Prose(sentence)),
+            ("findings", Fields.List(findings.Take(FindingsShown), finding => Fields.Of(
+                ("stage", finding.Stage), ("look", finding.Stops ? "bad" : "warn"),
+                ("mark", finding.Stops ? "✗" : "!"), ("kind", finding.Stops ? "stops" : "noted"),
+                ("text", new Prose(finding.Text))))),
+            ("more_findings", Math.Max(0, findings.Count - FindingsShown)),
+            ("figures", Figures.Of(evidence)));
+    }
+
+    static (string Look, string Word, string Sentence) Verdict(AuditEvidence evidence)
+    {
+        var rejected = evidence.Chain.FirstOrDefault(link => link.Judgement is { Accepted: false });
+        if (rejected.Stage is not null)
+            return ("bad", "Rejected", $"{rejected.Stage} rejected what it was given; nothing after it may be relied on.");
+        var missing = evidence.Chain.FirstOrDefault(link => !link.Reached);
+        if (missing.Stage is not null)
+            return ("warn", "Not reached", evidence.Absence(missing.Stage));
+        return ("ok", "Accepted", "Every check, gate and golden row that this pipeline asks for was passed.");
+    }
+
+    static List<(string Stage, bool Stops, string Text)> Findings(AuditEvidence evidence)
+    {
+        var judged = evidence.Chain.Append(
+            (Stage: "Monitor", Reached: evidence.Input.Monitor is not null, evidence.Input.Monitor?.Judgement));
+        var found = judged.Where(link => link.Judgement is not null).SelectMany(link =>
+            link.Judgement!.Findings.Select(text => (link.Stage, Stops: !link.Judgement.Accepted, text)));
+        var failed = evidence.Input.Steps.Where(step => step.State == StepState.Failed)
+            .Select(step => (step.Step, Stops: true, step.Note ?? "failed"));
+        return [.. found.Concat(failed).OrderByDescending(finding => finding.Stops)];
+    }
+}
+
+/// <summary>The few numbers that belong on the first page.</summary>
+static class Figures
+{
+    public static ScriptArray Of(AuditEvidence evidence)
+    {
+        var input = evidence.Input;
+        return Fields.List(
+            new[] { Metric(evidence), Rows(input), Checks(input), Gates(input), Drift(input), Package(input) },
+            figure => figure);
+    }
+
+    static ScriptObject Metric(AuditEvidence evidence)
+    {
+        if (evidence.Input.Evaluation is not { Metrics: [var first, ..] } evaluation)
+            return Figure("Headline metric", "—", "not reached");
+        var against = first.Baseline is null ? "" : $"naive baseline {Show.Number(first.Baseline)}";
+        var champion = first.Champion is null ? "no champion" : $"champion {Show.Number(first.Champion)}";
+        return Figure(first.Name, Show.Number(first.Value), string.Join(" · ", new[]
+        {
+            against, champion, Show.Count(evaluation.HoldoutRows, "holdout row", "holdout rows"),
+        }.Where(part => part.Length > 0)));
+    }
+
+    static ScriptObject Rows(AuditInput input) => input.Dataset is not { } dataset
+        ? Figure("Rows", "—", "not reached")
+        : Figure("Rows", Show.Count(dataset.Table.RowCount),
+            $"{Show.Count(dataset.Sources.Count, "source file", "source files")} · "
+                + $"{Show.Count(dataset.QuarantinedRows)} quarantined", dataset.QuarantinedRows > 0 ? "warn" : "ok");
+
+    static ScriptObject Checks(AuditInput input) => input.Validation is not { } validation
+        ? Figure("Data checks", "—", "not reached")
+        : Figure("Data checks", Show.Count(validation.CheckCount),
+            $"{Show.Count(validation.ErrorCount, "error", "errors")} · {Show.Count(validation.WarningCount, "warning", "warnings")}",
+            validation.ErrorCount > 0 ? "bad" : validation.WarningCount > 0 ? "warn" : "ok");
+
+    static ScriptObject Gates(AuditInput input)
+    {
+        if (input.Evaluation is not { } evaluation)
+            return Figure("Gates", "—", "not reached");
+        var passed = evaluation.Gates.Count(gate => gate.Passed);
+        return Figure("Gates", $"{passed} of {evaluation.Gates.Count}", "passed",
+            passed == evaluation.Gates.Count ? "ok" : "bad");
+    }
+
+    static ScriptObject Drift(AuditInput input) => input.Monitor is not { } monitor
+        ? Figure("Drift", "—", "not provided")
+        : Figure("Drift", Marks.Word(monitor.Verdict),
+            $"{monitor.DriftedColumns} of {monitor.ComparedColumns} columns", Marks.Look(monitor.Verdict));
+
+    static ScriptObject Package(AuditInput input) => input.Package is not { } package
+        ? Figure("Package", "—", "not reached")
+        : Figure("Package", package.Archive.Digest.Short,
+            $"golden rows equal {package.EqualRows} of {package.GoldenRows}",
+            package.EqualRows == package.GoldenRows ? "ok" : "bad");
+
+    static ScriptObject Figure(string label, string value, string note, string look = "plain") => Fields.Of(
+        ("label", label), ("value", value), ("note", note), ("look", look), ("mark", Marks.Of(look)));
+}

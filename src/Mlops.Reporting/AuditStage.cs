@@ -1,0 +1,68 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Mlops.Data;
+using Mlops.Engine;
+using Mlops.Learning;
+using Mlops.Reporting.Audit;
+using Mlops.Reporting.Rendering;
+
+namespace Mlops.Reporting;
+
+/// <summary>Renders the page that an auditor reads: one self-contained HTML file per pipeline and cell.</summary>
+public static class AuditStage
+{
+    /// <summary>The template that the page begins with.</summary>
+    public const string Template = "audit.sbnhtml";
+
+    public static Stage<AuditInput, ReportPage> Value { get; } = new(
+        "AuditReport", 1, PackageVersions.ScribanSigned,
+        ReportingJson.Default.AuditInput, ReportingJson.Default.ReportPage, Render);
+
+    static async Task<ReportPage> Render(StageContext context, AuditInput input)
+    {
+        var evidence = new AuditEvidence(
+            input,
+            await Details.Read(context, input.Validation?.Details, DataJson.Default.ValidationDetails),
+            await Details.Read(context, input.Model?.Details, LearningJson.Default.TrainingDetails),
+            await Details.Read(context, input.Evaluation?.Details, LearningJson.Default.EvaluationDetails),
+            await Details.Read(context, input.Monitor?.Details, LearningJson.Default.MonitorDetails));
+        return await PageFile.Write(context, input.Templates, AuditPage.Of(evidence));
+    }
+}
+
+/// <summary>Reads the JSON that other stages left for whoever shows it.</summary>
+static class Details
+{
+    /// <exception cref="ProblemException">REPORT-006: the artifact is not such a document.</exception>
+    public static async Task<T?> Read<T>(StageContext context, Artifact? artifact, JsonTypeInfo<T> type) where T : class
+    {
+        if (artifact is null)
+            return null;
+        await using var stream = File.OpenRead(context.Locate(artifact));
+        try
+        {
+            return await JsonSerializer.DeserializeAsync(stream, type, context.Cancellation);
+        }
+        catch (JsonException error)
+        {
+            throw new ProblemException([new Problem(
+                "REPORT-006", $"The artifact {artifact.Digest.Short} does not read as {typeof(T).Name}.",
+                Expected: "JSON as the stage that made it writes it", Actual: error.Message,
+                Next: "Run the targets again with one version of this program.")], inner: error);
+        }
+    }
+}
+
+static class PageFile
+{
+    static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    public static async Task<ReportPage> Write(StageContext context, IReadOnlyList<SourceFile> templates, Page page)
+    {
+        var html = page.Render(await TemplateSet.Load(context, templates), context.Cancellation);
+        var bytes = Utf8.GetBytes(html);
+        return new ReportPage(await context.Write(
+            "text/html", stream => stream.WriteAsync(bytes, context.Cancellation).AsTask()));
+    }
+}

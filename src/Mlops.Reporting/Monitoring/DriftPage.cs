@@ -1,0 +1,94 @@
+using Mlops.Data.Drift;
+using Mlops.Learning.Monitoring;
+using Mlops.Reporting.Audit;
+using Mlops.Reporting.Rendering;
+using Scriban.Runtime;
+
+namespace Mlops.Reporting.Monitoring;
+
+/// <summary>The drift report: verdict and rule, columns by effect, pictures of the worst, performance.</summary>
+static class DriftPage
+{
+    const int ColumnsDrawn = 50;
+
+    public static Page Of(DriftReportInput input, MonitorDetails? details) => new(
+        DriftReportStage.Template, "Drift report", Cards.Subject(input.Card), Head(input, details),
+        [
+            Reached(input, "decision", "How it was decided", details, Decision),
+            Reached(input, "columns", "Columns by effect", details, Columns),
+            Reached(input, "column-details", "The columns that moved most", details, ColumnDetails),
+            Reached(input, "model-performance", "Performance of the model", details, PerformanceSection.Of),
+            Section.Of("steps", "Steps and environment", StepSections.Steps(input.Steps)),
+            Section.Of("reading", "How to read this", Fields.Of()),
+        ]);
+
+    public static string Window(Window window) => (window.From, window.To) switch
+    {
+        (null, null) => "all rows",
+        ({ } from, null) => $"from {from}",
+        (null, { } to) => $"before {to}",
+        ({ } from, { } to) => $"from {from}, before {to}",
+    };
+
+    static Section Reached(
+        DriftReportInput input, string id, string title, MonitorDetails? details, Func<MonitorDetails, ScriptObject> show) =>
+        details is null
+            ? Section.Missing(id, title, StepNames.Absence(input.Steps, "Monitor"))
+            : Section.Of(id, title, show(details));
+
+    static ScriptObject Head(DriftReportInput input, MonitorDetails? details)
+    {
+        var verdict = input.Monitor?.Verdict;
+        return Fields.Of(
+            ("title", Prose.OrNull(input.Card.Title)),
+            ("look", verdict is { } v ? Marks.Look(v) : "plain"),
+            ("mark", Marks.Of(verdict is { } m ? Marks.Look(m) : "plain")),
+            ("word", verdict is { } w ? Capital(Marks.Word(w)) : "Not reached"),
+            ("sentence", new Prose(details?.Drift.DecidedBy ?? StepNames.Absence(input.Steps, "Monitor"))),
+            ("accepted", input.Monitor is null ? null : Marks.Chip(
+                input.Monitor.Judgement.Accepted ? "ok" : "bad",
+                input.Monitor.Judgement.Accepted ? "monitoring passes" : "monitoring fails")),
+            ("findings", Fields.Sentences(input.Monitor?.Judgement.Findings ?? [])),
+            ("figures", Fields.List(Figures(input.Monitor, details), figure => Fields.Of(
+                ("label", figure.Label), ("value", figure.Value), ("note", figure.Note), ("look", "plain"), ("mark", "·")))));
+    }
+
+    static IEnumerable<(string Label, string Value, string Note)> Figures(MonitorResult? monitor, MonitorDetails? details)
+    {
+        if (monitor is null || details is null)
+            yield break;
+        yield return ("Columns drifted", Show.Count(monitor.DriftedColumns),
+            $"of {Show.Count(monitor.ComparedColumns)} compared");
+        yield return ("Columns with a warning", Show.Count(Verdicts(details, DriftVerdict.Warning)), "smaller moves");
+        yield return ("Too few rows", Show.Count(Verdicts(details, DriftVerdict.Insufficient)
+            + Verdicts(details, DriftVerdict.NoData)), "no verdict: not the same as no drift");
+        yield return ("Reference rows", Show.Count(details.Drift.ReferenceRows), Window(details.ReferenceWindow));
+        yield return ("Current rows", Show.Count(details.Drift.CurrentRows), Window(details.CurrentWindow));
+    }
+
+    static int Verdicts(MonitorDetails details, DriftVerdict verdict) =>
+        details.Drift.Columns.Count(column => column.Verdict == verdict);
+
+    static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
+
+    static ScriptObject Decision(MonitorDetails details)
+    {
+        var thresholds = details.Drift.Thresholds;
+        return Fields.Of(
+            ("chip", Marks.Chip(details.Drift.Verdict)),
+            ("decided_by", new Prose(details.Drift.DecidedBy)),
+            ("reference", Window(details.ReferenceWindow)), ("reference_rows", Show.Cell(details.Drift.ReferenceRows)),
+            ("current", Window(details.CurrentWindow)), ("current_rows", Show.Cell(details.Drift.CurrentRows)),
+            ("warn_at", Show.Brief(thresholds.WarnAt)), ("drift_at", Show.Brief(thresholds.DriftAt)),
+            ("alpha", Show.Brief(thresholds.Alpha)), ("column_share", Show.Percent(thresholds.ColumnShare)),
+            ("min_rows", Show.Count(thresholds.MinRows)));
+    }
+
+    static ScriptObject Columns(MonitorDetails details) => Fields.Of(
+        ("columns", Fields.List(details.Drift.Columns, DriftColumns.Row)));
+
+    static ScriptObject ColumnDetails(MonitorDetails details) => Fields.Of(
+        ("columns", Fields.List(details.Drift.Columns.Take(ColumnsDrawn).Select((column, i) => (column, i)),
+            pair => DriftColumns.Detail(pair.column, pair.i + 1))),
+        ("left_out", Math.Max(0, details.Drift.Columns.Count - ColumnsDrawn)));
+}

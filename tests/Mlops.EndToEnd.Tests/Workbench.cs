@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace Mlops.EndToEnd.Tests;
+
+/// <summary>
+/// A person's desk: pipelines, a workspace and an output folder of their own, and the repository's real
+/// <c>build.sh</c> to run over them.
+/// </summary>
+sealed class Workbench : IDisposable
+{
+    readonly string root = Directory.CreateTempSubdirectory("mlops-").FullName;
+
+    public string Pipelines => Directory.CreateDirectory(Path.Combine(root, "pipelines")).FullName;
+
+    public string Workspace => Path.Combine(root, "workspace");
+
+    public string Output => Path.Combine(root, "out");
+
+    /// <summary>Brings a shipped pipeline with its sample data.</summary>
+    public Workbench WithSample(string name)
+    {
+        Copy(Path.Combine(Repository.Root, "pipelines", name), Path.Combine(Pipelines, name));
+        return this;
+    }
+
+    public Workbench WithFile(string path, string content)
+    {
+        var full = Path.Combine(root, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        File.WriteAllText(full, content);
+        return this;
+    }
+
+    public Workbench WithPipeline(string name, string yaml) => WithFile($"pipelines/{name}/pipeline.yaml", yaml);
+
+    public string PathOf(string relative) => Path.Combine(root, relative);
+
+    public Workbench Edit(string path, Func<string, string> edit)
+    {
+        var full = Path.Combine(root, path);
+        var before = File.ReadAllText(full);
+        var after = edit(before);
+        after.ShouldNotBe(before, $"the edit of {path} changes nothing");
+        File.WriteAllText(full, after);
+        return this;
+    }
+
+    public BuildRun Run(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new BuildRun(process.ExitCode, output + errors.Result);
+    }
+
+    public Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(Repository.Root, "build.sh"))
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = root,
+        };
+        string[] folders =
+        [
+            "--pipelines-directory", Pipelines, "--workspace-directory", Workspace, "--output-directory", Output,
+        ];
+        foreach (var argument in arguments.Concat(folders))
+            start.ArgumentList.Add(argument);
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Digests of everything in the output folder, by relative path.</summary>
+    public SortedDictionary<string, string> OutputDigests()
+    {
+        var digests = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var file in Directory.GetFiles(Output, "*", SearchOption.AllDirectories))
+            digests[Path.GetRelativePath(Output, file)] =
+                Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)));
+        return digests;
+    }
+
+    public void Dispose() => Directory.Delete(root, recursive: true);
+
+    static void Copy(string from, string to)
+    {
+        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+    }
+}
+
+/// <summary>What a run said, and what it did by its own account.</summary>
+sealed partial record BuildRun(int ExitCode, string Text)
+{
+    public IReadOnlyList<string> Executed => Steps("executed");
+
+    public IReadOnlyList<string> Rejected => Steps("rejected");
+
+    public IReadOnlyList<string> Stopped => [.. Steps("blocked"), .. Steps("failed"), .. Steps("cancelled")];
+
+    public BuildRun ShouldExit(int code)
+    {
+        ExitCode.ShouldBe(code, Text);
+        return this;
+    }
+
+    public BuildRun ShouldSay(params string[] texts)
+    {
+        foreach (var text in texts)
+            Text.ShouldContain(text);
+        Text.ShouldNotContain("   at Mlops.", customMessage: "a person's mistake shows no stack trace");
+        return this;
+    }
+
+    public string ReasonOf(string step) =>
+        StepLine().Matches(Text).First(match => match.Groups["step"].Value == step).Groups["rest"].Value;
+
+    IReadOnlyList<string> Steps(string word) =>
+        [.. StepLine().Matches(Text).Where(match => match.Groups["word"].Value == word).Select(match => match.Groups["step"].Value)];
+
+    [GeneratedRegex(@"^  (?<word>executed|rejected|blocked|failed|cancelled) +(?<step>[^\n]*?(?:/[A-Za-z]+|Index))(?<rest>[ :\n][^\n]*|$)", RegexOptions.Multiline)]
+    private static partial Regex StepLine();
+}

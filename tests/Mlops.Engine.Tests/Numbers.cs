@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+
+namespace Mlops.Engine.Tests;
+
+/// <summary>What the test stages pass to each other: small numbers, some of them in artifacts.</summary>
+public sealed record Sum(string Parameter, IReadOnlyList<long> Terms, IReadOnlyList<SourceFile> Sources);
+
+public sealed record Total(long Value, Artifact Text, Judgement Judgement) : IJudged;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Sum))]
+[JsonSerializable(typeof(Total))]
+[JsonSerializable(typeof(Digest))]
+[JsonSerializable(typeof(long))]
+sealed partial class NumbersJson : JsonSerializerContext;
