@@ -5,7 +5,9 @@ using Mlops.Learning.Training;
 
 namespace Mlops.Learning.Packaging;
 
-/// <summary>The model card in Markdown, in the sections of Mitchell et al., "Model Cards for Model Reporting" (2019).</summary>
+/// <summary>
+/// The model card in Markdown, in the sections of Mitchell et al., "Model Cards for Model Reporting" (2019).
+/// </summary>
 static class ModelCard
 {
     const string NotProvided = "not provided";
@@ -24,7 +26,7 @@ static class ModelCard
         Section(card, "Metrics", Metrics(input));
         Section(card, "Gates", input.Evaluation.Gates.Count == 0
             ? ["none declared"]
-            : input.Evaluation.Gates.Select(gate => $"- {(gate.Passed ? "passed" : "**failed**")}: {OneLine(gate.Sentence)}"));
+            : input.Evaluation.Gates.Select(Gate));
         Section(card, "Where it comes from",
             Table(["Role", "Name", "SHA-256", "Bytes"], input.Lineage.Select(entry =>
                 (string[])[entry.Role, entry.Name, $"{entry.Digest}", Text(entry.LengthBytes)])));
@@ -65,9 +67,12 @@ static class ModelCard
             ("min rows per leaf", trainer.MinRowsPerLeaf), ("feature fraction", trainer.FeatureFraction),
             ("iterations", trainer.Iterations), ("L1", trainer.L1), ("L2", trainer.L2), ("threads", trainer.Threads),
         ];
-        var given = options.Where(option => option.Value is not null).Select(option => $"{option.Name} {Text(option.Value)}");
+        var given = options.Where(option => option.Value is not null)
+            .Select(option => $"{option.Name} {Text(option.Value)}");
         return $"{trainer.Name} ({string.Join(", ", given)})";
     }
+
+    static string Gate(GateOutcome gate) => $"- {(gate.Passed ? "passed" : "**failed**")}: {OneLine(gate.Sentence)}";
 
     static IEnumerable<string> Metrics(PackageInput input)
     {

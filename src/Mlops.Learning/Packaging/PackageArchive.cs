@@ -85,7 +85,8 @@ public sealed class PackageArchive
 
     /// <summary>A file name without any folder: no place outside can be meant.</summary>
     static bool IsPlain(string name) =>
-        name.Length is > 0 and <= 100 && name[0] != '.' && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
+        name.Length is > 0 and <= 100 && name[0] != '.'
+        && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 
     /// <summary>Counts what really comes out: a header may say anything.</summary>
     static byte[] Read(ZipArchiveEntry entry, long mostBytes)
@@ -102,8 +103,10 @@ public sealed class PackageArchive
     void CheckManifest()
     {
         var digests = new Dictionary<string, Digest>(StringComparer.Ordinal);
-        foreach (var line in Encoding.UTF8.GetString(this[ManifestEntry].Span).Split('\n', StringSplitOptions.RemoveEmptyEntries))
-            if (line.Split("  ") is not [var hex, var name] || !Digest.TryParse(hex, out var digest) || !digests.TryAdd(name, digest))
+        var manifest = Encoding.UTF8.GetString(this[ManifestEntry].Span);
+        foreach (var line in manifest.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            if (line.Split("  ") is not [var hex, var name]
+                || !Digest.TryParse(hex, out var digest) || !digests.TryAdd(name, digest))
                 throw new InvalidDataException("the manifest cannot be read");
         foreach (var (name, content) in entries.Where(entry => entry.Key != ManifestEntry))
             if (!digests.Remove(name, out var digest) || digest != Digest.Of(content))

@@ -19,7 +19,8 @@ public static class PackageFileName
     public static string Slug(string name)
     {
         var slug = Plain(name.ToLowerInvariant(), "");
-        var faithful = slug.Length > 0 && name.Length <= MostCharacters && name.All(c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '-');
+        var faithful = slug.Length > 0 && name.Length <= MostCharacters
+            && name.All(c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '-');
         if (faithful)
             return slug;
         var digest = Digest.Of(Encoding.UTF8.GetBytes(name)).ToString()[..8];

@@ -61,7 +61,8 @@ public static class PackageStage
     {
         (0, _) when asked > 0 => new Judgement(false, ["The holdout has no row to score the package with."]),
         _ when equal < golden => new Judgement(false,
-            [FormattableString.Invariant($"{golden - equal} of {golden} golden rows are predicted differently in a separate process.")]),
+            [FormattableString.Invariant($"{golden - equal} of {golden} golden rows")
+                + " are predicted differently in a separate process."]),
         _ => Judgement.Accept,
     };
 }

@@ -68,6 +68,9 @@ public sealed record ScoringProcess(string FileName, IReadOnlyList<string> Argum
     static ProblemException Failure(string actual) => new(new Problem(
         "PACK-003", "The package could not be scored in a separate process.", Actual: actual));
 
-    static string Cut(string text) =>
-        text.Trim() is var trimmed && trimmed.Length > MostErrorCharacters ? trimmed[..MostErrorCharacters] + "…" : text.Trim();
+    static string Cut(string text)
+    {
+        var trimmed = text.Trim();
+        return trimmed.Length > MostErrorCharacters ? trimmed[..MostErrorCharacters] + "…" : trimmed;
+    }
 }

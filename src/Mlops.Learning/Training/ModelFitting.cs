@@ -58,12 +58,14 @@ public static class ModelFitting
         foreach (var index in indices)
             counts[index]++;
         baseline = new NaiveBaseline(
-            classes[Array.IndexOf(counts, counts.Max())], null, [.. counts.Select(count => (double)count / indices.Length)]);
+            classes[Array.IndexOf(counts, counts.Max())], null,
+            [.. counts.Select(count => (double)count / indices.Length)]);
         return LabelColumn.OfClasses(train.Task, classes, indices);
     }
 
     static byte[] Fit(
-        FeatureInput input, LabelColumn label, FeatureChoice choice, TrainSpecification train, CancellationToken cancellation)
+        FeatureInput input, LabelColumn label, FeatureChoice choice, TrainSpecification train,
+        CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var ml = new MLContext(train.Seed);

@@ -39,7 +39,8 @@ public class ModelScorerTests
     {
         var table = Samples.Table(10);
         var asText = new Table(
-            new TableSchema([.. table.Schema.Columns.Select(column => column.Name == "size" ? column with { Type = ColumnType.Text } : column)]),
+            new TableSchema([.. table.Schema.Columns
+                .Select(column => column.Name == "size" ? column with { Type = ColumnType.Text } : column)]),
             [.. table.Schema.Columns.Select(column => table[column.Name == "size" ? "plan" : column.Name])]);
 
         Should.Throw<ProblemException>(() => Scorer().Score(asText)).Problems.ShouldHaveSingleItem().Id.ShouldBe("SCORE-002");

@@ -82,7 +82,8 @@ public class BaselineTests
         var fitted = ModelFitting.Fit(
             table.Where(row => !heldOut(row)), train, TestContext.Current.CancellationToken);
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{fitted.Rows} rows x {fitted.Details.FeatureNames.Count} slots: {TimeProvider.System.GetElapsedTime(started).TotalSeconds:F2} s, {fitted.Model.Length / 1024} KB");
+            $"{fitted.Rows} rows x {fitted.Details.FeatureNames.Count} slots, {fitted.Model.Length / 1024} KB: "
+            + $"{TimeProvider.System.GetElapsedTime(started).TotalSeconds:F2} s");
         var holdout = table.Where(heldOut);
         return (holdout, ModelScorer.Load(new MemoryStream(fitted.Model), train, fitted.Details).Score(holdout));
     }
