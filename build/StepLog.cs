@@ -12,9 +12,9 @@ sealed class StepLog(PipelineSession session, TextWriter output, CancellationTok
     public string Summary => total.ToString();
 
     /// <summary>Waits for the target's steps, upstream first, and fails the target if one of its own did not make it.</summary>
-    public void Follow(Func<PipelineGraph, Node?> select) => FollowAsync(select).GetAwaiter().GetResult();
+    public void Follow(IReadOnlyList<Func<PipelineGraph, Node?>> select) => FollowAsync(select).GetAwaiter().GetResult();
 
-    async Task FollowAsync(Func<PipelineGraph, Node?> select)
+    async Task FollowAsync(IReadOnlyList<Func<PipelineGraph, Node?>> select)
     {
         session.Start(cancellation);
         var (reused, failures) = (0, new List<StepResult>());
