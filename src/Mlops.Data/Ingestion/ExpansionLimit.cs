@@ -28,7 +28,7 @@ sealed class ExpansionLimit(Stream unpacked, long packedBytes) : Stream
     public override int Read(byte[] buffer, int offset, int count) => Counted(unpacked.Read(buffer, offset, count));
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        Counted(await unpacked.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
+        Counted(await unpacked.ReadAsync(buffer, cancellationToken));
 
     public override void Flush()
     {

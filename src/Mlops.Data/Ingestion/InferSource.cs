@@ -15,7 +15,7 @@ static class InferSource
         try
         {
             return await SourceFaults.Name(context, input.Source, input.LengthBytes, input.Format, () => Infer(context, input))
-                .ConfigureAwait(false);
+                ;
         }
         catch (SourceFaultException fault)
         {
@@ -26,12 +26,12 @@ static class InferSource
     static async Task<InferredSource> Infer(StageContext context, InferInput input)
     {
         await using var records = await SourceRecords
-            .Open(context, input.Source, input.LengthBytes, input.Format, null).ConfigureAwait(false);
+            .Open(context, input.Source, input.LengthBytes, input.Format, null);
         var columns = records.Header.Names.Select(_ => new CandidateTypes(input.Format.DecimalSeparator[0])).ToArray();
         var missing = (input.Format.Missing ?? []).Select(word => word.Trim()).ToArray();
-        while (await records.Next(context.Cancellation).ConfigureAwait(false))
+        while (await records.Next(context.Cancellation))
             See(records.Record, columns, missing);
-        await records.Finish(context.Cancellation).ConfigureAwait(false);
+        await records.Finish(context.Cancellation);
         return new InferredSource(
             [.. records.Header.Names.Zip(columns, (name, types) => new InferredColumn(name, types.HasValues, types.Left))], []);
     }
@@ -62,12 +62,19 @@ sealed class CandidateTypes(char decimalSeparator)
 
     public IReadOnlyList<ColumnType> Left => left;
 
+    /// <summary>
+    /// What the first value leaves is a chain (an integer reads as a real, a date as a timestamp), so afterwards a
+    /// value that reads as the narrowest type reads as all that are left.
+    /// </summary>
     public void See(ReadOnlySpan<char> cell)
     {
+        if (!HasValues)
+            for (var i = left.Count - 1; i >= 0; i--)
+                if (!Reads(cell, left[i]))
+                    left.RemoveAt(i);
         HasValues = true;
-        for (var i = left.Count - 1; i >= 0; i--)
-            if (!Reads(cell, left[i]))
-                left.RemoveAt(i);
+        while (left.Count > 0 && !Reads(cell, left[0]))
+            left.RemoveAt(0);
     }
 
     bool Reads(ReadOnlySpan<char> cell, ColumnType type) => type switch

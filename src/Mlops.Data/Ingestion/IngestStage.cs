@@ -27,9 +27,9 @@ public static class IngestStage
         StageContext context, IngestInput input, DerivedColumns hooks, Stage<ParseInput, ParsedSource> parse)
     {
         ThrowIfAny(FormatProblems.Of(input, hooks));
-        var columns = input.Columns ?? await Infer(context, input).ConfigureAwait(false);
+        var columns = input.Columns ?? await Infer(context, input);
         var sources = await context.CallAll(parse, input.Sources.Select(source => new ParseInput(
-            source.Digest, source.LengthBytes, input.Format, columns, input.Derive))).ConfigureAwait(false);
+            source.Digest, source.LengthBytes, input.Format, columns, input.Derive)));
         ThrowIfAny(Placed(input.Sources, sources.Select(source => source.Problems)));
         ThrowIfAny(Mismatches(input, sources));
         var rejectedOrKept = sources.FirstOrDefault(source => source.Part is not null) ?? sources[0];
@@ -44,7 +44,7 @@ public static class IngestStage
     static async Task<IReadOnlyList<ColumnDeclaration>> Infer(StageContext context, IngestInput input)
     {
         var sources = await context.CallAll(InferSource.Stage, input.Sources.Select(source => new InferInput(
-            source.Digest, source.LengthBytes, input.Format))).ConfigureAwait(false);
+            source.Digest, source.LengthBytes, input.Format)));
         ThrowIfAny(Placed(input.Sources, sources.Select(source => source.Problems)));
         ThrowIfAny(Inference.Differences(input.Sources, sources));
         return Inference.Merge(sources);

@@ -40,7 +40,7 @@ sealed class PackedBytes(Stream packed) : Stream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var read = await packed.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        var read = await packed.ReadAsync(buffer, cancellationToken);
         return Seen(buffer.Span[..read]);
     }
 

@@ -15,7 +15,7 @@ static class ParseSource
         try
         {
             return await SourceFaults.Name(context, input.Source, input.LengthBytes, input.Format, () => Parse(context, input, hooks))
-                .ConfigureAwait(false);
+                ;
         }
         catch (SourceFaultException fault)
         {
@@ -27,7 +27,7 @@ static class ParseSource
     {
         var names = input.Columns.Select(column => column.Name).ToList();
         await using var records = await SourceRecords
-            .Open(context, input.Source, input.LengthBytes, input.Format, names).ConfigureAwait(false);
+            .Open(context, input.Source, input.LengthBytes, input.Format, names);
         var header = records.Header;
         var lacking = names.Except(header.Names, StringComparer.Ordinal).ToList();
         if (lacking.Count > 0)
@@ -37,19 +37,19 @@ static class ParseSource
         await using var quarantine = new Quarantine(Path.Combine(scratch, "quarantine.jsonl"));
         var parser = new RowParser(header.Names, input.Columns, input.Format);
         await using var part = new PartFile(Path.Combine(scratch, "part.parquet"), hooks, input.Derive);
-        while (await records.Next(context.Cancellation).ConfigureAwait(false))
+        while (await records.Next(context.Cancellation))
         {
             if (parser.Add(records.Record) is var (column, reason))
                 quarantine.Add(records.Record, column, reason);
             if (parser.Rows == TableFileWriter.RowGroupRows)
-                await part.Append(parser.Take(), context).ConfigureAwait(false);
+                await part.Append(parser.Take(), context);
         }
-        await records.Finish(context.Cancellation).ConfigureAwait(false);
-        await part.Append(parser.Take(), context).ConfigureAwait(false);
-        var stored = await part.Store(context).ConfigureAwait(false);
+        await records.Finish(context.Cancellation);
+        await part.Append(parser.Take(), context);
+        var stored = await part.Store(context);
         return new ParsedSource(
             stored, part.Schema, part.Rows, quarantine.Rows,
-            await quarantine.Store(context).ConfigureAwait(false), quarantine.Samples, quarantine.ByColumn(names),
+            await quarantine.Store(context), quarantine.Samples, quarantine.ByColumn(names),
             [.. header.Names.Except(names, StringComparer.Ordinal)], header.Notes, []);
     }
 

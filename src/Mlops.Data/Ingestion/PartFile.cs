@@ -28,7 +28,7 @@ sealed class PartFile(string path, DerivedColumns hooks, DerivedColumnsIdentity?
         if (derive is not null)
             waiting.Add(table);
         else
-            await Write(table, context.Cancellation).ConfigureAwait(false);
+            await Write(table, context.Cancellation);
     }
 
     /// <returns>Null where no row came.</returns>
@@ -41,28 +41,28 @@ sealed class PartFile(string path, DerivedColumns hooks, DerivedColumnsIdentity?
             var derived = hooks.Apply(derive.Name, Table.Concatenate(waiting));
             waiting.Clear();
             Schema = derived.Schema;
-            await Write(derived, context.Cancellation).ConfigureAwait(false);
+            await Write(derived, context.Cancellation);
         }
-        await Close().ConfigureAwait(false);
-        return new TablePart(await context.WriteFile(MediaTypes.Parquet, path).ConfigureAwait(false), Rows);
+        await Close();
+        return new TablePart(await context.WriteFile(MediaTypes.Parquet, path), Rows);
     }
 
-    public async ValueTask DisposeAsync() => await Close().ConfigureAwait(false);
+    public async ValueTask DisposeAsync() => await Close();
 
     async Task Write(Table table, CancellationToken ct)
     {
         stream ??= File.Create(path);
-        writer ??= await TableFileWriter.Open(stream, table.Schema, ct).ConfigureAwait(false);
-        await writer.Append(table, ct).ConfigureAwait(false);
+        writer ??= await TableFileWriter.Open(stream, table.Schema, ct);
+        await writer.Append(table, ct);
     }
 
     async Task Close()
     {
         if (writer is not null)
-            await writer.DisposeAsync().ConfigureAwait(false);
+            await writer.DisposeAsync();
         writer = null;
         if (stream is not null)
-            await stream.DisposeAsync().ConfigureAwait(false);
+            await stream.DisposeAsync();
         stream = null;
     }
 }

@@ -46,14 +46,14 @@ sealed class Quarantine(string path) : IAsyncDisposable
     {
         if (file is null)
             return null;
-        await file.DisposeAsync().ConfigureAwait(false);
-        return await context.WriteFile(MediaTypes.JsonLines, path).ConfigureAwait(false);
+        await file.DisposeAsync();
+        return await context.WriteFile(MediaTypes.JsonLines, path);
     }
 
     public async ValueTask DisposeAsync()
     {
         if (file is not null)
-            await file.DisposeAsync().ConfigureAwait(false);
+            await file.DisposeAsync();
     }
 
     void Write(RecordReader record, string? column, string reason)

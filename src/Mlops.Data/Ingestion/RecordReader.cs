@@ -63,7 +63,7 @@ sealed class RecordReader(TextReader text, char delimiter, char? quote)
     {
         while (!ended)
         {
-            await Fill(ct).ConfigureAwait(false);
+            await Fill(ct);
             if (TryScan())
                 return true;
         }
@@ -85,7 +85,7 @@ sealed class RecordReader(TextReader text, char delimiter, char? quote)
             Array.Resize(ref buffer, buffer.Length * 2);
         }
         var wanted = buffer.Length - end;
-        var got = await text.ReadBlockAsync(buffer.AsMemory(end, wanted), ct).ConfigureAwait(false);
+        var got = await text.ReadBlockAsync(buffer.AsMemory(end, wanted), ct);
         end += got;
         ended = got < wanted;
     }

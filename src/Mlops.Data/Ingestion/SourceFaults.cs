@@ -11,13 +11,13 @@ static class SourceFaults
     {
         try
         {
-            return await read().ConfigureAwait(false);
+            return await read();
         }
         catch (DecoderFallbackException e)
         {
             throw new SourceFaultException(new Problem(
                 "DATA-017", $"The file is not {format.Encoding}.",
-                new Place("", await FirstUndecodableLine(context, source, lengthBytes, format).ConfigureAwait(false)),
+                new Place("", await FirstUndecodableLine(context, source, lengthBytes, format)),
                 Expected: $"text in {format.Encoding}",
                 Actual: $"the bytes {Convert.ToHexString(e.BytesUnknown ?? [])}",
                 Next: "Set the encoding that the file was written in, for instance windows-1252."), e);
@@ -38,8 +38,8 @@ static class SourceFaults
         if (!strict.IsSingleByte && strict is not UTF8Encoding)
             return null;
         await using var bytes = await SourceText.Open(
-            context.OpenSource(source), lengthBytes, format, context.Cancellation, Encoding.Latin1).ConfigureAwait(false);
-        for (var line = 1; await bytes.Text.ReadLineAsync(context.Cancellation).ConfigureAwait(false) is { } text; line++)
+            context.OpenSource(source), lengthBytes, format, context.Cancellation, Encoding.Latin1);
+        for (var line = 1; await bytes.Text.ReadLineAsync(context.Cancellation) is { } text; line++)
             if (!Decodes(strict, Encoding.Latin1.GetBytes(text)))
                 return line;
         return null;

@@ -25,15 +25,15 @@ sealed class SourceRecords : IAsyncDisposable
         StageContext context, Digest source, long lengthBytes, TextFormat format, IReadOnlyList<string>? names)
     {
         var ct = context.Cancellation;
-        var text = await SourceText.Open(context.OpenSource(source), lengthBytes, format, ct).ConfigureAwait(false);
+        var text = await SourceText.Open(context.OpenSource(source), lengthBytes, format, ct);
         if (text.IsEmpty)
         {
-            await text.DisposeAsync().ConfigureAwait(false);
+            await text.DisposeAsync();
             throw new SourceFaultException(new Problem(
                 "DATA-014", "The file is empty.", new Place(""), Next: "Bring its data, or take it out of the sources."));
         }
         var records = new SourceRecords(text, new RecordReader(text.Text, format.Delimiter[0], format.Quote?[0]));
-        await records.ReadHeader(format, names, ct).ConfigureAwait(false);
+        await records.ReadHeader(format, names, ct);
         return records;
     }
 
@@ -45,7 +45,7 @@ sealed class SourceRecords : IAsyncDisposable
             firstIsRead = false;
             return true;
         }
-        while (await Record.Read(ct).ConfigureAwait(false))
+        while (await Record.Read(ct))
             if (Header.Names.Count == 1 || !Record.Raw.IsEmpty)
                 return true;
         return false;
@@ -58,7 +58,7 @@ sealed class SourceRecords : IAsyncDisposable
 
     async Task ReadHeader(TextFormat format, IReadOnlyList<string>? names, CancellationToken ct)
     {
-        if (format.Header && await Next(ct).ConfigureAwait(false))
+        if (format.Header && await Next(ct))
         {
             if (Record.Fault is { } fault)
                 throw new SourceFaultException(new Problem(
@@ -66,8 +66,8 @@ sealed class SourceRecords : IAsyncDisposable
             Header = HeaderNames.Of(Record);
         }
         for (var skipped = 0; skipped < format.SkipRows; skipped++)
-            await Record.Read(ct).ConfigureAwait(false);
-        firstIsRead = await Next(ct).ConfigureAwait(false);
+            await Record.Read(ct);
+        firstIsRead = await Next(ct);
         if (!format.Header)
             Header = names is not null ? new HeaderNames(names, []) : HeaderNames.Numbered(firstIsRead ? Record.CellCount : 0);
         if (Header.SuspectDelimiter(format.Delimiter[0], firstIsRead ? Record.Raw.ToString() : null) is { } other)

@@ -27,7 +27,7 @@ sealed class SourceText : IAsyncDisposable
         var text = new SourceText(source);
         text.opened.Add(source);
         var bytes = PipeReader.Create(source, new StreamPipeReaderOptions(bufferSize: BufferBytes, leaveOpen: true));
-        if (await StartsWith(bytes, [0x1f, 0x8b], ct).ConfigureAwait(false))
+        if (await StartsWith(bytes, [0x1f, 0x8b], ct))
         {
             text.packed = new PackedBytes(bytes.AsStream(leaveOpen: true));
             var unpacked = new GZipStream(text.packed, CompressionMode.Decompress);
@@ -37,8 +37,8 @@ sealed class SourceText : IAsyncDisposable
         }
         var (encoding, markBytes) = reading is not null
             ? (reading, 0)
-            : await Detect(bytes, format.Encoding, ct).ConfigureAwait(false);
-        var start = await bytes.ReadAtLeastAsync(markBytes + 1, ct).ConfigureAwait(false);
+            : await Detect(bytes, format.Encoding, ct);
+        var start = await bytes.ReadAtLeastAsync(markBytes + 1, ct);
         text.IsEmpty = start.Buffer.Length == markBytes;
         bytes.AdvanceTo(start.Buffer.GetPosition(markBytes));
         text.Text = new StreamReader(bytes.AsStream(), encoding, detectEncodingFromByteOrderMarks: false, BufferBytes);
@@ -49,8 +49,8 @@ sealed class SourceText : IAsyncDisposable
     /// <exception cref="InvalidDataException">The packed file ends too early.</exception>
     public async Task Finish(CancellationToken ct)
     {
-        await (packed ?? Stream.Null).CopyToAsync(Stream.Null, ct).ConfigureAwait(false);
-        await source.CopyToAsync(Stream.Null, ct).ConfigureAwait(false);
+        await (packed ?? Stream.Null).CopyToAsync(Stream.Null, ct);
+        await source.CopyToAsync(Stream.Null, ct);
         if (packed is not null && expanded is not null && !packed.EndsWithLength(expanded.ExpandedBytes))
             throw new InvalidDataException("The packed file ends too early.");
     }
@@ -59,7 +59,7 @@ sealed class SourceText : IAsyncDisposable
     {
         Text.Dispose();
         for (var i = opened.Count - 1; i >= 0; i--)
-            await opened[i].DisposeAsync().ConfigureAwait(false);
+            await opened[i].DisposeAsync();
     }
 
     /// <exception cref="ArgumentException">.NET does not know the encoding.</exception>
@@ -69,20 +69,20 @@ sealed class SourceText : IAsyncDisposable
 
     static async Task<(Encoding, int MarkBytes)> Detect(PipeReader bytes, string declared, CancellationToken ct)
     {
-        if (await StartsWith(bytes, [0xef, 0xbb, 0xbf], ct).ConfigureAwait(false))
+        if (await StartsWith(bytes, [0xef, 0xbb, 0xbf], ct))
             return (Strict("utf-8"), 3);
-        if (await StartsWith(bytes, [0xff, 0xfe, 0, 0], ct).ConfigureAwait(false))
+        if (await StartsWith(bytes, [0xff, 0xfe, 0, 0], ct))
             return (Strict("utf-32"), 4);
-        if (await StartsWith(bytes, [0xff, 0xfe], ct).ConfigureAwait(false))
+        if (await StartsWith(bytes, [0xff, 0xfe], ct))
             return (Strict("utf-16"), 2);
-        if (await StartsWith(bytes, [0xfe, 0xff], ct).ConfigureAwait(false))
+        if (await StartsWith(bytes, [0xfe, 0xff], ct))
             return (Strict("utf-16BE"), 2);
         return (Strict(declared), 0);
     }
 
     static async Task<bool> StartsWith(PipeReader bytes, byte[] mark, CancellationToken ct)
     {
-        var read = await bytes.ReadAtLeastAsync(mark.Length, ct).ConfigureAwait(false);
+        var read = await bytes.ReadAtLeastAsync(mark.Length, ct);
         var start = new byte[Math.Min(mark.Length, read.Buffer.Length)];
         var at = 0;
         foreach (var piece in read.Buffer.Slice(0, start.Length))

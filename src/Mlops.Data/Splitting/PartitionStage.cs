@@ -29,7 +29,7 @@ public static class PartitionStage
                 "DATA-030", $"The table has no column '{input.Column}' to divide by.",
                 Next: NearestNames.Suggest(input.Column, schema.Columns.Select(column => column.Name))));
         var divided = await context.CallAll(
-            Divide, input.Table.Parts.Select(part => new PartToDivide(part, input.Column))).ConfigureAwait(false);
+            Divide, input.Table.Parts.Select(part => new PartToDivide(part, input.Column)));
         var cells = divided.SelectMany(part => part.Cells)
             .GroupBy(cell => cell.Value, cell => cell.Part, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
@@ -41,7 +41,7 @@ public static class PartitionStage
 
     static async Task<DividedPart> DividePart(StageContext context, PartToDivide input)
     {
-        var table = await TableFile.Read(context.Locate(input.Part.File), null, context.Cancellation).ConfigureAwait(false);
+        var table = await TableFile.Read(context.Locate(input.Part.File), null, context.Cancellation);
         var column = table[input.Column];
         var rowsOf = new SortedDictionary<string, List<int>>(StringComparer.Ordinal);
         var without = 0L;
@@ -60,7 +60,7 @@ public static class PartitionStage
         {
             var cell = table.Take([.. rows]);
             var file = await context.Write(
-                MediaTypes.Parquet, stream => TableFile.Write(stream, cell, context.Cancellation)).ConfigureAwait(false);
+                MediaTypes.Parquet, stream => TableFile.Write(stream, cell, context.Cancellation));
             cells.Add(new DividedCell(value, new TablePart(file, rows.Count)));
         }
         return new DividedPart(cells, without);

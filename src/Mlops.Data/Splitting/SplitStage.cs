@@ -16,7 +16,7 @@ public static class SplitStage
             throw new ProblemException(problems);
         var specification = input.Specification;
         var by = specification.Column ?? input.Label;
-        var table = await TableReading.Load(context, input.Table, [.. new[] { input.Label, by }.Distinct()]).ConfigureAwait(false);
+        var table = await TableReading.Load(context, input.Table, [.. new[] { input.Label, by }.Distinct()]);
         var label = table[input.Label];
         var roles = new RowRole[table.RowCount];
         Array.Fill(roles, RowRole.Excluded);
@@ -32,7 +32,7 @@ public static class SplitStage
             findings.Add(FormattableString.Invariant(
                 $"{table.RowCount - labelled.Count:N0} of {table.RowCount:N0} rows have no '{input.Label}' and are left out."));
         var assignment = await context.Write(
-            MediaTypes.Bytes, stream => stream.WriteAsync(Bytes(roles), context.Cancellation).AsTask()).ConfigureAwait(false);
+            MediaTypes.Bytes, stream => stream.WriteAsync(Bytes(roles), context.Cancellation).AsTask());
         return new Split(
             assignment, Count(roles, RowRole.Train), Count(roles, RowRole.Holdout), Count(roles, RowRole.Excluded),
             boundary, Judge(roles, label, input.Label, findings));

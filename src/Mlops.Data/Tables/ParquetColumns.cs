@@ -98,7 +98,7 @@ static class ParquetColumns
     static async Task WritePacked<T>(
         ParquetRowGroupWriter group, DataField field, (T[] Values, int[] Levels) packed, CancellationToken ct)
         where T : struct =>
-        await group.WriteAllPartsAsync<T>(field, packed.Values, packed.Levels, null, ct).ConfigureAwait(false);
+        await group.WriteAllPartsAsync<T>(field, packed.Values, packed.Levels, null, ct);
 
     /// <summary>Reads one column of every row group of a file.</summary>
     public static async Task<ColumnValues> Read(
@@ -109,15 +109,15 @@ static class ParquetColumns
             case ColumnType.Text:
                 var text = new TextBuilder(Rows(reader));
                 await ReadPacked<ReadOnlyMemory<char>>(
-                    reader, field, (_, value) => text.Add(value.Span), _ => text.AddMissing(), ct).ConfigureAwait(false);
+                    reader, field, (_, value) => text.Add(value.Span), _ => text.AddMissing(), ct);
                 return text.Build();
             case ColumnType.Real:
                 var reals = new double[Rows(reader)];
                 await ReadPacked<double>(
-                    reader, field, (row, value) => reals[row] = value, row => reals[row] = double.NaN, ct).ConfigureAwait(false);
+                    reader, field, (row, value) => reals[row] = value, row => reals[row] = double.NaN, ct);
                 return new RealValues(reals);
             default:
-                return new WholeValues(type, await ReadWhole(reader, field, type, ct).ConfigureAwait(false));
+                return new WholeValues(type, await ReadWhole(reader, field, type, ct));
         }
     }
 
@@ -134,7 +134,7 @@ static class ParquetColumns
                 reader, field, (row, value) => whole[row] = FromDateTime(value), missing, ct),
             _ => ReadPacked<long>(reader, field, (row, value) => whole[row] = value, missing, ct),
         };
-        await reading.ConfigureAwait(false);
+        await reading;
         return whole;
     }
 
@@ -150,7 +150,7 @@ static class ParquetColumns
             using var group = reader.OpenRowGroupReader(i);
             var values = new T[checked((int)group.RowCount)];
             var levels = field.MaxDefinitionLevel > 0 ? new int[values.Length] : null;
-            await group.ReadRawAsync<T>(field, values, levels, null, ct).ConfigureAwait(false);
+            await group.ReadRawAsync<T>(field, values, levels, null, ct);
             var next = 0;
             for (var j = 0; j < values.Length; j++, row++)
             {

@@ -14,13 +14,13 @@ public static class TableFile
         string path, IReadOnlyList<string>? columns = null, CancellationToken ct = default)
     {
         await using var stream = File.OpenRead(path);
-        await using var reader = await Open(stream, path, ct).ConfigureAwait(false);
+        await using var reader = await Open(stream, path, ct);
         var fields = reader.Schema.DataFields;
         var chosen = columns is null ? fields : Choose(fields, columns, path);
         var schema = new TableSchema([.. chosen.Select(field => ParquetColumns.ColumnOf(field, path))]);
         var values = new ColumnValues[chosen.Length];
         for (var i = 0; i < chosen.Length; i++)
-            values[i] = await ParquetColumns.Read(reader, chosen[i], schema.Columns[i].Type, ct).ConfigureAwait(false);
+            values[i] = await ParquetColumns.Read(reader, chosen[i], schema.Columns[i].Type, ct);
         return new Table(schema, values);
     }
 
@@ -28,15 +28,15 @@ public static class TableFile
     /// <param name="stream">Only written to, never sought in; stays open.</param>
     public static async Task Write(Stream stream, Table table, CancellationToken ct = default)
     {
-        await using var writer = await TableFileWriter.Open(stream, table.Schema, ct).ConfigureAwait(false);
-        await writer.Append(table, ct).ConfigureAwait(false);
+        await using var writer = await TableFileWriter.Open(stream, table.Schema, ct);
+        await writer.Append(table, ct);
     }
 
     static async Task<ParquetReader> Open(Stream stream, string path, CancellationToken ct)
     {
         try
         {
-            return await ParquetReader.CreateAsync(stream, leaveStreamOpen: true, cancellationToken: ct).ConfigureAwait(false);
+            return await ParquetReader.CreateAsync(stream, leaveStreamOpen: true, cancellationToken: ct);
         }
         catch (Exception e) when (e is IOException or ParquetException or InvalidDataException or ArgumentException)
         {

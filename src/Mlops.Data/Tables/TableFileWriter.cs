@@ -38,7 +38,7 @@ sealed class TableFileWriter : IAsyncDisposable
                 options.ColumnEncodingHints[field.Path.ToString()] = EncodingHint.DeltaBinaryPacked;
         }
         var writer = await ParquetWriter.CreateAsync(new ParquetSchema(fields.Cast<Field>()), stream, options, false, ct)
-            .ConfigureAwait(false);
+            ;
         return new TableFileWriter(fields, writer);
     }
 
@@ -50,7 +50,7 @@ sealed class TableFileWriter : IAsyncDisposable
             var rows = start..Math.Min(start + RowGroupRows, table.RowCount);
             using var group = writer.CreateRowGroup();
             for (var i = 0; i < fields.Length; i++)
-                await ParquetColumns.Write(group, fields[i], table[i], rows, ct).ConfigureAwait(false);
+                await ParquetColumns.Write(group, fields[i], table[i], rows, ct);
             group.CompleteValidate();
         }
     }

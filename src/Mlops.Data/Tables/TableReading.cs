@@ -15,7 +15,7 @@ public static class TableReading
         var names = schema.Columns.Select(column => column.Name).ToList();
         var tables = new List<Table>();
         foreach (var part in parts.Parts)
-            tables.Add(await TableFile.Read(context.Locate(part.File), names, context.Cancellation).ConfigureAwait(false));
+            tables.Add(await TableFile.Read(context.Locate(part.File), names, context.Cancellation));
         return tables.Count == 0 ? Concatenation.Empty(schema) : Table.Concatenate(tables);
     }
 

@@ -19,7 +19,7 @@ sealed class Workspace : IDisposable
 
     public Workspace With(string name, byte[] bytes)
     {
-        var path = Path.Combine(directory, $"source-{sources.Count}");
+        var path = Path.Combine(directory, $"source-{paths.Count}");
         File.WriteAllBytes(path, bytes);
         sources.Add(new SourceFile(name, Digest.Of(bytes), bytes.Length));
         paths[Digest.Of(bytes)] = path;
@@ -33,11 +33,21 @@ sealed class Workspace : IDisposable
         new(sources, format ?? new TextFormat(), columns,
             derive is null ? null : new DerivedColumnsIdentity(derive, Digest.Of("code"u8)), maxShare);
 
-    public async Task<Dataset> Ingest(IngestInput input)
+    public Task<Dataset> Ingest(IngestInput input)
     {
         var store = Directory.CreateDirectory(Path.Combine(directory, "store")).FullName;
         Context = new ScratchContext(store, paths, TestContext.Current.CancellationToken);
-        return await Context.Call(IngestStage.Create(Hooks), input);
+        return Context.Call(IngestStage.Create(Hooks), input);
+    }
+
+    /// <summary>Replaces a file's text; its name stays.</summary>
+    public Workspace Change(string name, string text)
+    {
+        var at = sources.FindIndex(source => source.Name == name);
+        With(text, name);
+        sources[at] = sources[^1];
+        sources.RemoveAt(sources.Count - 1);
+        return this;
     }
 
     public async Task<Table> Table(IngestInput input)

@@ -22,7 +22,7 @@ static class RandomTables
 
     static Gen<ColumnValues> Values(ColumnType type, int rows) => type switch
     {
-        ColumnType.Text => Gen.String[Gen.Char['!', '\u024f'], 1, 6].Array[1, 5].Select(levels => levels.Distinct().ToArray())
+        ColumnType.Text => Gen.String[Gen.Char['!', '\u024f'], 1, 6].Array[1, 5].Select(levels => levels.Where(level => !string.IsNullOrWhiteSpace(level)).DefaultIfEmpty("x").Distinct().ToArray())
             .SelectMany(levels => Gen.Int[-1, levels.Length - 1].Array[rows]
                 .Select(codes => (ColumnValues)new TextValues(codes, levels))),
         ColumnType.Real => Gen.Frequency((1, Gen.Const(double.NaN)), (4, Gen.Double)).Array[rows]
