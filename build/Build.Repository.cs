@@ -63,10 +63,14 @@ sealed partial class Build
         var runs = await Task.WhenAll(projects.Select(project => RunTestProgram(project, places)));
         foreach (var skipped in runs.SelectMany(run => run.SkippedTests))
             Console.WriteLine($"skipped {skipped}");
-        var (passed, failed, skips) = (runs.Sum(run => run.Passed), runs.Sum(run => run.Failed), runs.Sum(run => run.Skipped));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{passed} passed, {failed} failed, {skips} skipped"));
+        var failed = runs.Sum(run => run.Failed);
+        Console.WriteLine(
+            $"{runs.Sum(run => run.Passed)} passed, {failed} failed, {runs.Sum(run => run.Skipped)} skipped");
         if (failed > 0)
-            throw new InvalidOperationException($"Tests failed in {string.Join(", ", runs.Where(run => run.Failed > 0).Select(run => run.Project))}.");
+        {
+            var failing = runs.Where(run => run.Failed > 0).Select(run => run.Project);
+            throw new InvalidOperationException($"Tests failed in {string.Join(", ", failing)}.");
+        }
     }
 
     async Task<TestRun> RunTestProgram(string project, SemaphoreSlim places)
@@ -79,9 +83,8 @@ sealed partial class Build
         try
         {
             var run = TestRun.Of(project, await DotNet([.. arguments]));
-            Console.WriteLine($"{project}: {run.Passed} passed, {run.Failed} failed, {run.Skipped} skipped");
-            if (run.Failed > 0)
-                Console.WriteLine(run.Output);
+            // Only the closing line counts in these words, so that whoever looks for it finds one.
+            Console.WriteLine(run.Failed == 0 ? $"ok      {project} ({run.Passed})" : $"FAILED  {project}\n{run.Output}");
             return run;
         }
         finally

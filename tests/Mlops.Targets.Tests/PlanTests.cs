@@ -44,7 +44,7 @@ public class PlanTests
     }
 
     [Fact]
-    public void AThousandTargetsInAChainArePlanned()
+    public void AChainOfFiveThousandTargetsIsPlanned()
     {
         var chain = Enumerable.Range(0, 5000).Select(i => new ExecutableTarget($"T{i}", i)).ToList();
         foreach (var (needed, target) in chain.Skip(1).Zip(chain))
