@@ -5,20 +5,20 @@ using Mlops.Pipelines.Graphs;
 static class BringsVerb
 {
     /// <summary>
-    /// The target makes this node up to date for every selected pipeline and cell. All targets that were asked
+    /// The target makes these nodes up to date for every selected pipeline and cell. All targets that were asked
     /// for share one engine run, and each step of it decides for itself whether it may run; so a target whose
     /// dependency failed still says what became of its own steps, and a failed gate still reports.
     /// </summary>
-    public static ITargetDefinition Brings(this ITargetDefinition target, Func<PipelineGraph, Node?> select) =>
+    public static ITargetDefinition Brings(this ITargetDefinition target, params Func<PipelineGraph, Node?>[] select) =>
         target.ProceedAfterFailure().Executes(new Brought(select).MakeUpToDate);
 }
 
 /// <summary>One use of the verb. The build finds it again among its targets' actions and gives it its run.</summary>
-sealed class Brought(Func<PipelineGraph, Node?> select)
+sealed class Brought(IReadOnlyList<Func<PipelineGraph, Node?>> select)
 {
     StepLog? log;
 
-    public Func<PipelineGraph, Node?> Select { get; } = select;
+    public IReadOnlyList<Func<PipelineGraph, Node?>> Select { get; } = select;
 
     public void Join(StepLog log) => this.log = log;
 

@@ -1,11 +1,14 @@
-using Mlops.Data.Ingestion;
 using Mlops.Engine;
 using Mlops.Learning.Packaging;
+using Mlops.Pipelines.Graphs;
 using Mlops.Pipelines.Sessions;
 
 /// <summary>How the targets that bring steps share one run of the engine.</summary>
 sealed partial class Build
 {
+    const int WrongUsage = 2;
+    const int DamagedStore = 3;
+
     [Parameter("Pipelines to build, by name; all when none is named")]
     readonly string[] Pipeline = [];
 
@@ -44,14 +47,21 @@ sealed partial class Build
     {
         try
         {
-            session = PipelineSession.Open(Options(), TimeProvider.System);
-            log = new StepLog(session, Console.Out, Cancellation);
+            session = PipelineSession.Open(Options(), TimeProvider.System, new NoObserver());
+            log = new StepLog(session, Console.Out, Stop);
         }
         catch (ProblemException problem)
         {
-            ExitCode = problem.Damaged ? ExitCodes.DamagedStore : ExitCodes.WrongUsage;
+            ExitCode = problem.Damaged ? DamagedStore : WrongUsage;
             Assert.Fail(problem.Message);
         }
+    }
+
+    protected override void OnBuildFinished()
+    {
+        var index = Path.Combine(Path.GetFullPath(OutputDirectory), OutputPaths.Index);
+        if (session is not null && File.Exists(index))
+            Console.WriteLine($"\nOpen {index}");
     }
 
     SessionOptions Options() => new(

@@ -35,8 +35,5 @@ sealed partial class Build : TargetBuild
     Target Report => _ => _
         .Description("Render the audit and drift reports and the front page")
         .DependsOn(Package)
-        .AssuredAfterFailure()
-        .Brings(graph => graph.Audit)
-        .Brings(graph => graph.DriftReport)
-        .Brings(graph => graph.Index);
+        .Brings(graph => graph.Audit, graph => graph.DriftReport, graph => graph.Index);
 }

@@ -12,18 +12,18 @@ sealed class StepLog(PipelineSession session, TextWriter output, CancellationTok
     public string Summary => total.ToString();
 
     /// <summary>Waits for the target's steps, upstream first, and fails the target if one of its own did not make it.</summary>
-    public void Follow(Func<PipelineGraph, Node?> select) => FollowAsync(select).GetAwaiter().GetResult();
+    public void Follow(IReadOnlyList<Func<PipelineGraph, Node?>> select) => FollowAsync(select).GetAwaiter().GetResult();
 
-    async Task FollowAsync(Func<PipelineGraph, Node?> select)
+    async Task FollowAsync(IReadOnlyList<Func<PipelineGraph, Node?>> select)
     {
         session.Start(cancellation);
-        var (reused, failures) = (0, new List<string>());
+        var (reused, failures) = (0, new List<StepResult>());
         await foreach (var (result, asked, first) in session.Follow(select, told))
         {
             if (first)
                 total.Add(result);
-            if (asked && Failure(result) is { } failure)
-                failures.Add(failure);
+            if (asked && (result.Rejected || result.Status is not (StepStatus.Executed or StepStatus.Reused)))
+                failures.Add(result);
             if (first && result is { Status: StepStatus.Reused, Rejected: false })
                 reused++;
             else if (first)
@@ -32,7 +32,13 @@ sealed class StepLog(PipelineSession session, TextWriter output, CancellationTok
         if (reused > 0)
             output.WriteLine($"  up to date {reused} {(reused == 1 ? "step" : "steps")}");
         if (failures.Count > 0)
-            Assert.Fail(string.Join('\n', failures));
+            Assert.Fail(string.Join('\n', failures.Select(Failure)), Fault(failures));
+    }
+
+    static AggregateException? Fault(List<StepResult> failures)
+    {
+        Exception[] faults = [.. failures.Select(failure => failure.Fault).OfType<Exception>()];
+        return faults.Length > 0 ? new AggregateException(faults) : null;
     }
 
     void Write(StepResult result)
@@ -43,18 +49,19 @@ sealed class StepLog(PipelineSession session, TextWriter output, CancellationTok
             + (result.Reasons.Count > 0 ? $": {string.Join("; ", result.Reasons)}" : ""));
         if (result.Judgement is { Findings: { Count: > 0 } findings })
             foreach (var finding in findings)
-                output.WriteLine($"    {(result.Rejected ? "x" : "!")} {finding.ReplaceLineEndings("\n      ")}");
+                output.WriteLine($"    - {finding.ReplaceLineEndings("\n      ")}");
         foreach (var problem in result.Problems)
             output.WriteLine($"    {problem.ToString().ReplaceLineEndings("\n    ")}");
     }
 
-    static string? Failure(StepResult result) => result switch
+    /// <summary>One line: the details stand above, where the step was told of.</summary>
+    static string Failure(StepResult result) => result switch
     {
-        { Rejected: true } => $"{result.Name} was rejected: {string.Join("; ", result.Judgement!.Findings.Take(3))}",
-        { Status: StepStatus.Failed } => $"{result.Name} failed: {string.Join("; ", result.Problems.Select(problem => $"{problem.Id} {problem.What}"))}",
-        { Status: StepStatus.Blocked } => $"{result.Name} did not run: {string.Join("; ", result.Reasons)}",
+        { Rejected: true } => $"{result.Name} was rejected",
+        { Status: StepStatus.Failed } =>
+            $"{result.Name} failed: {string.Join("; ", result.Problems.Select(problem => $"{problem.Id} {problem.What}"))}",
         { Status: StepStatus.Cancelled } => $"{result.Name} was cancelled",
-        _ => null,
+        _ => $"{result.Name} did not run: {string.Join("; ", result.Reasons)}",
     };
 
     internal static string Seconds(TimeSpan duration) =>

@@ -1,3 +1,134 @@
 namespace Mlops.Targets;
 
-public abstract class TargetBuild;
+/// <summary>
+/// A build: its properties of type <see cref="Target"/> are what a person can ask for, its members with a
+/// <see cref="ParameterAttribute"/> what a person can set. In NUKE's manner, so that one build class compiles
+/// on both.
+/// </summary>
+public abstract class TargetBuild
+{
+    IReadOnlyList<ExecutableTarget> plan = [];
+
+    /// <summary>The folder that the build works on: that of its bootstrapper, unless told otherwise.</summary>
+    public static AbsolutePath RootDirectory { get; } = Root.Find();
+
+    [Parameter("Show targets and parameters.")]
+    public bool Help { get; private set; }
+
+    [Parameter("Show what would run and why; run nothing.")]
+    public bool Plan { get; private set; }
+
+    [Parameter("Skip these targets, or without names all that were not asked for.", Name = "skip")]
+    [Bare]
+    internal string[]? SkipNames { get; private set; }
+
+    [Parameter("The targets to run, as they may also be given without an option.", Name = "target")]
+    internal string[] TargetNames { get; private set; } = [];
+
+    [Parameter("The folder to work on; that of the bootstrapper otherwise.", Name = "root")]
+    internal AbsolutePath RootOption { get; private set; } = RootDirectory;
+
+    [Parameter("How much to print.")]
+    public Verbosity Verbosity { get; private set; } = Verbosity.Normal;
+
+    /// <summary>What the process returns, if not 0 or 1 by the targets' outcome.</summary>
+    public int? ExitCode { get; set; }
+
+    /// <summary>Cancelled at the first Ctrl-C or termination signal.</summary>
+    protected internal CancellationToken Cancellation { get; internal set; }
+
+    /// <summary>All targets of this run in order, whatever becomes of them.</summary>
+    public IReadOnlyCollection<ExecutableTarget> ExecutionPlan => plan;
+
+    public IReadOnlyCollection<ExecutableTarget> InvokedTargets => [.. plan.Where(target => target.Invoked)];
+
+    public IReadOnlyCollection<ExecutableTarget> ScheduledTargets => With(ExecutionStatus.Scheduled);
+
+    public IReadOnlyCollection<ExecutableTarget> SkippedTargets => With(ExecutionStatus.Skipped);
+
+    public IReadOnlyCollection<ExecutableTarget> RunningTargets => With(ExecutionStatus.Running);
+
+    public IReadOnlyCollection<ExecutableTarget> AbortedTargets => With(ExecutionStatus.Aborted);
+
+    public IReadOnlyCollection<ExecutableTarget> FailedTargets => With(ExecutionStatus.Failed);
+
+    public IReadOnlyCollection<ExecutableTarget> SucceededTargets => With(ExecutionStatus.Succeeded);
+
+    public IReadOnlyCollection<ExecutableTarget> FinishedTargets => [.. plan.Where(IsOver)];
+
+    public bool IsFailing => plan.Any(target =>
+        target.Status is ExecutionStatus.Failed or ExecutionStatus.Aborted or ExecutionStatus.NotRun);
+
+    public bool IsSucceeding => !IsFailing;
+
+    public bool IsFinished => plan.All(target => target.Status != ExecutionStatus.Scheduled && !IsRunning(target));
+
+    /// <summary>Runs the build that this process was started for. To be returned from <c>Main</c>.</summary>
+    /// <param name="defaults">What runs if no target is named; without any, <c>--help</c> is shown.</param>
+    protected static int Execute<T>(params Func<T, Target>[] defaults) where T : TargetBuild, new()
+    {
+        var build = new T();
+        return TargetHost.Run(build, [.. defaults.Select(target => target(build))], HostContext.OfProcess());
+    }
+
+    /// <summary>Sets what the closing table notes about the running target.</summary>
+    protected internal void ReportSummary(Configure<Dictionary<string, string>>? configure = null)
+    {
+        if (plan.FirstOrDefault(IsRunning) is { } target)
+            configure?.Invoke(target.SummaryInformation);
+    }
+
+    /// <summary>Parameters are bound; nothing is planned.</summary>
+    protected internal virtual void OnBuildCreated()
+    {
+    }
+
+    /// <summary>The plan is known; conditions and requirements have not been asked. Also before <c>--plan</c>.</summary>
+    protected internal virtual void OnBuildInitialized()
+    {
+    }
+
+    /// <summary>All targets are over; the closing table is not yet printed.</summary>
+    protected internal virtual void OnBuildFinished()
+    {
+    }
+
+    protected internal virtual void OnTargetRunning(string target)
+    {
+    }
+
+    protected internal virtual void OnTargetSkipped(string target)
+    {
+    }
+
+    protected internal virtual void OnTargetSucceeded(string target)
+    {
+    }
+
+    protected internal virtual void OnTargetFailed(string target)
+    {
+    }
+
+    /// <summary>Not in NUKE. Adds to <c>--plan</c> what stands behind the targets.</summary>
+    protected internal virtual void WritePlan(TextWriter output)
+    {
+    }
+
+    /// <summary>Not in NUKE. Adds to <c>--help</c>, below the exit codes.</summary>
+    protected internal virtual void WriteHelp(TextWriter output)
+    {
+    }
+
+    /// <summary>Not in NUKE. Lines for the closing table, below the targets.</summary>
+    protected internal virtual IReadOnlyList<SummaryRow> SummaryRows => [];
+
+    internal void Adopt(IReadOnlyList<ExecutableTarget> planned) => plan = planned;
+
+    static bool IsRunning(ExecutableTarget target) => target.Status == ExecutionStatus.Running;
+
+    static bool IsOver(ExecutableTarget target) =>
+        target.Status is not (ExecutionStatus.None or ExecutionStatus.Scheduled or ExecutionStatus.Running);
+
+    IReadOnlyCollection<ExecutableTarget> With(ExecutionStatus status) =>
+        [.. plan.Where(target => target.Status == status)];
+}

@@ -40,7 +40,11 @@ static class ColumnJudgement
     }
 
     static DriftVerdict Verdict(
-        ColumnMeasurement measured, double? distance, double? adjustedP, bool missingMoved, DriftThresholds thresholds)
+        ColumnMeasurement measured,
+        double? distance,
+        double? adjustedP,
+        bool missingMoved,
+        DriftThresholds thresholds)
     {
         var byValues = measured switch
         {
@@ -89,7 +93,9 @@ static class ColumnJudgement
 
     static string Move(double before, double after) => $"{Percent(before)} → {Percent(after)}";
 
-    /// <summary>Whole per cent from ten on, tenths below; a share that is not zero never reads as zero.</summary>
+    /// <summary>
+    /// Whole per cent from ten on, tenths below; a share that is not zero never reads as zero.
+    /// </summary>
     static string Percent(double share) => share is > 0 and < 0.0005
         ? "< 0.1 %"
         : (share * 100).ToString(share < 0.1 ? "0.#" : "0", CultureInfo.InvariantCulture) + " %";

@@ -5,7 +5,9 @@ namespace Mlops.Data.Drift;
 
 /// <summary>What is measured of one column, before any verdict.</summary>
 /// <param name="Reference">Rows that were compared: neither missing nor infinite.</param>
-/// <param name="Bins">Empty where a side has nothing to compare, and then <paramref name="Test"/> is null.</param>
+/// <param name="Bins">
+/// Empty where a side has nothing to compare, and then <paramref name="Test"/> is null.
+/// </param>
 sealed record ColumnMeasurement(
     Column Column,
     SideCounts Reference,

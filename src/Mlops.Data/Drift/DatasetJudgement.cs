@@ -11,7 +11,9 @@ static class DatasetJudgement
         if (columns.Count == 0)
             return (DriftVerdict.NoData, "no column was compared");
         if (referenceRows == 0 || currentRows == 0)
-            return (DriftVerdict.NoData, $"the {(referenceRows == 0 ? "reference" : "current")} table has no rows");
+            return (DriftVerdict.NoData, referenceRows == 0
+                ? "the reference table has no rows"
+                : "the current table has no rows");
 
         var judged = columns.Where(column => column.Verdict > DriftVerdict.Insufficient).ToList();
         var (verdict, words) = judged.Count == 0
@@ -19,14 +21,16 @@ static class DatasetJudgement
             : ByColumns(judged, referenceRows, currentRows, thresholds);
         return judged.Count == columns.Count || judged.Count == 0
             ? (verdict, words)
-            : (verdict, $"{words}; {Count(columns.Count - judged.Count, "column")} had too few values to judge");
+            : (verdict, words + $"; {Count(columns.Count - judged.Count, "column")} had too few values to judge");
     }
 
-    static (DriftVerdict, string) NoneJudged(IReadOnlyList<ColumnDrift> columns, DriftThresholds thresholds) =>
+    static (DriftVerdict, string) NoneJudged(
+        IReadOnlyList<ColumnDrift> columns, DriftThresholds thresholds) =>
         columns.All(column => column.Verdict == DriftVerdict.NoData)
             ? (DriftVerdict.NoData, "no column has values on both sides")
             : (DriftVerdict.Insufficient,
-                $"no column has {Number(thresholds.MinRows)} values on both sides: numbers are given, no verdict is");
+                $"no column has {Number(thresholds.MinRows)} values on both sides: "
+                + "numbers are given, no verdict is");
 
     static (DriftVerdict, string) ByColumns(
         List<ColumnDrift> judged, long referenceRows, long currentRows, DriftThresholds thresholds)
@@ -42,8 +46,10 @@ static class DatasetJudgement
         if (drifted > 0)
             return (DriftVerdict.Warning, $"{drifts}, less than {limit}{sight}");
         return warned > 0
-            ? (DriftVerdict.Warning, $"{Number(warned)} of {Count(judged.Count, "column")} moved, none drifted{sight}")
-            : (DriftVerdict.None, $"no column moved by {Number(thresholds.WarnAt)} or more with adjusted p at most "
+            ? (DriftVerdict.Warning,
+                $"{Number(warned)} of {Count(judged.Count, "column")} moved, none drifted{sight}")
+            : (DriftVerdict.None,
+                $"no column moved by {Number(thresholds.WarnAt)} or more with adjusted p at most "
                 + $"{Number(thresholds.Alpha)}{sight}");
     }
 
@@ -57,7 +63,8 @@ static class DatasetJudgement
         var shift = 2.53 / 0.4 / Math.Sqrt(referenceRows * currentRows / (referenceRows + currentRows));
         return shift < 0.5
             ? ""
-            : $"; so few rows show only shifts of about {Number(Math.Round(shift, 1))} standard deviations or more";
+            : $"; so few rows show only shifts of about {Number(Math.Round(shift, 1))} "
+                + "standard deviations or more";
     }
 
     static string Count(int count, string noun) => Number(count) + " " + noun + (count == 1 ? "" : "s");

@@ -1,6 +1,5 @@
 using Mlops.Data.Statistics;
 using Mlops.Data.Tables;
-using Mlops.Data.Validation;
 using Mlops.Engine;
 
 namespace Mlops.Data.Drift;
@@ -12,18 +11,25 @@ namespace Mlops.Data.Drift;
 /// </summary>
 public static class DriftComparison
 {
-    /// <summary>From this difference of missing shares on, a significant change of missing cells is a warning.</summary>
+    /// <summary>
+    /// From this difference of missing shares on, a significant change of missing cells is a warning.
+    /// </summary>
     public const double MissingShareDifference = 0.05;
 
-    /// <param name="columns">What to compare; keys and time columns tell nothing and are left out by the caller.</param>
-    /// <exception cref="ProblemException">A column is unknown, or text on one side and numbers on the other.</exception>
+    /// <param name="columns">
+    /// What to compare; keys and time columns tell nothing and are left out by the caller.
+    /// </param>
+    /// <exception cref="ProblemException">
+    /// A column is unknown, or text on one side and numbers on the other.
+    /// </exception>
     public static DriftResult Compare(
         Table reference, Table current, DriftThresholds thresholds, IReadOnlyList<string> columns)
     {
         RefuseIncomparable(reference.Schema, current.Schema, columns);
         var measured = new ColumnMeasurement[columns.Count];
         Parallel.For(0, columns.Count, i =>
-            measured[i] = Measure(reference.Schema.Find(columns[i])!, reference[columns[i]], current[columns[i]]));
+            measured[i] = Measure(
+                reference.Schema.Find(columns[i])!, reference[columns[i]], current[columns[i]]));
 
         var adjusted = AdjustedP(measured, thresholds);
         var judged = measured
@@ -59,8 +65,12 @@ public static class DriftComparison
     static void RefuseIncomparable(TableSchema reference, TableSchema current, IReadOnlyList<string> columns)
     {
         var problems = columns
-            .SelectMany(name => new[] { Unknown(name, "reference", reference), Unknown(name, "current", current) }
-                .Append(Incomparable(reference.Find(name), current.Find(name))))
+            .SelectMany(name => new[]
+            {
+                Unknown(name, "reference", reference),
+                Unknown(name, "current", current),
+                Incomparable(reference.Find(name), current.Find(name)),
+            })
             .OfType<Problem>()
             .ToList();
         if (problems.Count > 0)
@@ -72,9 +82,7 @@ public static class DriftComparison
         : new Problem(
             "DRIFT-001",
             $"The {side} table has no column '{name}'.",
-            Next: NearestName.Of(name, schema.Columns.Select(column => column.Name)) is { } near
-                ? $"Did you mean '{near}'?"
-                : "Compare columns that both tables have.");
+            Next: NearestNames.Suggest(name, schema.Columns.Select(column => column.Name)));
 
     static Problem? Incomparable(Column? reference, Column? current) =>
         reference is null || current is null

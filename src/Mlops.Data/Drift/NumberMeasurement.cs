@@ -70,13 +70,14 @@ static class NumberMeasurement
     static List<string> NewValues(
         NumericBins bins, double[] before, double[] after, SideCounts current, ValueText values)
     {
-        var words = bins.IsDiscrete
-            ? (List<string>)[.. FewWords.Of([.. after.Distinct().Where(value => !bins.Values.Contains(value)).Select(values.Exact)])]
-            : OutsideRange(before, after, values);
+        var words = bins.IsDiscrete ? Unbinned(bins, after, values) : OutsideRange(before, after, values);
         if (current.Rows - current.Missing - current.Compared is var infinite and > 0)
             words.Add($"{Rows(infinite)} infinite");
         return words;
     }
+
+    static List<string> Unbinned(NumericBins bins, double[] after, ValueText values) =>
+        [.. FewWords.Of([.. after.Distinct().Except(bins.Values).Select(values.Exact)])];
 
     static List<string> OutsideRange(double[] before, double[] after, ValueText values)
     {

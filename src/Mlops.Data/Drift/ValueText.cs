@@ -3,7 +3,9 @@ using Mlops.Data.Tables;
 
 namespace Mlops.Data.Drift;
 
-/// <summary>Writes a column's numbers as a person knows them: a date as a date, a flag as true or false.</summary>
+/// <summary>
+/// Writes a column's numbers as a person knows them: a date as a date, a flag as true or false.
+/// </summary>
 sealed class ValueText(ColumnType type)
 {
     public string Exact(double value) => type switch

@@ -28,7 +28,7 @@ public sealed record SplitInput(TableParts Table, string Label, SplitSpecificati
 
 /// <summary>Which row went where.</summary>
 /// <param name="Assignment">One byte per row in part order: a <see cref="RowRole"/>.</param>
-/// <param name="ExcludedRows">Rows without a label: in neither part, and counted.</param>
+/// <param name="ExcludedRows">Rows without a label, or by time without a time: in neither part, and counted.</param>
 /// <param name="Boundary">By time: the first value held out, as text.</param>
 public sealed record Split(
     Artifact Assignment,

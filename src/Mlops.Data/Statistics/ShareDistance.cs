@@ -6,7 +6,9 @@ namespace Mlops.Data.Statistics;
 /// </summary>
 public static class ShareDistance
 {
-    /// <summary>Shares below this count as this in <see cref="Psi"/> and <see cref="KullbackLeibler"/>.</summary>
+    /// <summary>
+    /// Shares below this count as this in <see cref="Psi"/> and <see cref="KullbackLeibler"/>.
+    /// </summary>
     public const double Floor = 1e-4;
 
     /// <summary>Population stability index, Σ (q - p) ln(q / p); both floored, not renormalised.</summary>

@@ -11,7 +11,7 @@ static class NearestNames
         var names = known.ToList();
         var near = names
             .Select(candidate => (candidate, distance: Distance(name, candidate)))
-            .Where(pair => pair.distance <= Math.Max(1, name.Length / 3))
+            .Where(pair => pair.distance <= (name.Length <= 3 ? 1 : Math.Max(2, name.Length / 3)))
             .OrderBy(pair => pair.distance).ThenBy(pair => pair.candidate, StringComparer.Ordinal)
             .Take(MaxSuggestions).Select(pair => $"'{pair.candidate}'").ToList();
         if (near.Count > 0)

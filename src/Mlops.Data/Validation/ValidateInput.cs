@@ -10,12 +10,14 @@ public sealed record ValidateInput(TableParts Table, Artifact? Assignment, Valid
 /// <param name="MinRows">Fewest rows that are acceptable.</param>
 /// <param name="MaxRows">Most rows that are acceptable.</param>
 /// <param name="Overlap">Severity of rows that stand in both the training split and the holdout (all columns but the key equal); null does not check.</param>
+/// <param name="MatrixColumn">The column that the dataset is a cell of: it has one value by right.</param>
 public sealed record ValidationRules(
     IReadOnlyList<string> Key,
     long? MinRows,
     long? MaxRows,
     Severity? Overlap,
-    IReadOnlyList<ColumnRule> Columns);
+    IReadOnlyList<ColumnRule> Columns,
+    string? MatrixColumn = null);
 
 public enum Severity
 {

@@ -28,9 +28,13 @@ static class InputChanges
         else if (before is { ValueKind: JsonValueKind.Array } oldArray && now is { ValueKind: JsonValueKind.Array } newArray
             && HasObjects(oldArray) && HasObjects(newArray))
             CompareArrays(path, oldArray, newArray, changes);
+        else if (IsObject(before) || IsObject(now))
+            changes.Add($"`{path}` {(before is null ? "added" : now is null ? "removed" : "replaced")}");
         else
             changes.Add($"`{path}` {Text(before)} → {Text(now)}");
     }
+
+    static bool IsObject(JsonElement? element) => element is { ValueKind: JsonValueKind.Object };
 
     static void CompareObjects(string path, JsonElement before, JsonElement now, List<string> changes)
     {

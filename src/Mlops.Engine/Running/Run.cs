@@ -91,7 +91,10 @@ public sealed class Run
         }
         catch (Exception fault)
         {
-            return Stop(node, StepStatus.Failed, null, Faults.ProblemsOf(node.Name, fault));
+            return Stop(node, StepStatus.Failed, null, Faults.ProblemsOf(node.Name, fault)) with
+            {
+                Fault = fault is ProblemException ? null : fault,
+            };
         }
     }
 

@@ -7,7 +7,9 @@ public static class BinaryCurves
 
     const int Bins = 10;
 
-    /// <summary>(False positive rate, true positive rate) from (0, 0) to (1, 1); empty with one class alone.</summary>
+    /// <summary>
+    /// (False positive rate, true positive rate) from (0, 0) to (1, 1); empty with one class alone.
+    /// </summary>
     public static IReadOnlyList<CurvePoint> Roc(BinaryOutcomes outcomes)
     {
         var (positives, negatives) = (outcomes.Confusion.Positives, outcomes.Confusion.Negatives);
@@ -22,7 +24,9 @@ public static class BinaryCurves
             MaxPoints);
     }
 
-    /// <summary>(Recall, precision) from (0, 1) to (1, share of positives); empty without positives.</summary>
+    /// <summary>
+    /// (Recall, precision) from (0, 1) to (1, share of positives); empty without positives.
+    /// </summary>
     public static IReadOnlyList<CurvePoint> PrecisionRecall(BinaryOutcomes outcomes)
     {
         var positives = outcomes.Confusion.Positives;

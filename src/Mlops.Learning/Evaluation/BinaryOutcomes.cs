@@ -1,6 +1,8 @@
 namespace Mlops.Learning.Evaluation;
 
-/// <summary>Two classes: whether each row was positive, and the probability in [0, 1] that the model gave it.</summary>
+/// <summary>
+/// Two classes: whether each row was positive, and the probability in [0, 1] that the model gave it.
+/// </summary>
 /// <remarks>
 /// Measured here and not by ML.NET, whose evaluator decides by the raw score and not by the probability
 /// that the shipped model decides by, and whose log-loss is neither natural nor clipped.
@@ -73,7 +75,9 @@ public sealed class BinaryOutcomes : Outcomes
         return Ratio((double)twiceTheArea, 2.0 * Confusion.Positives * Confusion.Negatives);
     }
 
-    /// <summary>Σ (recall gained) · precision over the distinct probabilities, without interpolation.</summary>
+    /// <summary>
+    /// Σ (recall gained) · precision over the distinct probabilities, without interpolation.
+    /// </summary>
     double? AveragePrecision()
     {
         var sum = new CompensatedSum();

@@ -1,6 +1,8 @@
 namespace Mlops.Learning.Evaluation;
 
-/// <summary>A running sum whose rounding error does not grow with the number of terms (Neumaier, 1974).</summary>
+/// <summary>
+/// A running sum whose rounding error does not grow with the number of terms (Neumaier, 1974).
+/// </summary>
 struct CompensatedSum
 {
     double sum;

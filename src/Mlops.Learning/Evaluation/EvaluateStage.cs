@@ -1,8 +1,6 @@
 using System.Text.Json;
-using Mlops.Data.Splitting;
 using Mlops.Data.Tables;
 using Mlops.Engine;
-using Mlops.Learning.Training;
 
 namespace Mlops.Learning.Evaluation;
 
@@ -24,14 +22,17 @@ public static class EvaluateStage
         var columns = input.Table.Schema.Columns.Select(column => column.Name).ToList();
         var metrics = MetricSelection.Choose(evaluate, train.Task, columns);
         var model = await LoadedModel.Open(context, input.Model).ConfigureAwait(false);
-        var (champion, refusal) = await Champion.Open(context, input, model).ConfigureAwait(false);
+        var champion = await Champion.Open(context, input.Champion, model).ConfigureAwait(false);
 
-        var table = await TableReading.Load(context, input.Table, Needed(columns, model, champion, evaluate))
-            .ConfigureAwait(false);
+        var needed = Needed(columns, model, champion.Model, evaluate);
+        var table = await TableReading.Load(context, input.Table, needed).ConfigureAwait(false);
+        champion = champion.IfItFits(table);
         var holdout = Holdout.Read(context.Locate(input.Assignment), table, model);
         context.Progress($"{holdout.Table.RowCount} holdout rows");
         var comparison = new Comparison(
-            model.Measure(holdout.Table), model.MeasureBaseline(holdout.Table), champion?.Measure(holdout.Table));
+            model.Measure(holdout.Table),
+            model.MeasureBaseline(holdout.Table),
+            champion.Model?.Measure(holdout.Table));
 
         var values = comparison.Metrics(metrics);
         var slices = MeasureSlices(evaluate.Slices, table, holdout, comparison, metrics);
@@ -43,10 +44,13 @@ public static class EvaluateStage
             holdout.Table.RowCount,
             values,
             gates,
-            await context.Write("application/json", stream => JsonSerializer.SerializeAsync(
-                stream, details, LearningJson.Default.EvaluationDetails, context.Cancellation)).ConfigureAwait(false),
-            Judge(gates, [refusal, holdout.Finding]));
+            await Write(context, details).ConfigureAwait(false),
+            Judge(gates, [champion.Refusal, holdout.Finding]));
     }
+
+    static Task<Artifact> Write(StageContext context, EvaluationDetails details) =>
+        context.Write("application/json", stream => JsonSerializer.SerializeAsync(
+            stream, details, LearningJson.Default.EvaluationDetails, context.Cancellation));
 
     /// <summary>The columns that are read, in the order of the table.</summary>
     static List<string> Needed(

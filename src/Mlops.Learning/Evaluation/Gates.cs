@@ -41,15 +41,15 @@ static class Gates
         var broken = judged.Where(slice => !bound.Holds(slice.Value!.Value))
             .OrderBy(slice => bound.IsMin ? slice.Value : -slice.Value)
             .ToList();
-        var unjudged = slices.Count == judged.Count
-            ? ""
-            : $"; {slices.Count - judged.Count} of {slices.Count} slices are too small or undefined and not judged";
+        var left = slices.Count - judged.Count;
+        var unjudged = left == 0 ? "" : $"; {left} of {slices.Count} slices, too small or undefined, not judged";
         if (broken.Count == 0)
-            return new GateOutcome(metric, true, $"{metric} {bound.Asked} in each of {judged.Count} slices{unjudged}");
+            return new GateOutcome(
+                metric, true, $"{metric} {bound.Asked} in each of {judged.Count} slices{unjudged}");
         var (worst, value) = broken[0];
         var more = broken.Count == 1 ? "" : $" and breaks in {broken.Count - 1} more slices";
-        return new GateOutcome(
-            metric, false, $"{metric} {bound.Say(value!.Value)} where {worst.Column} is {worst.Value}{more}{unjudged}");
+        var where = $"where {worst.Column} is {worst.Value}";
+        return new GateOutcome(metric, false, $"{metric} {bound.Say(value!.Value)} {where}{more}{unjudged}");
     }
 
     static GateOutcome BeatsBaseline(MetricValue metric)
@@ -74,28 +74,30 @@ static class Gates
                 $"{metric.Name} {MetricText.Of(value)}: there is no champion to compare with");
         var worsening = Loss(metric, value) - Loss(metric, champion);
         var passed = worsening <= tolerance;
-        return new GateOutcome(metric.Name, passed, string.Concat(
-            $"{metric.Name} {MetricText.Of(value, champion)} against the champion's {MetricText.Of(champion, value)}: ",
+        return new GateOutcome(metric.Name, passed, string.Join("",
+            $"{metric.Name} {MetricText.Of(value, champion)} against ",
+            $"the champion's {MetricText.Of(champion, value)}: ",
             worsening <= 0 ? "not worse" : $"worse by {MetricText.Of(worsening, tolerance)}",
-            passed ? $" (at most {MetricText.Of(tolerance)} asked)" : $", more than {MetricText.Of(tolerance)}"));
+            passed ? " (at most " : ", more than ", MetricText.Exact(tolerance), passed ? " asked)" : ""));
     }
 
-    static double Loss(MetricValue metric, double value) => MetricLoss.Of(metric.Name, metric.HigherIsBetter, value);
+    static double Loss(MetricValue metric, double value) =>
+        MetricLoss.Of(metric.Name, metric.HigherIsBetter, value);
 
     static GateOutcome Undefined(string metric) =>
         new(metric, false, $"{metric} is not defined on the holdout: there are no such rows or only one class");
 
     sealed record Bound(double Limit, bool IsMin)
     {
-        public string Asked => $"{(IsMin ? "≥" : "≤")} {MetricText.Of(Limit)}";
+        public string Asked => $"{(IsMin ? "≥" : "≤")} {MetricText.Exact(Limit)}";
 
         public bool Holds(double value) => IsMin ? value >= Limit : value <= Limit;
 
         public string Say(double value) => (Holds(value), IsMin) switch
         {
             (true, _) => $"{MetricText.Of(value, Limit)} {Asked}",
-            (_, true) => $"{MetricText.Of(value, Limit)} is below {MetricText.Of(Limit)}",
-            _ => $"{MetricText.Of(value, Limit)} is above {MetricText.Of(Limit)}",
+            (_, true) => $"{MetricText.Of(value, Limit)} is below {MetricText.Exact(Limit)}",
+            _ => $"{MetricText.Of(value, Limit)} is above {MetricText.Exact(Limit)}",
         };
     }
 }

@@ -24,8 +24,13 @@ public sealed record LoadedModel(TrainSpecification Train, TrainingDetails Detai
     /// The rows that can be measured: those with a label. A binary model's third label is no outcome of its
     /// question; a class that a multiclass model never saw is one, and counts as predicted wrong.
     /// </summary>
+    /// <returns>None where the table has no such label.</returns>
     public int[] MeasurableRows(Table table)
     {
+        if (table.Schema.Find(Train.Label) is not { } label)
+            return [];
+        if (Train.Task == LearningTask.Regression && label.Type == ColumnType.Text)
+            return [];
         if (Train.Task == LearningTask.Regression)
         {
             var numbers = Labels.Numbers(table, Train.Label);
@@ -35,6 +40,20 @@ public sealed record LoadedModel(TrainSpecification Train, TrainingDetails Detai
         return [.. Enumerable.Range(0, classes.Length).Where(row => Train.Task == LearningTask.Binary
             ? classes[row] is 0 or 1
             : classes[row] != Labels.Missing)];
+    }
+
+    /// <returns>Why the model cannot score a table with these columns; null where it can.</returns>
+    public string? Misfit(Table table)
+    {
+        try
+        {
+            Scorer.Score(table.Take([]));
+            return null;
+        }
+        catch (ProblemException fault)
+        {
+            return string.Join(" ", fault.Problems.Select(problem => problem.What));
+        }
     }
 
     /// <param name="table">Measurable rows only.</param>
@@ -53,7 +72,8 @@ public sealed record LoadedModel(TrainSpecification Train, TrainingDetails Detai
                 return new RegressionOutcomes(Labels.Numbers(table, Train.Label), predictions.Value);
             case LearningTask.Binary:
                 var positive = Labels.ClassIndices(table, Train.Label, Details.Classes);
-                return new BinaryOutcomes(Array.ConvertAll(positive, index => index == 1), predictions.PositiveProbability);
+                return new BinaryOutcomes(
+                    Array.ConvertAll(positive, index => index == 1), predictions.PositiveProbability);
             default:
                 var actual = Labels.ClassIndices(table, Train.Label, Details.Classes);
                 return new MulticlassOutcomes(Details.Classes.Count, actual, predictions.PredictedClass,

@@ -7,7 +7,9 @@ public static class MetricLoss
     public static double Of(string metric, bool higherIsBetter, double value) =>
         metric == "bias" ? Math.Abs(value) : higherIsBetter ? -value : value;
 
-    /// <summary>By how much the second value is worse than the first, in the metric's unit; negative is better.</summary>
+    /// <summary>
+    /// By how much the second value is worse than the first, in the metric's unit; negative is better.
+    /// </summary>
     public static double Worsening(MetricDescription metric, double before, double after) =>
         Of(metric.Name, metric.HigherIsBetter, after) - Of(metric.Name, metric.HigherIsBetter, before);
 }

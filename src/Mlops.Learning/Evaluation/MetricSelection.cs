@@ -24,7 +24,8 @@ public static class MetricSelection
         ];
         if (problems.Count > 0)
             throw new ProblemException(problems);
-        var asked = evaluate.Metrics.Distinct().Select(name => known.First(metric => metric.Name == name)).ToList();
+        var asked = evaluate.Metrics.Distinct()
+            .Select(name => known.First(metric => metric.Name == name)).ToList();
         return [.. asked, .. known.Except(asked)];
     }
 
@@ -39,7 +40,8 @@ public static class MetricSelection
                 Expected: "min, max, beats-baseline or champion-tolerance",
                 Next: "Say under evaluate.gates what the metric must reach.");
         if (gate.EverySlice && bounded && evaluate.Slices.Count == 0)
-            yield return new Problem("EVAL-003", $"The gate on '{gate.Metric}' asks for every slice, but there is none.",
+            yield return new Problem(
+                "EVAL-003", $"The gate on '{gate.Metric}' asks for every slice, but there is none.",
                 Next: "Name columns under evaluate.slices, or drop every-slice.");
         if (gate.EverySlice && !bounded)
             yield return new Problem("EVAL-002", $"The gate on '{gate.Metric}' asks nothing of the slices.",

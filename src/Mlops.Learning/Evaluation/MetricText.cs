@@ -7,12 +7,17 @@ static class MetricText
 {
     /// <summary>Four decimals below 100 and five digits above.</summary>
     public static string Of(double value) =>
-        (Math.Abs(value) is >= 100 or (> 0 and < 1e-3) ? value.ToString("G5", CultureInfo.InvariantCulture) : null)
-        ?? value.ToString("0.####", CultureInfo.InvariantCulture);
+        value.ToString(
+            Math.Abs(value) is >= 100 or (> 0 and < 1e-3) ? "G5" : "0.####", CultureInfo.InvariantCulture);
 
-    /// <summary>The value in full where it would otherwise read like a neighbour that it is not equal to.</summary>
+    /// <summary>A number that a person wrote, as it was written.</summary>
+    public static string Exact(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    /// <summary>
+    /// The value in full where it would otherwise read like a neighbour that it is not equal to.
+    /// </summary>
     public static string Of(double value, double neighbour) =>
         value != neighbour && Of(value) == Of(neighbour)
-            ? value.ToString("R", CultureInfo.InvariantCulture)
+            ? Exact(value)
             : Of(value);
 }

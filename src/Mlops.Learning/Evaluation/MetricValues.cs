@@ -2,7 +2,9 @@ namespace Mlops.Learning.Evaluation;
 
 static class MetricValues
 {
-    /// <summary>Each metric of the model, beside the baseline's and the champion's on the same rows.</summary>
+    /// <summary>
+    /// Each metric of the model, beside the baseline's and the champion's on the same rows.
+    /// </summary>
     public static IReadOnlyList<MetricValue> Of(
         IReadOnlyList<MetricDescription> metrics, Outcomes model, Outcomes? baseline, Outcomes? champion) =>
     [
@@ -15,7 +17,9 @@ static class MetricValues
     ];
 }
 
-/// <summary>The same rows as seen by the model, the baseline and the champion, if there is one to compare with.</summary>
+/// <summary>
+/// The same rows as seen by the model, the baseline and the champion, if there is one to compare with.
+/// </summary>
 sealed record Comparison(Outcomes Model, Outcomes Baseline, Outcomes? Champion)
 {
     public IReadOnlyList<MetricValue> Metrics(IReadOnlyList<MetricDescription> metrics) =>

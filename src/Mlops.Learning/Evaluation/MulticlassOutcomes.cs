@@ -2,10 +2,14 @@ using Mlops.Learning.Scoring;
 
 namespace Mlops.Learning.Evaluation;
 
-/// <summary>Several classes, by index: the actual one, the predicted one and the probability of each.</summary>
+/// <summary>
+/// Several classes, by index: the actual one, the predicted one and the probability of each.
+/// </summary>
 public sealed class MulticlassOutcomes : Outcomes
 {
-    /// <summary>The actual class of a row whose label the model has never seen: always predicted wrong.</summary>
+    /// <summary>
+    /// The actual class of a row whose label the model has never seen: always predicted wrong.
+    /// </summary>
     public const int UnseenClass = Labels.Unknown;
 
     const double Clip = 1e-15;
@@ -33,7 +37,9 @@ public sealed class MulticlassOutcomes : Outcomes
     public override Outcomes Take(ReadOnlySpan<int> rows) => new MulticlassOutcomes(
         classCount, Pick(actual, rows), Pick(predicted, rows), Pick(actualProbability, rows));
 
-    /// <summary>Rows are actual classes, columns predicted ones; rows of unseen classes are in none.</summary>
+    /// <summary>
+    /// Rows are actual classes, columns predicted ones; rows of unseen classes are in none.
+    /// </summary>
     public IReadOnlyList<IReadOnlyList<long>> Confusion()
     {
         var counts = new long[classCount][];
@@ -53,7 +59,10 @@ public sealed class MulticlassOutcomes : Outcomes
         _ => throw Unknown(name),
     };
 
-    /// <summary>Every class that is present counts alike; all unseen classes together count as one, with recall 0.</summary>
+    /// <summary>
+    /// Every class that is present counts alike; all unseen classes together count as one, with recall
+    /// 0.
+    /// </summary>
     double MeanRecall()
     {
         var right = new long[classCount + 1];

@@ -1,6 +1,8 @@
 namespace Mlops.Learning.Evaluation;
 
-/// <summary>What happened beside what a model said, row for row. Every row has a label and a finite prediction.</summary>
+/// <summary>
+/// What happened beside what a model said, row for row. Every row has a label and a finite prediction.
+/// </summary>
 public abstract class Outcomes
 {
     public abstract int Count { get; }
@@ -9,7 +11,7 @@ public abstract class Outcomes
     public abstract Outcomes Take(ReadOnlySpan<int> rows);
 
     /// <param name="name">One of the task's metrics in <see cref="MetricCatalog"/>.</param>
-    /// <returns>Null where the metric is not defined on these rows: a division by zero, or no rows at all.</returns>
+    /// <returns>Null where the metric is not defined on these rows: a division by zero, or no rows.</returns>
     /// <exception cref="ArgumentException">The task has no such metric.</exception>
     public double? Metric(string name) => Count == 0 ? null : Measure(name);
 

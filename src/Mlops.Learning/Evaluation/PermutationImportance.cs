@@ -3,7 +3,9 @@ using Mlops.Data.Tables;
 
 namespace Mlops.Learning.Evaluation;
 
-/// <summary>How much worse a model gets when one raw column is shuffled (Breiman, 2001), told on holdout rows.</summary>
+/// <summary>
+/// How much worse a model gets when one raw column is shuffled (Breiman, 2001), told on holdout rows.
+/// </summary>
 static class PermutationImportance
 {
     const int Repeats = 3;
@@ -39,7 +41,8 @@ static class PermutationImportance
             var name = string.Create(CultureInfo.InvariantCulture, $"{repeat}\n{column}");
             var order = SeededPermutation.Of(table.RowCount, model.Train.Seed, name);
             var shuffled = Replace(table, column, table[column].Take(order));
-            drops[repeat] = MetricLoss.Worsening(metric, intact, model.Measure(shuffled).Metric(metric.Name) ?? intact);
+            var value = model.Measure(shuffled).Metric(metric.Name) ?? intact;
+            drops[repeat] = MetricLoss.Worsening(metric, intact, value);
         }
         var mean = drops.Average();
         var variance = drops.Sum(drop => (drop - mean) * (drop - mean)) / (Repeats - 1);

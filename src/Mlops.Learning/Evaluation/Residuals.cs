@@ -26,13 +26,16 @@ public static class Residuals
         return counts;
     }
 
-    /// <summary>Group g holds the rows from ⌊g n / 20⌋ on by rising prediction; fewer rows than groups: one each.</summary>
+    /// <summary>
+    /// Group g holds the rows from ⌊g n / 20⌋ on by rising prediction; fewer rows than groups: one
+    /// each.
+    /// </summary>
     static CurvePoint[] ByPrediction(RegressionOutcomes outcomes)
     {
         var rows = Enumerable.Range(0, outcomes.Count).ToArray();
         // Equal predictions keep the order of the rows: the sort is not stable by itself.
         var predicted = outcomes.Predicted.ToArray();
-        Array.Sort(rows, (a, b) => predicted[a].CompareTo(predicted[b]) is var order and not 0 ? order : a.CompareTo(b));
+        Array.Sort(rows, (a, b) => (predicted[a], a).CompareTo((predicted[b], b)));
         var actual = outcomes.Actual.ToArray();
         var groups = new CurvePoint[Math.Min(Groups, rows.Length)];
         for (var g = 0; g < groups.Length; g++)

@@ -1,16 +1,15 @@
-using System.Globalization;
 using Mlops.Data.Tables;
 
 namespace Mlops.Learning.Evaluation;
 
 /// <summary>Some of the holdout's rows that have something in common.</summary>
-sealed record Slice(string Column, string Value, int[] Rows);
+public sealed record Slice(string Column, string Value, int[] Rows);
 
 /// <summary>
 /// Cuts rows by one column: text, booleans and codes (at most twelve distinct numbers in training) by value,
 /// other numbers and dates by quartile of the training rows, so that a slice means the same for every holdout.
 /// </summary>
-static class Slicing
+public static class Slicing
 {
     const int MaxValues = 50;
     const int MaxCodes = 12;
@@ -59,15 +58,19 @@ static class Slicing
             .Select(group => new Slice(column, Label(edges, group.Key), [.. group]))];
     }
 
-    /// <summary>The values at 25, 50 and 75 % of the training rows: values that occur, so that they read well.</summary>
+    /// <summary>
+    /// The values at 25, 50 and 75 % of the training rows: values that occur, so that they read well.
+    /// </summary>
     static List<(double Value, string Text)> Quartiles(ColumnValues training)
     {
         var rows = Enumerable.Range(0, training.Count).Where(row => !training.IsMissing(row)).ToArray();
         Array.Sort(Array.ConvertAll(rows, training.Number), rows);
         if (rows.Length == 0)
             return [];
-        var atQuarters = new[] { 1, 2, 3 }.Select(quarter => rows[(int)((quarter * (long)rows.Length + 3) / 4) - 1]);
-        return [.. atQuarters.Select(row => (training.Number(row), training.Text(row)!)).DistinctBy(edge => edge.Item1)];
+        return [.. Enumerable.Range(1, 3)
+            .Select(quarter => rows[(int)((quarter * (long)rows.Length + 3) / 4) - 1])
+            .Select(row => (Value: training.Number(row), Text: training.Text(row)!))
+            .DistinctBy(edge => edge.Value)];
     }
 
     static string Label(List<(double Value, string Text)> edges, int bin) => (bin, edges.Count) switch
@@ -75,6 +78,6 @@ static class Slicing
         (_, 0) => "(any)",
         (0, _) => $"≤ {edges[0].Text}",
         var (last, count) when last == count => $"> {edges[^1].Text}",
-        _ => string.Create(CultureInfo.InvariantCulture, $"({edges[bin - 1].Text}, {edges[bin].Text}]"),
+        _ => $"({edges[bin - 1].Text}, {edges[bin].Text}]",
     };
 }

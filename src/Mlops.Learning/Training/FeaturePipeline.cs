@@ -14,6 +14,9 @@ static class FeaturePipeline
 {
     public const string Features = "Features";
 
+    /// <summary>Levels in ordinal order, whatever the order of the rows.</summary>
+    const ValueToKeyMappingEstimator.KeyOrdinality ByValue = ValueToKeyMappingEstimator.KeyOrdinality.ByValue;
+
     const string Filled = "NumbersFilled";
     const string Gaps = "NumbersMissing";
 
@@ -56,6 +59,6 @@ static class FeaturePipeline
         var categorical = ml.Transforms.Categorical;
         return column.Kind == FeatureKind.Hash
             ? (categorical.OneHotHashEncoding(output, input, numberOfBits: train.Features.HashBits), output)
-            : (categorical.OneHotEncoding(output, input, keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue), output);
+            : (categorical.OneHotEncoding(output, input, keyOrdinality: ByValue), output);
     }
 }

@@ -18,6 +18,12 @@ public static class ModelFitting
     public static FittedModel Fit(Table training, TrainSpecification train, CancellationToken cancellation = default)
     {
         TrainingChecks.CheckSchema(training.Schema, train);
+        return FitChecked(training, train, cancellation);
+    }
+
+    /// <summary>The same for a table of which the excluded columns were never read.</summary>
+    internal static FittedModel FitChecked(Table training, TrainSpecification train, CancellationToken cancellation)
+    {
         var labelled = Labelled(training, train.Label);
         TrainingChecks.CheckRows(labelled, train);
         var choice = FeatureChoice.Of(labelled, train);
@@ -52,12 +58,14 @@ public static class ModelFitting
         foreach (var index in indices)
             counts[index]++;
         baseline = new NaiveBaseline(
-            classes[Array.IndexOf(counts, counts.Max())], null, [.. counts.Select(count => (double)count / indices.Length)]);
+            classes[Array.IndexOf(counts, counts.Max())], null,
+            [.. counts.Select(count => (double)count / indices.Length)]);
         return LabelColumn.OfClasses(train.Task, classes, indices);
     }
 
     static byte[] Fit(
-        FeatureInput input, LabelColumn label, FeatureChoice choice, TrainSpecification train, CancellationToken cancellation)
+        FeatureInput input, LabelColumn label, FeatureChoice choice, TrainSpecification train,
+        CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var ml = new MLContext(train.Seed);

@@ -9,9 +9,13 @@ public static class TrainerCatalog
     static readonly TrainerOption LearningRate = new("learning-rate", 0.1, 1e-6, 10, false);
     static readonly TrainerOption MinRowsPerLeaf = new("min-rows-per-leaf", 20, 1, 1e6, true);
     static readonly TrainerOption Leaves = new("leaves", 31, 2, 4096, true);
+    static readonly TrainerOption ForestLeaves = Leaves with { Default = 128 };
+    static readonly TrainerOption ForestMinRowsPerLeaf = MinRowsPerLeaf with { Default = 5 };
     static readonly TrainerOption L1 = new("l1", 0, 0, 1e6, false);
     static readonly TrainerOption L2 = new("l2", 0, 0, 1e6, false);
+    static readonly TrainerOption LbfgsL2 = L2 with { Default = 1 };
     static readonly TrainerOption FeatureFraction = new("feature-fraction", 1, 1e-3, 1, false);
+    static readonly TrainerOption FeatureFractionPerSplit = FeatureFraction with { Default = 0.7 };
     static readonly TrainerOption Threads = new("threads", 1, 1, 256, true);
     static readonly TrainerOption OneThread = new("threads", 1, 1, 1, true);
 
@@ -24,11 +28,11 @@ public static class TrainerCatalog
         new("fast-tree", AnyTask, "Gradient-boosted trees",
             [Trees(100), Leaves, LearningRate, MinRowsPerLeaf, FeatureFraction, Threads]),
         new("fast-forest", AnyTask, "Random forest of regression trees",
-            [Trees(100), Leaves, MinRowsPerLeaf, FeatureFraction, Threads]),
+            [Trees(100), ForestLeaves, ForestMinRowsPerLeaf, FeatureFractionPerSplit, Threads]),
         new("light-gbm", AnyTask, "Gradient-boosted trees, leaf-wise (LightGBM)",
             [Trees(100), Leaves, LearningRate, MinRowsPerLeaf, FeatureFraction, L1, L2, Threads]),
         new("sdca", AnyTask, "Linear model by stochastic dual coordinate ascent", [Iterations(50), L1, L2, OneThread]),
-        new("lbfgs", AnyTask, "Linear model by L-BFGS (Poisson regression for numbers)", [Iterations(100), L1, L2, OneThread]),
+        new("lbfgs", AnyTask, "Linear model by L-BFGS (Poisson regression for numbers)", [Iterations(100), L1, LbfgsL2, OneThread]),
     ];
 
     public static TrainerDescription? Find(string name) => All.FirstOrDefault(trainer => trainer.Name == name);

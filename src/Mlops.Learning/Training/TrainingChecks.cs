@@ -21,10 +21,12 @@ static class TrainingChecks
         var name = train.Trainer.Name;
         if (TrainerCatalog.Find(name) is not { } trainer)
             yield return new Problem("TRAIN-001", $"There is no trainer '{name}'.",
-                Expected: NearNames.Sentence(name, TrainerCatalog.All.Select(known => known.Name)), Next: "Change train.trainer.name.");
+                Expected: NearNames.Sentence(name, TrainerCatalog.All.Select(known => known.Name)),
+                Next: "Change train.trainer.name.");
         else if (!trainer.Tasks.Contains(train.Task))
-            yield return new Problem("TRAIN-001", $"Trainer '{name}' is not made for {train.Task}.",
-                Expected: string.Join(", ", TrainerCatalog.All.Where(t => t.Tasks.Contains(train.Task)).Select(t => t.Name)));
+            yield return new Problem("TRAIN-001", $"Trainer '{name}' is not made for {Name(train.Task)} tasks.",
+                Expected: string.Join(", ", TrainerCatalog.All
+                    .Where(known => known.Tasks.Contains(train.Task)).Select(known => known.Name)));
     }
 
     static IEnumerable<Problem> Label(TableSchema schema, TrainSpecification train)
@@ -69,7 +71,7 @@ static class TrainingChecks
         var classes = Labels.FindClasses(training, train.Task, train.Label, null);
         if (classes.Count < 2 || (train.Task == LearningTask.Binary && classes.Count > 2))
             yield return new Problem("TRAIN-007",
-                $"The label '{train.Label}' of a {train.Task.ToString().ToLowerInvariant()} task has {Count(classes)} in training.",
+                $"The label '{train.Label}' of a {Name(train.Task)} task has {Count(classes)} in training.",
                 Expected: train.Task == LearningTask.Binary ? "exactly two" : "at least two",
                 Actual: string.Join(", ", classes.Order(StringComparer.Ordinal).Take(5).Select(name => $"'{name}'")),
                 Next: classes.Count < 2 ? "Look at how the dataset is split." : "Choose train.task: multiclass.");
@@ -78,6 +80,8 @@ static class TrainingChecks
                 Expected: string.Join(" or ", classes.Order(StringComparer.Ordinal).Select(name => $"'{name}'")),
                 Next: "Change train.positive.");
     }
+
+    static string Name(LearningTask task) => task.ToString().ToLowerInvariant();
 
     static string Count(IReadOnlyList<string> classes) =>
         classes.Count == 1 ? "only one value" : $"{classes.Count} values";

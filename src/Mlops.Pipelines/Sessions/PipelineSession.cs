@@ -31,8 +31,8 @@ public sealed class PipelineSession
     /// </exception>
     public static PipelineSession Open(SessionOptions options, TimeProvider clock, IRunObserver observer)
     {
-        var all = PipelineFolder.ReadAll(
-            options.PipelinesDirectory, options.Pipelines, options.Variables, options.Overrides);
+        var all = PipelineFile.ReadAll(
+            options.PipelinesDirectory, options.Pipelines.Count > 0 ? options.Pipelines : null, options.Variables, options.Overrides);
         var workspace = Workspace.Open(options.WorkspaceDirectory, clock);
         var frontPage = new FrontPageNotes(workspace);
         var project = ProjectGraph.Draw(
@@ -47,8 +47,8 @@ public sealed class PipelineSession
         return new PipelineSession(options, workspace, engine, project);
     }
 
-    /// <summary>Asks for a node of every selected pipeline; before the run starts.</summary>
-    public void Request(Func<PipelineGraph, Node?> select)
+    /// <summary>Asks for nodes of every selected pipeline; before the run starts.</summary>
+    public void Request(IReadOnlyList<Func<PipelineGraph, Node?>> select)
     {
         foreach (var node in Nodes(select))
             requested.Add(node);
@@ -63,7 +63,8 @@ public sealed class PipelineSession
     /// in its place in the output folder when its result is handed out.
     /// </summary>
     /// <param name="told">Steps already told; grows.</param>
-    public async IAsyncEnumerable<FollowedStep> Follow(Func<PipelineGraph, Node?> select, HashSet<Node> told)
+    public async IAsyncEnumerable<FollowedStep> Follow(
+        IReadOnlyList<Func<PipelineGraph, Node?>> select, HashSet<Node> told)
     {
         foreach (var node in Nodes(select))
             await foreach (var step in Follow(node, true, told))
@@ -89,8 +90,8 @@ public sealed class PipelineSession
         }
     }
 
-    IEnumerable<Node> Nodes(Func<PipelineGraph, Node?> select) =>
-        Project.Pipelines.Select(select).OfType<Node>().Distinct();
+    IEnumerable<Node> Nodes(IReadOnlyList<Func<PipelineGraph, Node?>> select) =>
+        select.SelectMany(node => Project.Pipelines.Select(node)).OfType<Node>().Distinct();
 
     static PipelineSources Sources(PipelineSpecification specification, Workspace workspace, SessionOptions options)
     {

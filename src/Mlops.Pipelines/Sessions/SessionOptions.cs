@@ -22,11 +22,11 @@ public sealed record SessionOptions(
     IReadOnlyList<string> Pipelines,
     IReadOnlyList<string> Overrides,
     IReadOnlyDictionary<string, string> Variables,
-    IReadOnlyDictionary<string, DerivedColumns> Hooks,
+    IReadOnlyDictionary<string, DerivedColumnsHook> Hooks,
     ScoringProcess Scoring,
     int MaxParallelism,
     string Command);
 
 /// <summary>A derived-columns hook of the build.</summary>
 /// <param name="Code">Digest of the source behind <paramref name="Derive"/>: editing it derives again.</param>
-public sealed record DerivedColumns(Func<DataFrame, DataFrame> Derive, Digest Code);
+public sealed record DerivedColumnsHook(Func<DataFrame, DataFrame> Derive, Digest Code);

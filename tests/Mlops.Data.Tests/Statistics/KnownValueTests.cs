@@ -13,7 +13,9 @@ public sealed class KnownValueTests
     public void ChiSquareTables(double x, double degreesOfFreedom, double p) =>
         SpecialFunctions.ChiSquareSurvival(x, degreesOfFreedom).ShouldBe(p, 5e-5);
 
-    /// <summary>Smirnov (1948), Table for estimating the goodness of fit: K(1.36) = 0.950514, K(1.63) = 0.990154.</summary>
+    /// <summary>
+    /// Smirnov (1948), Table for estimating the goodness of fit: K(1.36) = 0.950514, K(1.63) = 0.990154.
+    /// </summary>
     [Theory]
     [InlineData(1.36, 0.049486)]
     [InlineData(1.63, 0.009846)]

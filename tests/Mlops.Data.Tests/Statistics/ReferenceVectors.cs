@@ -4,7 +4,9 @@ using Sylvan.Data.Csv;
 
 namespace Mlops.Data.Tests.Statistics;
 
-/// <summary>The reference vectors that lie beside the repository, made with SciPy; tests skip without them.</summary>
+/// <summary>
+/// The reference vectors that lie beside the repository, made with SciPy; tests skip without them.
+/// </summary>
 static class ReferenceVectors
 {
     public static JsonElement Scalars() => Read("expected-scalar.json").GetProperty("cases");

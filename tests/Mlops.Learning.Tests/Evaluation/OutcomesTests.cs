@@ -1,5 +1,6 @@
 using CsCheck;
 using Mlops.Learning.Evaluation;
+using Mlops.Learning.Training;
 
 namespace Mlops.Learning.Tests.Evaluation;
 
@@ -69,8 +70,8 @@ public sealed class OutcomesTests
         {
             Outcomes outcomes = metric.Task switch
             {
-                Training.LearningTask.Binary => new BinaryOutcomes([true, false], [0.75, 0.25]),
-                Training.LearningTask.Multiclass => new MulticlassOutcomes(2, [0, 1], [0, 1], [0.5, 0.5]),
+                LearningTask.Binary => new BinaryOutcomes([true, false], [0.75, 0.25]),
+                LearningTask.Multiclass => new MulticlassOutcomes(2, [0, 1], [0, 1], [0.5, 0.5]),
                 _ => new RegressionOutcomes([1, 2], [1, 3]),
             };
             outcomes.Metric(metric.Name).ShouldNotBeNull(metric.Name);

@@ -1,0 +1,127 @@
+#!/usr/bin/env bash
+# Starts the build: finds or installs the SDK, compiles the build if a source is newer, runs it.
+set -euo pipefail
+shopt -s globstar nullglob
+
+root=${BASH_SOURCE[0]%/*}
+[[ $root == "${BASH_SOURCE[0]}" ]] && root=.
+root=$(cd "$root" && pwd)
+publish_folder=$root/.artifacts/publish
+published=
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+# Idle OpenMP threads of LightGBM would spin and take the cores from the others.
+export OMP_WAIT_POLICY=${OMP_WAIT_POLICY:-PASSIVE}
+export DOTNET_TieredPGO=${DOTNET_TieredPGO:-0}
+
+fail() {
+  echo "build.sh: $1" >&2
+  exit 2
+}
+
+install_sdk() {
+  local script=$root/.dotnet/dotnet-install.sh url=https://dot.net/v1/dotnet-install.sh
+  echo "Installing the .NET SDK that global.json asks for ..." >&2
+  mkdir -p "$root/.dotnet"
+  if command -v curl > /dev/null; then
+    curl -fsSL --retry 2 "$url" -o "$script" || fail "no .NET SDK as in global.json, and $url cannot be reached"
+  elif command -v wget > /dev/null; then
+    wget -q "$url" -O "$script" || fail "no .NET SDK as in global.json, and $url cannot be reached"
+  else
+    fail "no .NET SDK as in global.json, and neither curl nor wget to fetch it"
+  fi
+  bash "$script" --jsonfile "$root/global.json" --install-dir "$root/.dotnet" --no-path >&2 \
+    || bash "$script" --channel 10.0 --install-dir "$root/.dotnet" --no-path >&2 \
+    || fail "the .NET SDK could not be installed into .dotnet"
+}
+
+find_sdk() {
+  # From the root, since global.json is looked for from the working directory upwards.
+  if (cd "$root" && command -v dotnet > /dev/null && dotnet --version) > /dev/null 2>&1; then
+    return
+  fi
+  if ! (cd "$root" && "$root/.dotnet/dotnet" --version) > /dev/null 2>&1; then
+    install_sdk
+  fi
+  export PATH=$root/.dotnet:$PATH
+}
+
+# Sets $published and says whether it is newer than all sources.
+is_fresh() {
+  local name= source
+  [[ -f $publish_folder/current ]] && read -r name < "$publish_folder/current"
+  published=$publish_folder/$name
+  [[ -n $name && -f $published/.stamp && -f $published/mlops-build.dll ]] || return 1
+  # Folders too: removing a file changes the time of its folder only.
+  for source in "$root"/{src,build}/ "$root"/{src,build}/**/ "$root"/{src,build}/**/*.{cs,csproj} \
+    "$root"/{src,build}/**/packages.lock.json "$root"/Directory.* "$root"/global.json; do
+    [[ $source -nt $published/.stamp ]] && return 1
+  done
+  return 0
+}
+
+publish() {
+  # No server may outlive this and keep the lock; no server may hold on to the terminal either.
+  (cd "$root" && dotnet publish build/Build.csproj -c Release -o "$fresh" -nologo -v quiet \
+    --disable-build-servers "$@" < /dev/null > "$log" 2>&1 9>&-)
+}
+
+compile() {
+  echo "Compiling the build ..." >&2
+  local fresh=$publish_folder/$$-$RANDOM
+  local log=$fresh.log
+  mkdir -p "$fresh"
+  # shellcheck disable=SC2064 # The names of now.
+  trap "rm -rf '$fresh' '$log'" EXIT
+  # As old as the beginning: what is saved while the compiler runs is newer.
+  : > "$fresh/.stamp"
+  echo "$$" > "$fresh/.running"
+  if ! publish -p:AheadOfTime=true; then
+    if ! grep -q 'error NU.*Crossgen2' "$log" || ! publish; then
+      cat "$log" >&2
+      exit 1
+    fi
+    echo "(the ahead-of-time compiler could not be restored: each start will take a little longer)" >&2
+  fi
+  trap - EXIT
+  rm -f "$log"
+  echo "${fresh##*/}" > "$publish_folder/next.$$"
+  mv "$publish_folder/next.$$" "$publish_folder/current"
+  published=$fresh
+  remove_unused
+}
+
+# A build that still runs loads its assemblies when it needs them: its folder stays until it has ended.
+remove_unused() {
+  local folder pid in_use
+  for folder in "$publish_folder"/*/; do
+    folder=${folder%/}
+    in_use=
+    [[ $folder == "$published" ]] && continue
+    [[ -f $folder/.running ]] && while read -r pid; do
+      kill -0 "$pid" 2> /dev/null && in_use=yes
+    done < "$folder/.running"
+    [[ -z $in_use ]] && rm -rf "$folder"
+  done
+  return 0
+}
+
+if ! is_fresh; then
+  find_sdk
+  mkdir -p "$publish_folder"
+  if command -v flock > /dev/null; then
+    exec 9> "$publish_folder/lock"
+    flock 9
+    is_fresh || compile
+    exec 9>&-
+  else
+    compile
+  fi
+fi
+
+if [[ -x $root/.dotnet/dotnet ]]; then
+  export PATH=$root/.dotnet:$PATH
+fi
+# The process keeps this number.
+{ echo "$$" >> "$published/.running"; } 2> /dev/null || true
+exec dotnet "$published/mlops-build.dll" "$@"

@@ -1,0 +1,6 @@
+/// <summary>What the build needs and NUKE does not have.</summary>
+sealed partial class Build
+{
+    /// <remarks>NUKE ends the process at Ctrl-C; whatever was finished by then is in the store.</remarks>
+    static CancellationToken Stop => CancellationToken.None;
+}

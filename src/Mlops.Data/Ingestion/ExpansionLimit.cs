@@ -1,0 +1,51 @@
+using Mlops.Engine;
+
+namespace Mlops.Data.Ingestion;
+
+/// <summary>
+/// Passes on what a packed stream expands to, until that is too much to be honest data: deflate reaches 1:1032 at
+/// most, delimited text rarely 1:50.
+/// </summary>
+/// <param name="packedBytes">How long the packed stream is.</param>
+sealed class ExpansionLimit(Stream unpacked, long packedBytes) : Stream
+{
+    public const int MaxRatio = 200;
+    public const long AlwaysAllowedBytes = 64L << 20;
+
+    public long ExpandedBytes { get; private set; }
+
+    public override bool CanRead => true;
+    public override bool CanSeek => false;
+    public override bool CanWrite => false;
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Counted(unpacked.Read(buffer, offset, count));
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        Counted(await unpacked.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+    public override void SetLength(long value) => throw new NotSupportedException();
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    int Counted(int bytes)
+    {
+        ExpandedBytes += bytes;
+        if (ExpandedBytes > AlwaysAllowedBytes && ExpandedBytes / MaxRatio > packedBytes)
+            throw new SourceFaultException(new Problem(
+                "DATA-019", $"The packed file expands to more than {MaxRatio} times its size.", new Place(""),
+                Expected: $"at most 1:{MaxRatio} above {AlwaysAllowedBytes >> 20} MiB",
+                Next: "Unpack it yourself if you trust it."));
+        return bytes;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using Mlops.Data.Tables;
+using Mlops.Engine;
+
+namespace Mlops.Data.Ingestion;
+
+/// <summary>One raw file → which types its columns may be. A call of its own, so that one changed file is one call.</summary>
+static class InferSource
+{
+    public static Stage<InferInput, InferredSource> Stage { get; } = new(
+        "Ingest.InferSource", 1, "", SourceJson.Default.InferInput, SourceJson.Default.InferredSource, Run);
+
+    static async Task<InferredSource> Run(StageContext context, InferInput input)
+    {
+        try
+        {
+            return await SourceFaults.Name(context, input.Source, input.LengthBytes, input.Format, () => Infer(context, input))
+                .ConfigureAwait(false);
+        }
+        catch (SourceFaultException fault)
+        {
+            return new InferredSource([], [fault.Problem]);
+        }
+    }
+
+    static async Task<InferredSource> Infer(StageContext context, InferInput input)
+    {
+        await using var records = await SourceRecords
+            .Open(context, input.Source, input.LengthBytes, input.Format, null).ConfigureAwait(false);
+        var columns = records.Header.Names.Select(_ => new CandidateTypes(input.Format.DecimalSeparator[0])).ToArray();
+        var missing = (input.Format.Missing ?? []).Select(word => word.Trim()).ToArray();
+        while (await records.Next(context.Cancellation).ConfigureAwait(false))
+            See(records.Record, columns, missing);
+        await records.Finish(context.Cancellation).ConfigureAwait(false);
+        return new InferredSource(
+            [.. records.Header.Names.Zip(columns, (name, types) => new InferredColumn(name, types.HasValues, types.Left))], []);
+    }
+
+    /// <summary>A row that will be quarantined for its shape says nothing about types.</summary>
+    static void See(RecordReader record, CandidateTypes[] columns, string[] missing)
+    {
+        if (record.Fault is not null || record.CellCount != columns.Length)
+            return;
+        for (var i = 0; i < columns.Length; i++)
+            if (columns[i].MayNarrow && record[i].Trim() is var cell && !RowParser.IsMissing(cell, missing))
+                columns[i].See(cell);
+    }
+}
+
+/// <summary>The types that all cells seen so far read as.</summary>
+sealed class CandidateTypes(char decimalSeparator)
+{
+    static readonly ColumnType[] Narrow =
+        [ColumnType.Boolean, ColumnType.Integer, ColumnType.Real, ColumnType.Date, ColumnType.Timestamp];
+
+    readonly NumberFormatInfo numbers = Cells.NumbersWith(decimalSeparator);
+    readonly List<ColumnType> left = [.. Narrow];
+
+    public bool HasValues { get; private set; }
+
+    public bool MayNarrow => left.Count > 0 || !HasValues;
+
+    public IReadOnlyList<ColumnType> Left => left;
+
+    public void See(ReadOnlySpan<char> cell)
+    {
+        HasValues = true;
+        for (var i = left.Count - 1; i >= 0; i--)
+            if (!Reads(cell, left[i]))
+                left.RemoveAt(i);
+    }
+
+    bool Reads(ReadOnlySpan<char> cell, ColumnType type) => type switch
+    {
+        ColumnType.Boolean => Cells.IsBooleanWord(cell),
+        ColumnType.Integer => !IsCode(cell) && Cells.TryInteger(cell, out _),
+        ColumnType.Real => !IsCode(cell) && Cells.TryReal(cell, decimalSeparator, numbers, out _),
+        ColumnType.Date => IsoTime.TryDate(cell, out _),
+        _ => IsoTime.TryTimestamp(cell, out _),
+    };
+
+    /// <summary>
+    /// Digits that are a name rather than a number, which would lose by being read as one: with a leading zero
+    /// (<c>007</c>), or more of them than an integer holds.
+    /// </summary>
+    static bool IsCode(ReadOnlySpan<char> cell)
+    {
+        var digits = cell[0] is '-' or '+' ? cell[1..] : cell;
+        return digits.Length > 1 && !digits.ContainsAnyExceptInRange('0', '9')
+            ? digits[0] == '0' || !Cells.TryInteger(cell, out _)
+            : digits.Length > 1 && digits[0] == '0' && char.IsAsciiDigit(digits[1]);
+    }
+}

@@ -1,0 +1,57 @@
+using Mlops.Data.Tables;
+using Mlops.Engine;
+
+namespace Mlops.Data.Ingestion;
+
+/// <summary>Whether so many rows in quarantine are acceptable, and what a person should know about the files.</summary>
+static class IngestJudgement
+{
+    const int MaxExamples = 5;
+
+    public static Judgement Of(
+        IReadOnlyList<SourceFile> files, IReadOnlyList<ParsedSource> sources, IReadOnlyList<string> columns, double maxShare)
+    {
+        var kept = sources.Sum(source => source.KeptRows);
+        var quarantined = sources.Sum(source => source.QuarantinedRows);
+        var accepted = kept > 0 && quarantined <= maxShare * (kept + quarantined);
+        var findings = new List<string>();
+        if (quarantined > 0)
+        {
+            findings.Add(Share(quarantined, kept + quarantined, maxShare, accepted));
+            findings.AddRange(ByColumn(sources, columns));
+            findings.AddRange(Examples(files, sources));
+        }
+        findings.AddRange(Headers(files, sources));
+        return new Judgement(accepted, findings);
+    }
+
+    static string Share(long quarantined, long rows, double maxShare, bool accepted) => FormattableString.Invariant(
+        $"{quarantined:N0} of {rows:N0} rows ({(double)quarantined / rows:P2}) did not parse, ")
+        + FormattableString.Invariant($"{(accepted ? "within" : "more than")} the {maxShare:P2} allowed.");
+
+    static IEnumerable<string> ByColumn(IReadOnlyList<ParsedSource> sources, IReadOnlyList<string> columns) =>
+        columns.Prepend("")
+            .Select(column => (column, rows: sources.SelectMany(source => source.ByColumn)
+                .Where(faults => faults.Column == column).Sum(faults => faults.Rows)))
+            .Where(pair => pair.rows > 0)
+            .Select(pair => FormattableString.Invariant(
+                $"{(pair.column.Length == 0 ? "The row as a whole" : $"'{pair.column}'")}: {pair.rows:N0} rows."));
+
+    static IEnumerable<string> Examples(IReadOnlyList<SourceFile> files, IReadOnlyList<ParsedSource> sources) =>
+        files.Zip(sources).SelectMany(pair => pair.Second.Samples.Select(row =>
+        {
+            var column = row.Column is null ? "" : $"{row.Column}: ";
+            return FormattableString.Invariant($"{pair.First.Name}({row.Line}): {column}{row.Reason}");
+        })).Take(MaxExamples);
+
+    static IEnumerable<string> Headers(IReadOnlyList<SourceFile> files, IReadOnlyList<ParsedSource> sources)
+    {
+        var leftOut = sources.SelectMany(source => source.LeftOut).Distinct(StringComparer.Ordinal).ToList();
+        if (leftOut.Count > 0)
+            yield return $"Left out, because not declared: {NearestNames.Listed(leftOut)}.";
+        var first = Enumerable.Range(0, files.Count).FirstOrDefault(i => sources[i].Notes.Count > 0, -1);
+        if (first >= 0)
+            yield return $"{files[first].Name}: {string.Join("; ", sources[first].Notes.Take(MaxExamples))}"
+                + (sources[first].Notes.Count > MaxExamples ? $"; and {sources[first].Notes.Count - MaxExamples} more." : ".");
+    }
+}

@@ -1,0 +1,63 @@
+using Mlops.Data.Tables;
+using Mlops.Engine;
+
+namespace Mlops.Data.Ingestion;
+
+/// <summary>One raw file → one Parquet part and its quarantine. A call of its own, so that one changed file is one call.</summary>
+static class ParseSource
+{
+    public static Stage<ParseInput, ParsedSource> Create(DerivedColumns hooks) => new(
+        "Ingest.ParseSource", 1, $"{PackageVersions.ParquetNet}, {PackageVersions.MicrosoftDataAnalysis}",
+        SourceJson.Default.ParseInput, SourceJson.Default.ParsedSource, (context, input) => Run(context, input, hooks));
+
+    static async Task<ParsedSource> Run(StageContext context, ParseInput input, DerivedColumns hooks)
+    {
+        try
+        {
+            return await SourceFaults.Name(context, input.Source, input.LengthBytes, input.Format, () => Parse(context, input, hooks))
+                .ConfigureAwait(false);
+        }
+        catch (SourceFaultException fault)
+        {
+            return Failed(input, [], [fault.Problem]);
+        }
+    }
+
+    static async Task<ParsedSource> Parse(StageContext context, ParseInput input, DerivedColumns hooks)
+    {
+        var names = input.Columns.Select(column => column.Name).ToList();
+        await using var records = await SourceRecords
+            .Open(context, input.Source, input.LengthBytes, input.Format, names).ConfigureAwait(false);
+        var header = records.Header;
+        var lacking = names.Except(header.Names, StringComparer.Ordinal).ToList();
+        if (lacking.Count > 0)
+            return Failed(input, header.Notes, [.. lacking.Select(name => Lacks(name, header.Names))]);
+
+        var scratch = context.ScratchDirectory;
+        await using var quarantine = new Quarantine(Path.Combine(scratch, "quarantine.jsonl"));
+        var parser = new RowParser(header.Names, input.Columns, input.Format);
+        await using var part = new PartFile(Path.Combine(scratch, "part.parquet"), hooks, input.Derive);
+        while (await records.Next(context.Cancellation).ConfigureAwait(false))
+        {
+            if (parser.Add(records.Record) is var (column, reason))
+                quarantine.Add(records.Record, column, reason);
+            if (parser.Rows == TableFileWriter.RowGroupRows)
+                await part.Append(parser.Take(), context).ConfigureAwait(false);
+        }
+        await records.Finish(context.Cancellation).ConfigureAwait(false);
+        await part.Append(parser.Take(), context).ConfigureAwait(false);
+        var stored = await part.Store(context).ConfigureAwait(false);
+        return new ParsedSource(
+            stored, part.Schema, part.Rows, quarantine.Rows,
+            await quarantine.Store(context).ConfigureAwait(false), quarantine.Samples, quarantine.ByColumn(names),
+            [.. header.Names.Except(names, StringComparer.Ordinal)], header.Notes, []);
+    }
+
+    static ParsedSource Failed(ParseInput input, IReadOnlyList<string> notes, IReadOnlyList<Problem> problems) => new(
+        null, new TableSchema([.. input.Columns.Select(column => new Column(column.Name, column.Type))]),
+        0, 0, null, [], [], [], notes, problems);
+
+    static Problem Lacks(string column, IReadOnlyList<string> names) => new(
+        "DATA-021", $"The file has no column '{column}'.", new Place("", 1, Field: column),
+        Next: NearestNames.Suggest(column, names));
+}

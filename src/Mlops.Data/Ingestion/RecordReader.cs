@@ -1,0 +1,241 @@
+using Mlops.Engine;
+
+namespace Mlops.Data.Ingestion;
+
+/// <summary>
+/// Splits delimited text into records as RFC 4180 has it: a quote counts at the start of a cell only, a doubled
+/// quote inside stands for one, a line ends with LF, CRLF or CR. Own code because exact line numbers, the raw text
+/// of bad rows and going on after them matter more here than what libraries offer.
+/// </summary>
+sealed class RecordReader(TextReader text, char delimiter, char? quote)
+{
+    public const int MaxCellChars = 16 * 1024 * 1024;
+    public const int MaxRecordChars = 4 * MaxCellChars;
+    const int FirstBufferChars = 1 << 17;
+
+    char[] buffer = new char[FirstBufferChars];
+    char[] unescaped = [];
+    Cell[] cells = new Cell[32];
+    int recordStart;
+    int recordEnd;
+    int next;
+    int end;
+    bool ended;
+    long nextLine = 1;
+
+    readonly record struct Cell(int Start, int Length, bool Escaped);
+
+    enum Scan
+    {
+        Delimiter,
+        RecordEnd,
+        NeedsMore,
+    }
+
+    /// <summary>1-based line where the record begins.</summary>
+    public long Line { get; private set; }
+
+    public int CellCount { get; private set; }
+
+    /// <summary>What is wrong with the record's quotes, if anything.</summary>
+    public string? Fault { get; private set; }
+
+    /// <summary>The record as it stands in the file, without the line end.</summary>
+    public ReadOnlySpan<char> Raw => buffer.AsSpan(recordStart, recordEnd - recordStart);
+
+    /// <summary>A cell's text without its quotes; valid until the next cell or record is asked for.</summary>
+    public ReadOnlySpan<char> this[int index]
+    {
+        get
+        {
+            var cell = cells[index];
+            var raw = buffer.AsSpan(cell.Start, cell.Length);
+            return cell.Escaped ? Unescape(raw) : raw;
+        }
+    }
+
+    /// <summary>Goes to the next record.</summary>
+    /// <returns>False at the end of the text.</returns>
+    /// <exception cref="SourceFaultException">A cell or row is too large (DATA-020).</exception>
+    public ValueTask<bool> Read(CancellationToken ct) => TryScan() ? new(true) : ReadMore(ct);
+
+    async ValueTask<bool> ReadMore(CancellationToken ct)
+    {
+        while (!ended)
+        {
+            await Fill(ct).ConfigureAwait(false);
+            if (TryScan())
+                return true;
+        }
+        return false;
+    }
+
+    async Task Fill(CancellationToken ct)
+    {
+        if (next > 0)
+        {
+            buffer.AsSpan(next, end - next).CopyTo(buffer);
+            end -= next;
+            next = 0;
+        }
+        if (end == buffer.Length)
+        {
+            if (end >= MaxRecordChars)
+                throw TooLarge("row", MaxRecordChars);
+            Array.Resize(ref buffer, buffer.Length * 2);
+        }
+        var wanted = buffer.Length - end;
+        var got = await text.ReadBlockAsync(buffer.AsMemory(end, wanted), ct).ConfigureAwait(false);
+        end += got;
+        ended = got < wanted;
+    }
+
+    bool TryScan()
+    {
+        if (next == end)
+            return false;
+        CellCount = 0;
+        Fault = null;
+        var at = next;
+        while (true)
+        {
+            var quoted = at < end && buffer[at] == quote;
+            switch (quoted ? ScanQuoted(ref at) : ScanPlain(ref at))
+            {
+                case Scan.RecordEnd:
+                    Line = nextLine;
+                    recordStart = next;
+                    nextLine += LinesIn(buffer.AsSpan(next, at - next));
+                    next = at;
+                    return true;
+                case Scan.NeedsMore:
+                    return false;
+            }
+        }
+    }
+
+    Scan ScanPlain(ref int at)
+    {
+        var length = buffer.AsSpan(at, end - at).IndexOfAny(delimiter, '\r', '\n');
+        if (length < 0)
+        {
+            if (!ended)
+                return NeedsMore(at);
+            length = end - at;
+        }
+        AddCell(at, length, escaped: false);
+        return EndCell(at + length, ref at);
+    }
+
+    Scan ScanQuoted(ref int at)
+    {
+        var close = at + 1;
+        var escaped = false;
+        while (true)
+        {
+            var length = buffer.AsSpan(close, end - close).IndexOf(quote!.Value);
+            if (length < 0)
+                return ended ? EndUnclosed(ref at) : NeedsMore(at);
+            close += length;
+            if (close + 1 == end && !ended)
+                return NeedsMore(at);
+            if (close + 1 == end || buffer[close + 1] != quote)
+                break;
+            escaped = true;
+            close += 2;
+        }
+        AddCell(at + 1, close - at - 1, escaped);
+        var rest = close + 1 == end ? 0 : buffer.AsSpan(close + 1, end - close - 1).IndexOfAny(delimiter, '\r', '\n');
+        if (rest != 0 && buffer.AsSpan(at, close - at).ContainsAny('\r', '\n'))
+            return EndLine($"the quote that opens cell {CellCount} is not closed", ref at);
+        if (rest < 0 && !ended)
+            return NeedsMore(at);
+        if (rest != 0)
+            Fault ??= $"cell {CellCount} goes on after its closing quote";
+        return EndCell(rest < 0 ? end : close + 1 + rest, ref at);
+    }
+
+    Scan EndUnclosed(ref int at)
+    {
+        AddCell(at + 1, end - at - 1, escaped: false);
+        return EndLine($"the quote that opens cell {CellCount} is not closed", ref at);
+    }
+
+    /// <summary>One stray quote must not swallow the rows after it: the record ends with its line.</summary>
+    Scan EndLine(string fault, ref int at)
+    {
+        Fault = fault;
+        var length = buffer.AsSpan(at, end - at).IndexOfAny('\r', '\n');
+        recordEnd = length < 0 ? end : at + length;
+        var isPair = recordEnd + 1 < end && buffer[recordEnd] == '\r' && buffer[recordEnd + 1] == '\n';
+        at = Math.Min(end, recordEnd + (isPair ? 2 : 1));
+        return Scan.RecordEnd;
+    }
+
+    /// <summary>Steps over what follows a cell: a delimiter, a line end or the end of the text.</summary>
+    Scan EndCell(int position, ref int at)
+    {
+        recordEnd = position;
+        if (position == end)
+        {
+            at = end;
+            return Scan.RecordEnd;
+        }
+        if (buffer[position] == delimiter)
+        {
+            at = position + 1;
+            // A delimiter as the very last character opens one more, empty cell.
+            if (at == end && !ended)
+                return Scan.NeedsMore;
+            return Scan.Delimiter;
+        }
+        if (buffer[position] == '\r' && position + 1 == end && !ended)
+            return Scan.NeedsMore;
+        var isPair = buffer[position] == '\r' && position + 1 < end && buffer[position + 1] == '\n';
+        at = position + (isPair ? 2 : 1);
+        return Scan.RecordEnd;
+    }
+
+    Scan NeedsMore(int cellStart) =>
+        end - cellStart <= MaxCellChars ? Scan.NeedsMore : throw TooLarge("cell", MaxCellChars);
+
+    void AddCell(int start, int length, bool escaped)
+    {
+        if (length > MaxCellChars)
+            throw TooLarge("cell", MaxCellChars);
+        if (CellCount == cells.Length)
+            Array.Resize(ref cells, cells.Length * 2);
+        cells[CellCount++] = new Cell(start, length, escaped);
+    }
+
+    ReadOnlySpan<char> Unescape(ReadOnlySpan<char> raw)
+    {
+        if (unescaped.Length < raw.Length)
+            unescaped = new char[raw.Length * 2];
+        var length = 0;
+        for (var i = 0; i < raw.Length; i++)
+        {
+            unescaped[length++] = raw[i];
+            if (raw[i] == quote)
+                i++;
+        }
+        return unescaped.AsSpan(0, length);
+    }
+
+    static int LinesIn(ReadOnlySpan<char> record)
+    {
+        var lines = 0;
+        while (record.IndexOfAny('\r', '\n') is var at and >= 0)
+        {
+            var isPair = record[at] == '\r' && at + 1 < record.Length && record[at + 1] == '\n';
+            record = record[(at + (isPair ? 2 : 1))..];
+            lines++;
+        }
+        return lines;
+    }
+
+    SourceFaultException TooLarge(string what, int limit) => new(new Problem(
+        "DATA-020", $"A single {what} has more than {limit >> 20} million characters.",
+        new Place("", checked((int)Math.Min(nextLine, int.MaxValue))),
+        Next: quote is null ? null : "Look for a quote that is never closed, or say that the files know no quoting."));
+}

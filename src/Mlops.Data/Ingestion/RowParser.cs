@@ -1,0 +1,72 @@
+using Mlops.Data.Tables;
+
+namespace Mlops.Data.Ingestion;
+
+/// <summary>Turns records into rows of typed columns: a record goes in whole or not at all.</summary>
+sealed class RowParser
+{
+    readonly TableSchema schema;
+    readonly int cellCount;
+    readonly int[] positions;
+    readonly ColumnParser[] parsers;
+    readonly string[] missing;
+
+    /// <param name="header">Must have all the columns.</param>
+    public RowParser(IReadOnlyList<string> header, IReadOnlyList<ColumnDeclaration> columns, TextFormat format)
+    {
+        schema = new TableSchema([.. columns.Select(column => new Column(column.Name, column.Type))]);
+        cellCount = header.Count;
+        var positionOf = header.Select((name, i) => (name, i)).ToDictionary(pair => pair.name, pair => pair.i);
+        positions = [.. columns.Select(column => positionOf[column.Name])];
+        parsers = [.. columns.Select(column => ColumnParser.Of(column, format))];
+        missing = [.. (format.Missing ?? []).Select(word => word.Trim())];
+    }
+
+    /// <summary>Rows since the last <see cref="Take"/>.</summary>
+    public int Rows { get; private set; }
+
+    /// <returns>Null, or what is wrong with the record and in which column.</returns>
+    public (string? Column, string Reason)? Add(RecordReader record)
+    {
+        if (record.Fault is { } fault)
+            return (null, fault);
+        if (record.CellCount != cellCount)
+            return (null, $"{record.CellCount} cells instead of {cellCount}");
+        for (var i = 0; i < parsers.Length; i++)
+        {
+            if (AddCell(parsers[i], record[positions[i]]) is not { } reason)
+                continue;
+            for (var j = 0; j < i; j++)
+                parsers[j].Truncate(Rows);
+            return (schema.Columns[i].Name, reason);
+        }
+        Rows++;
+        return null;
+    }
+
+    /// <summary>The rows so far as a table; the parser starts anew.</summary>
+    public Table Take()
+    {
+        Rows = 0;
+        return new Table(schema, [.. parsers.Select(parser => parser.Take())]);
+    }
+
+    string? AddCell(ColumnParser parser, ReadOnlySpan<char> cell)
+    {
+        var trimmed = cell.Trim();
+        if (!IsMissing(trimmed, missing))
+            return parser.Add(parser.KeepsBlanks ? cell : trimmed);
+        parser.AddMissing();
+        return null;
+    }
+
+    public static bool IsMissing(ReadOnlySpan<char> trimmed, string[] words)
+    {
+        if (trimmed.IsEmpty)
+            return true;
+        foreach (var word in words)
+            if (trimmed.SequenceEqual(word))
+                return true;
+        return false;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text;
+using Mlops.Engine;
+
+namespace Mlops.Data.Ingestion;
+
+/// <summary>Puts what libraries throw over a raw file's bytes into a person's words.</summary>
+static class SourceFaults
+{
+    public static async Task<T> Name<T>(
+        StageContext context, Digest source, long lengthBytes, TextFormat format, Func<Task<T>> read)
+    {
+        try
+        {
+            return await read().ConfigureAwait(false);
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw new SourceFaultException(new Problem(
+                "DATA-017", $"The file is not {format.Encoding}.",
+                new Place("", await FirstUndecodableLine(context, source, lengthBytes, format).ConfigureAwait(false)),
+                Expected: $"text in {format.Encoding}",
+                Actual: $"the bytes {Convert.ToHexString(e.BytesUnknown ?? [])}",
+                Next: "Set the encoding that the file was written in, for instance windows-1252."), e);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new SourceFaultException(new Problem(
+                "DATA-018", "The packed file is damaged.", new Place(""), Expected: "gzip", Actual: e.Message,
+                Next: "Bring the file again."), e);
+        }
+    }
+
+    /// <summary>Reads the file again, line by line, which only works where a line end is one byte.</summary>
+    static async Task<int?> FirstUndecodableLine(
+        StageContext context, Digest source, long lengthBytes, TextFormat format)
+    {
+        var strict = SourceText.Strict(format.Encoding);
+        if (!strict.IsSingleByte && strict is not UTF8Encoding)
+            return null;
+        await using var bytes = await SourceText.Open(
+            context.OpenSource(source), lengthBytes, format, context.Cancellation, Encoding.Latin1).ConfigureAwait(false);
+        for (var line = 1; await bytes.Text.ReadLineAsync(context.Cancellation).ConfigureAwait(false) is { } text; line++)
+            if (!Decodes(strict, Encoding.Latin1.GetBytes(text)))
+                return line;
+        return null;
+    }
+
+    static bool Decodes(Encoding encoding, byte[] bytes)
+    {
+        try
+        {
+            encoding.GetCharCount(bytes);
+            return true;
+        }
+        catch (DecoderFallbackException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text.Json.Serialization;
+using Mlops.Data.Tables;
+using Mlops.Engine;
+
+namespace Mlops.Data.Ingestion;
+
+/// <summary>One raw file to parse: by its bytes, not its name, so that a renamed file is not parsed again.</summary>
+sealed record ParseInput(
+    Digest Source,
+    long LengthBytes,
+    TextFormat Format,
+    IReadOnlyList<ColumnDeclaration> Columns,
+    DerivedColumnsIdentity? Derive);
+
+/// <summary>What one raw file became.</summary>
+/// <param name="Part">Null where no row parsed.</param>
+/// <param name="Schema">With the derived columns, where a row parsed.</param>
+/// <param name="ByColumn">Quarantined rows per column at fault, in schema order; "" is the whole row.</param>
+/// <param name="LeftOut">Columns of the file that are not declared.</param>
+/// <param name="Notes">What was done to the header, in words.</param>
+/// <param name="Problems">Faults of the bytes; their places lack the file's name.</param>
+sealed record ParsedSource(
+    TablePart? Part,
+    TableSchema Schema,
+    long KeptRows,
+    long QuarantinedRows,
+    Artifact? Quarantine,
+    IReadOnlyList<QuarantinedRow> Samples,
+    IReadOnlyList<ColumnFaults> ByColumn,
+    IReadOnlyList<string> LeftOut,
+    IReadOnlyList<string> Notes,
+    IReadOnlyList<Problem> Problems);
+
+sealed record ColumnFaults(string Column, long Rows, QuarantinedRow First);
+
+/// <summary>One raw file whose columns are to be found out.</summary>
+sealed record InferInput(Digest Source, long LengthBytes, TextFormat Format);
+
+/// <param name="Columns">In file order.</param>
+/// <param name="Problems">Faults of the bytes; their places lack the file's name.</param>
+sealed record InferredSource(IReadOnlyList<InferredColumn> Columns, IReadOnlyList<Problem> Problems);
+
+/// <param name="HasValues">Whether any cell has a value; without one the candidates say nothing.</param>
+/// <param name="Candidates">The types that every value of the column reads as; text always does.</param>
+sealed record InferredColumn(string Name, bool HasValues, IReadOnlyList<ColumnType> Candidates);
+
+/// <summary>How the records of the calls inside Ingest are written.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(ParseInput))]
+[JsonSerializable(typeof(ParsedSource))]
+[JsonSerializable(typeof(InferInput))]
+[JsonSerializable(typeof(InferredSource))]
+[JsonSerializable(typeof(QuarantinedRow))]
+sealed partial class SourceJson : JsonSerializerContext;
+
+/// <summary>A fault of a raw file's bytes, on its way to where the file's name is known.</summary>
+sealed class SourceFaultException(Problem problem, Exception? inner = null) : Exception(problem.What, inner)
+{
+    public Problem Problem { get; } = problem;
+}

@@ -1,0 +1,87 @@
+using System.Text.Json.Serialization;
+using Mlops.Data.Tables;
+using Mlops.Engine;
+
+namespace Mlops.Data.Splitting;
+
+/// <summary>
+/// Divides a dataset by the values of a column. Each part is divided by a call of its own, so that one changed
+/// source touches only the cells whose rows it changed.
+/// </summary>
+public static class PartitionStage
+{
+    /// <summary>More cells than this are no matrix but a wrong column.</summary>
+    const int MaxCells = 10_000;
+
+    static readonly Stage<PartToDivide, DividedPart> Divide = new(
+        "Partition.DividePart", 1, PackageVersions.ParquetNet,
+        PartitionJson.Default.PartToDivide, PartitionJson.Default.DividedPart, DividePart);
+
+    public static Stage<PartitionInput, Partitioning> Value { get; } = new(
+        "Partition", 1, PackageVersions.ParquetNet,
+        DataJson.Default.PartitionInput, DataJson.Default.Partitioning, Run);
+
+    static async Task<Partitioning> Run(StageContext context, PartitionInput input)
+    {
+        var schema = input.Table.Schema;
+        if (schema.Find(input.Column) is null)
+            throw new ProblemException(new Problem(
+                "DATA-030", $"The table has no column '{input.Column}' to divide by.",
+                Next: NearestNames.Suggest(input.Column, schema.Columns.Select(column => column.Name))));
+        var divided = await context.CallAll(
+            Divide, input.Table.Parts.Select(part => new PartToDivide(part, input.Column))).ConfigureAwait(false);
+        var cells = divided.SelectMany(part => part.Cells)
+            .GroupBy(cell => cell.Value, cell => cell.Part, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => new PartitionCell(group.Key, new TableParts(schema, [.. group])))
+            .ToList();
+        ThrowIfTooMany(cells.Count, input.Column);
+        return new Partitioning(cells, divided.Sum(part => part.RowsWithoutValue));
+    }
+
+    static async Task<DividedPart> DividePart(StageContext context, PartToDivide input)
+    {
+        var table = await TableFile.Read(context.Locate(input.Part.File), null, context.Cancellation).ConfigureAwait(false);
+        var column = table[input.Column];
+        var rowsOf = new SortedDictionary<string, List<int>>(StringComparer.Ordinal);
+        var without = 0L;
+        for (var row = 0; row < table.RowCount; row++)
+        {
+            if (column.Text(row) is not { } value)
+                without++;
+            else if (rowsOf.TryGetValue(value, out var rows))
+                rows.Add(row);
+            else
+                rowsOf.Add(value, [row]);
+        }
+        ThrowIfTooMany(rowsOf.Count, input.Column);
+        var cells = new List<DividedCell>();
+        foreach (var (value, rows) in rowsOf)
+        {
+            var cell = table.Take([.. rows]);
+            var file = await context.Write(
+                MediaTypes.Parquet, stream => TableFile.Write(stream, cell, context.Cancellation)).ConfigureAwait(false);
+            cells.Add(new DividedCell(value, new TablePart(file, rows.Count)));
+        }
+        return new DividedPart(cells, without);
+    }
+
+    static void ThrowIfTooMany(int cells, string column)
+    {
+        if (cells > MaxCells)
+            throw new ProblemException(new Problem(
+                "DATA-031", $"The column '{column}' has more than {MaxCells} distinct values, too many to divide by.",
+                Expected: "a category, such as a market or a station"));
+    }
+}
+
+sealed record PartToDivide(TablePart Part, string Column);
+
+sealed record DividedPart(IReadOnlyList<DividedCell> Cells, long RowsWithoutValue);
+
+sealed record DividedCell(string Value, TablePart Part);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower)]
+[JsonSerializable(typeof(PartToDivide))]
+[JsonSerializable(typeof(DividedPart))]
+sealed partial class PartitionJson : JsonSerializerContext;

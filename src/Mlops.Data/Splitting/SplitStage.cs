@@ -1,0 +1,91 @@
+using Mlops.Data.Tables;
+using Mlops.Engine;
+
+namespace Mlops.Data.Splitting;
+
+/// <summary>Divides the rows of a table into a training split and a holdout; rows without a label are in neither.</summary>
+public static class SplitStage
+{
+    public static Stage<SplitInput, Split> Value { get; } = new(
+        "Split", 1, PackageVersions.ParquetNet, DataJson.Default.SplitInput, DataJson.Default.Split, Run);
+
+    static async Task<Split> Run(StageContext context, SplitInput input)
+    {
+        var problems = SplitSpecifications.Problems(input);
+        if (problems.Count > 0)
+            throw new ProblemException(problems);
+        var specification = input.Specification;
+        var by = specification.Column ?? input.Label;
+        var table = await TableReading.Load(context, input.Table, [.. new[] { input.Label, by }.Distinct()]).ConfigureAwait(false);
+        var label = table[input.Label];
+        var roles = new RowRole[table.RowCount];
+        Array.Fill(roles, RowRole.Excluded);
+        var labelled = Enumerable.Range(0, table.RowCount).Where(row => !label.IsMissing(row)).ToList();
+        var findings = new List<string>();
+        var usable = specification.Method == SplitMethod.Time ? Timed(labelled, table[by], by, findings) : labelled;
+        foreach (var row in usable)
+            roles[row] = RowRole.Train;
+        var (held, boundary) = HeldOut(usable, table[by], table.Schema.Find(by)!, specification);
+        foreach (var row in held)
+            roles[row] = RowRole.Holdout;
+        if (labelled.Count < table.RowCount)
+            findings.Add(FormattableString.Invariant(
+                $"{table.RowCount - labelled.Count:N0} of {table.RowCount:N0} rows have no '{input.Label}' and are left out."));
+        var assignment = await context.Write(
+            MediaTypes.Bytes, stream => stream.WriteAsync(Bytes(roles), context.Cancellation).AsTask()).ConfigureAwait(false);
+        return new Split(
+            assignment, Count(roles, RowRole.Train), Count(roles, RowRole.Holdout), Count(roles, RowRole.Excluded),
+            boundary, Judge(roles, label, input.Label, findings));
+    }
+
+    static (IReadOnlyList<int> Rows, string? Boundary) HeldOut(
+        IReadOnlyList<int> rows, ColumnValues by, Column column, SplitSpecification specification)
+    {
+        var (share, seed) = (specification.HoldoutShare ?? 0, specification.Seed);
+        switch (specification.Method)
+        {
+            case SplitMethod.Random:
+                return ([.. Holdout.Random(rows, share, seed)], null);
+            case SplitMethod.Stratified:
+                return ([.. Holdout.Stratified(rows, by, share, seed)], null);
+            case SplitMethod.Group:
+                return ([.. Holdout.Groups(rows, by, share, seed)], null);
+            case SplitMethod.Interleaved:
+                return ([.. Holdout.Interleaved(rows, share)], null);
+            default:
+                var keys = rows.Select(row => TimeKeys.KeyOf(by, row)!.Value).ToArray();
+                var boundary = specification.At is { } at ? TimeKeys.Parse(at, column) : Holdout.Boundary(keys, share);
+                List<int> held = [.. rows.Where((_, i) => keys[i] >= boundary)];
+                var first = held.Count == 0 ? null : by.Text(held.MinBy(row => TimeKeys.KeyOf(by, row)));
+                return (held, first);
+        }
+    }
+
+    /// <summary>The rows that say when they were.</summary>
+    static List<int> Timed(List<int> rows, ColumnValues time, string column, List<string> findings)
+    {
+        var timed = rows.Where(row => !time.IsMissing(row)).ToList();
+        if (timed.Count < rows.Count)
+            findings.Add(FormattableString.Invariant(
+                $"{rows.Count - timed.Count:N0} rows have no '{column}' to be ordered by and are left out."));
+        return timed;
+    }
+
+    static Judgement Judge(RowRole[] roles, ColumnValues label, string name, List<string> findings)
+    {
+        var faults = new List<string>();
+        var labels = Enumerable.Range(0, roles.Length)
+            .Where(row => roles[row] == RowRole.Train).Select(label.Text).Distinct(StringComparer.Ordinal).Take(2).ToList();
+        if (labels.Count == 0)
+            faults.Add("No rows are left to train on.");
+        else if (labels.Count == 1)
+            faults.Add($"The label '{name}' is '{labels[0]}' in all training rows: there is nothing to learn.");
+        if (Count(roles, RowRole.Holdout) == 0)
+            faults.Add("No rows are held out: there is nothing to evaluate on.");
+        return new Judgement(faults.Count == 0, [.. faults, .. findings]);
+    }
+
+    static long Count(RowRole[] roles, RowRole role) => roles.LongCount(other => other == role);
+
+    static byte[] Bytes(RowRole[] roles) => Array.ConvertAll(roles, role => (byte)role);
+}

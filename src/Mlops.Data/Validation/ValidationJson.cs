@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+using Mlops.Data.Validation.Profiling;
+using Mlops.Engine;
+
+namespace Mlops.Data.Validation;
+
+/// <summary>How the records inside Validate are written into keys, traces and artifacts.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    IgnoreReadOnlyProperties = true,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(ProfilePartInput))]
+[JsonSerializable(typeof(PartProfile))]
+[JsonSerializable(typeof(CheckPartInput))]
+[JsonSerializable(typeof(PartChecks))]
+[JsonSerializable(typeof(DigestPartInput))]
+[JsonSerializable(typeof(Artifact))]
+public sealed partial class ValidationJson : JsonSerializerContext;

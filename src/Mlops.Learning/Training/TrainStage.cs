@@ -1,0 +1,34 @@
+using System.Text.Json;
+using Mlops.Data.Splitting;
+using Mlops.Data.Tables;
+using Mlops.Engine;
+using Mlops.Learning.Scoring;
+
+namespace Mlops.Learning.Training;
+
+/// <summary>Train: fits a pipeline's model on its training split.</summary>
+public static class TrainStage
+{
+    public static Stage<TrainInput, TrainedModel> Value { get; } = new(
+        "Train", 1,
+        $"{PackageVersions.MicrosoftML}, {PackageVersions.MicrosoftMLFastTree}, {PackageVersions.MicrosoftMLLightGbm}, "
+            + $"{PackageVersions.LightGBM}, {PackageVersions.ParquetNet}",
+        LearningJson.Default.TrainInput, LearningJson.Default.TrainedModel, Run);
+
+    static async Task<TrainedModel> Run(StageContext context, TrainInput input)
+    {
+        var train = input.Train;
+        TrainingChecks.CheckSchema(input.Table.Schema, train);
+        var columns = FeatureChoice.Candidates(input.Table.Schema, train).Select(column => column.Name);
+        var table = await TableReading.Load(context, input.Table, [.. columns, train.Label]);
+        var rows = RowSelection.Rows(
+            await File.ReadAllBytesAsync(context.Locate(input.Assignment), context.Cancellation), table, RowRole.Train);
+        context.Progress(FormattableString.Invariant($"{train.Trainer.Name} on {rows.Length:N0} rows"));
+        var fitted = ModelFitting.FitChecked(table.Take(rows), train, context.Cancellation);
+        return new TrainedModel(
+            await context.Write("application/zip", stream => stream.WriteAsync(fitted.Model, context.Cancellation).AsTask()),
+            await context.Write(MediaTypes.Json, stream => JsonSerializer.SerializeAsync(
+                stream, fitted.Details, LearningJson.Default.TrainingDetails, context.Cancellation)),
+            train, fitted.Rows);
+    }
+}

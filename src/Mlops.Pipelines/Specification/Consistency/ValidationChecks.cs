@@ -1,0 +1,66 @@
+using System.Text.RegularExpressions;
+using Mlops.Data.Ingestion;
+using Mlops.Data.Tables;
+using Mlops.Data.Validation;
+using Mlops.Pipelines.Specification.Yaml;
+
+namespace Mlops.Pipelines.Specification.Consistency;
+
+/// <summary>The columns' declarations and rules can be kept.</summary>
+static class ValidationChecks
+{
+    public static void Run(PipelineSpecification pipeline, CrossChecks checks)
+    {
+        var rules = pipeline.Validate;
+        if (rules.MinRows > rules.MaxRows)
+            checks.Contradiction("validate.rows", "No number of rows is acceptable", "min of at most max",
+                $"min {rules.MinRows}, max {rules.MaxRows}");
+        if (pipeline.Data.Format.Delimiter == pipeline.Data.Format.Quote)
+            checks.Contradiction("data.format.quote", "Cells cannot be told apart", "a quote unlike the delimiter",
+                "both are " + YamlPath.Quote(pipeline.Data.Format.Delimiter));
+        foreach (var column in pipeline.Data.Columns ?? [])
+            CheckDeclaration(column, checks);
+        foreach (var rule in rules.Columns)
+            CheckRule(rule, YamlPath.Of("validate.columns", rule.Column),
+                pipeline.Data.Columns?.FirstOrDefault(column => column.Name == rule.Column)?.Type, checks);
+    }
+
+    static void CheckDeclaration(ColumnDeclaration column, CrossChecks checks)
+    {
+        var path = YamlPath.Of("data.columns", column.Name);
+        if (column.Format is not null && column.Type is not (ColumnType.Date or ColumnType.Timestamp))
+            checks.Contradiction(path + ".format", "Only dates and timestamps have a format", "no format",
+                $"type {Say(column.Type)}", "remove the format or change the type");
+    }
+
+    static void CheckRule(ColumnRule rule, string path, ColumnType? declared, CrossChecks checks)
+    {
+        if (rule.Min > rule.Max)
+            checks.Contradiction(path, "No value is acceptable", "min of at most max",
+                FormattableString.Invariant($"min {rule.Min}, max {rule.Max}"));
+        if (declared is not null && rule.Type is not null && rule.Type != declared)
+            checks.Contradiction(path + ".type", "The column is declared with another type", Say(declared.Value),
+                Say(rule.Type.Value), "remove the rule's type or change data.columns");
+        if ((rule.Type ?? declared) == ColumnType.Text && (rule.Min ?? rule.Max) is not null)
+            checks.Contradiction($"{path}.{(rule.Min is null ? "max" : "min")}", "Text has no smallest and largest value",
+                "a numeric column", "type text", "use set or pattern");
+        if (rule.Pattern is not null && PatternFault(rule.Pattern) is { } fault)
+            checks.Contradiction(path + ".pattern", "The pattern cannot be used",
+                "a regular expression without look-around and back-references", fault);
+    }
+
+    static string? PatternFault(string pattern)
+    {
+        try
+        {
+            _ = new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+            return null;
+        }
+        catch (Exception fault) when (fault is ArgumentException or NotSupportedException)
+        {
+            return YamlPath.Printable(fault.Message);
+        }
+    }
+
+    static string Say(ColumnType type) => type.ToString().ToLowerInvariant();
+}

@@ -1,0 +1,60 @@
+using Mlops.Engine;
+
+namespace Mlops.Pipelines.Specification;
+
+/// <summary>A folder with one folder per pipeline.</summary>
+sealed class PipelineFolder(string directory)
+{
+    readonly string shown = directory.Replace('\\', '/').TrimEnd('/');
+
+    public IReadOnlyList<PipelineSpecification> ReadAll(
+        IReadOnlyList<string>? names, IReadOnlyDictionary<string, string> variables, IReadOnlyList<string> overrides)
+    {
+        var files = Find();
+        if (files.Count == 0)
+            throw new ProblemException(new Problem("YAML-012", "There are no pipelines", new Place(shown),
+                $"{shown}/<name>/{PipelineFile.FileName}", "none", "add one, or name another folder"));
+        var read = files.Select(file => Read(file, variables, overrides)).ToList();
+        var problems = NameProblems(read, names);
+        // A file whose name could not be read may be the one that was asked for.
+        var wanted = read.Where(file => names is null || file.Name is null || names.Contains(file.Name));
+        problems.AddRange(wanted.SelectMany(file => file.Problems));
+        if (problems.Count > 0)
+            throw new ProblemException([.. problems.Distinct()]);
+        return [.. wanted.Select(file => file.Pipeline!).OrderBy(pipeline => pipeline.Name, StringComparer.Ordinal)];
+    }
+
+    List<string> Find() => !Directory.Exists(directory) ? [] :
+    [
+        .. Directory.EnumerateDirectories(directory)
+            .Select(folder => $"{shown}/{Path.GetFileName(folder)}/{PipelineFile.FileName}")
+            .Where(File.Exists)
+            .Order(StringComparer.Ordinal),
+    ];
+
+    static FileRead Read(
+        string file, IReadOnlyDictionary<string, string> variables, IReadOnlyList<string> overrides)
+    {
+        var problems = new List<Problem>();
+        var pipeline = PipelineFile.Read(file, variables, overrides, problems);
+        var isNamed = pipeline is not null && !problems.Any(problem => problem.Where?.Field == "name");
+        return new FileRead(file, isNamed ? pipeline!.Name : null, pipeline, problems);
+    }
+
+    List<Problem> NameProblems(IReadOnlyList<FileRead> read, IReadOnlyList<string>? names)
+    {
+        var problems = new List<Problem>();
+        foreach (var twins in read.Where(file => file.Name is not null).GroupBy(file => file.Name).Where(group => group.Count() > 1))
+            problems.Add(new Problem("YAML-012", $"Two pipelines are called '{twins.Key}'",
+                new Place(twins.Last().File, Field: "name"), "a name of its own for each pipeline",
+                "also in " + string.Join(", ", twins.SkipLast(1).Select(file => file.File)), "rename one of them"));
+        string[] known = [.. read.Select(file => file.Name).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+        foreach (var name in names?.Where(name => !known.Contains(name)) ?? [])
+            problems.Add(new Problem("YAML-012", $"There is no pipeline '{Yaml.YamlPath.Printable(name)}'", new Place(shown),
+                "one of " + string.Join(", ", known), Next: Nearest.Hint(name, known) is { Length: > 0 } hint ? hint : null));
+        return problems;
+    }
+
+    /// <param name="Name">Null where it could not be read.</param>
+    sealed record FileRead(string File, string? Name, PipelineSpecification? Pipeline, IReadOnlyList<Problem> Problems);
+}

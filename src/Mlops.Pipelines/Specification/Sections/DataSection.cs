@@ -1,0 +1,79 @@
+using System.Text;
+using Mlops.Data.Ingestion;
+using Mlops.Pipelines.Specification.Shapes;
+
+namespace Mlops.Pipelines.Specification.Sections;
+
+/// <summary>The sections <c>matrix</c> and <c>data</c>.</summary>
+static class DataSection
+{
+    public static SectionShape<MatrixSpecification> Matrix { get; } = new(
+        fields => new MatrixSpecification(
+            fields.Required("column", Names.Column, "The column whose values are the cells"),
+            fields.Maybe("values", new ListShape<string>(Scalars.Literal, fewest: 1, identity: value => value),
+                "The values to build; every value that the column has when left out")),
+        shorthand: "column");
+
+    static readonly SectionShape<TextFormat> Format = new(ReadFormat, shorthand: "kind");
+
+    static readonly SectionShape<double> Quarantine = new(fields => fields.Optional(
+        "max-share", Scalars.Share, 0, "Share of rows that may fail to parse before the dataset is rejected"));
+
+    static readonly NamedShape<ColumnDeclaration> Columns = new(
+        name => new SectionShape<ColumnDeclaration>(
+            fields => new ColumnDeclaration(
+                name,
+                fields.Required("type", Names.Type, "The type that every cell must parse as"),
+                fields.Maybe("format", Scalars.Text,
+                    "A .NET date or timestamp pattern such as M/d/yyyy; ISO 8601 when left out")),
+            shorthand: "type"),
+        "column names and types");
+
+    public static SectionShape<DataSpecification> Shape { get; } = new(fields => new DataSpecification(
+        fields.Required("sources", new ListShape<string>(Scalars.Text, 1, orSingle: true, identity: glob => glob),
+            "Delimited text files: globs relative to this file, or absolute; ${VARIABLES} are replaced"),
+        fields.Section("format", Format, "How the files are written; csv or tsv alone is short for its kind"),
+        fields.Maybe("columns", Columns, "The columns and their types; inferred from all files when left out"),
+        fields.Optional("key", Names.ColumnOrColumns, [],
+            "Columns that together identify a row; they must be unique and are never features"),
+        fields.Maybe("time", Names.Column, "The column that says when a row happened"),
+        fields.Maybe("derive", Scalars.Text, "A derived-columns hook in build/Columns, by name"),
+        fields.Section("quarantine", Quarantine, "What becomes of rows that do not parse")));
+
+    static TextFormat ReadFormat(Fields fields)
+    {
+        var delimiter = fields.Optional("kind", Scalars.OneOf(("csv", ","), ("tsv", "\t")), ",",
+            "csv separates by commas, tsv by tabs");
+        return new TextFormat(
+            fields.Maybe("delimiter", Character("a single character"),
+                "The character between cells, if it is not the one of the kind") ?? delimiter,
+            fields.Optional("quote", Character("a single character, or \"\" for none", mayBeEmpty: true), "\"",
+                "The character around cells; \"\" where the files know no quoting") is { Length: > 0 } quote
+                ? quote : null,
+            fields.Optional("encoding", Scalars.Matching("an encoding such as utf-8 or windows-1252", IsEncoding),
+                "utf-8", "The text encoding; a byte-order mark wins").ToLowerInvariant(),
+            fields.Optional("header", Scalars.Boolean, true, "Whether the first line names the columns"),
+            fields.Optional("skip-rows", Scalars.Whole(0, 1000), 0, "Lines to skip between the header and the data"),
+            fields.Optional("missing", new ListShape<string>(Scalars.Literal, orSingle: true), [],
+                "Cells that mean no value; blank cells always do"),
+            fields.Optional("decimal", Scalars.OneOf([".", ","]), ".", "The decimal separator"));
+    }
+
+    static Shape<string> Character(string expected, bool mayBeEmpty = false) => Scalars.Matching(
+        expected, text => text.Length == 1 ? text[0] is not ('\r' or '\n') : mayBeEmpty && text.Length == 0,
+        mayBeEmpty ? "^.?$" : "^.$");
+
+    static bool IsEncoding(string name)
+    {
+        if (name == "utf-8")
+            return true;
+        try
+        {
+            return (CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name)) is not null;
+        }
+        catch (Exception unknown) when (unknown is ArgumentException or NotSupportedException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using Mlops.Pipelines.Specification.Shapes;
+
+namespace Mlops.Pipelines.Specification.Sections;
+
+/// <summary>A whole <c>pipeline.yaml</c>.</summary>
+static class PipelineSection
+{
+    const int LongestName = 64;
+
+    static readonly Shape<string> Name = Scalars.Matching(
+        $"lowercase letters, digits and hyphens, at most {LongestName}", IsName, "^[a-z0-9][a-z0-9-]{0,63}$");
+
+    static readonly SectionShape<string?> Report = new(fields =>
+        fields.Maybe("title", Scalars.Text, "The heading of the reports, where it is not the pipeline's title"));
+
+    /// <param name="directory">The absolute folder of the file.</param>
+    public static SectionShape<PipelineSpecification> Shape(string directory) =>
+        new(fields => Resolve(new PipelineSpecification(
+            directory,
+            fields.Required("name", Name, "The pipeline's name, unlike any other's: a-z, 0-9 and hyphens"),
+            fields.Maybe("title", Scalars.Text, "What people call it"),
+            fields.Maybe("description", Scalars.Text, "What it is for"),
+            fields.Maybe("owner", Scalars.Text, "Who answers for it"),
+            fields.Maybe("matrix", DataSection.Matrix, "One model per value of a column"),
+            fields.Section("data", DataSection.Shape, "What is read, and how"),
+            fields.Section("validate", ValidateSection.Shape, "What the dataset must keep to"),
+            fields.Section("split", SplitSection.Shape, "How rows are divided into a training split and a holdout"),
+            fields.Section("train", TrainSection.Shape, "What is learnt, from which columns, and by what"),
+            fields.Section("evaluate", EvaluateSection.Shape, "What is measured, and what the model must reach"),
+            fields.Section("package", PackageSection.Shape, "How a model is handed on"),
+            fields.Maybe("monitor", MonitorSection.Shape, "How drift is watched; not watched when left out")),
+            fields.Section("report", Report, "How the reports look")));
+
+    /// <summary>With what one section takes from another written out.</summary>
+    static PipelineSpecification Resolve(PipelineSpecification read, string? reportTitle) => read with
+    {
+        Title = reportTitle ?? read.Title,
+        Validate = read.Validate with { Key = read.Data.Key },
+        Split = SplitSection.Resolve(read.Split, read.Data.Time, read.Train.Label),
+        Train = read.Train with
+        {
+            Features = TrainSection.Resolve(read.Train.Features, NeverFeatures(read)),
+        },
+        Evaluate = EvaluateSection.Resolve(read.Evaluate, read.Train.Task),
+        Package = read.Package with { Description = read.Description, Owner = read.Owner },
+        Monitor = read.Monitor is null ? null : read.Monitor with
+        {
+            Exclude = [.. read.Monitor.Exclude.Order(StringComparer.Ordinal)],
+        },
+    };
+
+    /// <summary>The key, the matrix column, and the time column unless date parts are taken out of it.</summary>
+    static IEnumerable<string> NeverFeatures(PipelineSpecification read)
+    {
+        var time = read.Data.Time;
+        string?[] candidates = [.. read.Data.Key, read.Matrix?.Column, time];
+        var keepsTime = read.Train.Features.DateParts.Count > 0;
+        return candidates.OfType<string>().Where(column => !keepsTime || column != time);
+    }
+
+    static bool IsName(string text) =>
+        text.Length is > 0 and <= LongestName && text[0] != '-'
+        && text.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
+}

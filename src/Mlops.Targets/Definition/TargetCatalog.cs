@@ -1,0 +1,87 @@
+namespace Mlops.Targets;
+
+/// <summary>The targets of a build class, with their edges resolved.</summary>
+/// <param name="All">In declaration order.</param>
+sealed record TargetCatalog(IReadOnlyList<ExecutableTarget> All)
+{
+    /// <exception cref="UsageException">A target refers to something that is none, or two share a name.</exception>
+    public static TargetCatalog Of(TargetBuild build, IReadOnlyList<Target> defaults)
+    {
+        var mistakes = new List<string>();
+        var declared = Declared(build);
+        foreach (var name in declared.GroupBy(one => Names.Normalize(one.Target.Name)).Where(group => group.Count() > 1))
+            mistakes.Add($"Targets {string.Join(" and ", name.Select(one => one.Target.Name))} have one name.");
+
+        var byFactory = new Dictionary<Target, ExecutableTarget>();
+        foreach (var (target, factory) in declared)
+            byFactory.TryAdd(factory, target);
+        foreach (var (target, factory) in declared)
+            Resolve(target, factory, byFactory, mistakes);
+        foreach (var factory in defaults)
+            if (Find(factory, byFactory, "Execute", mistakes) is { } target)
+                target.IsDefault = true;
+
+        UsageException.ThrowIfAny(mistakes);
+        return new TargetCatalog([.. declared.Select(one => one.Target)]);
+    }
+
+    public ExecutableTarget? Find(string name)
+    {
+        var normalized = Names.Normalize(name);
+        return All.FirstOrDefault(target => Names.Normalize(target.Name) == normalized);
+    }
+
+    static List<(ExecutableTarget Target, Target Factory)> Declared(TargetBuild build)
+    {
+        var declared = new List<(ExecutableTarget, Target)>();
+        foreach (var property in Members.Properties(build.GetType()))
+            if (property.PropertyType == typeof(Target) && property.GetValue(build) is Target factory)
+                declared.Add((new ExecutableTarget(property.Name, declared.Count), factory));
+        return declared;
+    }
+
+    static void Resolve(
+        ExecutableTarget target, Target factory, Dictionary<Target, ExecutableTarget> byFactory, List<string> mistakes)
+    {
+        var definition = new TargetDefinition(target);
+        factory(definition);
+        foreach (var (kind, otherFactory) in definition.Edges)
+            if (Find(otherFactory, byFactory, $"{target.Name}: {kind}", mistakes) is { } other)
+                Connect(target, kind, other);
+    }
+
+    static ExecutableTarget? Find(
+        Target? factory, Dictionary<Target, ExecutableTarget> byFactory, string where, List<string> mistakes)
+    {
+        if (factory is not null && byFactory.TryGetValue(factory, out var target))
+            return target;
+        mistakes.Add($"{where} names something that is no target property of the build class.");
+        return null;
+    }
+
+    static void Connect(ExecutableTarget target, EdgeKind kind, ExecutableTarget other)
+    {
+        switch (kind)
+        {
+            case EdgeKind.DependsOn: AddOnce(target.DependencyList, other); break;
+            case EdgeKind.DependentFor: AddOnce(other.DependencyList, target); break;
+            case EdgeKind.After: AddOnce(target.OrderList, other); break;
+            case EdgeKind.Before: AddOnce(other.OrderList, target); break;
+            case EdgeKind.Triggers: Trigger(target, other); break;
+            case EdgeKind.TriggeredBy: Trigger(other, target); break;
+            default: throw new ArgumentOutOfRangeException(nameof(kind));
+        }
+
+        static void Trigger(ExecutableTarget source, ExecutableTarget triggered)
+        {
+            AddOnce(source.TriggerList, triggered);
+            AddOnce(triggered.TriggerDependencyList, source);
+        }
+
+        static void AddOnce(List<ExecutableTarget> list, ExecutableTarget item)
+        {
+            if (!list.Contains(item))
+                list.Add(item);
+        }
+    }
+}

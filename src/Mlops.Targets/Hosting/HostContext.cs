@@ -1,0 +1,41 @@
+namespace Mlops.Targets;
+
+/// <summary>All that a run takes from outside, so that tests can bring their own.</summary>
+/// <param name="Environment">A variable's value; names are compared as they are written.</param>
+sealed record HostContext(
+    IReadOnlyList<string> Arguments,
+    Func<string, string?> Environment,
+    AbsolutePath Root,
+    AbsolutePath WorkingDirectory,
+    TextWriter Out,
+    TextWriter Error,
+    bool UseColor,
+    TimeProvider Time)
+{
+    public AbsolutePath ParametersFile => Root / "build" / "parameters.json";
+
+    public AbsolutePath FailureFile => Root / ".mlops" / "logs" / "last-failure.txt";
+
+    public static HostContext OfProcess() => new(
+        System.Environment.GetCommandLineArgs()[1..],
+        Variable,
+        TargetBuild.RootDirectory,
+        Directory.GetCurrentDirectory(),
+        Console.Out,
+        Console.Error,
+        !Console.IsOutputRedirected && string.IsNullOrEmpty(Variable("NO_COLOR")) && Variable("TERM") != "dumb",
+        TimeProvider.System);
+
+    /// <summary>The path as people write it: from the root, with forward slashes.</summary>
+    public string Display(AbsolutePath path) => Path.GetRelativePath(Root, path).Replace('\\', '/');
+
+    /// <summary>Windows would find <c>PATH</c> under <c>Path</c>: a parameter of that name must not.</summary>
+    static string? Variable(string name)
+    {
+        if (System.Environment.GetEnvironmentVariable(name) is not { } value)
+            return null;
+        return !OperatingSystem.IsWindows() || System.Environment.GetEnvironmentVariables().Keys.Cast<string>().Contains(name)
+            ? value
+            : null;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text;
+using Microsoft.Data.Analysis;
+using Mlops.Data.Ingestion;
+using Mlops.Data.Tables;
+using Mlops.Engine;
+
+namespace Mlops.Data.Tests.Ingestion;
+
+/// <summary>Raw files in a folder of their own, and Ingest run over them from nothing.</summary>
+sealed class Workspace : IDisposable
+{
+    readonly string directory = Directory.CreateTempSubdirectory("mlops-ingest-").FullName;
+    readonly Dictionary<Digest, string> paths = [];
+    readonly List<SourceFile> sources = [];
+
+    public Dictionary<string, Func<DataFrame, DataFrame>> Hooks { get; } = [];
+
+    public ScratchContext Context { get; private set; } = null!;
+
+    public Workspace With(string name, byte[] bytes)
+    {
+        var path = Path.Combine(directory, $"source-{sources.Count}");
+        File.WriteAllBytes(path, bytes);
+        sources.Add(new SourceFile(name, Digest.Of(bytes), bytes.Length));
+        paths[Digest.Of(bytes)] = path;
+        return this;
+    }
+
+    public Workspace With(string text, string name = "data.csv") => With(name, Encoding.UTF8.GetBytes(text));
+
+    public IngestInput Input(
+        TextFormat? format = null, IReadOnlyList<ColumnDeclaration>? columns = null, string? derive = null, double maxShare = 0) =>
+        new(sources, format ?? new TextFormat(), columns,
+            derive is null ? null : new DerivedColumnsIdentity(derive, Digest.Of("code"u8)), maxShare);
+
+    public async Task<Dataset> Ingest(IngestInput input)
+    {
+        var store = Directory.CreateDirectory(Path.Combine(directory, "store")).FullName;
+        Context = new ScratchContext(store, paths, TestContext.Current.CancellationToken);
+        return await Context.Call(IngestStage.Create(Hooks), input);
+    }
+
+    public async Task<Table> Table(IngestInput input)
+    {
+        var dataset = await Ingest(input);
+        return await Load(dataset);
+    }
+
+    public Task<Table> Load(Dataset dataset) => TableReading.Load(Context, dataset.Table);
+
+    public string Text(Artifact artifact) => File.ReadAllText(Context.Locate(artifact));
+
+    public void Dispose() => Directory.Delete(directory, recursive: true);
+}

@@ -1,0 +1,207 @@
+using Mlops.Data.Drift;
+using Mlops.Data.Tables;
+using Mlops.Engine;
+using Mlops.Learning.Monitoring;
+using Mlops.Learning.Tests.Evaluation;
+using Mlops.Learning.Training;
+
+namespace Mlops.Learning.Tests.Monitoring;
+
+public sealed class MonitorStageTests : IDisposable
+{
+    const int Days = 731; // All of 2024 and 2025.
+
+    static readonly MonitorSpecification YearAgainstYear = new(
+        new Window(null, "2025-01-01"), new Window("2025-01-01", null), new DriftThresholds(), [], null, null);
+
+    readonly Workbench bench = new();
+
+    public void Dispose() => bench.Dispose();
+
+    [Fact]
+    public async Task AStillDatasetHasNoFindings()
+    {
+        var (result, details) = await Monitor(Shop.Rows(Days), YearAgainstYear, await Model());
+
+        result.Verdict.ShouldBe(DriftVerdict.None);
+        result.Judgement.ShouldBe(new Judgement(true, result.Judgement.Findings));
+        result.Judgement.Findings.ShouldBeEmpty();
+        (details.Drift.ReferenceRows, details.Drift.CurrentRows).ShouldBe((366, 365));
+        details.Drift.Columns.Select(column => column.Column).ShouldBe(
+            ["size", "region", "luck", "amount", "loyal", "tier", MonitorSelection.Prediction], ignoreOrder: true);
+        result.ComparedColumns.ShouldBe(7);
+        details.Periods.Count.ShouldBe(24);
+        details.Periods[0].Period.ShouldBe("2024-01");
+        details.Periods.Count(period => period.InReference && !period.InCurrent).ShouldBe(12);
+        details.Periods.Sum(period => period.Rows).ShouldBe(Days);
+        details.Reference.ShouldNotBeNull()[0].Name.ShouldBe("rmse");
+    }
+
+    [Fact]
+    public async Task ADriftedLabelIsDriftAndFailsWhereAsked()
+    {
+        // Only amounts move, and loyalty and the prediction's target with them: sizes stay as they were.
+        var rows = Shop.Rows(Days, surcharge: row => row >= 366 ? 60 : 0);
+        var monitor = YearAgainstYear with { FailOn = DriftVerdict.Drift, PerformanceDrop = 0.2, Exclude = ["loyal"] };
+
+        var (result, details) = await Monitor(rows, monitor, await Model());
+
+        result.Verdict.ShouldBe(DriftVerdict.Drift);
+        result.DriftedColumns.ShouldBe(1);
+        details.Drift.DecidedBy.ShouldStartWith("the label drifted; ");
+        result.Judgement.Accepted.ShouldBeFalse();
+        result.Judgement.Findings[0].ShouldStartWith("drift: the label drifted");
+        result.Judgement.Findings[1].ShouldMatch("^amount drifted: JS 0\\.\\d+ \\(drift from 0\\.20\\), adjusted p < 1e-12; amount ");
+        result.Judgement.Findings[2].ShouldMatch("^performance dropped: rmse \\d.* → \\d.* \\(\\+\\d+ %\\)$");
+    }
+
+    [Fact]
+    public async Task DriftedInputsShowInThePrediction()
+    {
+        var (before, after) = (Shop.Rows(366), Shop.Rows(Days, shift: 5).Take([.. Enumerable.Range(366, 365)]));
+
+        var (result, details) = await Monitor(Table.Concatenate([before, after]), YearAgainstYear, await Model());
+
+        result.Verdict.ShouldBe(DriftVerdict.Drift);
+        details.Drift.Columns.Single(column => column.Column == MonitorSelection.Prediction)
+            .Verdict.ShouldBe(DriftVerdict.Drift);
+        details.Drift.Columns.Single(column => column.Column == "luck").Verdict.ShouldBe(DriftVerdict.None);
+    }
+
+    [Fact]
+    public async Task ADropOfPerformanceAloneIsAWarning()
+    {
+        // Alternating surcharges: the noise grows in the second year and the columns hardly move.
+        var rows = Shop.Rows(Days, surcharge: row => row < 366 ? 0 : row % 2 == 0 ? 12 : -12);
+
+        var (result, details) = await Monitor(
+            rows, YearAgainstYear with { PerformanceDrop = 0.3, FailOn = DriftVerdict.Warning }, await Model());
+
+        details.Drift.Verdict.ShouldBe(DriftVerdict.None);
+        result.Verdict.ShouldBe(DriftVerdict.Warning);
+        result.Judgement.Accepted.ShouldBeFalse();
+        result.Judgement.Findings.Single().ShouldStartWith("performance dropped: rmse ");
+    }
+
+    [Theory]
+    [InlineData("loyal")]
+    [InlineData("tier")]
+    public async Task ClassifiersAreMonitoredToo(string label)
+    {
+        var model = await bench.Fit(Shop.Rows(500, seed: 7), label == "loyal" ? Shop.Loyal : Shop.Tier);
+
+        var (result, details) = await Monitor(Shop.Rows(Days), YearAgainstYear, model);
+
+        result.Verdict.ShouldBe(DriftVerdict.None);
+        details.Reference.ShouldNotBeNull()[0].Value!.Value.ShouldBeGreaterThan(0.9);
+        details.Drift.Columns.Single(column => column.Column == MonitorSelection.Prediction)
+            .Type.ShouldBe(label == "tier" ? ColumnType.Text : ColumnType.Real);
+    }
+
+    [Fact]
+    public async Task AnEmptyWindowIsNoData()
+    {
+        var monitor = YearAgainstYear with { Current = new Window("2030-01-01", null), FailOn = DriftVerdict.Warning };
+
+        var (result, details) = await Monitor(Shop.Rows(Days), monitor, await Model());
+
+        result.Verdict.ShouldBe(DriftVerdict.NoData);
+        result.Judgement.Accepted.ShouldBeTrue();
+        result.Judgement.Findings.ShouldBe(["no data: the current table has no rows"]);
+        details.Current.ShouldBeNull();
+        details.Reference.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task BothWindowsMayBeEmpty()
+    {
+        var nowhere = new Window("2030-01-01", "2031-01-01");
+
+        var (result, details) = await Monitor(
+            Shop.Rows(50), YearAgainstYear with { Reference = nowhere, Current = nowhere }, await Model());
+
+        result.Verdict.ShouldBe(DriftVerdict.NoData);
+        details.Periods.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task AModelThatNoLongerFitsIsAWarning()
+    {
+        var rows = Shop.Rows(Days);
+        var without = new Table(
+            new TableSchema([.. rows.Schema.Columns.Where(column => column.Name != "size")]),
+            [.. rows.Schema.Columns.Where(column => column.Name != "size").Select(column => rows[column.Name])]);
+
+        var (result, details) = await Monitor(without, YearAgainstYear, await Model());
+
+        result.Verdict.ShouldBe(DriftVerdict.Warning);
+        result.Judgement.Findings.Single().ShouldStartWith("the model was not scored: ");
+        details.Reference.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task WithoutLabelsThereIsDriftButNoPerformance()
+    {
+        var rows = Shop.Rows(Days);
+        var unlabelled = new Table(rows.Schema, [.. rows.Schema.Columns.Select(column => column.Name == "amount"
+            ? new RealValues([.. Enumerable.Repeat(double.NaN, Days)])
+            : rows[column.Name])]);
+
+        var (result, details) = await Monitor(
+            unlabelled, YearAgainstYear with { PerformanceDrop = 0.1 }, await Model());
+
+        (details.Reference, details.Current).ShouldBe((null, null));
+        details.Periods.ShouldAllBe(period => period.Metrics.All(metric => metric.Value == null));
+        result.Judgement.Findings.ShouldContain(finding => finding.StartsWith("performance is not judged: 0 labelled rows", StringComparison.Ordinal));
+        result.ComparedColumns.ShouldBe(6);
+    }
+
+    [Fact]
+    public async Task BadRequestsAreProblemsAllAtOnce()
+    {
+        var monitor = YearAgainstYear with
+        {
+            Reference = new Window("2025-06-01", "2025-01-01"),
+            Current = new Window("yesterday", "2025-01-01T10:00"),
+            Exclude = ["lucky"],
+        };
+
+        var thrown = await Should.ThrowAsync<ProblemException>(() => Monitor(Shop.Rows(10), monitor, null));
+
+        thrown.Problems.Select(problem => problem.Id).ShouldBe(
+            ["MONITOR-004", "MONITOR-003", "MONITOR-002", "MONITOR-002"]);
+        thrown.Problems[0].Expected!.ShouldContain("'luck'");
+    }
+
+    [Theory]
+    [InlineData("dya", "'day'")]
+    [InlineData("size", "Date or Timestamp")]
+    public async Task TheTimeColumnMustHoldTimes(string time, string expected)
+    {
+        var input = new MonitorInput(await bench.Store(Shop.Rows(10)), time, YearAgainstYear, null);
+
+        var thrown = await Should.ThrowAsync<ProblemException>(() => bench.Context.Call(MonitorStage.Value, input));
+
+        thrown.Problems.Single().Id.ShouldBe("MONITOR-001");
+        thrown.Problems.Single().Expected!.ShouldContain(expected);
+    }
+
+    [Fact]
+    public async Task EqualInputsGiveEqualBytes()
+    {
+        var (first, _) = await Monitor(Shop.Rows(Days), YearAgainstYear, await Model());
+        var (second, _) = await Monitor(Shop.Rows(Days), YearAgainstYear, await Model());
+
+        second.Details.ShouldBe(first.Details);
+    }
+
+    Task<TrainedModel> Model() => bench.Fit(Shop.Rows(500, seed: 7), Shop.Amount);
+
+    async Task<(MonitorResult Result, MonitorDetails Details)> Monitor(
+        Table rows, MonitorSpecification monitor, TrainedModel? model)
+    {
+        var input = new MonitorInput(await bench.Store(rows), "day", monitor, model);
+        var result = await bench.Context.Call(MonitorStage.Value, input);
+        return (result, await bench.Read(result.Details, LearningJson.Default.MonitorDetails));
+    }
+}

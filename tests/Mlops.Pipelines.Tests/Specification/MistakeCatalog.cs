@@ -1,0 +1,101 @@
+namespace Mlops.Pipelines.Tests.Specification;
+
+/// <summary>One file, or one override, for each kind of mistake.</summary>
+static class MistakeCatalog
+{
+    const string Data = "name: churn\ndata: { sources: a.csv }\n";
+
+    const string Train = "train: { task: binary, label: churned }\n";
+
+    public static IReadOnlyList<(string Title, string Yaml)> Files { get; } =
+    [
+        ("nothing", ""),
+        ("a list", "- a"),
+        ("a text", "churn"),
+        ("broken syntax", "name: [churn"),
+        ("a tab", "name: churn\ndata:\n\tsources: a"),
+        ("two documents", Data + Train + "---\nname: other"),
+        ("an anchor and an alias", "name: churn\ndata: &d { sources: a.csv }\ntrain: *d"),
+        ("a tag", "name: !!str churn\ndata: { sources: a.csv }\n" + Train),
+        ("a key that is no text", Data + Train + "? [a]\n: b"),
+        ("a key written twice", Data + Train + "name: again"),
+        ("an unknown key", Data + Train + "evaluat: {}"),
+        ("an unknown inner key", Data + "train: { task: binary, label: y, features: { excludes: [a] } }"),
+        ("an option of another trainer", Data + "train: { task: binary, label: y, trainer: { name: sdca, iteration: 3 } }"),
+        ("an unknown trainer", Data + "train: { task: binary, label: y, trainer: fasttree }"),
+        ("a trainer that is no name", Data + "train: { task: binary, label: y, trainer: { name: [sdca], trees: 3 } }"),
+        ("required keys", "title: x"),
+        ("a bad name", "name: My Pipeline\ndata: { sources: a.csv }\n" + Train),
+        ("an unknown word", Data + Train + "split: { method: straified }"),
+        ("out of range", Data + Train + "split: { holdout-share: 1 }\npackage: { golden-rows: -1 }\n"
+            + "validate: { columns: { a: { missing-max-share: -0.1 } } }"),
+        ("texts for numbers", Data + "train: { task: binary, label: y, seed: \"1\", trainer: { name: fast-tree, trees: 1e2 } }"),
+        ("a word for a boolean", Data + Train + "evaluate: { gates: [{ metric: auc, beats-baseline: yes }] }"),
+        ("a section for a value", "name: { a: b }\ndata: { sources: { a: b } }\n" + Train),
+        ("a value for a section", Data + "train: binary"),
+        ("a bad version", Data + Train + "package: { version: 1.0 }"),
+        ("a bad encoding and delimiter", "name: churn\ndata: { sources: a, format: { encoding: utf-99, delimiter: \"||\" } }\n" + Train),
+        ("a bad column type", "name: churn\ndata: { sources: a, columns: { churned: bool, day: 3 } }\n" + Train),
+        ("no columns", "name: churn\ndata: { sources: a, columns: {} }\n" + Train),
+        ("a format on a number", "name: churn\ndata: { sources: a, columns: { churned: { type: real, format: x } } }\n" + Train),
+        ("an unset variable", "name: churn\ndata: { sources: \"${FOLDER}/a.csv\" }\n" + Train),
+        ("a malformed variable", "name: churn\ndata: { sources: \"${FOLDER/a.csv\" }\n" + Train),
+        ("columns that are not declared", """
+            name: churn
+            matrix: regin
+            data: { sources: a, columns: { region: text, churned: text, day: date }, key: [id], time: dya }
+            validate: { columns: { regions: {} } }
+            split: { method: group, column: customer }
+            train: { task: binary, label: churn, features: { exclude: [x], categorical: [Region] } }
+            evaluate: { slices: [regio] }
+            """),
+        ("roles that clash", """
+            name: churn
+            matrix: region
+            data: { sources: a, key: id, time: day }
+            train: { task: binary, label: y, features: { include: [y, id, region, b, c, day], exclude: [b], categorical: [b] } }
+            """),
+        ("the label as key", "name: churn\ndata: { sources: a, key: churned }\n" + Train),
+        ("the label excluded", Data + "train: { task: binary, label: y, features: { exclude: [y] } }"),
+        ("a column listed twice", Data + Train + "evaluate: { slices: [a, a] }"),
+        ("metrics of another task", Data + Train + "evaluate: { metrics: [auc, rmse], gates: [{ metric: log-loss, max: 1 }] }"),
+        ("an unknown metric", Data + Train + "evaluate: { metrics: [acuracy] }"),
+        ("gates without sense", Data + Train
+            + "evaluate: { gates: [{ metric: auc }, { metric: f1, min: 2, max: 1 }, { metric: auc, min: 0, every-slice: true }] }"),
+        ("a positive label of a number", Data + "train: { task: regression, label: y, positive: 1 }"),
+        ("a split by time without time", Data + Train + "split: { method: time }"),
+        ("a split by group without column", Data + Train + "split: { method: group }"),
+        ("a split twice", Data + Train + "split: { method: time, column: day, at: 2026-01-01, holdout-share: 0.1 }"),
+        ("a split with keys of another", Data + Train + "split: { method: interleaved, column: day, at: 2026-01-01, seed: 2 }"),
+        ("a split at no time", Data + Train + "split: { method: time, column: day, at: tomorrow }"),
+        ("a number stratified", Data + "train: { task: regression, label: y }\nsplit: { method: stratified }"),
+        ("rules that nothing keeps", Data + Train + """
+            validate:
+              rows: { min: 2, max: 1 }
+              columns: { a: { min: 1, max: 0 }, b: { pattern: "(a" }, c: { type: text, min: 0 }, d: { pattern: "(?=a)" } }
+            """),
+        ("a rule against its declaration", "name: churn\ndata: { sources: a, columns: { churned: text } }\n" + Train
+            + "validate: { columns: { churned: { type: integer } } }"),
+        ("a quote like the delimiter", "name: churn\ndata: { sources: a, format: { quote: \",\" } }\n" + Train),
+        ("a monitor without time", Data + Train + "monitor: { reference: { to: 2026-01-01 }, current: { from: 2026-01-01 } }"),
+        ("a monitor without windows", Data + Train + "monitor: {}"),
+        ("a monitor with odd windows", "name: churn\ndata: { sources: a.csv, time: day }\n" + Train
+            + "monitor: { reference: { from: 2026-01-01, to: 2025-01-01 }, current: { from: 2026-01-01, to: 2025-01-01 }, "
+            + "thresholds: { warn: 0.3 } }"),
+    ];
+
+    public static IReadOnlyList<(string Title, string Assignment)> Overrides { get; } =
+    [
+        ("set: no path", "=3"),
+        ("set: no value", "train.seed"),
+        ("set: a malformed path", "train..seed=3"),
+        ("set: an unknown path", "train.trainer.leafs=64"),
+        ("set: an unknown section", "trian.seed=64"),
+        ("set: into a text", "name.first=x"),
+        ("set: into a mapping by number", "train[0]=x"),
+        ("set: beyond a list", "data.sources[3]=x"),
+        ("set: a bad value", "train.seed=often"),
+        ("set: broken YAML", "train.features.exclude=[a"),
+        ("set: an unset variable", "name=${NAME}"),
+    ];
+}

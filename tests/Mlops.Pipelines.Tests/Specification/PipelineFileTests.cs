@@ -1,0 +1,158 @@
+using Mlops.Data.Drift;
+using Mlops.Data.Splitting;
+using Mlops.Data.Validation;
+using Mlops.Learning.Training;
+
+namespace Mlops.Pipelines.Tests.Specification;
+
+public sealed class PipelineFileTests : IDisposable
+{
+    readonly PipelineDraft draft = new();
+
+    public void Dispose() => draft.Dispose();
+
+    [Fact]
+    public void DefaultsWrittenOutChangeNothing()
+    {
+        var written = PipelineDraft.Smallest.Replace("  sources: customers.csv", """
+              sources: ["customers.csv"]
+              format:
+                kind: csv
+                delimiter: ","
+                quote: '"'
+                encoding: utf-8
+                header: true
+                skip-rows: 0
+                missing: []
+                decimal: "."
+              key: []
+              quarantine: { max-share: 0 }
+            validate: { rows: {}, overlap: warn }
+            split: { method: random, holdout-share: 0.2, seed: 1 }
+            evaluate:
+              metrics: [auc, auprc, accuracy, precision, recall, f1, log-loss, brier, ece]
+              slices: []
+              gates: []
+              importance-rows: 5000
+            package: { version: 0.1.0, golden-rows: 20 }
+            report: {}
+            """, StringComparison.Ordinal) + """
+
+              positive:
+              features: { exclude: [], categorical: [], max-levels: 64, hash-bits: 10, date-parts: [] }
+              trainer:
+                name: fast-tree
+                trees: 100
+                leaves: 31
+                learning-rate: 0.1
+                min-rows-per-leaf: 20
+                feature-fraction: 1
+                threads: 1
+              seed: 1
+            """;
+
+        PipelineDraft.Json(draft.Read(written)).ShouldBe(PipelineDraft.Json(draft.Read(PipelineDraft.Smallest)));
+    }
+
+    [Fact]
+    public void OrderCommentsAndStyleChangeNothing() =>
+        PipelineDraft.Json(draft.Read("""
+            # the same, otherwise
+            train: {label: "churned", task: binary}
+            data: {sources: ['customers.csv']}
+            'name': churn
+            """)).ShouldBe(PipelineDraft.Json(draft.Read(PipelineDraft.Smallest)));
+
+    [Fact]
+    public void EverySectionIsRead()
+    {
+        var pipeline = draft.Read("""
+            name: demand
+            title: Weekly demand
+            description: Units per week
+            owner: supply-planning
+            matrix: { column: market, values: [north, 7, true] }
+            data:
+              sources: ["sales-*.csv", /data/more.csv]
+              format: { kind: tsv, quote: "", encoding: windows-1252, header: false, skip-rows: 2, missing: ["", NA], decimal: "," }
+              columns:
+                week: date
+                market: text
+                product: text
+                units: integer
+                price: { type: real }
+                seen: { type: timestamp, format: M/d/yyyy H:mm }
+              key: [week, market, product]
+              time: week
+              quarantine: { max-share: 0.01 }
+            validate:
+              rows: { min: 100, max: 100000 }
+              overlap: off
+              columns:
+                price: { min: 0, max: 100, missing-max-share: 0.05, type: real, severity: warn, fail-above: 0.01 }
+                product: { set: [tea, 1], pattern: "[a-z]+|1", unique: true }
+            split: { method: time, at: 2026-04-01 }
+            train:
+              task: regression
+              label: units
+              features: { exclude: [seen], categorical: [price], max-levels: 8, hash-bits: 4, date-parts: [week, month] }
+              trainer: { name: light-gbm, leaves: 7, l2: 0.5 }
+              seed: 3
+            evaluate:
+              metrics: [rmse, r2]
+              slices: [product]
+              importance-rows: 0
+              gates: [{ metric: r2, min: 0.5, beats-baseline: true, champion-tolerance: 0.05, every-slice: true }]
+            package: { version: 1.2.0, licence: MIT, intended-use: Planning, limitations: None known, golden-rows: 5 }
+            monitor:
+              reference: { from: 2025-01-01, to: 2026-01-01 }
+              current: { from: 2026-01-01 }
+              exclude: [price]
+              thresholds: { warn: 0.05, drift: 0.1, alpha: 0.001, column-share: 0.25, min-rows: 10 }
+              fail-on: never
+              performance-drop: 0.2
+            """);
+
+        pipeline.Matrix!.Values.ShouldBe(["north", "7", "true"]);
+        pipeline.Data.Format.ShouldBe(new("\t", null, "windows-1252", false, 2, pipeline.Data.Format.Missing, ","));
+        pipeline.Data.Format.Missing.ShouldBe(["", "NA"]);
+        pipeline.Data.Columns![5].ShouldBe(new("seen", Mlops.Data.Tables.ColumnType.Timestamp, "M/d/yyyy H:mm"));
+        pipeline.Validate.Key.ShouldBe(["week", "market", "product"]);
+        pipeline.Validate.Overlap.ShouldBeNull();
+        pipeline.Validate.Columns[0].ShouldBe(
+            new("price", Severity.Warn, Mlops.Data.Tables.ColumnType.Real, 0.05, 0, 100, null, null, false, 0.01));
+        pipeline.Validate.Columns[1].Set.ShouldBe(["tea", "1"]);
+        pipeline.Split.ShouldBe(new(SplitMethod.Time, null, "week", "2026-04-01"));
+        pipeline.Train.Features.Exclude.ShouldBe(["market", "product", "seen"]);
+        pipeline.Train.Features.DateParts.ShouldBe([DatePart.Month, DatePart.Week]);
+        pipeline.Train.Trainer.ShouldBe(new("light-gbm", 100, 7, 0.1, 20, 1, null, 0, 0.5, 1));
+        pipeline.Evaluate.Gates.ShouldBe([new("r2", 0.5, null, true, 0.05, true)]);
+        pipeline.Package.ShouldBe(
+            new("1.2.0", "MIT", "Planning", "None known", "Units per week", "supply-planning", 5));
+        pipeline.Monitor!.Reference.ShouldBe(new("2025-01-01", "2026-01-01"));
+        pipeline.Monitor.Thresholds.ShouldBe(new DriftThresholds(0.05, 0.1, 0.001, 0.25, 10));
+        pipeline.Monitor.FailOn.ShouldBeNull();
+        pipeline.Directory.ShouldBe(Path.Combine(draft.Folder, "churn"));
+    }
+
+    [Fact]
+    public void EachMethodKnowsItsColumn()
+    {
+        draft.Read(PipelineDraft.Smallest, null, "split.method=stratified").Split.Column.ShouldBe("churned");
+        draft.Read(PipelineDraft.Smallest, null, "split.method=time", "data.time=day").Split.Column.ShouldBe("day");
+        draft.Read(PipelineDraft.Smallest, null, "data.time=day").Split.Column.ShouldBeNull();
+    }
+
+    [Fact]
+    public void TheTimeColumnIsAFeatureThroughItsPartsOnly()
+    {
+        var timed = PipelineDraft.Smallest.Replace("csv", "csv\n  key: [id, day]\n  time: day", StringComparison.Ordinal);
+
+        draft.Read(timed).Train.Features.Exclude.ShouldBe(["day", "id"]);
+        draft.Read(timed, null, "train.features.date-parts=[month]").Train.Features.Exclude.ShouldBe(["id"]);
+    }
+
+    [Fact]
+    public void AWordThatOtherYamlCallsABooleanIsAText() =>
+        draft.Read(PipelineDraft.Smallest + "\n  positive: Yes").Train.Positive.ShouldBe("Yes");
+}

@@ -1,0 +1,73 @@
+namespace Mlops.Targets.Tests;
+
+/// <summary>One run of a build: given a command line, what came of it.</summary>
+sealed class Trial
+{
+    Trial(TargetBuild build) => Build = build;
+
+    public TargetBuild Build { get; }
+
+    public int ExitCode { get; private set; }
+
+    public string Output { get; private set; } = "";
+
+    public string Error { get; private set; } = "";
+
+    /// <summary>The file that keeps whole exceptions.</summary>
+    public string FailureLog { get; private set; } = "";
+
+    public string Of(string target, Func<ExecutableTarget, object?> what) =>
+        what(Build.ExecutionPlan.Single(one => one.Name == target))?.ToString() ?? "";
+
+    /// <summary>Each target of the plan with its status: <c>A Succeeded, B Failed</c>.</summary>
+    public string Outcome => string.Join(", ", Build.ExecutionPlan.Select(target => $"{target.Name} {target.Status}"));
+
+    /// <summary>What ran, in order: <c>A → B → C</c>.</summary>
+    public string Ran => string.Join(" → ", Build.ExecutionPlan
+        .Where(target => target.Status is ExecutionStatus.Succeeded or ExecutionStatus.Failed or ExecutionStatus.Aborted)
+        .Select(target => target.Name));
+
+    public static Trial Run<T>(string commandLine, Func<T, Target>? defaults = null) where T : TargetBuild, new() =>
+        Run(new T(), commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries), defaults);
+
+    public static Trial Run<T>(
+        T build, IReadOnlyList<string> arguments, Func<T, Target>? defaults = null,
+        Dictionary<string, string>? environment = null, string? parametersFile = null,
+        Action<Interruption>? started = null) where T : TargetBuild
+    {
+        var trial = new Trial(build);
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        var root = Directory.CreateTempSubdirectory("targets-").FullName;
+        try
+        {
+            if (parametersFile is not null)
+            {
+                Directory.CreateDirectory(Path.Combine(root, "build"));
+                File.WriteAllText(Path.Combine(root, "build", "parameters.json"), parametersFile);
+            }
+            var context = new HostContext(
+                arguments, name => environment?.GetValueOrDefault(name), root, AbsolutePath.Create(root) / "elsewhere",
+                output, error, UseColor: false, new StoppedTime());
+            trial.ExitCode = TargetHost.Run(build, defaults is null ? [] : [defaults(build)], context, started);
+            trial.Output = output.ToString();
+            trial.Error = error.ToString();
+            trial.FailureLog = File.Exists(context.FailureFile) ? File.ReadAllText(context.FailureFile) : "";
+            return trial;
+        }
+        finally
+        {
+            Directory.Delete(root, recursive: true);
+        }
+    }
+
+    /// <summary>Each look at it is a quarter of a second later.</summary>
+    sealed class StoppedTime : TimeProvider
+    {
+        long looks;
+
+        public override long TimestampFrequency => 4;
+
+        public override long GetTimestamp() => looks++;
+    }
+}
