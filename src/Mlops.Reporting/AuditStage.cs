@@ -9,7 +9,9 @@ using Mlops.Reporting.Rendering;
 
 namespace Mlops.Reporting;
 
-/// <summary>Renders the page that an auditor reads: one self-contained HTML file per pipeline and cell.</summary>
+/// <summary>
+/// Renders the page that an auditor reads: one self-contained HTML file per pipeline and cell.
+/// </summary>
 public static class AuditStage
 {
     /// <summary>The template that the page begins with.</summary>
@@ -35,7 +37,8 @@ public static class AuditStage
 static class Details
 {
     /// <exception cref="ProblemException">REPORT-006: the artifact is not such a document.</exception>
-    public static async Task<T?> Read<T>(StageContext context, Artifact? artifact, JsonTypeInfo<T> type) where T : class
+    public static async Task<T?> Read<T>(StageContext context, Artifact? artifact,
+        JsonTypeInfo<T> type) where T : class
     {
         if (artifact is null)
             return null;
@@ -56,9 +59,11 @@ static class Details
 
 static class PageFile
 {
-    static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false,
+        throwOnInvalidBytes: true);
 
-    public static async Task<ReportPage> Write(StageContext context, IReadOnlyList<SourceFile> templates, Page page)
+    public static async Task<ReportPage> Write(StageContext context, IReadOnlyList<SourceFile> templates,
+        Page page)
     {
         var html = page.Render(await TemplateSet.Load(context, templates), context.Cancellation);
         var bytes = Utf8.GetBytes(html);

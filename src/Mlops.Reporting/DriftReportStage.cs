@@ -4,7 +4,9 @@ using Mlops.Reporting.Monitoring;
 
 namespace Mlops.Reporting;
 
-/// <summary>Renders what Monitor found: which columns moved, by how much, and what that did to the model.</summary>
+/// <summary>
+/// Renders what Monitor found: which columns moved, by how much, and what that did to the model.
+/// </summary>
 public static class DriftReportStage
 {
     /// <summary>The template that the page begins with.</summary>
@@ -16,7 +18,8 @@ public static class DriftReportStage
 
     static async Task<ReportPage> Render(StageContext context, DriftReportInput input)
     {
-        var details = await Details.Read(context, input.Monitor?.Details, LearningJson.Default.MonitorDetails);
+        var details = await Details.Read(context, input.Monitor?.Details,
+            LearningJson.Default.MonitorDetails);
         return await PageFile.Write(context, input.Templates, DriftPage.Of(input, details));
     }
 }

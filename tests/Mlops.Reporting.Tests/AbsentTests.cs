@@ -36,10 +36,12 @@ public sealed class AbsentTests : IDisposable
         {
             var blocked = input with
             {
-                Steps = [.. whole.Steps.Select(step => step.Step == stage ? OtherModels.Blocked(stage, "upstream said no") : step)],
+                Steps = [.. whole.Steps.Select(step => step.Step == stage
+                    ? OtherModels.Blocked(stage, "upstream said no") : step)],
             };
             PageRules.VisibleText(await bench.Render(AuditStage.Value, blocked))
-                .ShouldContain($"Not reached: {stage} was not allowed to run — upstream said no", customMessage: stage);
+                .ShouldContain($"Not reached: {stage} was not allowed to run — upstream said no",
+                    customMessage: stage);
         }
     }
 
@@ -68,7 +70,8 @@ public sealed class AbsentTests : IDisposable
         var page = PageRules.VisibleText(await bench.Render(AuditStage.Value, whole with
         {
             Package = null,
-            Steps = [.. whole.Steps.Take(5), OtherModels.Blocked("Package", "the disk is full") with { State = StepState.Failed }],
+            Steps = [.. whole.Steps.Take(5),
+                OtherModels.Blocked("Package", "the disk is full") with { State = StepState.Failed }],
         }));
         page.ShouldContain("! Not reached");
         page.ShouldContain("Not reached: Package failed — the disk is full");
@@ -92,10 +95,11 @@ public sealed class AbsentTests : IDisposable
     public async Task DetailsThatAreNotJsonAreAProblemWithAName()
     {
         var whole = Churn.Audit(bench);
-        var failure = await Should.ThrowAsync<ProblemException>(() => bench.Render(AuditStage.Value, whole with
-        {
-            Validation = whole.Validation! with { Details = bench.Bytes([1, 2, 3, 4], "application/json") },
-        }));
+        var failure = await Should.ThrowAsync<ProblemException>(() => bench.Render(AuditStage.Value,
+            whole with
+            {
+                Validation = whole.Validation! with { Details = bench.Bytes([1, 2, 3, 4], "application/json") },
+            }));
         failure.Problems.ShouldHaveSingleItem().Id.ShouldBe("REPORT-006");
     }
 }

@@ -1,6 +1,8 @@
 namespace Mlops.Reporting.Tests;
 
-/// <summary>What a reader sees, word for word. Run with <c>APPROVE=1</c> to accept what is there now.</summary>
+/// <summary>
+/// What a reader sees, word for word. Run with <c>APPROVE=1</c> to accept what is there now.
+/// </summary>
 public sealed class ApprovedTests : IDisposable
 {
     readonly Workbench bench = new();
@@ -9,21 +11,28 @@ public sealed class ApprovedTests : IDisposable
 
     [Fact]
     public async Task TheAuditReportReadsAsApproved() =>
-        Approve("audit.txt", PageRules.VisibleText(WithoutTemplates(await bench.Render(AuditStage.Value, Churn.Audit(bench)))));
+        Approve("audit.txt",
+            PageRules.VisibleText(WithoutTemplates(await bench.Render(AuditStage.Value,
+                Churn.Audit(bench)))));
 
     [Fact]
     public async Task TheDriftReportReadsAsApproved() =>
-        Approve("drift.txt", PageRules.VisibleText(await bench.Render(DriftReportStage.Value, Drifting.Report(bench))));
+        Approve("drift.txt",
+            PageRules.VisibleText(await bench.Render(DriftReportStage.Value, Drifting.Report(bench))));
 
     [Fact]
     public async Task TheIndexReadsAsApproved() =>
-        Approve("index.txt", PageRules.VisibleText(await bench.Render(IndexStage.Value, Overviews.Small(bench))));
+        Approve("index.txt",
+            PageRules.VisibleText(await bench.Render(IndexStage.Value, Overviews.Small(bench))));
 
-    /// <summary>The list of templates changes with every edit of a style rule: it is not what is approved.</summary>
+    /// <summary>
+    /// The list of templates changes with every edit of a style rule: it is not what is approved.
+    /// </summary>
     static string WithoutTemplates(string html)
     {
         var from = html.IndexOf("<details><summary>Templates", StringComparison.Ordinal);
-        return html.Remove(from, html.IndexOf("</details>", from, StringComparison.Ordinal) + "</details>".Length - from);
+        return html.Remove(from, html.IndexOf("</details>", from, StringComparison.Ordinal)
+            + "</details>".Length - from);
     }
 
     static void Approve(string name, string text)

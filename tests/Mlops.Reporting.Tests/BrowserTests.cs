@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Mlops.Reporting.Tests;
 
-/// <summary>Pages in a real browser; they stay under <c>.artifacts/report-samples</c> for people to look at.</summary>
+/// <summary>
+/// Pages in a real browser; they stay under <c>.artifacts/report-samples</c> for people to look at.
+/// </summary>
 public sealed class BrowserTests : IDisposable
 {
     readonly Workbench bench = new();
@@ -40,7 +42,8 @@ public sealed class BrowserTests : IDisposable
     public async Task EvenWithoutEscapingThePolicyStopsThem()
     {
         var html = (await bench.Render(AuditStage.Value, HostileTests.Audit(bench, "harmless"))).Replace(
-            "<main class=\"page\">", "<main class=\"page\">" + string.Concat(HostileTests.Values.Take(4).Select(row => row.Data)),
+            "<main class=\"page\">", "<main class=\"page\">"
+                + string.Concat(HostileTests.Values.Take(4).Select(row => row.Data)),
             StringComparison.Ordinal);
         var (dom, log) = await Browser.Run(Write("unescaped.html", html), "--dump-dom");
         Title(dom).ShouldNotBe("PWNED");
@@ -67,7 +70,8 @@ public sealed class BrowserTests : IDisposable
     [Fact]
     public async Task PagesPrint()
     {
-        foreach (var page in (await Pages()).Where(page => !Path.GetFileName(page).Contains('-', StringComparison.Ordinal)))
+        foreach (var page in (await Pages())
+            .Where(page => !Path.GetFileName(page).Contains('-', StringComparison.Ordinal)))
         {
             var pdf = Path.ChangeExtension(page, ".pdf");
             File.Delete(pdf);
@@ -80,7 +84,8 @@ public sealed class BrowserTests : IDisposable
     [
         Write("audit.html", await bench.Render(AuditStage.Value, Churn.Audit(bench))),
         Write("audit-rejected.html", await bench.Render(AuditStage.Value, OtherModels.Regression(bench))),
-        Write("audit-multiclass.html", await bench.Render(AuditStage.Value, OtherModels.Multiclass(bench, 4))),
+        Write("audit-multiclass.html",
+            await bench.Render(AuditStage.Value, OtherModels.Multiclass(bench, 4))),
         Write("drift.html", await bench.Render(DriftReportStage.Value, Drifting.Report(bench))),
         Write("index.html", await bench.Render(IndexStage.Value, Overviews.Small(bench))),
     ];
@@ -92,5 +97,6 @@ public sealed class BrowserTests : IDisposable
         return path;
     }
 
-    static string Title(string dom) => Regex.Match(dom, "<title>(.*?)</title>", RegexOptions.Singleline).Groups[1].Value;
+    static string Title(string dom) =>
+        Regex.Match(dom, "<title>(.*?)</title>", RegexOptions.Singleline).Groups[1].Value;
 }

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Mlops.Reporting.Tests;
 
-/// <summary>WCAG 2.2 AA over the palette of the style sheet: 4.5 for text, 3 for graphics, in every theme.</summary>
+/// <summary>
+/// WCAG 2.2 AA over the palette of the style sheet: 4.5 for text, 3 for graphics, in every theme.
+/// </summary>
 public sealed partial class ContrastTests
 {
     static readonly (string Ink, string Paper, double Least)[] Pairs =
@@ -27,7 +29,8 @@ public sealed partial class ContrastTests
     {
         var colours = Palette(theme);
         foreach (var (ink, paper, least) in Pairs)
-            Ratio(colours[ink], colours[paper]).ShouldBeGreaterThanOrEqualTo(least, $"{ink} on {paper}, theme {theme}");
+            Ratio(colours[ink], colours[paper])
+                .ShouldBeGreaterThanOrEqualTo(least, $"{ink} on {paper}, theme {theme}");
     }
 
     /// <summary>The light, dark and print themes are the first three <c>:root</c> rules.</summary>
@@ -43,10 +46,12 @@ public sealed partial class ContrastTests
 
     static double Luminance(string colour)
     {
-        var digits = colour.Length == 3 ? string.Concat(colour.SelectMany(digit => new[] { digit, digit })) : colour;
+        var digits = colour.Length == 3
+            ? string.Concat(colour.SelectMany(digit => new[] { digit, digit })) : colour;
         double Channel(int i)
         {
-            var value = int.Parse(digits.AsSpan(2 * i, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 255.0;
+            var value = int.Parse(digits.AsSpan(2 * i, 2), NumberStyles.HexNumber,
+                CultureInfo.InvariantCulture) / 255.0;
             return value <= 0.04045 ? value / 12.92 : Math.Pow((value + 0.055) / 1.055, 2.4);
         }
         return (0.2126 * Channel(0)) + (0.7152 * Channel(1)) + (0.0722 * Channel(2));

@@ -10,7 +10,8 @@ namespace Mlops.Reporting.Tests;
 static class Drifting
 {
     public static DriftReportInput Report(Workbench bench) => new(
-        bench.Templates, Churn.Audit(bench).Card, Monitor(bench), [.. Churn.Steps.Where(step => step.Step == "Monitor")]);
+        bench.Templates, Churn.Audit(bench).Card, Monitor(bench),
+        [.. Churn.Steps.Where(step => step.Step == "Monitor")]);
 
     public static MonitorResult Monitor(Workbench bench) => Monitor(bench, Columns);
 
@@ -20,29 +21,38 @@ static class Drifting
         new Judgement(true, ["plan drifted: 'monthly' 55.1 % → 78.4 %"]));
 
     static MonitorDetails Details(IReadOnlyList<ColumnDrift> columns) => new(
-        new DriftResult(DriftVerdict.Warning, "1 of 4 columns drifted: below the share of 50 %, and neither label nor prediction moved",
+        new DriftResult(DriftVerdict.Warning,
+            "1 of 4 columns drifted: below the share of 50 %, and neither label nor prediction moved",
             7032, 2210, new DriftThresholds(), columns),
         new Window("2025-07-01", "2026-01-01"), new Window("2026-01-01", null),
         [new("auc", 0.8471, null, null, true), new("log-loss", 0.409, null, null, false)],
         [new("auc", 0.8213, null, null, true), new("log-loss", 0.441, null, null, false)],
-        [.. Enumerable.Range(0, 9).Select(i => new PeriodMetrics(i < 6 ? $"2025-{i + 7:00}" : $"2026-{i - 5:00}", 1100 + (i * 13),
+        [.. Enumerable.Range(0, 9)
+            .Select(i => new PeriodMetrics(i < 6 ? $"2025-{i + 7:00}" : $"2026-{i - 5:00}", 1100 + (i * 13),
             i < 6, i > 5, [new("auc", i == 4 ? null : 0.85 - (0.004 * i), null, null, true)]))]);
 
     static IReadOnlyList<ColumnDrift> Columns { get; } =
     [
-        new("plan", ColumnType.Text, DriftVerdict.Drift, 7018, 2210, 0.002, 0, 0.04, 0.2241, 0.2912, 0.0018, "chi-square", 388.2,
-            1e-80, 4e-80, "category", [new("monthly", 3868, 1733), new("two years", 1685, 201), new("one year", 1465, 256), new("trial", 0, 20)],
+        new("plan", ColumnType.Text, DriftVerdict.Drift, 7018, 2210, 0.002, 0, 0.04, 0.2241, 0.2912, 0.0018,
+            "chi-square", 388.2,
+            1e-80, 4e-80, "category",
+            [new("monthly", 3868, 1733), new("two years", 1685, 201), new("one year", 1465, 256),
+                new("trial", 0, 20)],
             "plan = 'monthly' 55.1 % → 78.4 %", ["trial"], [], null, null),
         Numeric("monthly_charge", DriftVerdict.Warning, 0.131, i => 200 + (20 * i), i => 30 + (14 * i)),
         Numeric("tenure_months", DriftVerdict.None, 0.021, i => 700 - (10 * i), i => 222 - (4 * i)),
-        new("since", ColumnType.Date, DriftVerdict.Insufficient, 7032, 12, 0, 0.99, 1e-9, null, null, null, null, null, null, null, null, [],
+        new("since", ColumnType.Date, DriftVerdict.Insufficient, 7032, 12, 0, 0.99, 1e-9, null, null, null,
+            null, null, null, null, null, [],
             null, [], [], null, null),
     ];
 
     public static ColumnDrift Numeric(
-        string name, DriftVerdict verdict, double distance, Func<int, long> reference, Func<int, long> current, int bins = 10) => new(
-        name, ColumnType.Real, verdict, 7032, 2210, 0, 0.01, 0.2, distance, distance * distance * 4, 0.0054, "Kolmogorov–Smirnov",
+        string name, DriftVerdict verdict, double distance, Func<int, long> reference,
+        Func<int, long> current, int bins = 10) => new(
+        name, ColumnType.Real, verdict, 7032, 2210, 0, 0.01, 0.2, distance, distance * distance * 4, 0.0054,
+        "Kolmogorov–Smirnov",
         0.12, 0.0003, 0.0006, "quantile",
-        [.. Enumerable.Range(0, bins).Select(i => new DriftBin($"({i * 10}, {(i + 1) * 10}]", reference(i), current(i)))],
+        [.. Enumerable.Range(0, bins)
+            .Select(i => new DriftBin($"({i * 10}, {(i + 1) * 10}]", reference(i), current(i)))],
         $"{name} in (80, 90] 10.0 % → 14.2 %", ["3 rows above 118.75"], [], 64.8, 71.2);
 }

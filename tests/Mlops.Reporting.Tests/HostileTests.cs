@@ -45,7 +45,8 @@ public sealed class HostileTests : IDisposable
     public async Task HostileValuesMakeTheSameElementsAsHarmlessOnes(string value)
     {
         // Blank lines split human text into paragraphs, so a value without line ends is the fair twin.
-        var hostile = value.Replace("\r", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal);
+        var hostile = value.Replace("\r", "", StringComparison.Ordinal)
+            .Replace("\n", "", StringComparison.Ordinal);
         Shape(await bench.Render(AuditStage.Value, Audit(bench, hostile)))
             .ShouldBe(Shape(await bench.Render(AuditStage.Value, Audit(bench, "harmless"))));
         Shape(await bench.Render(DriftReportStage.Value, Drift(bench, hostile)))
@@ -55,7 +56,8 @@ public sealed class HostileTests : IDisposable
     [Fact]
     public async Task WhatCannotBeSeenIsNamed()
     {
-        var page = await bench.Render(AuditStage.Value, Audit(bench, "a\u202Eb\u200Bc\u2066d\u0007e\uD800f\uFEFFg\u00ADh"));
+        var page = await bench.Render(AuditStage.Value,
+            Audit(bench, "a\u202Eb\u200Bc\u2066d\u0007e\uD800f\uFEFFg\u00ADh"));
         page.ShouldContain("a⟨U+202E⟩b⟨U+200B⟩c⟨U+2066⟩d⟨U+0007⟩e⟨U+D800⟩f⟨U+FEFF⟩g⟨U+00AD⟩h");
         page.Where(c => char.IsControl(c) && c != '\n').ShouldBeEmpty();
         page.ShouldNotContain("\u202E");
@@ -64,7 +66,8 @@ public sealed class HostileTests : IDisposable
     [Fact]
     public async Task ALongCellIsCutAndSaysHowLongItWas()
     {
-        var page = await bench.Render(AuditStage.Value, Audit(bench, new string('x', 199) + "😀" + new string('y', 800)));
+        var page = await bench.Render(AuditStage.Value,
+            Audit(bench, new string('x', 199) + "😀" + new string('y', 800)));
         page.ShouldContain(new string('x', 199) + "… (1,001 characters)");
     }
 
@@ -78,7 +81,11 @@ public sealed class HostileTests : IDisposable
     {
         var small = Overviews.Small(bench);
         var page = PageRules.Hold(await bench.Render(IndexStage.Value,
-            small with { Entries = [small.Entries[0] with { AuditPath = path, DriftPath = null, PackagePath = null }] }));
+            small with
+            {
+                Entries = [small.Entries[0] with { AuditPath = path, DriftPath = null,
+                PackagePath = null }]
+            }));
         page.Root!.Element("body")!.Descendants("section").Descendants("a").ShouldBeEmpty();
     }
 
@@ -89,28 +96,37 @@ public sealed class HostileTests : IDisposable
         page.ShouldContain("href=\"./demand/Z%C3%BCrich%20%26%20Gen%C3%A8ve/audit.html\"");
     }
 
-    static string Shape(string html) => string.Join(' ', Workbench.Parse(html).Descendants().Select(element => element.Name.LocalName));
+    static string Shape(string html) =>
+        string.Join(' ', Workbench.Parse(html).Descendants().Select(element => element.Name.LocalName));
 
     internal static AuditInput Audit(Workbench bench, string value)
     {
         var churn = Churn.Audit(bench);
         var bad = new Judgement(false, [value]);
-        var check = new CheckOutcome(value, value, Severity.Error, CheckStatus.Fail, value, 1, 1, [new CheckSample(0, value)]);
-        var profile = new ColumnProfile(value, ColumnType.Text, 1, 0, 1, true, null, null, null, null, null, [new(value, 1), new(value, 1)], null);
-        var source = new SourceRows(new SourceFile(value, Workbench.Any("s"), 1), 1, 1, null, [new QuarantinedRow(1, value, value, value)]);
+        var check = new CheckOutcome(value, value, Severity.Error, CheckStatus.Fail, value, 1, 1,
+            [new CheckSample(0, value)]);
+        var profile = new ColumnProfile(value, ColumnType.Text, 1, 0, 1, true, null, null, null, null, null,
+            [new(value, 1), new(value, 1)], null);
+        var source = new SourceRows(new SourceFile(value, Workbench.Any("s"), 1), 1, 1, null,
+            [new QuarantinedRow(1, value, value, value)]);
         return churn with
         {
             Card = new PipelineCard(value, value, value, value, value, value, value, value, value),
             Settings = [new("split." + value, value)],
             Dataset = churn.Dataset! with
             {
-                Table = churn.Dataset.Table with { Schema = new TableSchema([new Column(value, ColumnType.Text)]) },
+                Table = churn.Dataset.Table with
+                {
+                    Schema = new TableSchema([new Column(value,
+                    ColumnType.Text)])
+                },
                 Sources = [source],
             },
             Split = churn.Split! with { Boundary = value, Judgement = bad },
             Validation = churn.Validation! with
             {
-                Details = bench.Json(new ValidationDetails([profile], [check]), DataJson.Default.ValidationDetails),
+                Details = bench.Json(new ValidationDetails([profile], [check]),
+                    DataJson.Default.ValidationDetails),
                 Judgement = bad,
             },
             Model = Model(bench, churn.Model!, value),
@@ -132,8 +148,10 @@ public sealed class HostileTests : IDisposable
 
     static TrainedModel Model(Workbench bench, TrainedModel model, string value) => model with
     {
-        Details = bench.Json(new TrainingDetails([new(value, ColumnType.Text, FeatureKind.OneHot, 1)], [value, value + "2"],
-            new NaiveBaseline(value, null, [0.5, 0.5]), [value], [value]), LearningJson.Default.TrainingDetails),
+        Details = bench.Json(new TrainingDetails([new(value, ColumnType.Text, FeatureKind.OneHot, 1)],
+            [value, value + "2"],
+            new NaiveBaseline(value, null, [0.5, 0.5]), [value], [value]),
+            LearningJson.Default.TrainingDetails),
         Train = model.Train with
         {
             Label = value,
@@ -146,7 +164,8 @@ public sealed class HostileTests : IDisposable
     static ModelEvaluation Evaluation(Workbench bench, ModelEvaluation evaluation, string value)
     {
         var metric = new MetricValue(value, 0.5, 0.4, 0.3, true);
-        var details = new EvaluationDetails([value, value], [[1, 2], [3, 4]], [new(0, 0), new(1, 1)], [new(0, 1), new(1, 0)], [], null,
+        var details = new EvaluationDetails([value, value], [[1, 2], [3, 4]], [new(0, 0), new(1, 1)],
+            [new(0, 1), new(1, 0)], [], null,
             [new(value, value, 3, [metric])], [new(value, 0.1, 0.1)], value);
         return evaluation with
         {
@@ -177,6 +196,8 @@ public sealed class HostileTests : IDisposable
     }
 
     internal static IndexInput Index(Workbench bench, string value) => new(bench.Templates,
-        [new IndexEntry(new PipelineCard(value, value, value, null, null, null, null, null, null), value, false,
-            new MetricValue(value, 1, 2, null, true), value, 1, Workbench.Any("p"), value, value, value, [value])]);
+        [new IndexEntry(new PipelineCard(value, value, value, null, null, null, null, null, null), value,
+            false,
+            new MetricValue(value, 1, 2, null, true), value, 1, Workbench.Any("p"), value, value, value,
+            [value])]);
 }

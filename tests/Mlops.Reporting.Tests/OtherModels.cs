@@ -21,9 +21,11 @@ static class OtherModels
         {
             Card = new PipelineCard("demand", "north", null, null, null, "1.0.0", null, null, null),
             Model = Fit(bench, LearningTask.Regression, "count", [], new NaiveBaseline(null, 214.3, [])),
-            Evaluation = new ModelEvaluation(1248, [new("rmse", 12.81, 61.02, null, false), new("r2", 0.956, 0, null, true),
+            Evaluation = new ModelEvaluation(1248,
+                [new("rmse", 12.81, 61.02, null, false), new("r2", 0.956, 0, null, true),
                 new("bias", -0.2, 0, null, false)], [new("rmse", false, "rmse 12.81 > 10")],
-                bench.Json(details, LearningJson.Default.EvaluationDetails), new Judgement(false, ["rmse 12.81 > 10"])),
+                bench.Json(details, LearningJson.Default.EvaluationDetails),
+                new Judgement(false, ["rmse 12.81 > 10"])),
             Package = null,
             Monitor = null,
             Steps = [.. churn.Steps.Take(4),
@@ -36,13 +38,15 @@ static class OtherModels
     {
         string[] names = [.. Enumerable.Range(0, classes).Select(i => $"species {i + 1}")];
         var details = new EvaluationDetails(names,
-            [.. names.Select((_, i) => (IReadOnlyList<long>)[.. names.Select((_, j) => i == j ? 40L + i : (i + j) % 3)])],
+            [.. names.Select((_,
+                i) => (IReadOnlyList<long>)[.. names.Select((_, j) => i == j ? 40L + i : (i + j) % 3)])],
             null, null, null, null, [], [], null);
         return Churn.Audit(bench) with
         {
             Model = Fit(bench, LearningTask.Multiclass, "species", names,
                 new NaiveBaseline(names[0], null, [.. names.Select(_ => 1.0 / classes)])),
-            Evaluation = new ModelEvaluation(400, [new("accuracy", 0.91, 0.2, 0.9, true), new("macro-accuracy", 0.9, 0.2, 0.88, true)], [],
+            Evaluation = new ModelEvaluation(400,
+                [new("accuracy", 0.91, 0.2, 0.9, true), new("macro-accuracy", 0.9, 0.2, 0.88, true)], [],
                 bench.Json(details, LearningJson.Default.EvaluationDetails), Judgement.Accept),
         };
     }
@@ -51,9 +55,11 @@ static class OtherModels
         new(step, StepState.Blocked, note, null, null, null, null, null, null, null, null, null, null);
 
     static TrainedModel Fit(
-        Workbench bench, LearningTask kind, string label, IReadOnlyList<string> classes, NaiveBaseline baseline) => new(
+        Workbench bench, LearningTask kind, string label, IReadOnlyList<string> classes,
+        NaiveBaseline baseline) => new(
         bench.Bytes([9, 9], "application/zip"),
-        bench.Json(new TrainingDetails([new("temperature", ColumnType.Real, FeatureKind.Number, 1)], classes, baseline,
+        bench.Json(new TrainingDetails([new("temperature", ColumnType.Real, FeatureKind.Number, 1)], classes,
+            baseline,
             ["temperature"], []), LearningJson.Default.TrainingDetails),
         new TrainSpecification(kind, label, null, new FeatureSpecification(null, [], [], 64, 10, []),
             new TrainerSpecification("fast-tree", 100, 31, 0.1, 20, 1, Threads: 1)), 5000);

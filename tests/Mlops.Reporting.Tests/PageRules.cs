@@ -10,7 +10,8 @@ static partial class PageRules
         + "section table caption thead tbody tr th td details summary figure figcaption code pre br article footer script "
         + "svg rect path circle text").Split(' ')];
 
-    static readonly string[] Addresses = ["src", "href", "action", "srcset", "data", "poster", "formaction", "background"];
+    static readonly string[] Addresses = ["src", "href", "action", "srcset", "data", "poster", "formaction",
+        "background"];
 
     public static XDocument Hold(string html)
     {
@@ -33,7 +34,8 @@ static partial class PageRules
             head.Attribute("scope").ShouldNotBeNull();
         foreach (var drawing in page.Descendants("svg"))
             drawing.Attribute("aria-label").ShouldNotBeNull().Value.ShouldNotBeEmpty();
-        foreach (var link in page.Descendants("a").Select(a => a.Attribute("href")!.Value).Where(href => href.StartsWith('#')))
+        foreach (var link in page.Descendants("a").Select(a => a.Attribute("href")!.Value)
+            .Where(href => href.StartsWith('#')))
             ids.ShouldContain(link[1..]);
         return page;
     }
@@ -53,13 +55,15 @@ static partial class PageRules
     {
         var body = Workbench.Parse(html).Root!.Element("body")!;
         body.Descendants("script").Remove();
-        string[] blocks = ["p", "li", "h1", "h2", "h3", "tr", "caption", "summary", "dt", "dd", "pre", "figcaption", "div"];
+        string[] blocks = ["p", "li", "h1", "h2", "h3", "tr", "caption", "summary", "dt", "dd", "pre",
+            "figcaption", "div"];
         foreach (var drawing in body.Descendants("svg").ToArray())
             drawing.ReplaceWith(new XText($" [{drawing.Attribute("aria-label")!.Value}] "));
         foreach (var element in body.Descendants().ToArray())
             element.AddAfterSelf(new XText(blocks.Contains(element.Name.LocalName) ? "\n"
                 : element.Name.LocalName is "td" or "th" ? " | " : ""));
-        var lines = body.Value.Split('\n').Select(line => Blanks().Replace(line, " ").Trim(' ', '|')).Where(line => line.Length > 0);
+        var lines = body.Value.Split('\n').Select(line => Blanks().Replace(line, " ").Trim(' ', '|'))
+            .Where(line => line.Length > 0);
         return string.Join('\n', lines) + "\n";
     }
 

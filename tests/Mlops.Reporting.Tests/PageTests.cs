@@ -14,7 +14,8 @@ public sealed class PageTests : IDisposable
     {
         foreach (var input in new[]
         {
-            Churn.Audit(bench), OtherModels.Regression(bench), OtherModels.Multiclass(bench, 4), OtherModels.Multiclass(bench, 30),
+            Churn.Audit(bench), OtherModels.Regression(bench), OtherModels.Multiclass(bench, 4),
+            OtherModels.Multiclass(bench, 30),
         })
             PageRules.Hold(await bench.Render(AuditStage.Value, input));
         PageRules.Hold(await bench.Render(DriftReportStage.Value, Drifting.Report(bench)));
@@ -28,7 +29,7 @@ public sealed class PageTests : IDisposable
         var first = await RenderAll();
         try
         {
-            // Built by hand, because the tests run without culture data: everything a culture may change is changed.
+            // Built by hand, because the tests run without culture data: all that a culture may change is changed.
             var other = (CultureInfo)CultureInfo.InvariantCulture.Clone();
             (other.NumberFormat.NumberDecimalSeparator, other.NumberFormat.NumberGroupSeparator) = (",", ".");
             (other.NumberFormat.NegativeSign, other.NumberFormat.NaNSymbol) = ("~", "keine Zahl");
@@ -46,10 +47,13 @@ public sealed class PageTests : IDisposable
     [Fact]
     public async Task WindowsLineEndsInTemplatesChangeNothing()
     {
-        var expected = PageRules.WithoutDigests(await bench.Render(DriftReportStage.Value, Drifting.Report(bench)));
+        var expected = PageRules.WithoutDigests(await bench.Render(DriftReportStage.Value,
+            Drifting.Report(bench)));
         bench.Templates = [.. bench.Templates.Select(file => bench.Template(Path.GetFileName(file.Name),
-            Workbench.TemplateText(Path.GetFileName(file.Name)).Replace("\n", "\r\n", StringComparison.Ordinal)))];
-        PageRules.WithoutDigests(await bench.Render(DriftReportStage.Value, Drifting.Report(bench))).ShouldBe(expected);
+            Workbench.TemplateText(Path.GetFileName(file.Name))
+                .Replace("\n", "\r\n", StringComparison.Ordinal)))];
+        PageRules.WithoutDigests(await bench.Render(DriftReportStage.Value, Drifting.Report(bench)))
+            .ShouldBe(expected);
     }
 
     [Fact]
@@ -76,9 +80,12 @@ public sealed class PageTests : IDisposable
     [Fact]
     public async Task ATemplateThatPrintsAnUnknownFieldFailsWithItsPlace()
     {
-        bench.Templates = [.. bench.Templates.Where(file => !file.Name.EndsWith("split.sbnhtml", StringComparison.Ordinal)),
-            bench.Template("split.sbnhtml", "<p>{{ data.parts.size }}</p>\n<p>{{ data.nothing_like_it }}</p>")];
-        var failure = await Should.ThrowAsync<ProblemException>(() => bench.Render(AuditStage.Value, Churn.Audit(bench)));
+        bench.Templates = [.. bench.Templates.Where(file => !file.Name.EndsWith("split.sbnhtml",
+            StringComparison.Ordinal)),
+            bench.Template("split.sbnhtml",
+                "<p>{{ data.parts.size }}</p>\n<p>{{ data.nothing_like_it }}</p>")];
+        var failure = await Should.ThrowAsync<ProblemException>(() => bench.Render(AuditStage.Value,
+            Churn.Audit(bench)));
         failure.Problems.ShouldHaveSingleItem().Id.ShouldBe("REPORT-004");
         failure.Message.ShouldContain("split.sbnhtml(2");
     }
@@ -86,17 +93,21 @@ public sealed class PageTests : IDisposable
     [Fact]
     public async Task ATemplateThatLosesItsEndIsNotAReport()
     {
-        bench.Templates = [.. bench.Templates.Where(file => !file.Name.EndsWith("layout-sections.sbnhtml", StringComparison.Ordinal)),
+        bench.Templates = [.. bench.Templates.Where(file => !file.Name.EndsWith("layout-sections.sbnhtml",
+            StringComparison.Ordinal)),
             bench.Template("layout-sections.sbnhtml", "<p>{{ section_count }}</p>")];
-        var failure = await Should.ThrowAsync<ProblemException>(() => bench.Render(AuditStage.Value, Churn.Audit(bench)));
+        var failure = await Should.ThrowAsync<ProblemException>(() => bench.Render(AuditStage.Value,
+            Churn.Audit(bench)));
         failure.Problems.ShouldHaveSingleItem().Id.ShouldBe("REPORT-005");
     }
 
     [Fact]
     public async Task AMissingTemplateIsNamed()
     {
-        bench.Templates = [.. bench.Templates.Where(file => !file.Name.EndsWith("chip.sbnhtml", StringComparison.Ordinal))];
-        var failure = await Should.ThrowAsync<ProblemException>(() => bench.Render(AuditStage.Value, Churn.Audit(bench)));
+        bench.Templates = [.. bench.Templates.Where(file => !file.Name.EndsWith("chip.sbnhtml",
+            StringComparison.Ordinal))];
+        var failure = await Should.ThrowAsync<ProblemException>(() => bench.Render(AuditStage.Value,
+            Churn.Audit(bench)));
         failure.Message.ShouldContain("There is no template 'chip.sbnhtml'");
     }
 

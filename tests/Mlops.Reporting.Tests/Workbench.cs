@@ -50,7 +50,10 @@ sealed class Workbench : IDisposable
     public async Task<string> Render<TInput>(Stage<TInput, ReportPage> stage, TInput input) =>
         await File.ReadAllTextAsync(Context.Locate((await stage.Body(Context, input)).Html));
 
-    /// <summary>The pages are written so that an XML parser reads them too, and it refuses what is not well formed.</summary>
+    /// <summary>
+    /// The pages are written so that an XML parser reads them too, and it refuses what is not well
+    /// formed.
+    /// </summary>
     public static XDocument Parse(string html) => XDocument.Parse(html, LoadOptions.PreserveWhitespace);
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
@@ -66,7 +69,8 @@ sealed class Workbench : IDisposable
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Mlops.Build.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
+            folder = folder.Parent
+                ?? throw new InvalidOperationException("The tests do not run inside the repository.");
         return folder.FullName;
     }
 

@@ -15,7 +15,9 @@ sealed record AuditEvidence(
     EvaluationDetails? Evaluation,
     MonitorDetails? Monitor)
 {
-    /// <summary>The steps from raw data to package, in order, with what each was judged, if it was reached.</summary>
+    /// <summary>
+    /// The steps from raw data to package, in order, with what each was judged, if it was reached.
+    /// </summary>
     public IReadOnlyList<(string Stage, bool Reached, Judgement? Judgement)> Chain { get; } =
     [
         ("Ingest", Input.Dataset is not null, Input.Dataset?.Judgement),
@@ -26,22 +28,28 @@ sealed record AuditEvidence(
         ("Package", Input.Package is not null, Input.Package?.Judgement),
     ];
 
-    public StepEvidence? Step(string stage) => Input.Steps.FirstOrDefault(step => StepNames.Match(step.Step, stage));
+    public StepEvidence? Step(string stage) =>
+        Input.Steps.FirstOrDefault(step => StepNames.Match(step.Step, stage));
 
     /// <summary>Why nothing of this stage can be shown, in words.</summary>
     public string Absence(string stage) => StepNames.Absence(Input.Steps, stage);
 
     /// <summary>The section if the stage was reached, else a sentence that says why not.</summary>
-    public Section Section<T>(string id, string title, string stage, T? reached, Func<T, Scriban.Runtime.ScriptObject> show)
+    public Section Section<T>(string id, string title, string stage, T? reached,
+        Func<T, Scriban.Runtime.ScriptObject> show)
         where T : class =>
-        reached is null ? Rendering.Section.Missing(id, title, Absence(stage)) : Rendering.Section.Of(id, title, show(reached));
+        reached is null ? Rendering.Section.Missing(id, title, Absence(stage))
+            : Rendering.Section.Of(id, title, show(reached));
 }
 
 static class StepNames
 {
-    /// <summary>Steps may be named by stage alone or with the pipeline before it: <c>churn/Ingest</c>.</summary>
+    /// <summary>
+    /// Steps may be named by stage alone or with the pipeline before it: <c>churn/Ingest</c>.
+    /// </summary>
     public static bool Match(string step, string stage) =>
-        string.Equals(step[(step.LastIndexOfAny(['/', '.', ':', ' ']) + 1)..], stage, StringComparison.OrdinalIgnoreCase);
+        string.Equals(step[(step.LastIndexOfAny(['/', '.', ':', ' ']) + 1)..], stage,
+            StringComparison.OrdinalIgnoreCase);
 
     public static string Absence(IReadOnlyList<StepEvidence> steps, string stage)
     {

@@ -13,18 +13,22 @@ static class BehaviourSection
 
     public static ScriptObject Of(EvaluationDetails details, ModelEvaluation? evaluation)
     {
-        double? Metric(string name) => evaluation?.Metrics.FirstOrDefault(metric => metric.Name == name)?.Value;
+        double? Metric(string name) =>
+            evaluation?.Metrics.FirstOrDefault(metric => metric.Name == name)?.Value;
         return Fields.Of(
             ("charts", Fields.List(Charts(details, Metric), chart => Fields.Of(
                 ("drawing", chart.Drawing), ("caption", new Prose(chart.Caption))))),
             ("calibration", details.Calibration is null ? null : Fields.List(details.Calibration, Bin)),
-            ("groups", details.Residuals is null ? null : Fields.List(details.Residuals.ByPrediction, group => Fields.Of(
+            ("groups", details.Residuals is null
+                ? null : Fields.List(details.Residuals.ByPrediction, group => Fields.Of(
                 ("predicted", Show.Cell(group.X)), ("actual", Show.Cell(group.Y)),
                 ("difference", Show.Cell(group.X - group.Y, Show.Signed(group.X - group.Y)))))),
-            ("confusion", details.Confusion is { Count: > 0 } matrix ? Confusion(details.Classes, matrix) : null));
+            ("confusion", details.Confusion is { Count: > 0 } matrix
+                ? Confusion(details.Classes, matrix) : null));
     }
 
-    static IEnumerable<(Markup Drawing, string Caption)> Charts(EvaluationDetails details, Func<string, double?> metric)
+    static IEnumerable<(Markup Drawing, string Caption)> Charts(EvaluationDetails details,
+        Func<string, double?> metric)
     {
         if (details.Roc is { Count: > 0 } roc)
             yield return (Curves.Roc(roc, metric("auc")),
@@ -39,7 +43,8 @@ static class BehaviourSection
         if (details.Residuals is not { } residuals)
             yield break;
         if (residuals.Histogram.Count > 0)
-            yield return (Bars.Histogram(residuals.Histogram, residuals.Min, residuals.Max, "predicted − actual",
+            yield return (Bars.Histogram(residuals.Histogram, residuals.Min, residuals.Max,
+                "predicted − actual",
                     $"Residuals from {Show.Number(residuals.Min)} to {Show.Number(residuals.Max)}"),
                 $"Residuals (predicted − actual), from {Show.Number(residuals.Min)} to {Show.Number(residuals.Max)}.");
         if (residuals.ByPrediction.Count > 0)
@@ -52,13 +57,15 @@ static class BehaviourSection
 
     static ScriptObject Bin(CalibrationBin bin)
     {
-        var (low, high) = bin is { Count: > 0, PositiveShare: { } share } ? Curves.Wilson(share, bin.Count) : (0, 0);
+        var (low, high) = bin is { Count: > 0, PositiveShare: { } share }
+            ? Curves.Wilson(share, bin.Count) : (0, 0);
         return Fields.Of(
             ("range", $"{Show.Brief(bin.From)} – {Show.Brief(bin.To)}"),
             ("rows", Show.Cell(bin.Count)),
             ("predicted", Show.Cell(bin.MeanPredicted)),
             ("observed", Show.Cell(bin.PositiveShare)),
-            ("interval", bin.Count > 0 && bin.PositiveShare is not null ? $"{Show.Number(low, 3)} – {Show.Number(high, 3)}" : "—"));
+            ("interval", bin.Count > 0 && bin.PositiveShare is not null
+                ? $"{Show.Number(low, 3)} – {Show.Number(high, 3)}" : "—"));
     }
 
     static ScriptObject Confusion(IReadOnlyList<string> classes, IReadOnlyList<IReadOnlyList<long>> matrix)
@@ -68,9 +75,11 @@ static class BehaviourSection
         return Fields.Of(
             ("classes", Fields.List(Enumerable.Range(0, size), i => Name(i))),
             ("rows", size > MatrixClasses ? null : Fields.List(Enumerable.Range(0, size), i => Fields.Of(
-                ("name", Name(i)), ("cells", Fields.List(Enumerable.Range(0, size), j => Cell(matrix[i], i, j)))))),
+                ("name", Name(i)),
+                ("cells", Fields.List(Enumerable.Range(0, size), j => Cell(matrix[i], i, j)))))),
             ("worst", Fields.List(Worst(matrix).Take(20), pair => Fields.Of(
-                ("actual", Name(pair.Actual)), ("predicted", Name(pair.Predicted)), ("rows", Show.Cell(pair.Rows)),
+                ("actual", Name(pair.Actual)), ("predicted", Name(pair.Predicted)),
+                ("rows", Show.Cell(pair.Rows)),
                 ("share", Show.Percent(Show.Share(pair.Rows, matrix[pair.Actual].Sum())))))),
             ("per_class", Fields.List(Enumerable.Range(0, size), i => PerClass(Name(i), matrix, i))));
     }
@@ -84,7 +93,8 @@ static class BehaviourSection
             ("look", $"h{heat}{(actual == predicted ? " right" : "")}"));
     }
 
-    static IEnumerable<(int Actual, int Predicted, long Rows)> Worst(IReadOnlyList<IReadOnlyList<long>> matrix) =>
+    static IEnumerable<(int Actual, int Predicted, long Rows)> Worst(
+        IReadOnlyList<IReadOnlyList<long>> matrix) =>
         matrix.SelectMany((row, actual) => row.Select((rows, predicted) => (actual, predicted, rows)))
             .Where(cell => cell.actual != cell.predicted && cell.rows > 0)
             .OrderByDescending(cell => cell.rows).ThenBy(cell => cell.actual).ThenBy(cell => cell.predicted);
@@ -94,6 +104,7 @@ static class BehaviourSection
         var (actual, predicted, right) = (matrix[i].Sum(), matrix.Sum(row => row[i]), matrix[i][i]);
         return Fields.Of(
             ("name", name), ("actual", Show.Cell(actual)), ("predicted", Show.Cell(predicted)),
-            ("recall", Show.Cell(Show.Share(right, actual))), ("precision", Show.Cell(Show.Share(right, predicted))));
+            ("recall", Show.Cell(Show.Share(right, actual))),
+            ("precision", Show.Cell(Show.Share(right, predicted))));
     }
 }

@@ -6,7 +6,8 @@ namespace Mlops.Reporting.Audit;
 /// <summary>What people said about the pipeline, and what they left unsaid.</summary>
 static class Cards
 {
-    public static string Subject(PipelineCard card) => card.Cell is null ? card.Name : $"{card.Name} · {card.Cell}";
+    public static string Subject(PipelineCard card) =>
+        card.Cell is null ? card.Name : $"{card.Name} · {card.Cell}";
 
     public static IReadOnlyList<(string Label, string? Text)> HumanText(PipelineCard card) =>
     [

@@ -15,13 +15,15 @@ static class DataSections
 
     public static ScriptObject Sources(Dataset dataset)
     {
-        var samples = dataset.Sources.SelectMany(source => source.Samples.Select(sample => (source.File.Name, sample)));
+        var samples = dataset.Sources.SelectMany(source =>
+            source.Samples.Select(sample => (source.File.Name, sample)));
         var kept = dataset.Sources.Sum(source => source.KeptRows);
         return Fields.Of(
             ("sources", Fields.List(dataset.Sources, Source)),
             ("kept", Show.Count(kept)),
             ("quarantined", Show.Count(dataset.QuarantinedRows)),
-            ("quarantined_share", Show.Percent(Show.Share(dataset.QuarantinedRows, kept + dataset.QuarantinedRows))),
+            ("quarantined_share",
+                Show.Percent(Show.Share(dataset.QuarantinedRows, kept + dataset.QuarantinedRows))),
             ("samples", Fields.List(samples.Take(SamplesShown), Sample)),
             ("samples_of", Show.Count(dataset.QuarantinedRows)),
             ("rows", Show.Count(dataset.Table.RowCount)),
@@ -69,7 +71,8 @@ static class DataSections
         ("max", Value(column.Type, profile?.Max)),
         ("mean", column.Type is ColumnType.Date or ColumnType.Timestamp
             ? Value(column.Type, profile?.Mean) : Show.Cell(profile?.Mean)),
-        ("deviation", profile?.StandardDeviation is { } deviation ? Show.Number(deviation) + Unit(column.Type) : null),
+        ("deviation", profile?.StandardDeviation is { } deviation
+            ? Show.Number(deviation) + Unit(column.Type) : null),
         ("shape", Shape(profile)),
         ("top", profile is null ? "" : string.Join(", ", profile.Top.Take(3).Select(value =>
             $"{Bars.Short(value.Value, 40)} {Show.Percent(Show.Share(value.Count, profile.Count))}"))));
@@ -143,14 +146,18 @@ static class DataSections
         return Fields.Of(
             ("parts", Fields.List(new[]
             {
-                ("training", split.TrainRows), ("holdout", split.HoldoutRows), ("excluded: no label", split.ExcludedRows),
+                ("training", split.TrainRows), ("holdout", split.HoldoutRows),
+                ("excluded: no label", split.ExcludedRows),
             }, part => Fields.Of(
-                ("name", part.Item1), ("rows", Show.Cell(part.Item2)), ("share", Show.Percent(Show.Share(part.Item2, rows))),
-                ("bar", Bars.Value(part.Item2, 0, new Scale(0, Math.Max(1, rows)), $"{part.Item1}: {Show.Count(part.Item2)} rows"))))),
+                ("name", part.Item1), ("rows", Show.Cell(part.Item2)),
+                ("share", Show.Percent(Show.Share(part.Item2, rows))),
+                ("bar", Bars.Value(part.Item2, 0, new Scale(0, Math.Max(1, rows)),
+                    $"{part.Item1}: {Show.Count(part.Item2)} rows"))))),
             ("boundary", Prose.OrNull(split.Boundary)),
             ("digest", Show.Digest(split.Assignment.Digest)),
             ("settings", Fields.List(
-                settings.Where(setting => setting.Path.StartsWith("split", StringComparison.Ordinal)), StepSections.Setting)),
+                settings.Where(setting => setting.Path.StartsWith("split", StringComparison.Ordinal)),
+                StepSections.Setting)),
             ("findings", Fields.Sentences(split.Judgement.Findings)));
     }
 }

@@ -13,7 +13,8 @@ static class DriftSummary
 
     public static ScriptObject Of(MonitorResult monitor, MonitorDetails? details)
     {
-        var moved = (details?.Drift.Columns ?? []).Where(column => column.Verdict is DriftVerdict.Drift or DriftVerdict.Warning);
+        var moved = (details?.Drift.Columns ?? [])
+            .Where(column => column.Verdict is DriftVerdict.Drift or DriftVerdict.Warning);
         return Fields.Of(
             ("chip", Marks.Chip(monitor.Verdict)),
             ("drifted", monitor.DriftedColumns),

@@ -8,23 +8,28 @@ namespace Mlops.Reporting.Audit;
 /// <summary>The graph from sources to this report, drawn and as a table.</summary>
 static class LineageSection
 {
-    /// <summary>Sources drawn one by one; what is more is drawn as one node and listed in full above.</summary>
+    /// <summary>
+    /// Sources drawn one by one; what is more is drawn as one node and listed in full above.
+    /// </summary>
     const int SourcesDrawn = 6;
 
     sealed record Node(
-        string Id, int Layer, string Kind, string Name, Digest? Digest, bool Reached, IReadOnlyList<string> From);
+        string Id, int Layer, string Kind, string Name, Digest? Digest, bool Reached,
+        IReadOnlyList<string> From);
 
     public static ScriptObject Of(AuditEvidence evidence)
     {
         var nodes = Nodes(evidence);
-        var names = nodes.ToDictionary(node => node.Id, node => $"{node.Kind} {node.Name}".TrimEnd(), StringComparer.Ordinal);
+        var names = nodes.ToDictionary(node => node.Id, node => $"{node.Kind} {node.Name}".TrimEnd(),
+            StringComparer.Ordinal);
         return Fields.Of(
             ("drawing", LineageGraph.Draw([.. nodes.Select(node => new LineageNode(
                 node.Id, node.Layer, node.Kind, node.Name, Label(node), node.Reached, node.From))])),
             ("nodes", Fields.List(nodes, node => Fields.Of(
                 ("kind", node.Kind), ("name", node.Name), ("digest", Show.Digest(node.Digest)),
                 ("reached", node.Reached),
-                ("from", node.From.Count == 0 ? "—" : string.Join(", ", node.From.Select(id => names[id])))))));
+                ("from", node.From.Count == 0
+                    ? "—" : string.Join(", ", node.From.Select(id => names[id])))))));
     }
 
     static string? Label(Node node) => node.Digest?.Short
@@ -35,17 +40,21 @@ static class LineageSection
         var input = evidence.Input;
         var nodes = Sources(evidence);
         string[] sources = [.. nodes.Select(node => node.Id)];
-        void Add(string id, int layer, string kind, string name, Digest? digest, bool reached, params string[] from) =>
+        void Add(string id, int layer, string kind, string name, Digest? digest, bool reached,
+            params string[] from) =>
             nodes.Add(new Node(id, layer, kind, name, digest, reached, from));
-        Add("dataset", 1, "dataset", input.Dataset is { } data ? Show.Count(data.Table.RowCount, "row", "rows") : "",
+        Add("dataset", 1, "dataset", input.Dataset is { } data
+            ? Show.Count(data.Table.RowCount, "row", "rows") : "",
             evidence.Step("Ingest")?.Output ?? Single(input), input.Dataset is not null, sources);
-        Add("validation", 2, "validation", Word(input.Validation?.Judgement), input.Validation?.Details.Digest,
+        Add("validation", 2, "validation", Word(input.Validation?.Judgement),
+            input.Validation?.Details.Digest,
             input.Validation is not null, "dataset");
         Add("split", 2, "split", input.Split is { } split ? $"{Show.Count(split.HoldoutRows)} held out" : "",
             input.Split?.Assignment.Digest, input.Split is not null, "dataset");
         Add("model", 3, "model", input.Model?.Train.Trainer.Name ?? "", input.Model?.Model.Digest,
             input.Model is not null, "validation", "split");
-        Add("evaluation", 4, "evaluation", Word(input.Evaluation?.Judgement), input.Evaluation?.Details.Digest,
+        Add("evaluation", 4, "evaluation", Word(input.Evaluation?.Judgement),
+            input.Evaluation?.Details.Digest,
             input.Evaluation is not null, "model");
         Add("package", 5, "package", input.Package?.FileName ?? "", input.Package?.Archive.Digest,
             input.Package is not null, "evaluation");
@@ -66,7 +75,9 @@ static class LineageSection
         return nodes;
     }
 
-    static string Word(Judgement? judgement) => judgement is null ? "" : judgement.Accepted ? "accepted" : "rejected";
+    static string Word(Judgement? judgement) =>
+        judgement is null ? "" : judgement.Accepted ? "accepted" : "rejected";
 
-    static Digest? Single(AuditInput input) => input.Dataset?.Table.Parts is [var part] ? part.File.Digest : null;
+    static Digest? Single(AuditInput input) =>
+        input.Dataset?.Table.Parts is [var part] ? part.File.Digest : null;
 }

@@ -41,9 +41,11 @@ static class ModelSections
         if (details is { Classes.Count: > 0 })
             yield return ("Classes", string.Join(", ", details.Classes.Zip(
                 details.Baseline.ClassShares.Concat(Enumerable.Repeat(double.NaN, details.Classes.Count)),
-                (name, share) => double.IsNaN(share) ? name : $"{name} ({Show.Percent(share)} of training)")));
+                (name, share) => double.IsNaN(share)
+                    ? name : $"{name} ({Show.Percent(share)} of training)")));
         if (train.Task == LearningTask.Binary)
-            yield return ("Positive class", details is { Classes: [_, var positive] } ? positive : train.Positive);
+            yield return ("Positive class", details is { Classes: [_, var positive] }
+                ? positive : train.Positive);
         yield return ("Trainer", TrainerCatalog.Find(train.Trainer.Name) is { } known
             ? $"{known.Name}: {known.Description}" : train.Trainer.Name);
         yield return ("Training rows", Show.Count(model.TrainRows));
@@ -58,7 +60,8 @@ static class ModelSections
         {
             ("trees", trainer.Trees), ("leaves", trainer.Leaves), ("learning-rate", trainer.LearningRate),
             ("min-rows-per-leaf", trainer.MinRowsPerLeaf), ("feature-fraction", trainer.FeatureFraction),
-            ("iterations", trainer.Iterations), ("l1", trainer.L1), ("l2", trainer.L2), ("threads", trainer.Threads),
+            ("iterations", trainer.Iterations), ("l1", trainer.L1), ("l2", trainer.L2),
+            ("threads", trainer.Threads),
         }.Where(option => option.Item2 is not null).Select(option => (option.Item1, option.Item2!.Value));
 
     static string Encoding(FeatureKind kind) => kind switch
@@ -74,7 +77,8 @@ static class ModelSections
         ("champion", evaluation.Metrics.Any(metric => metric.Champion is not null)),
         ("metrics", Fields.List(evaluation.Metrics, metric => Metric(metric, model?.Train.Task))),
         ("gates", Fields.List(evaluation.Gates.OrderBy(gate => gate.Passed), gate => Fields.Of(
-            ("metric", gate.Metric), ("chip", Marks.Chip(gate.Passed ? "ok" : "bad", gate.Passed ? "pass" : "fail")),
+            ("metric", gate.Metric),
+            ("chip", Marks.Chip(gate.Passed ? "ok" : "bad", gate.Passed ? "pass" : "fail")),
             ("sentence", new Prose(gate.Sentence))))));
 
     public static ScriptObject Metric(MetricValue metric, LearningTask? task) => Fields.Of(
@@ -90,7 +94,8 @@ static class ModelSections
 
     static string Direction(MetricValue metric)
     {
-        if (metric is not { Value: { } value, Champion: { } champion } || metric.Name == "bias" || value == champion)
+        if (metric is not { Value: { } value, Champion: { } champion } || metric.Name == "bias"
+            || value == champion)
             return "";
         return value > champion == metric.HigherIsBetter ? "better" : "worse";
     }
@@ -99,8 +104,10 @@ static class ModelSections
     {
         var first = evaluation is { Metrics: [var headline, ..] } ? headline : null;
         var shown = details.Slices.Take(SlicesShown).ToArray();
-        var names = shown.SelectMany(slice => slice.Metrics).Select(metric => metric.Name).Distinct().Take(6).ToArray();
-        var scale = Scale.Around(shown.SelectMany(slice => slice.Metrics.Take(1)).Select(metric => metric.Value ?? 0).Append(0), 0);
+        var names = shown.SelectMany(slice => slice.Metrics).Select(metric => metric.Name).Distinct().Take(6)
+            .ToArray();
+        var scale = Scale.Around(shown.SelectMany(slice => slice.Metrics.Take(1))
+            .Select(metric => metric.Value ?? 0).Append(0), 0);
         return Fields.Of(
             ("names", Fields.List(names, name => name)),
             ("first", first?.Name),
@@ -125,7 +132,8 @@ static class ModelSections
             ("features", Fields.List(details.Importance, feature => Fields.Of(
                 ("column", feature.Column),
                 ("drop", Show.Cell(feature.Drop, Show.Number(feature.Drop, 3))),
-                ("deviation", Show.Cell(feature.StandardDeviation, Show.Number(feature.StandardDeviation, 3))),
+                ("deviation", Show.Cell(feature.StandardDeviation,
+                    Show.Number(feature.StandardDeviation, 3))),
                 ("bar", Bars.Value(feature.Drop, feature.StandardDeviation, scale,
                     $"drop {Show.Number(feature.Drop)} ± {Show.Number(feature.StandardDeviation)}"))))));
     }

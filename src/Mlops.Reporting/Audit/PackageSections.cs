@@ -24,7 +24,9 @@ static class PackageSections
             ("bytes", Show.Cell(entry.LengthBytes))))),
         ("findings", Fields.Sentences(package.Judgement.Findings)));
 
-    /// <summary>Lists that <c>sha256sum --check</c> reads: one for the package, one for the raw files.</summary>
+    /// <summary>
+    /// Lists that <c>sha256sum --check</c> reads: one for the package, one for the raw files.
+    /// </summary>
     public static ScriptObject Verify(AuditEvidence evidence)
     {
         var sources = evidence.Input.Dataset?.Sources ?? [];
@@ -32,11 +34,14 @@ static class PackageSections
             ("package", evidence.Input.Package is { } package
                 ? new Prose(SumLine(package.Archive.Digest, package.FileName)) : null),
             ("package_digest", evidence.Input.Package?.Archive.Digest.ToString()),
-            ("sources", Fields.Sentences(sources.Select(source => SumLine(source.File.Digest, source.File.Name)))),
+            ("sources", Fields.Sentences(sources.Select(source =>
+                SumLine(source.File.Digest, source.File.Name)))),
             ("templates", Fields.List(evidence.Input.Templates, File)));
     }
 
-    /// <summary>One line as GNU coreutils write it; names with a backslash or line end are escaped and marked.</summary>
+    /// <summary>
+    /// One line as GNU coreutils write it; names with a backslash or line end are escaped and marked.
+    /// </summary>
     static string SumLine(Digest digest, string name)
     {
         var escaped = new StringBuilder(name)
@@ -47,7 +52,8 @@ static class PackageSections
     public static ScriptObject Completeness(AuditEvidence evidence)
     {
         var texts = Cards.HumanText(evidence.Input.Card)
-            .Select(field => (Stage: field.Label, Given: !string.IsNullOrWhiteSpace(field.Text), Source: "people"));
+            .Select(field => (Stage: field.Label, Given: !string.IsNullOrWhiteSpace(field.Text),
+                Source: "people"));
         var facts = evidence.Chain.Select(link => (link.Stage, Given: link.Reached, Source: "pipeline"))
             .Append((Stage: "Monitor", Given: evidence.Input.Monitor is not null, Source: "pipeline"));
         var all = facts.Concat(texts).ToArray();
@@ -70,11 +76,13 @@ static class PackageSections
     {
         foreach (var source in input.Dataset?.Sources ?? [])
             if (source.Quarantine is { } quarantine)
-                yield return ($"quarantine of {source.File.Name}", "rows that did not parse, byte for byte", quarantine);
+                yield return ($"quarantine of {source.File.Name}", "rows that did not parse, byte for byte",
+                    quarantine);
         if (input.Validation is { } validation)
             yield return ("validation details", "the profile and every check's outcome", validation.Details);
         if (input.Split is { } split)
-            yield return ("split assignment", "which row was trained on and which held out", split.Assignment);
+            yield return ("split assignment", "which row was trained on and which held out",
+                split.Assignment);
         if (input.Model is { } model)
         {
             yield return ("model", "the fitted model itself", model.Model);
@@ -85,6 +93,7 @@ static class PackageSections
         if (input.Package is { } package)
             yield return ("package", "what applications run", package.Archive);
         if (input.Monitor is { } monitor)
-            yield return ("monitoring details", "drift per column and performance by period", monitor.Details);
+            yield return ("monitoring details", "drift per column and performance by period",
+                monitor.Details);
     }
 }

@@ -15,7 +15,8 @@ static class StepSections
             ("steps", Fields.List(steps, step => Step(step, longest))),
             ("environments", Fields.List(steps.Where(step => step.Host is not null)
                 .GroupBy(step => (step.Host, step.OperatingSystem, step.Runtime)), group => Fields.Of(
-                    ("host", group.Key.Host), ("system", group.Key.OperatingSystem), ("runtime", group.Key.Runtime),
+                    ("host", group.Key.Host), ("system", group.Key.OperatingSystem),
+                    ("runtime", group.Key.Runtime),
                     ("steps", new Prose(string.Join(", ", group.Select(step => step.Step))))))));
     }
 
@@ -27,7 +28,8 @@ static class StepSections
         ("started_sort", step.StartedAt?.UtcTicks.ToString(CultureInfo.InvariantCulture) ?? ""),
         ("duration", Show.Cell(step.DurationSeconds, Show.Seconds(step.DurationSeconds))),
         ("cpu", Show.Cell(step.CpuSeconds, Show.Seconds(step.CpuSeconds))),
-        ("memory", Show.Cell(step.PeakMemoryBytes, step.PeakMemoryBytes is { } bytes ? Show.Size(bytes) : "—")),
+        ("memory", Show.Cell(step.PeakMemoryBytes, step.PeakMemoryBytes is { } bytes
+            ? Show.Size(bytes) : "—")),
         ("bar", step.DurationSeconds is { } seconds
             ? Bars.Value(seconds, 0, longest, $"took {Show.Seconds(seconds)}", 110) : null),
         ("key", Show.Digest(step.Key)),
@@ -37,5 +39,6 @@ static class StepSections
     public static ScriptObject Settings(IReadOnlyList<Setting> settings) => Fields.Of(
         ("settings", Fields.List(settings, Setting)));
 
-    public static ScriptObject Setting(Setting setting) => Fields.Of(("path", setting.Path), ("value", setting.Value));
+    public static ScriptObject Setting(Setting setting) =>
+        Fields.Of(("path", setting.Path), ("value", setting.Value));
 }

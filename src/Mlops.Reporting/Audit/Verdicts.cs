@@ -3,7 +3,9 @@ using Scriban.Runtime;
 
 namespace Mlops.Reporting.Audit;
 
-/// <summary>The head of the audit report: accepted, rejected or not reached, and the numbers behind it.</summary>
+/// <summary>
+/// The head of the audit report: accepted, rejected or not reached, and the numbers behind it.
+/// </summary>
 static class Verdicts
 {
     const int FindingsShown = 20;
@@ -29,7 +31,8 @@ static class Verdicts
     {
         var rejected = evidence.Chain.FirstOrDefault(link => link.Judgement is { Accepted: false });
         if (rejected.Stage is not null)
-            return ("bad", "Rejected", $"Rejected by {rejected.Stage}: nothing that would follow may be relied on.");
+            return ("bad", "Rejected",
+                $"Rejected by {rejected.Stage}: nothing that would follow may be relied on.");
         var missing = evidence.Chain.FirstOrDefault(link => !link.Reached);
         if (missing.Stage is not null)
             return ("warn", "Not reached", evidence.Absence(missing.Stage));
@@ -39,7 +42,8 @@ static class Verdicts
     static List<(string Stage, bool Stops, string Text)> Findings(AuditEvidence evidence)
     {
         var judged = evidence.Chain.Append(
-            (Stage: "Monitor", Reached: evidence.Input.Monitor is not null, evidence.Input.Monitor?.Judgement));
+            (Stage: "Monitor", Reached: evidence.Input.Monitor is not null,
+                evidence.Input.Monitor?.Judgement));
         var found = judged.Where(link => link.Judgement is not null).SelectMany(link =>
             link.Judgement!.Findings.Select(text => (link.Stage, Stops: !link.Judgement.Accepted, text)));
         var failed = evidence.Input.Steps.Where(step => step.State == StepState.Failed)
@@ -55,7 +59,8 @@ static class Figures
     {
         var input = evidence.Input;
         return Fields.List(
-            new[] { Metric(evidence), Rows(input), Checks(input), Gates(input), Drift(input), Package(input) },
+            new[] { Metric(evidence), Rows(input), Checks(input), Gates(input), Drift(input),
+                Package(input) },
             figure => figure);
     }
 
@@ -75,7 +80,8 @@ static class Figures
         ? Figure("Rows", "—", "not reached")
         : Figure("Rows", Show.Count(dataset.Table.RowCount),
             $"{Show.Count(dataset.Sources.Count, "source file", "source files")} · "
-                + $"{Show.Count(dataset.QuarantinedRows)} quarantined", dataset.QuarantinedRows > 0 ? "warn" : "ok");
+                + $"{Show.Count(dataset.QuarantinedRows)} quarantined",
+            dataset.QuarantinedRows > 0 ? "warn" : "ok");
 
     static ScriptObject Checks(AuditInput input) => input.Validation is not { } validation
         ? Figure("Data checks", "—", "not reached")
@@ -92,7 +98,8 @@ static class Figures
         var passed = evaluation.Gates.Count(gate => gate.Passed);
         return passed == evaluation.Gates.Count
             ? Figure("Gates passed", $"{passed} of {passed}", "all of them", "ok")
-            : Figure("Gates passed", $"{passed} of {evaluation.Gates.Count}", $"{evaluation.Gates.Count - passed} not passed", "bad");
+            : Figure("Gates passed", $"{passed} of {evaluation.Gates.Count}",
+                $"{evaluation.Gates.Count - passed} not passed", "bad");
     }
 
     static ScriptObject Drift(AuditInput input) => input.Monitor is not { } monitor

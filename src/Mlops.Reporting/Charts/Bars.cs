@@ -7,7 +7,9 @@ namespace Mlops.Reporting.Charts;
 /// <summary>Histograms, pairs of them, and bars inside table cells.</summary>
 static class Bars
 {
-    /// <summary>The shape of a column, for a table cell. All bars are one path, so a thousand rows stay small.</summary>
+    /// <summary>
+    /// The shape of a column, for a table cell. All bars are one path, so a thousand rows stay small.
+    /// </summary>
     public static Markup Shape(IReadOnlyList<long> counts, string label)
     {
         const double wide = 104, tall = 26;
@@ -21,7 +23,8 @@ static class Bars
     public static Markup Pair(IReadOnlyList<DriftBin> bins, string label)
     {
         const double wide = 116, tall = 30;
-        var (reference, current) = (Shares([.. bins.Select(bin => bin.Reference)]), Shares([.. bins.Select(bin => bin.Current)]));
+        var (reference, current) = (Shares([.. bins.Select(bin => bin.Reference)]),
+            Shares([.. bins.Select(bin => bin.Current)]));
         var most = reference.Concat(current).DefaultIfEmpty(1).Max();
         return new Svg(wide, tall, label, "spark")
             .Path(Columns(reference, most, wide, tall, tall - 2), Paint.Reference)
@@ -33,7 +36,8 @@ static class Bars
     public static Markup PairInFull(IReadOnlyList<DriftBin> bins, string label)
     {
         const double left = 150, wide = 250, row = 17;
-        var (reference, current) = (Shares([.. bins.Select(bin => bin.Reference)]), Shares([.. bins.Select(bin => bin.Current)]));
+        var (reference, current) = (Shares([.. bins.Select(bin => bin.Reference)]),
+            Shares([.. bins.Select(bin => bin.Current)]));
         var most = Math.Max(1e-9, reference.Concat(current).DefaultIfEmpty(1).Max());
         var svg = new Svg(left + wide + 125, (row * bins.Count) + 22, label);
         svg.Text(left + wide + 8, 11, "reference → current", Anchor.Start, "t-muted");
@@ -62,8 +66,11 @@ static class Bars
         return svg.Line(At(0), 0, At(0), tall, Paint.Axis).Finish();
     }
 
-    /// <summary>Counts over equal-width bins from <paramref name="min"/> to <paramref name="max"/>, zero marked.</summary>
-    public static Markup Histogram(IReadOnlyList<long> counts, double min, double max, string xName, string label)
+    /// <summary>
+    /// Counts over equal-width bins from <paramref name="min"/> to <paramref name="max"/>, zero marked.
+    /// </summary>
+    public static Markup Histogram(IReadOnlyList<long> counts, double min, double max, string xName,
+        string label)
     {
         var y = new Scale(0, Math.Max(1, counts.DefaultIfEmpty(1).Max()) * 1.05);
         var x = max > min ? new Scale(min, max) : Scale.Around([min]);
@@ -72,7 +79,8 @@ static class Bars
         for (var i = 0; i < counts.Count; i++)
         {
             var (from, to) = (plot.X(x.Min + (i * step)), plot.X(x.Min + ((i + 1) * step)));
-            plot.Svg.Rect(from + 0.5, plot.Y(counts[i]), to - from - 1, plot.Floor - plot.Y(counts[i]), Paint.Bar);
+            plot.Svg.Rect(from + 0.5, plot.Y(counts[i]), to - from - 1, plot.Floor - plot.Y(counts[i]),
+                Paint.Bar);
         }
         if (x.Min < 0 && x.Max > 0)
             plot.Svg.Line(plot.X(0), Plot.Ceiling, plot.X(0), plot.Floor, Paint.Guide);
@@ -97,7 +105,8 @@ static class Bars
             if (shares[i] > 0)
                 path.Append('M').Append(Svg.N(i * step)).Append(' ').Append(Svg.N(tall))
                     .Append('V').Append(Svg.N(tall - Math.Max(1, room * shares[i] / top)))
-                    .Append('h').Append(Svg.N(Math.Max(0.5, step - (step > 3 ? 1 : 0)))).Append('V').Append(Svg.N(tall)).Append('Z');
+                    .Append('h').Append(Svg.N(Math.Max(0.5, step - (step > 3 ? 1 : 0)))).Append('V')
+                        .Append(Svg.N(tall)).Append('Z');
         return path.Length == 0 ? "M0 0" : path.ToString();
     }
 

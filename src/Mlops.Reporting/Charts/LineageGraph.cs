@@ -47,7 +47,8 @@ static class LineageGraph
         var bend = Math.Min(GapX, x2 - x1) * 0.6;
         svg.Path($"M{Svg.N(x1)} {Svg.N(y1)}C{Svg.N(x1 + bend)} {Svg.N(y1)} {Svg.N(x2 - bend)} {Svg.N(y2)} "
             + $"{Svg.N(x2)} {Svg.N(y2)}", reached ? Paint.Axis : Paint.Guide);
-        svg.Path($"M{Svg.N(x2 - 5)} {Svg.N(y2 - 3)}L{Svg.N(x2)} {Svg.N(y2)}L{Svg.N(x2 - 5)} {Svg.N(y2 + 3)}", Paint.Axis);
+        svg.Path($"M{Svg.N(x2 - 5)} {Svg.N(y2 - 3)}L{Svg.N(x2)} {Svg.N(y2)}L{Svg.N(x2 - 5)} {Svg.N(y2 + 3)}",
+            Paint.Axis);
     }
 
     /// <summary>File names differ at their ends, so what is too long loses its middle.</summary>

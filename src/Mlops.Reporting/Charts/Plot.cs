@@ -27,7 +27,8 @@ sealed record Scale(double Min, double Max)
         var power = Math.Pow(10, Math.Floor(Math.Log10(raw)));
         var step = new[] { 1, 2, 2.5, 5, 10 }.First(factor => factor * power >= raw * 0.999) * power;
         var first = Math.Ceiling(Min / step);
-        return [.. Enumerable.Range(0, 12).Select(i => (first + i) * step).Where(tick => tick <= Max + (step * 1e-9))];
+        return [.. Enumerable.Range(0, 12).Select(i => (first + i) * step)
+            .Where(tick => tick <= Max + (step * 1e-9))];
     }
 }
 

@@ -84,14 +84,16 @@ sealed class Svg
     public Svg Dot(double x, double y, double radius, Paint paint)
     {
         text.Append("<circle ").Append(paint.Attributes)
-            .Append(Attribute("cx", x)).Append(Attribute("cy", y)).Append(Attribute("r", radius)).Append("/>");
+            .Append(Attribute("cx", x)).Append(Attribute("cy", y)).Append(Attribute("r", radius))
+                .Append("/>");
         return this;
     }
 
     /// <param name="look">"t" for text, "t-muted", "t-strong", "t-mono".</param>
     public Svg Text(double x, double y, string content, Anchor anchor = Anchor.Start, string look = "t")
     {
-        text.Append("<text class=\"").Append(look).Append('"').Append(Attribute("x", x)).Append(Attribute("y", y));
+        text.Append("<text class=\"").Append(look).Append('"').Append(Attribute("x", x))
+            .Append(Attribute("y", y));
         if (anchor != Anchor.Start)
             text.Append(anchor == Anchor.Middle ? " text-anchor=\"middle\"" : " text-anchor=\"end\"");
         text.Append(look == "t-muted" ? " fill=\"#59616b\">" : " fill=\"#1c2127\">")

@@ -5,7 +5,9 @@ namespace Mlops.Reporting.Charts;
 /// <param name="Value">Null leaves a gap.</param>
 sealed record TimelinePoint(string Period, double? Value, long Rows, bool InReference, bool InCurrent);
 
-/// <summary>One metric period by period, with both windows shaded and the reference level drawn through.</summary>
+/// <summary>
+/// One metric period by period, with both windows shaded and the reference level drawn through.
+/// </summary>
 static class Timeline
 {
     const double Tall = 240;
@@ -14,18 +16,22 @@ static class Timeline
     public static Markup Draw(IReadOnlyList<TimelinePoint> points, double? level, string metric)
     {
         var known = points.Where(point => point.Value is { } v && double.IsFinite(v)).ToArray();
-        var y = Scale.Around(known.Select(point => point.Value!.Value).Concat(level is { } l ? [l] : []), 0.15);
-        var plot = new Plot(720, Tall, new Scale(-0.5, Math.Max(0.5, points.Count - 0.5)), y, Label(known, level, metric));
+        var y = Scale.Around(known.Select(point => point.Value!.Value).Concat(level is { } l ? [l] : []),
+            0.15);
+        var plot = new Plot(720, Tall, new Scale(-0.5, Math.Max(0.5, points.Count - 0.5)), y,
+            Label(known, level, metric));
         for (var i = 0; i < points.Count; i++)
             if (points[i].InReference || points[i].InCurrent)
-                plot.Svg.Rect(plot.X(i - 0.5), Plot.Ceiling, plot.X(i + 0.5) - plot.X(i - 0.5), plot.Floor - Plot.Ceiling,
+                plot.Svg.Rect(plot.X(i - 0.5), Plot.Ceiling, plot.X(i + 0.5) - plot.X(i - 0.5),
+                    plot.Floor - Plot.Ceiling,
                     points[i].InCurrent ? Paint.BandCurrent : Paint.Band);
         plot.Axes("period (shaded: reference window, then current window)", metric, xTicks: false);
         if (level is { } reference)
             plot.Line([(-0.5, reference), (points.Count - 0.5, reference)], Paint.Guide);
         foreach (var stretch in Stretches(points))
             plot.Line(stretch, Paint.Line);
-        foreach (var (point, i) in points.Select((point, i) => (point, i)).Where(pair => known.Contains(pair.point)))
+        foreach (var (point, i) in points.Select((point, i) => (point, i))
+            .Where(pair => known.Contains(pair.point)))
             plot.Svg.Dot(plot.X(i), plot.Y(point.Value!.Value), 3, Paint.Dot);
         var every = Math.Max(1, (int)Math.Ceiling(points.Count / 12.0));
         for (var i = 0; i < points.Count; i += every)

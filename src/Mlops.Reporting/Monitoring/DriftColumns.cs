@@ -28,18 +28,21 @@ static class DriftColumns
         ("row", Row(column)),
         ("drawing", column.Bins.Count == 0 ? null : Bars.PairInFull(column.Bins,
             $"{column.Bins.Count} bins, reference filled, current outlined; the shares stand beside each bar")),
-        ("facts", Fields.List(Facts(column), fact => Fields.Of(("label", fact.Label), ("text", new Prose(fact.Text))))));
+        ("facts", Fields.List(Facts(column),
+            fact => Fields.Of(("label", fact.Label), ("text", new Prose(fact.Text))))));
 
     static IEnumerable<(string Label, string Text)> Facts(ColumnDrift column)
     {
         yield return ("Rows", $"{Show.Count(column.ReferenceCount)} → {Show.Count(column.CurrentCount)}");
-        yield return ("Missing", $"{Show.Percent(column.ReferenceMissingShare)} → {Show.Percent(column.CurrentMissingShare)}"
+        yield return ("Missing",
+            $"{Show.Percent(column.ReferenceMissingShare)} → {Show.Percent(column.CurrentMissingShare)}"
             + (column.MissingP is { } p ? $" (p {Show.Probability(p)})" : ""));
         if (column.ReferenceMean is not null || column.CurrentMean is not null)
             yield return ("Mean", $"{Show.Number(column.ReferenceMean)} → {Show.Number(column.CurrentMean)}");
         yield return ("Jensen–Shannon distance", $"{Show.Number(column.Distance)} over {column.Bins.Count} "
             + $"{column.Binning ?? "unnamed"} bins");
-        yield return ("PSI", $"{Show.Number(column.Psi)}; {Show.Number(column.PsiNullMean, 3)} is expected without any drift");
+        yield return ("PSI",
+            $"{Show.Number(column.Psi)}; {Show.Number(column.PsiNullMean, 3)} is expected without any drift");
         yield return ("Test", column.Test is null ? "not tested" : $"{column.Test}: statistic "
             + $"{Show.Number(column.Statistic)}, p {Show.Probability(column.P)}, adjusted p {Show.Probability(column.AdjustedP)}");
         if (column.Largest is not null)

@@ -6,7 +6,9 @@ using Scriban.Runtime;
 
 namespace Mlops.Reporting.Monitoring;
 
-/// <summary>The drift report: verdict and rule, columns by effect, pictures of the worst, performance.</summary>
+/// <summary>
+/// The drift report: verdict and rule, columns by effect, pictures of the worst, performance.
+/// </summary>
 static class DriftPage
 {
     const int ColumnsDrawn = 50;
@@ -31,7 +33,8 @@ static class DriftPage
     };
 
     static Section Reached(
-        DriftReportInput input, string id, string title, MonitorDetails? details, Func<MonitorDetails, ScriptObject> show) =>
+        DriftReportInput input, string id, string title, MonitorDetails? details,
+        Func<MonitorDetails, ScriptObject> show) =>
         details is null
             ? Section.Missing(id, title, StepNames.Absence(input.Steps, "Monitor"))
             : Section.Of(id, title, show(details));
@@ -50,19 +53,23 @@ static class DriftPage
                 input.Monitor.Judgement.Accepted ? "monitoring passes" : "monitoring fails")),
             ("findings", Fields.Sentences(input.Monitor?.Judgement.Findings ?? [])),
             ("figures", Fields.List(Figures(input.Monitor, details), figure => Fields.Of(
-                ("label", figure.Label), ("value", figure.Value), ("note", figure.Note), ("look", "plain"), ("mark", "·")))));
+                ("label", figure.Label), ("value", figure.Value), ("note", figure.Note), ("look", "plain"),
+                ("mark", "·")))));
     }
 
-    static IEnumerable<(string Label, string Value, string Note)> Figures(MonitorResult? monitor, MonitorDetails? details)
+    static IEnumerable<(string Label, string Value, string Note)> Figures(MonitorResult? monitor,
+        MonitorDetails? details)
     {
         if (monitor is null || details is null)
             yield break;
         yield return ("Columns drifted", Show.Count(monitor.DriftedColumns),
             $"of {Show.Count(monitor.ComparedColumns)} compared");
-        yield return ("Columns with a warning", Show.Count(Verdicts(details, DriftVerdict.Warning)), "smaller moves");
+        yield return ("Columns with a warning", Show.Count(Verdicts(details, DriftVerdict.Warning)),
+            "smaller moves");
         yield return ("Too few rows", Show.Count(Verdicts(details, DriftVerdict.Insufficient)
             + Verdicts(details, DriftVerdict.NoData)), "no verdict: not the same as no drift");
-        yield return ("Reference rows", Show.Count(details.Drift.ReferenceRows), Window(details.ReferenceWindow));
+        yield return ("Reference rows", Show.Count(details.Drift.ReferenceRows),
+            Window(details.ReferenceWindow));
         yield return ("Current rows", Show.Count(details.Drift.CurrentRows), Window(details.CurrentWindow));
     }
 
@@ -77,8 +84,10 @@ static class DriftPage
         return Fields.Of(
             ("chip", Marks.Chip(details.Drift.Verdict)),
             ("decided_by", new Prose(details.Drift.DecidedBy)),
-            ("reference", Window(details.ReferenceWindow)), ("reference_rows", Show.Cell(details.Drift.ReferenceRows)),
-            ("current", Window(details.CurrentWindow)), ("current_rows", Show.Cell(details.Drift.CurrentRows)),
+            ("reference", Window(details.ReferenceWindow)),
+            ("reference_rows", Show.Cell(details.Drift.ReferenceRows)),
+            ("current", Window(details.CurrentWindow)),
+            ("current_rows", Show.Cell(details.Drift.CurrentRows)),
             ("warn_at", Show.Brief(thresholds.WarnAt)), ("drift_at", Show.Brief(thresholds.DriftAt)),
             ("alpha", Show.Brief(thresholds.Alpha)), ("column_share", Show.Percent(thresholds.ColumnShare)),
             ("min_rows", Show.Count(thresholds.MinRows)));

@@ -20,7 +20,8 @@ static class PerformanceSection
             ("metrics", Fields.List(names, name => Compared(name, details))),
             ("drawing", names.Length == 0 || details.Periods.Count == 0 ? null : Timeline.Draw(
                 [.. details.Periods.Select(period => new TimelinePoint(period.Period,
-                    Find(period.Metrics, names[0])?.Value, period.Rows, period.InReference, period.InCurrent))],
+                    Find(period.Metrics, names[0])?.Value, period.Rows, period.InReference,
+                    period.InCurrent))],
                 Find(details.Reference, names[0])?.Value, names[0])),
             ("first", names.FirstOrDefault()),
             ("names", Fields.List(names.Take(MetricsShown), name => name)),
@@ -41,7 +42,8 @@ static class PerformanceSection
             ("reference", Show.Cell(reference?.Value)),
             ("current", Show.Cell(current?.Value)),
             ("change", Show.Cell(change, Show.Signed(change))),
-            ("direction", change is null or 0 || name == "bias" ? "—" : change > 0 == higher ? "better" : "worse"));
+            ("direction", change is null or 0 || name == "bias" ? "—" : change > 0 == higher
+                ? "better" : "worse"));
     }
 
     static MetricValue? Find(IReadOnlyList<MetricValue>? metrics, string name) =>

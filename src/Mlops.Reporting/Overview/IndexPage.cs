@@ -10,9 +10,11 @@ static class IndexPage
     const int FindingsShown = 200;
 
     public static Page Of(IndexInput input) => new(
-        IndexStage.Template, "Model overview", Show.Count(input.Entries.Count, "model", "models"), Head(input),
+        IndexStage.Template, "Model overview", Show.Count(input.Entries.Count, "model", "models"),
+        Head(input),
         [
-            Section.Of("models", "Pipelines and cells", Fields.Of(("models", Fields.List(input.Entries, Model)))),
+            Section.Of("models", "Pipelines and cells",
+                Fields.Of(("models", Fields.List(input.Entries, Model)))),
             Section.Of("index-findings", "Findings", Findings(input)),
         ]);
 
@@ -23,7 +25,8 @@ static class IndexPage
         var look = input.Entries.Count == 0 ? "plain" : rest == 0 ? "ok" : "bad";
         return Fields.Of(
             ("look", look), ("mark", Marks.Of(look)),
-            ("word", input.Entries.Count == 0 ? "Nothing to show" : rest == 0 ? "All accepted" : $"{Show.Count(rest)} not accepted"),
+            ("word", input.Entries.Count == 0 ? "Nothing to show" : rest == 0
+                ? "All accepted" : $"{Show.Count(rest)} not accepted"),
             ("sentence", $"{Show.Count(accepted)} of {Show.Count(input.Entries.Count, "model", "models")} accepted."));
     }
 
@@ -58,7 +61,8 @@ static class IndexPage
 /// <summary>Links to files beside the page, and to nothing else.</summary>
 static class RelativeLink
 {
-    /// <returns>Percent-encoded, or null for a path that is absent, absolute or leads out of the folder.</returns>
+    /// <returns>Percent-encoded, or null for a path that is absent, absolute or leads out of the
+    /// folder.</returns>
     public static string? To(string? path)
     {
         if (string.IsNullOrEmpty(path) || path.Contains('\\', StringComparison.Ordinal))

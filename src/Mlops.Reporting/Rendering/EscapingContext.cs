@@ -20,7 +20,8 @@ sealed class EscapingContext : TemplateContext
     {
     }
 
-    public static EscapingContext Over(TemplateSet templates, ScriptObject page, CancellationToken cancellation)
+    public static EscapingContext Over(TemplateSet templates, ScriptObject page,
+        CancellationToken cancellation)
     {
         var context = new EscapingContext(new ScriptObject { ["include"] = new IncludeFunction(templates) })
         {
@@ -45,7 +46,9 @@ sealed class EscapingContext : TemplateContext
         return context;
     }
 
-    /// <summary>Printing nothing would hide that something is missing: a field without a value says so.</summary>
+    /// <summary>
+    /// Printing nothing would hide that something is missing: a field without a value says so.
+    /// </summary>
     public override object? Evaluate(ScriptNode? scriptNode, bool aliasReturnedFunction)
     {
         var value = base.Evaluate(scriptNode, aliasReturnedFunction);
@@ -61,7 +64,8 @@ sealed class EscapingContext : TemplateContext
         Prose prose => VisibleText.Encode(prose.Text, VisibleText.ProseLength),
         string text => VisibleText.Encode(text),
         int number => number.ToString(CultureInfo.InvariantCulture),
-        var other => throw new ScriptRuntimeException(span, $"A template may not write a {other.GetType().Name}."),
+        var other => throw new ScriptRuntimeException(span,
+            $"A template may not write a {other.GetType().Name}."),
     });
 }
 
@@ -79,7 +83,8 @@ sealed class IncludeFunction(TemplateSet templates) : IScriptCustomFunction
     public ScriptParameterInfo GetParameterInfo(int index) => new(typeof(string), "name");
 
     public object Invoke(
-        TemplateContext context, ScriptNode? callerContext, ScriptArray arguments, ScriptBlockStatement? blockStatement)
+        TemplateContext context, ScriptNode? callerContext, ScriptArray arguments,
+        ScriptBlockStatement? blockStatement)
     {
         var span = callerContext?.Span ?? default;
         if (arguments[0] is not string name)
@@ -100,6 +105,7 @@ sealed class IncludeFunction(TemplateSet templates) : IScriptCustomFunction
     }
 
     public ValueTask<object?> InvokeAsync(
-        TemplateContext context, ScriptNode? callerContext, ScriptArray arguments, ScriptBlockStatement? blockStatement) =>
+        TemplateContext context, ScriptNode? callerContext, ScriptArray arguments,
+        ScriptBlockStatement? blockStatement) =>
         ValueTask.FromResult<object?>(Invoke(context, callerContext, arguments, blockStatement));
 }

@@ -21,5 +21,6 @@ static class Fields
         return list;
     }
 
-    public static ScriptArray Sentences(IEnumerable<string> sentences) => List(sentences, text => new Prose(text));
+    public static ScriptArray Sentences(IEnumerable<string> sentences) =>
+        List(sentences, text => new Prose(text));
 }

@@ -11,7 +11,9 @@ sealed class Markup
     public string Text { get; }
 }
 
-/// <summary>Text that a person wrote or reads as a sentence: escaped like any other, but cut much later.</summary>
+/// <summary>
+/// Text that a person wrote or reads as a sentence: escaped like any other, but cut much later.
+/// </summary>
 sealed class Prose(string text)
 {
     public string Text { get; } = text;

@@ -12,21 +12,25 @@ namespace Mlops.Reporting.Rendering;
 /// <param name="Absent">Why there is nothing to show; then there is no data either.</param>
 sealed record Section(string Id, string Title, string Template, ScriptObject? Data, string? Absent)
 {
-    public static Section Of(string id, string title, ScriptObject data) => new(id, title, $"{id}.sbnhtml", data, null);
+    public static Section Of(string id, string title, ScriptObject data) =>
+        new(id, title, $"{id}.sbnhtml", data, null);
 
-    public static Section Missing(string id, string title, string why) => new(id, title, "absent.sbnhtml", null, why);
+    public static Section Missing(string id, string title, string why) =>
+        new(id, title, "absent.sbnhtml", null, why);
 }
 
 /// <summary>A page before it is rendered: a title, what stands at its head, and its sections.</summary>
 /// <param name="Kind">"Audit report".</param>
 /// <param name="Subject">What it is about: the pipeline and its cell.</param>
-sealed record Page(string Template, string Kind, string Subject, ScriptObject Head, IReadOnlyList<Section> Sections)
+sealed record Page(string Template, string Kind, string Subject, ScriptObject Head,
+    IReadOnlyList<Section> Sections)
 {
     const string Style = "report.css";
     const string Script = "report.js";
 
     /// <summary>Renders to one self-contained file and checks that all of it is there.</summary>
-    /// <exception cref="ProblemException">REPORT-004: a template fails. REPORT-005: the page is incomplete.</exception>
+    /// <exception cref="ProblemException">REPORT-004: a template fails. REPORT-005: the page is
+    /// incomplete.</exception>
     public string Render(TemplateSet templates, CancellationToken cancellation)
     {
         var context = EscapingContext.Over(templates, Model(templates), cancellation);
@@ -38,7 +42,8 @@ sealed record Page(string Template, string Kind, string Subject, ScriptObject He
         catch (ScriptRuntimeException error)
         {
             throw new ProblemException([new Problem("REPORT-004", error.OriginalMessage, new Place(
-                error.Span.FileName ?? Template, error.Span.Start.Line + 1, error.Span.Start.Column + 1))], inner: error);
+                error.Span.FileName ?? Template, error.Span.Start.Line + 1, error.Span.Start.Column + 1))],
+                inner: error);
         }
         return Complete(html);
     }
@@ -72,7 +77,8 @@ sealed record Page(string Template, string Kind, string Subject, ScriptObject He
     {
         var page = html.TrimEnd() + "\n";
         var sections = page.Split("<section ").Length - 1;
-        if (sections != Sections.Count || !page.EndsWith($"<!-- end: {Sections.Count} sections --></body></html>\n",
+        if (sections != Sections.Count
+            || !page.EndsWith($"<!-- end: {Sections.Count} sections --></body></html>\n",
             StringComparison.Ordinal))
             throw new ProblemException(new Problem(
                 "REPORT-005", $"The page made by '{Template}' is incomplete.",

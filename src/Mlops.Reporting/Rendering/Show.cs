@@ -4,7 +4,9 @@ using Scriban.Runtime;
 
 namespace Mlops.Reporting.Rendering;
 
-/// <summary>Numbers, times and digests as people read them: invariant, and with their full value beside.</summary>
+/// <summary>
+/// Numbers, times and digests as people read them: invariant, and with their full value beside.
+/// </summary>
 static class Show
 {
     const string None = "—";
@@ -13,7 +15,8 @@ static class Show
 
     public static string Count(long number) => number.ToString("#,0", Invariant);
 
-    public static string Count(long number, string one, string many) => $"{Count(number)} {(number == 1 ? one : many)}";
+    public static string Count(long number, string one, string many) =>
+        $"{Count(number)} {(number == 1 ? one : many)}";
 
     /// <summary>Four significant digits, in plain notation where that is readable.</summary>
     public static string Number(double? number, int digits = 4)
@@ -47,10 +50,14 @@ static class Show
 
     public static string Full(double? number) => number?.ToString("R", Invariant) ?? "";
 
-    /// <summary>A number for a cell: its text, and its full value for sorting and for those who ask.</summary>
-    public static ScriptObject Cell(double? number) => Fields.Of(("text", Number(number)), ("full", Full(number)));
+    /// <summary>
+    /// A number for a cell: its text, and its full value for sorting and for those who ask.
+    /// </summary>
+    public static ScriptObject Cell(double? number) =>
+        Fields.Of(("text", Number(number)), ("full", Full(number)));
 
-    public static ScriptObject Cell(double? number, string text) => Fields.Of(("text", text), ("full", Full(number)));
+    public static ScriptObject Cell(double? number, string text) =>
+        Fields.Of(("text", text), ("full", Full(number)));
 
     public static ScriptObject Cell(long number) =>
         Fields.Of(("text", Count(number)), ("full", number.ToString(Invariant)));

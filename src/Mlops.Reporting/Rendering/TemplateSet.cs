@@ -21,7 +21,8 @@ sealed class TemplateSet
         foreach (var file in files)
         {
             using var reader = new StreamReader(context.OpenSource(file.Digest), Encoding.UTF8);
-            var text = (await reader.ReadToEndAsync(context.Cancellation)).Replace("\r\n", "\n", StringComparison.Ordinal);
+            var text = (await reader.ReadToEndAsync(context.Cancellation))
+                .Replace("\r\n", "\n", StringComparison.Ordinal);
             if (!set.texts.TryAdd(FileName(file.Name), text))
                 throw new ProblemException(new Problem(
                     "REPORT-001", $"Two templates are called '{FileName(file.Name)}'.", new Place(file.Name),
@@ -34,7 +35,8 @@ sealed class TemplateSet
     public string Text(string name) => texts.TryGetValue(name, out var text)
         ? text
         : throw new ProblemException(new Problem(
-            "REPORT-002", $"There is no template '{name}'.", Expected: $"one of {string.Join(", ", texts.Keys)}",
+            "REPORT-002", $"There is no template '{name}'.",
+            Expected: $"one of {string.Join(", ", texts.Keys)}",
             Next: "Restore the file under reports/templates."));
 
     /// <exception cref="ProblemException">REPORT-003: the template does not parse.</exception>

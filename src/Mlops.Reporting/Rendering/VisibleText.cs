@@ -33,13 +33,16 @@ static class VisibleText
         return Whole(text[..(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)]);
     }
 
-    /// <summary>A lone surrogate is no character at all: it is named before it can be replaced silently.</summary>
+    /// <summary>
+    /// A lone surrogate is no character at all: it is named before it can be replaced silently.
+    /// </summary>
     static string Whole(string text)
     {
         StringBuilder? repaired = null;
         for (var i = 0; i < text.Length; i++)
         {
-            var paired = char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]);
+            var paired = char.IsHighSurrogate(text[i]) && i + 1 < text.Length
+                && char.IsLowSurrogate(text[i + 1]);
             if (char.IsSurrogate(text[i]) && !paired)
                 (repaired ??= new StringBuilder(text, 0, i, text.Length + 8)).Append(Name(text[i]));
             else
