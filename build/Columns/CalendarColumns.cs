@@ -1,6 +1,6 @@
 using Microsoft.Data.Analysis;
 
-/// <summary>The derived-columns hook <c>calendar</c>: the season as a circle, and the price relative to the list.</summary>
+/// <summary>The derived-columns hook <c>calendar</c>: the season as a circle, the price relative to the list.</summary>
 static class CalendarColumns
 {
     const double DaysPerYear = 365.25;
@@ -13,13 +13,15 @@ static class CalendarColumns
     public static DataFrame Derive(DataFrame part)
     {
         var angles = Enumerable.Range(0, checked((int)part.Rows.Count))
-            .Select(row => part["week"][row] is DateTime week ? 2 * Math.PI * week.DayOfYear / DaysPerYear : (double?)null)
+            .Select(row => part["week"][row] is DateTime week
+                ? 2 * Math.PI * week.DayOfYear / DaysPerYear
+                : (double?)null)
             .ToArray();
         part.Columns.Add(new DoubleDataFrameColumn("season-sine", angles.Select(Rounded(Math.Sin))));
         part.Columns.Add(new DoubleDataFrameColumn("season-cosine", angles.Select(Rounded(Math.Cos))));
         part.Columns.Add(new DoubleDataFrameColumn("price-ratio", Enumerable.Range(0, angles.Length)
-            .Select(row => part["price"][row] is double price && part["list-price"][row] is double listPrice && listPrice > 0
-                ? price / listPrice
+            .Select(row => part["price"][row] is double price && part["list-price"][row] is double and > 0 and var list
+                ? price / list
                 : (double?)null)));
         return part;
     }

@@ -11,7 +11,8 @@ static class ChurnSample
     const int CustomersPerFile = 1000;
 
     const string Header =
-        "customer,region,plan,contract,tenure,monthly-charge,data-gb,support-calls,autopay,age,satisfaction,retention-offer,churned";
+        "customer,region,plan,contract,tenure,monthly-charge,data-gb,support-calls,autopay,"
+        + "age,satisfaction,retention-offer,churned";
 
     public static IEnumerable<SampleFile> Files()
     {

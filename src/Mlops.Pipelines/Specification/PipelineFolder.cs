@@ -1,4 +1,5 @@
 using Mlops.Engine;
+using Mlops.Pipelines.Specification.Yaml;
 
 namespace Mlops.Pipelines.Specification;
 
@@ -8,7 +9,9 @@ sealed class PipelineFolder(string directory)
     readonly string shown = directory.Replace('\\', '/').TrimEnd('/');
 
     public IReadOnlyList<PipelineSpecification> ReadAll(
-        IReadOnlyList<string>? names, IReadOnlyDictionary<string, string> variables, IReadOnlyList<string> overrides)
+        IReadOnlyList<string>? names,
+        IReadOnlyDictionary<string, string> variables,
+        IReadOnlyList<string> overrides)
     {
         var files = Find();
         if (files.Count == 0)
@@ -44,17 +47,23 @@ sealed class PipelineFolder(string directory)
     List<Problem> NameProblems(IReadOnlyList<FileRead> read, IReadOnlyList<string>? names)
     {
         var problems = new List<Problem>();
-        foreach (var twins in read.Where(file => file.Name is not null).GroupBy(file => file.Name).Where(group => group.Count() > 1))
+        var byName = read.Where(file => file.Name is not null).GroupBy(file => file.Name);
+        foreach (var twins in byName.Where(group => group.Count() > 1))
             problems.Add(new Problem("YAML-012", $"Two pipelines are called '{twins.Key}'",
                 new Place(twins.Last().File, Field: "name"), "a name of its own for each pipeline",
                 "also in " + string.Join(", ", twins.SkipLast(1).Select(file => file.File)), "rename one of them"));
-        string[] known = [.. read.Select(file => file.Name).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
-        foreach (var name in names?.Where(name => !known.Contains(name)) ?? [])
-            problems.Add(new Problem("YAML-012", $"There is no pipeline '{Yaml.YamlPath.Printable(name)}'", new Place(shown),
-                "one of " + string.Join(", ", known), Next: Nearest.Hint(name, known) is { Length: > 0 } hint ? hint : null));
+        string[] known =
+            [.. read.Select(file => file.Name).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+        problems.AddRange(names?.Where(name => !known.Contains(name)).Select(name => Unknown(name, known)) ?? []);
         return problems;
     }
 
+    Problem Unknown(string name, string[] known) => new(
+        "YAML-012", $"There is no pipeline '{YamlPath.Printable(name)}'", new Place(shown),
+        "one of " + string.Join(", ", known),
+        Next: Nearest.Hint(name, known) is { Length: > 0 } hint ? hint : null);
+
     /// <param name="Name">Null where it could not be read.</param>
-    sealed record FileRead(string File, string? Name, PipelineSpecification? Pipeline, IReadOnlyList<Problem> Problems);
+    sealed record FileRead(
+        string File, string? Name, PipelineSpecification? Pipeline, IReadOnlyList<Problem> Problems);
 }

@@ -37,7 +37,8 @@ sealed class CrossChecks(Reading reading)
     }
 
     /// <summary>Two things that cannot both be meant (YAML-011).</summary>
-    public void Contradiction(string path, string what, string expected, string? actual = null, string? next = null) =>
+    public void Contradiction(
+        string path, string what, string expected, string? actual = null, string? next = null) =>
         Report("YAML-011", path, what, expected, actual, next);
 
     void Report(string id, string path, string what, string? expected, string? actual, string? next)

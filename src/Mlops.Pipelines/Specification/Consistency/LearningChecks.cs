@@ -33,7 +33,8 @@ static class LearningChecks
 
     static void CheckGate(EvaluateSpecification evaluate, Gate gate, string path, CrossChecks checks)
     {
-        if (checks.IsSound("evaluate.metrics") && checks.IsSound("train.task") && !evaluate.Metrics.Contains(gate.Metric))
+        if (checks.IsSound("evaluate.metrics") && checks.IsSound("train.task")
+            && !evaluate.Metrics.Contains(gate.Metric))
             checks.Unknown(path + ".metric", $"The gate asks for '{gate.Metric}', which is not measured",
                 evaluate.Metrics, gate.Metric);
         var bounded = (gate.Min ?? gate.Max) is not null;

@@ -11,7 +11,8 @@ static class MonitorChecks
         if (pipeline.Monitor is not { } monitor)
             return;
         if (pipeline.Data.Time is null)
-            checks.Contradiction("monitor", "Monitoring needs a time column", "data.time", "none", "add 'time:' to data");
+            checks.Contradiction("monitor", "Monitoring needs a time column", "data.time", "none",
+                "add 'time:' to data");
         CheckWindow("monitor.reference", monitor.Reference, checks);
         CheckWindow("monitor.current", monitor.Current, checks);
         if (monitor.Reference == monitor.Current && checks.IsSound("monitor.reference"))

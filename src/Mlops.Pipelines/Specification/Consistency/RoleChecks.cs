@@ -40,8 +40,9 @@ static class RoleChecks
             checks.Contradiction("train.label", "The label has another role", "a column that is only the label",
                 $"{other} names it too", "predict another column, or change " + other);
         else if (pipeline.Train.Features.Exclude.Contains(label))
-            checks.Contradiction(checks.PathOfItem("train.features.exclude", label), "The label is excluded from the features",
-                "columns that would be features", $"'{YamlPath.Printable(label)}' is the label, which never is",
+            checks.Contradiction(checks.PathOfItem("train.features.exclude", label),
+                "The label is excluded from the features", "columns that would be features",
+                $"'{YamlPath.Printable(label)}' is the label, which never is",
                 "remove it from the list");
     }
 }

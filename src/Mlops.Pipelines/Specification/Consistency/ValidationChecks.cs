@@ -42,8 +42,8 @@ static class ValidationChecks
             checks.Contradiction(path + ".type", "The column is declared with another type", Say(declared.Value),
                 Say(rule.Type.Value), "remove the rule's type or change data.columns");
         if ((rule.Type ?? declared) == ColumnType.Text && (rule.Min ?? rule.Max) is not null)
-            checks.Contradiction($"{path}.{(rule.Min is null ? "max" : "min")}", "Text has no smallest and largest value",
-                "a numeric column", "type text", "use set or pattern");
+            checks.Contradiction($"{path}.{(rule.Min is null ? "max" : "min")}",
+                "Text has no smallest and largest value", "a numeric column", "type text", "use set or pattern");
         if (rule.Pattern is not null && PatternFault(rule.Pattern) is { } fault)
             checks.Contradiction(path + ".pattern", "The pattern cannot be used",
                 "a regular expression without look-around and back-references", fault);

@@ -22,7 +22,8 @@ static class EvaluateSection
     /// <summary>The metrics are empty where none were written: their default depends on what is learnt.</summary>
     public static SectionShape<EvaluateSpecification> Shape { get; } = new(fields => new EvaluateSpecification(
         fields.Maybe("metrics", new ListShape<string>(Metric, fewest: 1, identity: name => name),
-            "What is measured on the holdout, the most important first; all that suit train.task when left out") ?? [],
+            "What is measured on the holdout, the most important first; "
+                + "all that suit train.task when left out") ?? [],
         fields.Optional("slices", Names.Columns, [], "Columns whose values the metrics are also told apart by"),
         fields.Optional("gates", new ListShape<Gate>(AnyGate), [], "What a model must reach to be packaged"),
         fields.Optional("importance-rows", Scalars.Whole(0), 5000,

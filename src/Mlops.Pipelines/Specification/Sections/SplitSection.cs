@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mlops.Data.Splitting;
 using Mlops.Pipelines.Specification.Shapes;
 
@@ -25,8 +24,9 @@ static class SplitSection
     public static SectionShape<SplitSpecification> Shape { get; } = new(fields =>
     {
         var method = fields.Optional("method", Method, SplitMethod.Random, "How rows are told apart");
-        var share = fields.MaybeValue("holdout-share", Scalars.Real(0, 1, open: true), "Share of rows to hold out; by time, "
-            + "of the newest. " + DefaultHoldoutShare.ToString(CultureInfo.InvariantCulture) + " unless 'at' is given");
+        var share = fields.MaybeValue("holdout-share", Scalars.Real(0, 1, open: true),
+            FormattableString.Invariant($"Share of rows to hold out; by time, of the newest. {DefaultHoldoutShare} ")
+            + "unless 'at' is given");
         var column = fields.Maybe("column", Names.Column,
             "group: the column whose values stay together. time: the time column, data.time when left out. "
             + "stratified: the column whose values keep their shares, the label when left out");

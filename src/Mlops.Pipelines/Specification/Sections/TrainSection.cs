@@ -32,8 +32,9 @@ static class TrainSection
         fields.Optional("max-levels", Scalars.Whole(1, 100_000), 64,
             "A category with more levels than this is hashed instead of one-hot encoded"),
         fields.Optional("hash-bits", Scalars.Whole(1, 20), 10, "Size of the hash space, as a power of two"),
-        fields.Optional("date-parts", new ListShape<DatePart>(DateParts, identity: part => DateParts.Write(part)!.ToString()),
-            [], "What is taken out of date and timestamp columns, which are no features otherwise")));
+        fields.Optional("date-parts",
+            new ListShape<DatePart>(DateParts, identity: part => DateParts.Write(part)!.ToString()), [],
+            "What is taken out of date and timestamp columns, which are no features otherwise")));
 
     public static SectionShape<TrainSpecification> Shape { get; } = new(fields => new TrainSpecification(
         fields.Required("task", LearningTasks, "What is predicted: one of two classes, one of many, or a number"),

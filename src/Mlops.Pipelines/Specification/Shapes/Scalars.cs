@@ -23,7 +23,8 @@ static class Scalars
         () => OrVariable("boolean"), value => value);
 
     /// <summary>Any words.</summary>
-    public static Shape<string> Text { get; } = Matching("a text", text => text.Trim().Length > 0, schemaPattern: "\\S");
+    public static Shape<string> Text { get; } = Matching(
+        "a text", text => text.Trim().Length > 0, schemaPattern: "\\S");
 
     /// <summary>A value of the data, as it stands there: <c>north</c>, <c>7</c>, <c>true</c>.</summary>
     public static Shape<string> Literal { get; } = new ScalarShape<string>(

@@ -18,8 +18,9 @@ sealed class SectionShape<T>(Func<Fields, T> read, string? shorthand = null) : S
         var mapping = AsMapping(node);
         var heard = mapping is null ? Fields.Unheard(node) : reading;
         if (mapping is null)
-            reading.Report(new Problem("YAML-007", $"{(node.Path.Length == 0 ? "The document" : node.Path)} cannot be "
-                + node.Words, node.Place, "a mapping of keys and values", node.Words));
+            reading.Report(new Problem("YAML-007",
+                $"{(node.Path.Length == 0 ? "The document" : node.Path)} cannot be {node.Words}", node.Place,
+                "a mapping of keys and values", node.Words));
         var fields = new Fields(mapping ?? new YamlMapping(node.Place, []), heard);
         var value = read(fields);
         fields.RefuseUnknown();

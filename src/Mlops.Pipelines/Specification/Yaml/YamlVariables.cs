@@ -51,7 +51,8 @@ sealed class YamlVariables(IReadOnlyDictionary<string, string> variables, List<P
         else if (variables.TryGetValue(name, out var value))
             return value;
         else
-            problems.Add(new Problem("YAML-008", $"The variable {name} is not set", place, Actual: YamlPath.Quote(text),
+            problems.Add(new Problem("YAML-008", $"The variable {name} is not set", place,
+                Actual: YamlPath.Quote(text),
                 Next: $"set {name} in the environment{Nearest.Hint(name, variables.Keys, ", or ")}"));
         return null;
     }
