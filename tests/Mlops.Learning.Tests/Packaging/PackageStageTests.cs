@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
+using System.Text.Json;
 using Microsoft.ML;
+using Mlops.Data.Tables;
 using Mlops.Engine;
 using Mlops.Learning.Packaging;
 using Mlops.Learning.Training;
@@ -29,6 +31,37 @@ public sealed class PackageStageTests : IDisposable
         package.EqualRows.ShouldBe(20);
         package.Judgement.Accepted.ShouldBeTrue();
         package.FileName.ShouldBe("churn-1.2.0.zip");
+    }
+
+    [Fact]
+    public async Task GoldenRowsAreSpreadOverTheHoldout()
+    {
+        var package = await Package(await Input("sdca", LearningTask.Regression), Faithful);
+
+        using var golden = JsonDocument.Parse(
+            PackageArchive.Open(pipeline.Context.Locate(package.Archive))["golden-predictions.json"]);
+
+        golden.RootElement.EnumerateArray().Select(row => row.GetProperty("dataset-row").GetInt32())
+            .ShouldBe(Enumerable.Range(0, 20).Select(i => 20 * i + 4));
+    }
+
+    [Fact]
+    public async Task TimestampsTravelWithTheGoldenRows()
+    {
+        var table = Samples.Table();
+        var moments = new WholeValues(ColumnType.Timestamp,
+            [.. Enumerable.Range(0, 400).Select(row => row == 4 ? WholeValues.Missing : 1_500_000_000_123_456 + row * 3_600_000_000L)]);
+        var timed = new Table(
+            new TableSchema([.. table.Schema.Columns, new Column("at", ColumnType.Timestamp)]),
+            [.. table.Schema.Columns.Select(column => table[column.Name]), moments]);
+        var train = Samples.Train(LearningTask.Regression, "lbfgs");
+        var features = train.Features with { DateParts = [DatePart.Hour, DatePart.Ordinal, DatePart.Week] };
+
+        var package = await Package(await pipeline.PackageInput(timed, train with { Features = features }), Faithful);
+
+        package.EqualRows.ShouldBe(20);
+        Encoding.UTF8.GetString(PackageArchive.Open(pipeline.Context.Locate(package.Archive))["golden-inputs.json"].Span)
+            .ShouldContain("2017-07-15T02:40:00.123456");
     }
 
     [Fact]
