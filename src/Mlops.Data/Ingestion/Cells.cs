@@ -3,7 +3,9 @@ using Mlops.Data.Tables;
 
 namespace Mlops.Data.Ingestion;
 
-/// <summary>Reads the text of one cell, trimmed, as a value. No reader depends on the machine's culture.</summary>
+/// <summary>
+/// Reads the text of one cell, trimmed, as a value. No reader depends on the machine's culture.
+/// </summary>
 static class Cells
 {
     const NumberStyles RealStyles =
@@ -11,8 +13,10 @@ static class Cells
 
     /// <summary>10^0 … 10^22 are the powers of ten that a double holds exactly.</summary>
     static readonly double[] PowersOfTen =
-        [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
-         1e20, 1e21, 1e22];
+    [
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11,
+        1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
+    ];
 
     public static NumberFormatInfo NumbersWith(char decimalSeparator) =>
         new() { NumberDecimalSeparator = decimalSeparator.ToString(), NumberGroupSeparator = "\0" };
@@ -22,13 +26,14 @@ static class Cells
         && value != WholeValues.Missing;
 
     /// <summary>A finite number; words such as "NaN" and "Infinity" are none.</summary>
-    public static bool TryReal(ReadOnlySpan<char> cell, char separator, NumberFormatInfo numbers, out double value) =>
+    public static bool TryReal(
+        ReadOnlySpan<char> cell, char separator, NumberFormatInfo numbers, out double value) =>
         TryShortDecimal(cell, separator, out value)
         || (double.TryParse(cell, RealStyles, numbers, out value) && double.IsFinite(value));
 
     /// <summary>
-    /// At most fifteen digits and no exponent: mantissa and power of ten are then exact, and so is their quotient
-    /// (Clinger 1990, the fast path).
+    /// At most fifteen digits and no exponent: mantissa and power of ten are then exact, and so is their
+    /// quotient (Clinger 1990, the fast path).
     /// </summary>
     static bool TryShortDecimal(ReadOnlySpan<char> cell, char separator, out double value)
     {
@@ -64,13 +69,16 @@ static class Cells
         return value == 1 || Is(cell, "false") || Is(cell, "no") || cell is "0";
     }
 
-    /// <summary>The words true and false in any case: nothing else is safe to take for a boolean unasked.</summary>
+    /// <summary>
+    /// The words true and false in any case: nothing else is safe to take for a boolean unasked.
+    /// </summary>
     public static bool IsBooleanWord(ReadOnlySpan<char> cell) => Is(cell, "true") || Is(cell, "false");
 
     /// <summary>Days by a .NET pattern, a time of day being none.</summary>
     public static bool TryDate(ReadOnlySpan<char> cell, string format, out long days)
     {
-        var isDate = DateOnly.TryParseExact(cell, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date);
+        var isDate = DateOnly.TryParseExact(
+            cell, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date);
         days = date.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
         return isDate;
     }
@@ -84,5 +92,6 @@ static class Cells
         return isTime;
     }
 
-    static bool Is(ReadOnlySpan<char> cell, string word) => cell.Equals(word, StringComparison.OrdinalIgnoreCase);
+    static bool Is(ReadOnlySpan<char> cell, string word) =>
+        cell.Equals(word, StringComparison.OrdinalIgnoreCase);
 }

@@ -20,10 +20,10 @@ abstract class ColumnParser
 
     public virtual bool KeepsBlanks => false;
 
-    public static ColumnParser Of(ColumnDeclaration column, TextFormat format) => (column.Type, column.Format) switch
+    public static ColumnParser Of(ColumnDeclaration column, TextFormat text) => (column.Type, column.Format) switch
     {
         (ColumnType.Text, _) => new TextParser(),
-        (ColumnType.Real, _) => new RealParser(format.DecimalSeparator[0]),
+        (ColumnType.Real, _) => new RealParser(text.DecimalSeparator[0]),
         (ColumnType.Integer, _) => new WholeParser(column.Type, Cells.TryInteger, "an integer"),
         (ColumnType.Boolean, _) => new WholeParser(column.Type, Cells.TryBoolean, "true or false"),
         (ColumnType.Date, null) => new WholeParser(column.Type, IsoTime.TryDate, "a date such as 2026-03-31"),
@@ -33,7 +33,8 @@ abstract class ColumnParser
             column.Type, (ReadOnlySpan<char> cell, out long days) => Cells.TryDate(cell, pattern, out days),
             $"a date of the form {pattern}"),
         (ColumnType.Timestamp, { } pattern) => new WholeParser(
-            column.Type, (ReadOnlySpan<char> cell, out long time) => Cells.TryTimestamp(cell, pattern, out time),
+            column.Type, (ReadOnlySpan<char> cell, out long time) =>
+                Cells.TryTimestamp(cell, pattern, out time),
             $"a timestamp of the form {pattern}"),
         _ => throw new ArgumentOutOfRangeException(nameof(column), column.Type, "No such column type."),
     };

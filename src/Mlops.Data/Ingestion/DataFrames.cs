@@ -5,8 +5,8 @@ using Microsoft.Data.Analysis;
 namespace Mlops.Data.Ingestion;
 
 /// <summary>
-/// Tables as data frames and back. Integers are Int64, reals Double, dates and timestamps DateTime columns; null is
-/// missing. On the way back a DateTime column is a date if it was one before, else a timestamp.
+/// Tables as data frames and back. Integers are Int64, reals Double, dates and timestamps DateTime columns;
+/// null is missing. On the way back a DateTime column is a date if it was one before, else a timestamp.
 /// </summary>
 static class DataFrames
 {
@@ -23,8 +23,9 @@ static class DataFrames
         {
             ColumnType.Text => new StringDataFrameColumn(column.Name, rows.Select(values.Text)),
             ColumnType.Real => new DoubleDataFrameColumn(column.Name, rows.Select(row => Real(values, row))),
-            ColumnType.Boolean => new BooleanDataFrameColumn(column.Name, rows.Select(row => Whole(values, row) is { } v ? v != 0 : (bool?)null)),
-            ColumnType.Integer => new Int64DataFrameColumn(column.Name, rows.Select(row => Whole(values, row))),
+            ColumnType.Boolean => new BooleanDataFrameColumn(column.Name, rows.Select(row => Flag(values, row))),
+            ColumnType.Integer =>
+                new Int64DataFrameColumn(column.Name, rows.Select(row => Whole(values, row))),
             ColumnType.Date => new DateTimeDataFrameColumn(
                 column.Name, rows.Select(row => Time(Whole(values, row), TimeSpan.TicksPerDay))),
             _ => new DateTimeDataFrameColumn(
@@ -32,22 +33,32 @@ static class DataFrames
         };
     }
 
+    static double Real(object? value) => value is null ? double.NaN : Convert.ToDouble(value, null);
+
     static double? Real(ColumnValues values, int row) => values.IsMissing(row) ? null : values.Number(row);
 
-    static long? Whole(ColumnValues values, int row) => values.IsMissing(row) ? null : ((WholeValues)values).Values[row];
+    static bool? Flag(ColumnValues values, int row) => values.IsMissing(row) ? null : values.Number(row) != 0;
+
+    static long? Whole(ColumnValues values, int row) =>
+        values.IsMissing(row) ? null : ((WholeValues)values).Values[row];
 
     static DateTime? Time(long? units, long ticksPerUnit) =>
         units is { } count ? DateTime.UnixEpoch.AddTicks(count * ticksPerUnit) : null;
 
-    /// <exception cref="SourceFaultException">A column is of a kind that a table does not hold (DATA-024).</exception>
+    /// <exception cref="SourceFaultException">A column is of a kind that a table does not hold
+    /// (DATA-024).</exception>
     public static Table ToTable(string hook, DataFrame frame, TableSchema before)
     {
-        var twice = frame.Columns.GroupBy(column => column.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
+        var twice = frame.Columns.GroupBy(column => column.Name, StringComparer.Ordinal)
+            .FirstOrDefault(group => group.Count() > 1);
         if (twice is not null)
             throw Unfit(hook, twice.Key, "stands there twice");
-        var columns = frame.Columns.Select(column => ToValues(hook, column, before.Find(column.Name))).ToList();
+        var columns = frame.Columns.Select(column => ToValues(hook, column, before.Find(column.Name)))
+            .ToList();
         return new Table(
-            new TableSchema([.. frame.Columns.Zip(columns, (column, values) => new Column(column.Name, values.Type))]), columns);
+            new TableSchema(
+                [.. frame.Columns.Zip(columns, (column, values) => new Column(column.Name, values.Type))]),
+                columns);
     }
 
     static ColumnValues ToValues(string hook, DataFrameColumn column, Column? before)
@@ -56,7 +67,7 @@ static class DataFrames
         if (type == typeof(string))
             return Text(column);
         if (type == typeof(double) || type == typeof(float) || type == typeof(decimal))
-            return new RealValues([.. Objects(column).Select(value => value is null ? double.NaN : Convert.ToDouble(value, null))]);
+            return new RealValues([.. Objects(column).Select(Real)]);
         if (type == typeof(bool))
             return Whole(ColumnType.Boolean, column, value => (bool)value ? 1 : 0);
         if (type == typeof(DateTime))
@@ -103,6 +114,7 @@ static class DataFrames
         : throw Unfit(hook, column, "is a date, but the hook put a time of day into it");
 
     static SourceFaultException Unfit(string hook, string column, string why) => new(new Problem(
-        "DATA-024", $"The column '{column}' that the hook '{hook}' returned {why}.", new Place("", Field: column),
+        "DATA-024", $"The column '{column}' that the hook '{hook}' returned {why}.",
+        new Place("", Field: column),
         Expected: "text, whole or real numbers, booleans or DateTime, each name once"));
 }

@@ -6,7 +6,8 @@ namespace Mlops.Data.Ingestion;
 /// <summary>What Ingest made. The digest of this record is the dataset's identity.</summary>
 /// <param name="Table">The typed rows, one part per source that has rows, in source order.</param>
 /// <param name="Sources">Every raw file with its digest and what became of its rows.</param>
-public sealed record Dataset(TableParts Table, IReadOnlyList<SourceRows> Sources, Judgement Judgement) : IJudged
+public sealed record Dataset(TableParts Table, IReadOnlyList<SourceRows> Sources, Judgement Judgement)
+    : IJudged
 {
     public long QuarantinedRows => Sources.Sum(source => source.QuarantinedRows);
 }

@@ -31,10 +31,12 @@ sealed class DerivedColumns(IReadOnlyDictionary<string, Func<DataFrame, DataFram
         {
             return hooks[name](frame) ?? throw new InvalidOperationException("It returned null.");
         }
-        catch (Exception e) when (e is not (OutOfMemoryException or OperationCanceledException or ProblemException))
+        catch (Exception e) when (
+            e is not (OutOfMemoryException or OperationCanceledException or ProblemException))
         {
             throw new ProblemException([new Problem(
-                "DATA-025", $"The hook '{name}' failed.", Actual: $"{e.GetType().Name}: {e.Message}")], inner: e);
+                "DATA-025", $"The hook '{name}' failed.", Actual: $"{e.GetType().Name}: {e.Message}")],
+                    inner: e);
         }
     }
 }

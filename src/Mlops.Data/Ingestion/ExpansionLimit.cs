@@ -3,8 +3,8 @@ using Mlops.Engine;
 namespace Mlops.Data.Ingestion;
 
 /// <summary>
-/// Passes on what a packed stream expands to, until that is too much to be honest data: deflate reaches 1:1032 at
-/// most, delimited text rarely 1:50.
+/// Passes on what a packed stream expands to, until that is too much to be honest data: deflate reaches
+/// 1:1032 at most, delimited text rarely 1:50.
 /// </summary>
 /// <param name="packedBytes">How long the packed stream is.</param>
 sealed class ExpansionLimit(Stream unpacked, long packedBytes) : Stream
@@ -25,9 +25,11 @@ sealed class ExpansionLimit(Stream unpacked, long packedBytes) : Stream
         set => throw new NotSupportedException();
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Counted(unpacked.Read(buffer, offset, count));
+    public override int Read(byte[] buffer, int offset, int count) =>
+        Counted(unpacked.Read(buffer, offset, count));
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+    public override async ValueTask<int> ReadAsync(
+        Memory<byte> buffer, CancellationToken cancellationToken = default) =>
         Counted(await unpacked.ReadAsync(buffer, cancellationToken));
 
     public override void Flush()

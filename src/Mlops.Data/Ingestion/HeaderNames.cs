@@ -10,7 +10,9 @@ sealed record HeaderNames(IReadOnlyList<string> Names, IReadOnlyList<string> Not
     public static HeaderNames Numbered(int count) =>
         new([.. Enumerable.Range(1, count).Select(number => $"column-{number}")], []);
 
-    /// <summary>Blanks around a name go; an empty one becomes <c>column-7</c>, a second <c>x</c> becomes <c>x-2</c>.</summary>
+    /// <summary>
+    /// Blanks around a name go; an empty one becomes <c>column-7</c>, a second <c>x</c> becomes <c>x-2</c>.
+    /// </summary>
     public static HeaderNames Of(RecordReader header)
     {
         var written = new string[header.CellCount];
@@ -35,18 +37,22 @@ sealed record HeaderNames(IReadOnlyList<string> Names, IReadOnlyList<string> Not
         return new HeaderNames(names, notes);
     }
 
-    /// <returns>What the delimiter may be instead, where one column alone is a sign that it is wrong.</returns>
+    /// <returns>What the delimiter may be instead, where one column alone is a sign that it is
+    /// wrong.</returns>
     public string? SuspectDelimiter(char delimiter, string? firstRow)
     {
         if (Names.Count != 1)
             return null;
         foreach (var other in LikelyDelimiters)
-            if (other != delimiter && (firstRow ?? Names[0]).Contains(other) && (firstRow is null || InHeader(other, firstRow)))
+            if (other != delimiter && (firstRow ?? Names[0]).Contains(other)
+                && (firstRow is null || InHeader(other, firstRow)))
                 return other == '\t' ? "a tab" : $"'{other}'";
         return null;
     }
 
-    /// <summary>The name and the row must have it equally often: a lone comma in a sentence is no sign.</summary>
+    /// <summary>
+    /// The name and the row must have it equally often: a lone comma in a sentence is no sign.
+    /// </summary>
     bool InHeader(char other, string firstRow) =>
         Names[0].Count(c => c == other) is var count and > 0 && count == firstRow.Count(c => c == other);
 

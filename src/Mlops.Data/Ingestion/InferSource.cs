@@ -4,7 +4,9 @@ using Mlops.Engine;
 
 namespace Mlops.Data.Ingestion;
 
-/// <summary>One raw file → which types its columns may be. A call of its own, so that one changed file is one call.</summary>
+/// <summary>
+/// One raw file → which types its columns may be. A call of its own, so that one changed file is one call.
+/// </summary>
 static class InferSource
 {
     public static Stage<InferInput, InferredSource> Stage { get; } = new(
@@ -14,7 +16,8 @@ static class InferSource
     {
         try
         {
-            return await SourceFaults.Name(context, input.Source, input.LengthBytes, input.Format, () => Infer(context, input))
+            return await SourceFaults.Name(
+                context, input.Source, input.LengthBytes, input.Format, () => Infer(context, input))
                 ;
         }
         catch (SourceFaultException fault)
@@ -27,13 +30,15 @@ static class InferSource
     {
         await using var records = await SourceRecords
             .Open(context, input.Source, input.LengthBytes, input.Format, null);
-        var columns = records.Header.Names.Select(_ => new CandidateTypes(input.Format.DecimalSeparator[0])).ToArray();
+        var columns = records.Header.Names.Select(_ => new CandidateTypes(input.Format.DecimalSeparator[0]))
+            .ToArray();
         var missing = (input.Format.Missing ?? []).Select(word => word.Trim()).ToArray();
         while (await records.Next(context.Cancellation))
             See(records.Record, columns, missing);
         await records.Finish(context.Cancellation);
         return new InferredSource(
-            [.. records.Header.Names.Zip(columns, (name, types) => new InferredColumn(name, types.HasValues, types.Left))], []);
+            [.. records.Header.Names.Zip(
+                columns, (name, types) => new InferredColumn(name, types.HasValues, types.Left))], []);
     }
 
     /// <summary>A row that will be quarantined for its shape says nothing about types.</summary>
@@ -63,8 +68,8 @@ sealed class CandidateTypes(char decimalSeparator)
     public IReadOnlyList<ColumnType> Left => left;
 
     /// <summary>
-    /// What the first value leaves is a chain (an integer reads as a real, a date as a timestamp), so afterwards a
-    /// value that reads as the narrowest type reads as all that are left.
+    /// What the first value leaves is a chain (an integer reads as a real, a date as a timestamp), so
+    /// afterwards a value that reads as the narrowest type reads as all that are left.
     /// </summary>
     public void See(ReadOnlySpan<char> cell)
     {
@@ -87,8 +92,8 @@ sealed class CandidateTypes(char decimalSeparator)
     };
 
     /// <summary>
-    /// Digits that are a name rather than a number, which would lose by being read as one: with a leading zero
-    /// (<c>007</c>), or more of them than an integer holds.
+    /// Digits that are a name rather than a number, which would lose by being read as one: with a leading
+    /// zero (<c>007</c>), or more of them than an integer holds.
     /// </summary>
     static bool IsCode(ReadOnlySpan<char> cell)
     {

@@ -7,13 +7,14 @@ namespace Mlops.Data.Ingestion;
 static class Inference
 {
     /// <summary>
-    /// The columns in the order of the first file. A column without any value is text. An integer column of one
-    /// file and a real one of another are real together, a date and a timestamp column a timestamp.
+    /// The columns in the order of the first file. A column without any value is text. An integer column of
+    /// one file and a real one of another are real together, a date and a timestamp column a timestamp.
     /// </summary>
     public static IReadOnlyList<ColumnDeclaration> Merge(IReadOnlyList<InferredSource> sources) =>
         [.. sources[0].Columns.Select(column => new ColumnDeclaration(
             column.Name,
-            TypeOf([.. sources.Select(source => source.Columns.First(other => other.Name == column.Name))])))];
+            TypeOf([.. sources.Select(
+                source => source.Columns.First(other => other.Name == column.Name))])))];
 
     static ColumnType TypeOf(IReadOnlyList<InferredColumn> columns)
     {
@@ -27,7 +28,8 @@ static class Inference
     }
 
     /// <summary>Which files have other columns than the first.</summary>
-    public static IReadOnlyList<Problem> Differences(IReadOnlyList<SourceFile> files, IReadOnlyList<InferredSource> sources)
+    public static IReadOnlyList<Problem> Differences(
+        IReadOnlyList<SourceFile> files, IReadOnlyList<InferredSource> sources)
     {
         var first = sources[0].Columns.Select(column => column.Name).ToList();
         var problems = new List<Problem>();
@@ -38,7 +40,8 @@ static class Inference
             var extra = names.Except(first, StringComparer.Ordinal).ToList();
             if (lacking.Count + extra.Count > 0)
                 problems.Add(new Problem(
-                    "DATA-022", $"The file has other columns than '{files[0].Name}'.", new Place(files[i].Name, 1),
+                    "DATA-022", $"The file has other columns than '{files[0].Name}'.",
+                    new Place(files[i].Name, 1),
                     Expected: lacking.Count == 0 ? null : $"also {NearestNames.Listed(lacking)}",
                     Actual: extra.Count == 0 ? null : $"also {NearestNames.Listed(extra)}",
                     Next: "Declare the columns to choose among them, or bring files of one kind."));

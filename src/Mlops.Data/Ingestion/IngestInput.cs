@@ -6,7 +6,8 @@ namespace Mlops.Data.Ingestion;
 /// <summary>What Ingest reads and how.</summary>
 /// <param name="Columns">Declared columns; null where the schema is to be inferred from all sources.</param>
 /// <param name="Derive">The derived-columns hook to call on each part, if any.</param>
-/// <param name="QuarantineMaxShare">Share of rows in [0, 1] that may fail to parse before the dataset is rejected.</param>
+/// <param name="QuarantineMaxShare">Share of rows in [0, 1] that may fail to parse before the dataset is
+/// rejected.</param>
 public sealed record IngestInput(
     IReadOnlyList<SourceFile> Sources,
     TextFormat Format,
@@ -17,10 +18,12 @@ public sealed record IngestInput(
 /// <summary>How delimited text is written.</summary>
 /// <param name="Delimiter">One character, usually a comma or a tab.</param>
 /// <param name="Quote">One character, or null where the files know no quoting.</param>
-/// <param name="Encoding">A name that .NET knows: <c>utf-8</c>, <c>windows-1252</c>. A byte-order mark wins.</param>
+/// <param name="Encoding">A name that .NET knows: <c>utf-8</c>, <c>windows-1252</c>. A byte-order mark
+/// wins.</param>
 /// <param name="Header">Whether the first line (after the skipped ones) names the columns.</param>
 /// <param name="SkipRows">Lines to skip between the header and the data (second header rows).</param>
-/// <param name="Missing">Cells that mean "no value", compared after trimming blanks; blank cells always do.</param>
+/// <param name="Missing">Cells that mean "no value", compared after trimming blanks; blank cells always
+/// do.</param>
 /// <param name="DecimalSeparator"><c>.</c> or <c>,</c></param>
 public sealed record TextFormat(
     string Delimiter = ",",

@@ -3,13 +3,16 @@ using Mlops.Engine;
 
 namespace Mlops.Data.Ingestion;
 
-/// <summary>Whether so many rows in quarantine are acceptable, and what a person should know about the files.</summary>
+/// <summary>
+/// Whether so many rows in quarantine are acceptable, and what a person should know about the files.
+/// </summary>
 static class IngestJudgement
 {
     const int MaxExamples = 5;
 
     public static Judgement Of(
-        IReadOnlyList<SourceFile> files, IReadOnlyList<ParsedSource> sources, IReadOnlyList<string> columns, double maxShare)
+        IReadOnlyList<SourceFile> files, IReadOnlyList<ParsedSource> sources, IReadOnlyList<string> columns,
+        double maxShare)
     {
         var kept = sources.Sum(source => source.KeptRows);
         var quarantined = sources.Sum(source => source.QuarantinedRows);
@@ -25,7 +28,8 @@ static class IngestJudgement
         return new Judgement(accepted, findings);
     }
 
-    static string Share(long quarantined, long rows, double maxShare, bool accepted) => FormattableString.Invariant(
+    static string Share(long quarantined, long rows, double maxShare, bool accepted) =>
+        FormattableString.Invariant(
         $"{quarantined:N0} of {rows:N0} rows ({(double)quarantined / rows:P2}) did not parse, ")
         + FormattableString.Invariant($"{(accepted ? "within" : "more than")} the {maxShare:P2} allowed.");
 
@@ -37,7 +41,8 @@ static class IngestJudgement
             .Select(pair => FormattableString.Invariant(
                 $"{(pair.column.Length == 0 ? "The row as a whole" : $"'{pair.column}'")}: {pair.rows:N0} rows."));
 
-    static IEnumerable<string> Examples(IReadOnlyList<SourceFile> files, IReadOnlyList<ParsedSource> sources) =>
+    static IEnumerable<string> Examples(
+        IReadOnlyList<SourceFile> files, IReadOnlyList<ParsedSource> sources) =>
         files.Zip(sources).SelectMany(pair => pair.Second.Samples.Select(row =>
         {
             var column = row.Column is null ? "" : $"{row.Column}: ";
@@ -52,6 +57,7 @@ static class IngestJudgement
         var first = Enumerable.Range(0, files.Count).FirstOrDefault(i => sources[i].Notes.Count > 0, -1);
         if (first >= 0)
             yield return $"{files[first].Name}: {string.Join("; ", sources[first].Notes.Take(MaxExamples))}"
-                + (sources[first].Notes.Count > MaxExamples ? $"; and {sources[first].Notes.Count - MaxExamples} more." : ".");
+                + (sources[first].Notes.Count > MaxExamples
+                    ? $"; and {sources[first].Notes.Count - MaxExamples} more." : ".");
     }
 }

@@ -5,16 +5,18 @@ using Microsoft.Data.Analysis;
 namespace Mlops.Data.Ingestion;
 
 /// <summary>
-/// Raw delimited files → one typed dataset. Each file is parsed by a call of its own, keyed by its bytes and the
-/// columns; an inferred schema is itself made of one call per file. Rows that do not parse go to quarantine.
+/// Raw delimited files → one typed dataset. Each file is parsed by a call of its own, keyed by its bytes and
+/// the columns; an inferred schema is itself made of one call per file. Rows that do not parse go to
+/// quarantine.
 /// </summary>
 public static class IngestStage
 {
     /// <param name="hooks">
-    /// The derived-columns hooks by name. A hook gets one file's rows and returns as many, with columns added or
-    /// changed; it must be a function of them alone.
+    /// The derived-columns hooks by name. A hook gets one file's rows and returns as many, with columns added
+    /// or changed; it must be a function of them alone.
     /// </param>
-    public static Stage<IngestInput, Dataset> Create(IReadOnlyDictionary<string, Func<DataFrame, DataFrame>> hooks)
+    public static Stage<IngestInput, Dataset> Create(
+        IReadOnlyDictionary<string, Func<DataFrame, DataFrame>> hooks)
     {
         var derived = new DerivedColumns(hooks);
         var parse = ParseSource.Create(derived);
@@ -34,11 +36,13 @@ public static class IngestStage
         ThrowIfAny(Mismatches(input, sources));
         var rejectedOrKept = sources.FirstOrDefault(source => source.Part is not null) ?? sources[0];
         return new Dataset(
-            new TableParts(rejectedOrKept.Schema, [.. sources.Select(source => source.Part).OfType<TablePart>()]),
+            new TableParts(
+                rejectedOrKept.Schema, [.. sources.Select(source => source.Part).OfType<TablePart>()]),
             [.. input.Sources.Zip(sources, (file, source) => new SourceRows(
                 file, source.KeptRows, source.QuarantinedRows, source.Quarantine, source.Samples))],
             IngestJudgement.Of(
-                input.Sources, sources, [.. columns.Select(column => column.Name)], input.QuarantineMaxShare));
+                input.Sources, sources, [.. columns.Select(column => column.Name)],
+                input.QuarantineMaxShare));
     }
 
     static async Task<IReadOnlyList<ColumnDeclaration>> Infer(StageContext context, IngestInput input)
@@ -50,26 +54,32 @@ public static class IngestStage
         return Inference.Merge(sources);
     }
 
-    /// <summary>What only shows with all files read: no rows at all, or a hook that makes other columns of each.</summary>
+    /// <summary>
+    /// What only shows with all files read: no rows at all, or a hook that makes other columns of each.
+    /// </summary>
     static List<Problem> Mismatches(IngestInput input, IReadOnlyList<ParsedSource> sources)
     {
         var problems = new List<Problem>();
         if (sources.All(source => source.KeptRows + source.QuarantinedRows == 0))
             problems.Add(new Problem(
-                "DATA-015", "No file has any row.", new Place(input.Sources[0].Name), Expected: "rows after the header"));
+                "DATA-015", "No file has any row.", new Place(input.Sources[0].Name),
+                Expected: "rows after the header"));
         var first = sources.FirstOrDefault(source => source.Part is not null);
         for (var i = 0; i < sources.Count; i++)
-            if (sources[i].Part is not null && !sources[i].Schema.Columns.SequenceEqual(first!.Schema.Columns))
+            if (sources[i].Part is not null
+                && !sources[i].Schema.Columns.SequenceEqual(first!.Schema.Columns))
                 problems.Add(new Problem(
                     "DATA-026", $"The hook '{input.Derive?.Name}' returned other columns than for the first file.",
-                    new Place(input.Sources[i].Name), Expected: Described(first.Schema), Actual: Described(sources[i].Schema)));
+                    new Place(input.Sources[i].Name), Expected: Described(first.Schema),
+                    Actual: Described(sources[i].Schema)));
         return problems;
     }
 
     static string Described(TableSchema schema) =>
         string.Join(", ", schema.Columns.Select(column => $"{column.Name} {column.Type}"));
 
-    static List<Problem> Placed(IReadOnlyList<SourceFile> files, IEnumerable<IReadOnlyList<Problem>> problems) =>
+    static List<Problem> Placed(
+        IReadOnlyList<SourceFile> files, IEnumerable<IReadOnlyList<Problem>> problems) =>
         [.. files.Zip(problems).SelectMany(pair => pair.Second.Select(problem =>
             problem with { Where = (problem.Where ?? new Place("")) with { File = pair.First.Name } }))];
 

@@ -2,7 +2,8 @@ namespace Mlops.Data.Ingestion;
 
 /// <summary>
 /// Dates and timestamps as ISO 8601 writes them: <c>2026-03-01</c>, <c>2026-03-01T12:30</c>, <c>2026-03-01
-/// 12:30:15.25Z</c>, <c>…+01:00</c>. With an offset the time is brought to UTC, without one it stays as it is.
+/// 12:30:15.25Z</c>, <c>…+01:00</c>. With an offset the time is brought to UTC, without one it stays as it
+/// is.
 /// </summary>
 static class IsoTime
 {
@@ -16,14 +17,17 @@ static class IsoTime
     {
         days = 0;
         if (cell.Length != DateChars || cell[4] != '-' || cell[7] != '-'
-            || !Digits(cell[..4], out var year) || !Digits(cell[5..7], out var month) || !Digits(cell[8..], out var day)
+            || !Digits(cell[..4], out var year) || !Digits(cell[5..7], out var month)
+                || !Digits(cell[8..], out var day)
             || year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
             return false;
         days = (new DateTime(year, month, day, 0, 0, 0, DateTimeKind.Utc) - DateTime.UnixEpoch).Days;
         return true;
     }
 
-    /// <summary>Microseconds since 1970-01-01; finer digits are cut off. A date alone is its midnight.</summary>
+    /// <summary>
+    /// Microseconds since 1970-01-01; finer digits are cut off. A date alone is its midnight.
+    /// </summary>
     public static bool TryTimestamp(ReadOnlySpan<char> cell, out long microseconds)
     {
         microseconds = 0;
@@ -33,7 +37,8 @@ static class IsoTime
         if (cell.Length == DateChars)
             return true;
         if (cell.Length < MinuteChars || cell[10] is not ('T' or 't' or ' ') || cell[13] != ':'
-            || !Digits(cell[11..13], out var hour) || !Digits(cell[14..16], out var minute) || hour > 23 || minute > 59)
+            || !Digits(cell[11..13], out var hour) || !Digits(cell[14..16], out var minute) || hour > 23
+                || minute > 59)
             return false;
         microseconds += hour * TimeSpan.MicrosecondsPerHour + minute * TimeSpan.MicrosecondsPerMinute;
         var rest = cell[MinuteChars..];
@@ -66,7 +71,8 @@ static class IsoTime
         if (rest.Length == 0 || rest is "Z" or "z")
             return true;
         if (rest.Length is not (5 or 6) || rest[0] is not ('+' or '-') || (rest.Length == 6 && rest[3] != ':')
-            || !Digits(rest[1..3], out var hours) || !Digits(rest[^2..], out var minutes) || hours > 14 || minutes > 59)
+            || !Digits(rest[1..3], out var hours) || !Digits(rest[^2..], out var minutes) || hours > 14
+                || minutes > 59)
             return false;
         var offset = hours * TimeSpan.MicrosecondsPerHour + minutes * TimeSpan.MicrosecondsPerMinute;
         microseconds -= rest[0] == '+' ? offset : -offset;

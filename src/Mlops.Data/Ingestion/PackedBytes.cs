@@ -3,9 +3,9 @@ using System.Buffers.Binary;
 namespace Mlops.Data.Ingestion;
 
 /// <summary>
-/// Passes on a gzip file's bytes and looks at its end, because <see cref="System.IO.Compression.GZipStream"/> takes
-/// a file that was cut off for one that ended. A gzip member ends with the length of what was packed into it
-/// (RFC 1952, ISIZE, modulo 2^32).
+/// Passes on a gzip file's bytes and looks at its end, because <see cref="System.IO.Compression.GZipStream"/>
+/// takes a file that was cut off for one that ended. A gzip member ends with the length of what was packed
+/// into it (RFC 1952, ISIZE, modulo 2^32).
 /// </summary>
 sealed class PackedBytes(Stream packed) : Stream
 {
@@ -31,14 +31,16 @@ sealed class PackedBytes(Stream packed) : Stream
 
     /// <param name="expandedBytes">How many bytes came out in all.</param>
     public bool EndsWithLength(long expandedBytes) =>
-        HasSeveralMembers || BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(TailBytes - 4)) == (uint)expandedBytes;
+        HasSeveralMembers
+            || BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(TailBytes - 4)) == (uint)expandedBytes;
 
     public override int Read(byte[] buffer, int offset, int count) =>
         Seen(buffer.AsSpan(offset, packed.Read(buffer, offset, count)));
 
     public override int Read(Span<byte> buffer) => Seen(buffer[..packed.Read(buffer)]);
 
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    public override async ValueTask<int> ReadAsync(
+        Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var read = await packed.ReadAsync(buffer, cancellationToken);
         return Seen(buffer.Span[..read]);
@@ -69,10 +71,13 @@ sealed class PackedBytes(Stream packed) : Stream
         return bytes.Length;
     }
 
-    /// <summary>Deflate, no reserved flag, a level and a system that exist: packed data rarely looks so by chance.</summary>
+    /// <summary>
+    /// Deflate, no reserved flag, a level and a system that exist: packed data rarely looks so by chance.
+    /// </summary>
     static bool HasHeader(ReadOnlySpan<byte> bytes)
     {
-        while (bytes.IndexOf([(byte)0x1f, (byte)0x8b, (byte)8]) is var at and >= 0 && at + HeaderBytes <= bytes.Length)
+        while (bytes.IndexOf([(byte)0x1f, (byte)0x8b, (byte)8]) is var at and >= 0
+            && at + HeaderBytes <= bytes.Length)
         {
             if (bytes[at + 3] < 0x20 && bytes[at + 8] is 0 or 2 or 4 && bytes[at + 9] is <= 13 or 255)
                 return true;

@@ -3,18 +3,23 @@ using Mlops.Engine;
 
 namespace Mlops.Data.Ingestion;
 
-/// <summary>One raw file → one Parquet part and its quarantine. A call of its own, so that one changed file is one call.</summary>
+/// <summary>
+/// One raw file → one Parquet part and its quarantine. A call of its own, so that one changed file is one
+/// call.
+/// </summary>
 static class ParseSource
 {
     public static Stage<ParseInput, ParsedSource> Create(DerivedColumns hooks) => new(
         "Ingest.ParseSource", 1, $"{PackageVersions.ParquetNet}, {PackageVersions.MicrosoftDataAnalysis}",
-        SourceJson.Default.ParseInput, SourceJson.Default.ParsedSource, (context, input) => Run(context, input, hooks));
+        SourceJson.Default.ParseInput, SourceJson.Default.ParsedSource, (context, input) =>
+            Run(context, input, hooks));
 
     static async Task<ParsedSource> Run(StageContext context, ParseInput input, DerivedColumns hooks)
     {
         try
         {
-            return await SourceFaults.Name(context, input.Source, input.LengthBytes, input.Format, () => Parse(context, input, hooks))
+            return await SourceFaults.Name(
+                context, input.Source, input.LengthBytes, input.Format, () => Parse(context, input, hooks))
                 ;
         }
         catch (SourceFaultException fault)
@@ -53,7 +58,8 @@ static class ParseSource
             [.. header.Names.Except(names, StringComparer.Ordinal)], header.Notes, []);
     }
 
-    static ParsedSource Failed(ParseInput input, IReadOnlyList<string> notes, IReadOnlyList<Problem> problems) => new(
+    static ParsedSource Failed(
+        ParseInput input, IReadOnlyList<string> notes, IReadOnlyList<Problem> problems) => new(
         null, new TableSchema([.. input.Columns.Select(column => new Column(column.Name, column.Type))]),
         0, 0, null, [], [], [], notes, problems);
 

@@ -4,8 +4,8 @@ using Mlops.Engine;
 namespace Mlops.Data.Ingestion;
 
 /// <summary>
-/// Writes the rows of one raw file to Parquet as they come; with a derived-columns hook, which sees the whole part
-/// at once, when all have come.
+/// Writes the rows of one raw file to Parquet as they come; with a derived-columns hook, which sees the whole
+/// part at once, when all have come.
 /// </summary>
 sealed class PartFile(string path, DerivedColumns hooks, DerivedColumnsIdentity? derive) : IAsyncDisposable
 {

@@ -6,8 +6,8 @@ using Mlops.Engine;
 namespace Mlops.Data.Ingestion;
 
 /// <summary>
-/// Keeps the rows of one raw file that did not parse: all of them as JSON lines with their whole text, the first
-/// ones as samples, and counts per column. The file is made when the first such row comes.
+/// Keeps the rows of one raw file that did not parse: all of them as JSON lines with their whole text, the
+/// first ones as samples, and counts per column. The file is made when the first such row comes.
 /// </summary>
 sealed class Quarantine(string path) : IAsyncDisposable
 {

@@ -3,9 +3,9 @@ using Mlops.Engine;
 namespace Mlops.Data.Ingestion;
 
 /// <summary>
-/// Splits delimited text into records as RFC 4180 has it: a quote counts at the start of a cell only, a doubled
-/// quote inside stands for one, a line ends with LF, CRLF or CR. Own code because exact line numbers, the raw text
-/// of bad rows and going on after them matter more here than what libraries offer.
+/// Splits delimited text into records as RFC 4180 has it: a quote counts at the start of a cell only, a
+/// doubled quote inside stands for one, a line ends with LF, CRLF or CR. Own code because exact line numbers,
+/// the raw text of bad rows and going on after them matter more here than what libraries offer.
 /// </summary>
 sealed class RecordReader(TextReader text, char delimiter, char? quote)
 {
@@ -145,7 +145,8 @@ sealed class RecordReader(TextReader text, char delimiter, char? quote)
             close += 2;
         }
         AddCell(at + 1, close - at - 1, escaped);
-        var rest = close + 1 == end ? 0 : buffer.AsSpan(close + 1, end - close - 1).IndexOfAny(delimiter, '\r', '\n');
+        var rest = close + 1 == end ? 0
+            : buffer.AsSpan(close + 1, end - close - 1).IndexOfAny(delimiter, '\r', '\n');
         if (rest != 0 && buffer.AsSpan(at, close - at).ContainsAny('\r', '\n'))
             return EndLine($"the quote that opens cell {CellCount} is not closed", ref at);
         if (rest < 0 && !ended)
@@ -237,5 +238,6 @@ sealed class RecordReader(TextReader text, char delimiter, char? quote)
     SourceFaultException TooLarge(string what, int limit) => new(new Problem(
         "DATA-020", $"A single {what} has more than {limit >> 20} million characters.",
         new Place("", checked((int)Math.Min(nextLine, int.MaxValue))),
-        Next: quote is null ? null : "Look for a quote that is never closed, or say that the files know no quoting."));
+        Next: quote is null ? null
+            : "Look for a quote that is never closed, or say that the files know no quoting."));
 }

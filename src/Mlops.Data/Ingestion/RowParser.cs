@@ -12,11 +12,13 @@ sealed class RowParser
     readonly string[] missing;
 
     /// <param name="header">Must have all the columns.</param>
-    public RowParser(IReadOnlyList<string> header, IReadOnlyList<ColumnDeclaration> columns, TextFormat format)
+    public RowParser(
+        IReadOnlyList<string> header, IReadOnlyList<ColumnDeclaration> columns, TextFormat format)
     {
         schema = new TableSchema([.. columns.Select(column => new Column(column.Name, column.Type))]);
         cellCount = header.Count;
-        var positionOf = header.Select((name, i) => (name, i)).ToDictionary(pair => pair.name, pair => pair.i);
+        var positionOf = header.Select((name, i) => (name, i))
+            .ToDictionary(pair => pair.name, pair => pair.i);
         positions = [.. columns.Select(column => positionOf[column.Name])];
         parsers = [.. columns.Select(column => ColumnParser.Of(column, format))];
         missing = [.. (format.Missing ?? []).Select(word => word.Trim())];

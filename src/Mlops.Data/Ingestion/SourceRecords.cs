@@ -19,10 +19,12 @@ sealed class SourceRecords : IAsyncDisposable
 
     public HeaderNames Header { get; private set; } = new([], []);
 
-    /// <param name="names">What the columns are called where the file does not say; null to number them.</param>
+    /// <param name="names">What the columns are called where the file does not say; null to number
+    /// them.</param>
     /// <exception cref="SourceFaultException">The file is empty, or its first rows are at fault.</exception>
     public static async Task<SourceRecords> Open(
-        StageContext context, Digest source, long lengthBytes, TextFormat format, IReadOnlyList<string>? names)
+        StageContext context, Digest source, long lengthBytes, TextFormat format,
+        IReadOnlyList<string>? names)
     {
         var ct = context.Cancellation;
         var text = await SourceText.Open(context.OpenSource(source), lengthBytes, format, ct);
@@ -30,14 +32,18 @@ sealed class SourceRecords : IAsyncDisposable
         {
             await text.DisposeAsync();
             throw new SourceFaultException(new Problem(
-                "DATA-014", "The file is empty.", new Place(""), Next: "Bring its data, or take it out of the sources."));
+                "DATA-014", "The file is empty.", new Place(""),
+                Next: "Bring its data, or take it out of the sources."));
         }
-        var records = new SourceRecords(text, new RecordReader(text.Text, format.Delimiter[0], format.Quote?[0]));
+        var records = new SourceRecords(
+            text, new RecordReader(text.Text, format.Delimiter[0], format.Quote?[0]));
         await records.ReadHeader(format, names, ct);
         return records;
     }
 
-    /// <summary>Goes to the next row. Lines without any text are no rows, unless there is but one column.</summary>
+    /// <summary>
+    /// Goes to the next row. Lines without any text are no rows, unless there is but one column.
+    /// </summary>
     public async ValueTask<bool> Next(CancellationToken ct)
     {
         if (firstIsRead)
@@ -51,7 +57,9 @@ sealed class SourceRecords : IAsyncDisposable
         return false;
     }
 
-    /// <summary>To be called at the end: reads the file's last bytes, so that its digest is checked.</summary>
+    /// <summary>
+    /// To be called at the end: reads the file's last bytes, so that its digest is checked.
+    /// </summary>
     public Task Finish(CancellationToken ct) => text.Finish(ct);
 
     public ValueTask DisposeAsync() => text.DisposeAsync();
@@ -62,15 +70,18 @@ sealed class SourceRecords : IAsyncDisposable
         {
             if (Record.Fault is { } fault)
                 throw new SourceFaultException(new Problem(
-                    "DATA-027", $"The header cannot be read: {fault}.", new Place("", checked((int)Record.Line))));
+                    "DATA-027", $"The header cannot be read: {fault}.",
+                    new Place("", checked((int)Record.Line))));
             Header = HeaderNames.Of(Record);
         }
         for (var skipped = 0; skipped < format.SkipRows; skipped++)
             await Record.Read(ct);
         firstIsRead = await Next(ct);
         if (!format.Header)
-            Header = names is not null ? new HeaderNames(names, []) : HeaderNames.Numbered(firstIsRead ? Record.CellCount : 0);
-        if (Header.SuspectDelimiter(format.Delimiter[0], firstIsRead ? Record.Raw.ToString() : null) is { } other)
+            Header = names is not null ? new HeaderNames(names, [])
+                : HeaderNames.Numbered(firstIsRead ? Record.CellCount : 0);
+        if (Header.SuspectDelimiter(
+            format.Delimiter[0], firstIsRead ? Record.Raw.ToString() : null) is { } other)
             throw new SourceFaultException(new Problem(
                 "DATA-016", $"The file has one column only, but its lines hold {other}: this looks like another delimiter.",
                 new Place("", 1), Expected: $"columns separated by '{format.Delimiter}'",

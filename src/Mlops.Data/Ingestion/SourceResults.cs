@@ -4,7 +4,9 @@ using Mlops.Engine;
 
 namespace Mlops.Data.Ingestion;
 
-/// <summary>One raw file to parse: by its bytes, not its name, so that a renamed file is not parsed again.</summary>
+/// <summary>
+/// One raw file to parse: by its bytes, not its name, so that a renamed file is not parsed again.
+/// </summary>
 sealed record ParseInput(
     Digest Source,
     long LengthBytes,

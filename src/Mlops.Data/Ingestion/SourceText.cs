@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Mlops.Data.Ingestion;
 
-/// <summary>A raw file's text: unpacked if its bytes are gzip, decoded strictly, a byte-order mark wins.</summary>
+/// <summary>
+/// A raw file's text: unpacked if its bytes are gzip, decoded strictly, a byte-order mark wins.
+/// </summary>
 sealed class SourceText : IAsyncDisposable
 {
     const int BufferBytes = 1 << 18;
@@ -26,14 +28,16 @@ sealed class SourceText : IAsyncDisposable
     {
         var text = new SourceText(source);
         text.opened.Add(source);
-        var bytes = PipeReader.Create(source, new StreamPipeReaderOptions(bufferSize: BufferBytes, leaveOpen: true));
+        var bytes = PipeReader.Create(
+            source, new StreamPipeReaderOptions(bufferSize: BufferBytes, leaveOpen: true));
         if (await StartsWith(bytes, [0x1f, 0x8b], ct))
         {
             text.packed = new PackedBytes(bytes.AsStream(leaveOpen: true));
             var unpacked = new GZipStream(text.packed, CompressionMode.Decompress);
             text.opened.Add(unpacked);
             text.expanded = new ExpansionLimit(unpacked, lengthBytes);
-            bytes = PipeReader.Create(text.expanded, new StreamPipeReaderOptions(bufferSize: BufferBytes, leaveOpen: true));
+            bytes = PipeReader.Create(
+                text.expanded, new StreamPipeReaderOptions(bufferSize: BufferBytes, leaveOpen: true));
         }
         var (encoding, markBytes) = reading is not null
             ? (reading, 0)
@@ -41,11 +45,14 @@ sealed class SourceText : IAsyncDisposable
         var start = await bytes.ReadAtLeastAsync(markBytes + 1, ct);
         text.IsEmpty = start.Buffer.Length == markBytes;
         bytes.AdvanceTo(start.Buffer.GetPosition(markBytes));
-        text.Text = new StreamReader(bytes.AsStream(), encoding, detectEncodingFromByteOrderMarks: false, BufferBytes);
+        text.Text = new StreamReader(
+            bytes.AsStream(), encoding, detectEncodingFromByteOrderMarks: false, BufferBytes);
         return text;
     }
 
-    /// <summary>To be called when the text is read: reads the raw bytes' end too, so that their digest is checked.</summary>
+    /// <summary>
+    /// To be called when the text is read: reads the raw bytes' end too, so that their digest is checked.
+    /// </summary>
     /// <exception cref="InvalidDataException">The packed file ends too early.</exception>
     public async Task Finish(CancellationToken ct)
     {
@@ -64,10 +71,12 @@ sealed class SourceText : IAsyncDisposable
 
     /// <exception cref="ArgumentException">.NET does not know the encoding.</exception>
     public static Encoding Strict(string name) =>
-        CodePagesEncodingProvider.Instance.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)
+        CodePagesEncodingProvider.Instance.GetEncoding(
+            name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)
         ?? Encoding.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
 
-    static async Task<(Encoding, int MarkBytes)> Detect(PipeReader bytes, string declared, CancellationToken ct)
+    static async Task<(Encoding, int MarkBytes)> Detect(
+        PipeReader bytes, string declared, CancellationToken ct)
     {
         if (await StartsWith(bytes, [0xef, 0xbb, 0xbf], ct))
             return (Strict("utf-8"), 3);

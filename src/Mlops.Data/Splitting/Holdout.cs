@@ -2,7 +2,9 @@ using Mlops.Data.Tables;
 
 namespace Mlops.Data.Splitting;
 
-/// <summary>Chooses which of the rows that have a label are held out. All methods are functions of rows and seed.</summary>
+/// <summary>
+/// Chooses which of the rows that have a label are held out. All methods are functions of rows and seed.
+/// </summary>
 static class Holdout
 {
     /// <summary>Exactly the share, rounded: the rows that come first in the seed's order.</summary>
@@ -10,13 +12,15 @@ static class Holdout
         InOrder(rows, seed).Take(Rounded(share * rows.Count));
 
     /// <summary>
-    /// The share of each stratum, as near as whole rows allow (largest remainders), and never all of its rows. Rows
-    /// without a value are a stratum.
+    /// The share of each stratum, as near as whole rows allow (largest remainders), and never all of its
+    /// rows. Rows without a value are a stratum.
     /// </summary>
-    public static IEnumerable<int> Stratified(IReadOnlyList<int> rows, ColumnValues column, double share, int seed)
+    public static IEnumerable<int> Stratified(
+        IReadOnlyList<int> rows, ColumnValues column, double share, int seed)
     {
         var strata = rows.GroupBy(row => column.Text(row) ?? "", StringComparer.Ordinal)
-            .OrderBy(stratum => stratum.Key, StringComparer.Ordinal).Select(stratum => stratum.ToList()).ToList();
+            .OrderBy(stratum => stratum.Key, StringComparer.Ordinal).Select(stratum => stratum.ToList())
+                .ToList();
         var counts = strata.Select(stratum => (int)(share * stratum.Count)).ToArray();
         var open = Rounded(share * rows.Count) - counts.Sum();
         var byRemainder = Enumerable.Range(0, strata.Count)
@@ -28,14 +32,16 @@ static class Holdout
     }
 
     /// <summary>
-    /// Whole groups, in the order of their seeded digests, as long as they bring the number of rows nearer to the
-    /// share. Rows without a group are trained on.
+    /// Whole groups, in the order of their seeded digests, as long as they bring the number of rows nearer to
+    /// the share. Rows without a group are trained on.
     /// </summary>
-    public static IEnumerable<int> Groups(IReadOnlyList<int> rows, ColumnValues column, double share, int seed)
+    public static IEnumerable<int> Groups(
+        IReadOnlyList<int> rows, ColumnValues column, double share, int seed)
     {
         var groups = rows.Where(row => !column.IsMissing(row))
             .GroupBy(row => column.Text(row)!, StringComparer.Ordinal)
-            .OrderBy(group => SplitMix.Of(seed, group.Key)).ThenBy(group => group.Key, StringComparer.Ordinal);
+            .OrderBy(group => SplitMix.Of(seed, group.Key))
+                .ThenBy(group => group.Key, StringComparer.Ordinal);
         var target = share * rows.Count;
         var held = new List<int>();
         foreach (var group in groups)
@@ -55,7 +61,9 @@ static class Holdout
         return rows.Where((_, i) => i % every == every - 1);
     }
 
-    /// <summary>The least key of the newest share of rows; all rows with it or a later one are held out.</summary>
+    /// <summary>
+    /// The least key of the newest share of rows; all rows with it or a later one are held out.
+    /// </summary>
     public static long? Boundary(IEnumerable<long> keys, double share)
     {
         var newest = keys.OrderDescending().ToArray();

@@ -5,8 +5,8 @@ using Mlops.Engine;
 namespace Mlops.Data.Splitting;
 
 /// <summary>
-/// Divides a dataset by the values of a column. Each part is divided by a call of its own, so that one changed
-/// source touches only the cells whose rows it changed.
+/// Divides a dataset by the values of a column. Each part is divided by a call of its own, so that one
+/// changed source touches only the cells whose rows it changed.
 /// </summary>
 public static class PartitionStage
 {

@@ -5,8 +5,8 @@ using System.Text;
 namespace Mlops.Data.Splitting;
 
 /// <summary>
-/// Random order that depends on a seed and on nothing else: no library, version or machine. A row keeps its place
-/// in the order when others are added, so most rows keep their role when a dataset grows.
+/// Random order that depends on a seed and on nothing else: no library, version or machine. A row keeps its
+/// place in the order when others are added, so most rows keep their role when a dataset grows.
 /// </summary>
 static class SplitMix
 {

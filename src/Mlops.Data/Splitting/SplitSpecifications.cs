@@ -16,18 +16,24 @@ static class SplitSpecifications
             problems.Add(Absent("DATA-033", $"column to split by ({specification.Method})", column, schema));
         if (specification.Column is null && specification.Method is SplitMethod.Group or SplitMethod.Time)
             problems.Add(new Problem(
-                "DATA-034", $"A split by {Word(specification.Method)} needs a column.", Next: "Name it in split.column, or name the time column in data.time."));
-        if (specification.Method == SplitMethod.Time && schema.Find(specification.Column ?? "")?.Type is ColumnType.Text or ColumnType.Boolean)
+                "DATA-034", $"A split by {Word(specification.Method)} needs a column.",
+                Next: "Name it in split.column, or name the time column in data.time."));
+        if (specification.Method == SplitMethod.Time
+            && schema.Find(specification.Column ?? "")?.Type is ColumnType.Text or ColumnType.Boolean)
             problems.Add(new Problem(
                 "DATA-034", $"The column '{specification.Column}' does not say a time.",
-                Expected: "a date, a timestamp or a number", Actual: $"{schema.Find(specification.Column!)!.Type}",
+                Expected: "a date, a timestamp or a number",
+                Actual: $"{schema.Find(specification.Column!)!.Type}",
                 Next: "Declare the column's type in data.columns, with a pattern where its dates are not ISO 8601."));
         if (specification.At is not null && specification.Method != SplitMethod.Time)
-            problems.Add(new Problem("DATA-034", "Only a split by time can be at a value.", Actual: $"{specification.Method}"));
+            problems.Add(
+                new Problem("DATA-034", "Only a split by time can be at a value.",
+                Actual: $"{specification.Method}"));
         if (specification.At is null && specification.HoldoutShare is not (> 0 and < 1))
             problems.Add(new Problem(
                 "DATA-034", "The share of rows to hold out is not in (0, 1).",
-                Expected: "for instance 0.2", Actual: FormattableString.Invariant($"{specification.HoldoutShare}")));
+                Expected: "for instance 0.2",
+                Actual: FormattableString.Invariant($"{specification.HoldoutShare}")));
         return problems;
     }
 

@@ -3,7 +3,9 @@ using Mlops.Engine;
 
 namespace Mlops.Data.Splitting;
 
-/// <summary>Divides the rows of a table into a training split and a holdout; rows without a label are in neither.</summary>
+/// <summary>
+/// Divides the rows of a table into a training split and a holdout; rows without a label are in neither.
+/// </summary>
 public static class SplitStage
 {
     public static Stage<SplitInput, Split> Value { get; } = new(
@@ -22,7 +24,9 @@ public static class SplitStage
         Array.Fill(roles, RowRole.Excluded);
         var labelled = Enumerable.Range(0, table.RowCount).Where(row => !label.IsMissing(row)).ToList();
         var findings = new List<string>();
-        var usable = specification.Method == SplitMethod.Time ? Timed(labelled, table[by], by, findings) : labelled;
+        var usable = specification.Method == SplitMethod.Time
+            ? Timed(labelled, table[by], by, findings)
+            : labelled;
         foreach (var row in usable)
             roles[row] = RowRole.Train;
         var (held, boundary) = HeldOut(usable, table[by], table.Schema.Find(by)!, specification);
@@ -34,7 +38,8 @@ public static class SplitStage
         var assignment = await context.Write(
             MediaTypes.Bytes, stream => stream.WriteAsync(Bytes(roles), context.Cancellation).AsTask());
         return new Split(
-            assignment, Count(roles, RowRole.Train), Count(roles, RowRole.Holdout), Count(roles, RowRole.Excluded),
+            assignment, Count(roles, RowRole.Train), Count(roles, RowRole.Holdout),
+            Count(roles, RowRole.Excluded),
             boundary, Judge(roles, label, input.Label, findings));
     }
 
@@ -54,7 +59,9 @@ public static class SplitStage
                 return ([.. Holdout.Interleaved(rows, share)], null);
             default:
                 var keys = rows.Select(row => TimeKeys.KeyOf(by, row)!.Value).ToArray();
-                var boundary = specification.At is { } at ? TimeKeys.Parse(at, column) : Holdout.Boundary(keys, share);
+                var boundary = specification.At is { } at
+                    ? TimeKeys.Parse(at, column)
+                    : Holdout.Boundary(keys, share);
                 List<int> held = [.. rows.Where((_, i) => keys[i] >= boundary)];
                 var first = held.Count == 0 ? null : by.Text(held.MinBy(row => TimeKeys.KeyOf(by, row)));
                 return (held, first);
@@ -75,7 +82,8 @@ public static class SplitStage
     {
         var faults = new List<string>();
         var labels = Enumerable.Range(0, roles.Length)
-            .Where(row => roles[row] == RowRole.Train).Select(label.Text).Distinct(StringComparer.Ordinal).Take(2).ToList();
+            .Where(row => roles[row] == RowRole.Train).Select(label.Text).Distinct(StringComparer.Ordinal)
+                .Take(2).ToList();
         if (labels.Count == 0)
             faults.Add("No rows are left to train on.");
         else if (labels.Count == 1)

@@ -5,7 +5,9 @@ using Mlops.Engine;
 
 namespace Mlops.Data.Splitting;
 
-/// <summary>A column's values as whole numbers of the same order, so that no precision is lost in comparing them.</summary>
+/// <summary>
+/// A column's values as whole numbers of the same order, so that no precision is lost in comparing them.
+/// </summary>
 static class TimeKeys
 {
     /// <returns>Null where there is no value.</returns>
@@ -43,7 +45,9 @@ static class TimeKeys
         return isReal;
     }
 
-    /// <summary>IEEE 754: the bits of positive numbers are ordered, those of negative ones are in reverse.</summary>
+    /// <summary>
+    /// IEEE 754: the bits of positive numbers are ordered, those of negative ones are in reverse.
+    /// </summary>
     static long Ordered(double value)
     {
         // -0 equals 0.

@@ -12,8 +12,8 @@ public abstract class ColumnValues
     public abstract bool IsMissing(int row);
 
     /// <summary>
-    /// The value as a number: false 0 and true 1, a date in days and a timestamp in seconds since
-    /// 1970-01-01 UTC; NaN where missing.
+    /// The value as a number: false 0 and true 1, a date in days and a timestamp in seconds since 1970-01-01
+    /// UTC; NaN where missing.
     /// </summary>
     /// <exception cref="InvalidOperationException">The column is text.</exception>
     public abstract double Number(int row);
@@ -25,7 +25,9 @@ public abstract class ColumnValues
     public abstract ColumnValues Take(ReadOnlySpan<int> rows);
 }
 
-/// <summary>Dictionary-coded text: <paramref name="codes"/> index <paramref name="levels"/>, -1 is missing.</summary>
+/// <summary>
+/// Dictionary-coded text: <paramref name="codes"/> index <paramref name="levels"/>, -1 is missing.
+/// </summary>
 public sealed class TextValues(int[] codes, string[] levels) : ColumnValues
 {
     public ReadOnlySpan<int> Codes => codes;
@@ -33,7 +35,8 @@ public sealed class TextValues(int[] codes, string[] levels) : ColumnValues
     public override ColumnType Type => ColumnType.Text;
     public override int Count => codes.Length;
     public override bool IsMissing(int row) => codes[row] < 0;
-    public override double Number(int row) => throw new InvalidOperationException("A text column has no numbers.");
+    public override double Number(int row) =>
+        throw new InvalidOperationException("A text column has no numbers.");
     public override string? Text(int row) => codes[row] < 0 ? null : levels[codes[row]];
     public override ColumnValues Take(ReadOnlySpan<int> rows) => new TextValues(Pick(codes, rows), levels);
 
@@ -56,7 +59,8 @@ public sealed class RealValues(double[] values) : ColumnValues
     public override double Number(int row) => values[row];
     public override string? Text(int row) =>
         IsMissing(row) ? null : values[row].ToString("R", CultureInfo.InvariantCulture);
-    public override ColumnValues Take(ReadOnlySpan<int> rows) => new RealValues(TextValues.Pick(values, rows));
+    public override ColumnValues Take(ReadOnlySpan<int> rows) =>
+        new RealValues(TextValues.Pick(values, rows));
 }
 
 /// <summary>
@@ -83,12 +87,14 @@ public sealed class WholeValues(ColumnType type, long[] values) : ColumnValues
     public override string? Text(int row) => IsMissing(row) ? null : Type switch
     {
         ColumnType.Boolean => values[row] == 0 ? "false" : "true",
-        ColumnType.Date => DateOnly.FromDayNumber(DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber + (int)values[row])
+        ColumnType.Date =>
+            DateOnly.FromDayNumber(DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber + (int)values[row])
             .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         ColumnType.Timestamp => DateTime.UnixEpoch.AddTicks(values[row] * TimeSpan.TicksPerMicrosecond)
             .ToString(TimestampFormat, CultureInfo.InvariantCulture),
         _ => values[row].ToString(CultureInfo.InvariantCulture),
     };
 
-    public override ColumnValues Take(ReadOnlySpan<int> rows) => new WholeValues(Type, TextValues.Pick(values, rows));
+    public override ColumnValues Take(ReadOnlySpan<int> rows) =>
+        new WholeValues(Type, TextValues.Pick(values, rows));
 }

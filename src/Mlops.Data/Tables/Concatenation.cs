@@ -15,7 +15,8 @@ static class Concatenation
         foreach (var table in tables)
             if (!table.Schema.Columns.SequenceEqual(schema.Columns))
                 throw new ArgumentException("The tables differ in their columns.", nameof(tables));
-        return new Table(schema, [.. schema.Columns.Select((column, i) => Column(column, [.. tables.Select(t => t[i])]))]);
+        return new Table(
+            schema, [.. schema.Columns.Select((column, i) => Column(column, [.. tables.Select(t => t[i])]))]);
     }
 
     /// <summary>The table of a schema without rows.</summary>

@@ -40,7 +40,8 @@ static class NearestNames
             for (var j = 1; j <= right.Length; j++)
             {
                 var same = char.ToLowerInvariant(left[i - 1]) == char.ToLowerInvariant(right[j - 1]);
-                current[j] = Math.Min(Math.Min(current[j - 1], previous[j]) + 1, previous[j - 1] + (same ? 0 : 1));
+                current[j] = Math.Min(
+                    Math.Min(current[j - 1], previous[j]) + 1, previous[j - 1] + (same ? 0 : 1));
             }
             (previous, current) = (current, previous);
         }

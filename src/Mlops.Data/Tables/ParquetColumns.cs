@@ -5,8 +5,9 @@ using Parquet.Schema;
 namespace Mlops.Data.Tables;
 
 /// <summary>
-/// How a column stands in a Parquet file: BOOLEAN, INT64, DOUBLE, UTF-8 BYTE_ARRAY, DATE, TIMESTAMP(micros, local),
-/// all optional. A definition level of 1 says that a row has a value; the values stand packed before it.
+/// How a column stands in a Parquet file: BOOLEAN, INT64, DOUBLE, UTF-8 BYTE_ARRAY, DATE, TIMESTAMP(micros,
+/// local), all optional. A definition level of 1 says that a row has a value; the values stand packed before
+/// it.
 /// </summary>
 static class ParquetColumns
 {
@@ -18,7 +19,8 @@ static class ParquetColumns
         ColumnType.Text => new DataField(column.Name, typeof(string), isNullable: true),
         ColumnType.Date => new DateTimeDataField(column.Name, DateTimeFormat.Date, isNullable: true),
         ColumnType.Timestamp => new DateTimeDataField(
-            column.Name, DateTimeFormat.Timestamp, isAdjustedToUTC: false, DateTimeTimeUnit.Micros, isNullable: true),
+            column.Name, DateTimeFormat.Timestamp, isAdjustedToUTC: false, DateTimeTimeUnit.Micros,
+            isNullable: true),
         _ => throw new ArgumentOutOfRangeException(nameof(column), column.Type, "No such column type."),
     };
 
@@ -51,19 +53,24 @@ static class ParquetColumns
         var (start, count) = rows.GetOffsetAndLength(values.Count);
         return values switch
         {
-            TextValues text => WritePacked(group, field, Pack(text.Codes.Slice(start, count), code => code < 0, Level(text)), ct),
-            RealValues real => WritePacked(group, field, Pack(real.Values.Slice(start, count), double.IsNaN, value => value), ct),
+            TextValues text => WritePacked(
+                group, field, Pack(text.Codes.Slice(start, count), code => code < 0, Level(text)), ct),
+            RealValues real => WritePacked(
+                group, field, Pack(real.Values.Slice(start, count), double.IsNaN, value => value), ct),
             WholeValues whole => WriteWhole(group, field, whole.Type, whole.Values.Slice(start, count), ct),
-            _ => throw new ArgumentException($"{values.GetType().Name} is no known kind of column.", nameof(values)),
+            _ => throw new ArgumentException(
+                $"{values.GetType().Name} is no known kind of column.", nameof(values)),
         };
     }
 
     static Task WriteWhole(
-        ParquetRowGroupWriter group, DataField field, ColumnType type, ReadOnlySpan<long> values, CancellationToken ct) =>
+        ParquetRowGroupWriter group, DataField field, ColumnType type, ReadOnlySpan<long> values,
+        CancellationToken ct) =>
         type switch
         {
             ColumnType.Boolean => WritePacked(group, field, Pack(values, IsMissing, value => value != 0), ct),
-            ColumnType.Date => WritePacked(group, field, Pack(values, IsMissing, value => DateTime.UnixEpoch.AddDays(value)), ct),
+            ColumnType.Date => WritePacked(
+                group, field, Pack(values, IsMissing, value => DateTime.UnixEpoch.AddDays(value)), ct),
             ColumnType.Timestamp => WritePacked(group, field, Pack(values, IsMissing, ToDateTime), ct),
             _ => WritePacked(group, field, Pack(values, IsMissing, value => value), ct),
         };
@@ -121,15 +128,18 @@ static class ParquetColumns
         }
     }
 
-    static async Task<long[]> ReadWhole(ParquetReader reader, DataField field, ColumnType type, CancellationToken ct)
+    static async Task<long[]> ReadWhole(
+        ParquetReader reader, DataField field, ColumnType type, CancellationToken ct)
     {
         var whole = new long[Rows(reader)];
         Action<int> missing = row => whole[row] = WholeValues.Missing;
         var reading = type switch
         {
-            ColumnType.Boolean => ReadPacked<bool>(reader, field, (row, value) => whole[row] = value ? 1 : 0, missing, ct),
+            ColumnType.Boolean =>
+                ReadPacked<bool>(reader, field, (row, value) => whole[row] = value ? 1 : 0, missing, ct),
             ColumnType.Date => ReadPacked<DateTime>(
-                reader, field, (row, value) => whole[row] = (value - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerDay, missing, ct),
+                reader, field, (row, value) =>
+                    whole[row] = (value - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerDay, missing, ct),
             ColumnType.Timestamp => ReadPacked<DateTime>(
                 reader, field, (row, value) => whole[row] = FromDateTime(value), missing, ct),
             _ => ReadPacked<long>(reader, field, (row, value) => whole[row] = value, missing, ct),
@@ -138,10 +148,12 @@ static class ParquetColumns
         return whole;
     }
 
-    static long FromDateTime(DateTime value) => (value.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+    static long FromDateTime(DateTime value) =>
+        (value.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 
     static async Task ReadPacked<T>(
-        ParquetReader reader, DataField field, Action<int, T> value, Action<int> missing, CancellationToken ct)
+        ParquetReader reader, DataField field, Action<int, T> value, Action<int> missing,
+        CancellationToken ct)
         where T : struct
     {
         var row = 0;
@@ -165,6 +177,7 @@ static class ParquetColumns
     static int Rows(ParquetReader reader) => checked((int)reader.Metadata!.NumRows);
 
     static ProblemException Unsupported(DataField field, string path, string kind) => new(new Problem(
-        "DATA-003", $"The Parquet column '{field.Name}' is {kind}.", new Place(Path.GetFileName(path), Field: field.Name),
+        "DATA-003", $"The Parquet column '{field.Name}' is {kind}.",
+        new Place(Path.GetFileName(path), Field: field.Name),
         Expected: "a boolean, a 64-bit integer, a double, a string, a date or a timestamp"));
 }

@@ -8,7 +8,8 @@ public sealed class Table
     public Table(TableSchema schema, IReadOnlyList<ColumnValues> columns)
     {
         if (schema.Columns.Count != columns.Count || columns.Any(column => column.Count != columns[0].Count))
-            throw new ArgumentException("A table has one list of values per column, all of one length.", nameof(columns));
+            throw new ArgumentException("A table has one list of values per column, all of one length.",
+                nameof(columns));
         Schema = schema;
         this.columns = columns;
     }
@@ -24,7 +25,9 @@ public sealed class Table
         ? columns[i]
         : throw new KeyNotFoundException($"The table has no column '{name}'.");
 
-    /// <summary>Tables of one schema under each other, at least one; text levels in order of first use.</summary>
+    /// <summary>
+    /// Tables of one schema under each other, at least one; text levels in order of first use.
+    /// </summary>
     /// <exception cref="ArgumentException">There are none, or their columns differ.</exception>
     public static Table Concatenate(IReadOnlyList<Table> tables) => Concatenation.Concatenate(tables);
 

@@ -8,7 +8,8 @@ public static class TableFile
 {
     /// <param name="columns">Which columns to read, in this order; null for all.</param>
     /// <exception cref="ProblemException">
-    /// The file is no Parquet (DATA-002), has a column that a table cannot hold (DATA-003) or lacks one (DATA-004).
+    /// The file is no Parquet (DATA-002), has a column that a table cannot hold (DATA-003) or lacks one
+    /// (DATA-004).
     /// </exception>
     public static async Task<Table> Read(
         string path, IReadOnlyList<string>? columns = null, CancellationToken ct = default)
@@ -38,10 +39,12 @@ public static class TableFile
         {
             return await ParquetReader.CreateAsync(stream, leaveStreamOpen: true, cancellationToken: ct);
         }
-        catch (Exception e) when (e is IOException or ParquetException or InvalidDataException or ArgumentException)
+        catch (Exception e) when (
+            e is IOException or ParquetException or InvalidDataException or ArgumentException)
         {
             throw new ProblemException([new Problem(
-                "DATA-002", "This is not a Parquet file.", new Place(Path.GetFileName(path)), Actual: e.Message)], inner: e);
+                "DATA-002", "This is not a Parquet file.", new Place(Path.GetFileName(path)),
+                Actual: e.Message)], inner: e);
         }
     }
 
@@ -52,6 +55,7 @@ public static class TableFile
         var problems = columns.Where((_, i) => chosen[i] is null).Select(name => new Problem(
             "DATA-004", $"The table has no column '{name}'.", new Place(Path.GetFileName(path), Field: name),
             Next: NearestNames.Suggest(name, fields.Select(field => field.Name)))).ToList();
-        return problems.Count == 0 ? [.. chosen.OfType<Parquet.Schema.DataField>()] : throw new ProblemException(problems);
+        return problems.Count == 0 ? [.. chosen.OfType<Parquet.Schema.DataField>()]
+            : throw new ProblemException(problems);
     }
 }

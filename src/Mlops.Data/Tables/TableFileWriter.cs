@@ -5,8 +5,8 @@ using Parquet.Schema;
 namespace Mlops.Data.Tables;
 
 /// <summary>
-/// Writes a table to Parquet piece by piece, so that one row group at a time is in memory. Equal rows in equal
-/// pieces give equal bytes.
+/// Writes a table to Parquet piece by piece, so that one row group at a time is in memory. Equal rows in
+/// equal pieces give equal bytes.
 /// </summary>
 sealed class TableFileWriter : IAsyncDisposable
 {
@@ -37,7 +37,8 @@ sealed class TableFileWriter : IAsyncDisposable
             else if (column.Type == ColumnType.Integer)
                 options.ColumnEncodingHints[field.Path.ToString()] = EncodingHint.DeltaBinaryPacked;
         }
-        var writer = await ParquetWriter.CreateAsync(new ParquetSchema(fields.Cast<Field>()), stream, options, false, ct)
+        var writer = await ParquetWriter.CreateAsync(
+            new ParquetSchema(fields.Cast<Field>()), stream, options, false, ct)
             ;
         return new TableFileWriter(fields, writer);
     }

@@ -7,7 +7,8 @@ public static class TableReading
 {
     /// <summary>All parts under each other in order, as one table.</summary>
     /// <param name="columns">Which columns to read, in this order; null for all of the schema.</param>
-    /// <exception cref="ProblemException">A column is not in the schema (DATA-004), or a part cannot be read.</exception>
+    /// <exception cref="ProblemException">A column is not in the schema (DATA-004), or a part cannot be
+    /// read.</exception>
     public static async Task<Table> Load(
         StageContext context, TableParts parts, IReadOnlyList<string>? columns = null)
     {

@@ -30,7 +30,8 @@ public sealed class IngestStageTests : IDisposable
         {
             using var written = new Workspace();
             written.With(Csv(table));
-            var columns = table.Schema.Columns.Select(column => new ColumnDeclaration(column.Name, column.Type)).ToList();
+            var columns = table.Schema.Columns.Select(
+                column => new ColumnDeclaration(column.Name, column.Type)).ToList();
             var dataset = await written.Ingest(written.Input(columns: columns));
             dataset.Sources[0].QuarantinedRows.ShouldBe(0, string.Join("; ", dataset.Sources[0].Samples));
             RandomTables.ShouldBeEqual(await written.Load(dataset), table);
@@ -38,15 +39,19 @@ public sealed class IngestStageTests : IDisposable
 
     static string Csv(Table table)
     {
-        var text = new StringBuilder(string.Join(',', table.Schema.Columns.Select(column => column.Name))).Append('\n');
+        var text = new StringBuilder(string.Join(',', table.Schema.Columns.Select(column => column.Name)))
+            .Append('\n');
         for (var row = 0; row < table.RowCount; row++)
-            text.AppendJoin(',', table.Schema.Columns.Select((_, i) => $"\"{table[i].Text(row)?.Replace("\"", "\"\"")}\"")).Append('\n');
+            text.AppendJoin(
+                ',', table.Schema.Columns.Select((_, i) => $"\"{table[i].Text(row)?.Replace("\"", "\"\"")}\""))
+                .Append('\n');
         return text.ToString();
     }
 
     [Fact]
     public async Task AnyTextGivesEveryLineExactlyOnce() =>
-        await Gen.Char["ab,\"\n\r1 "].Array[0, 60].Select(chars => "a,b\n1,2\n" + new string(chars)).SampleAsync(async text =>
+        await Gen.Char["ab,\"\n\r1 "].Array[0, 60].Select(chars => "a,b\n1,2\n" + new string(chars))
+            .SampleAsync(async text =>
         {
             using var any = new Workspace();
             var dataset = await any.With(text).Ingest(any.Input(
@@ -56,7 +61,8 @@ public sealed class IngestStageTests : IDisposable
             var quarantined = source.Quarantine is null ? [] : any.Text(source.Quarantine).Split('\n')[..^1];
             quarantined.Length.ShouldBe((int)source.QuarantinedRows);
             // No record can hold more lines than there are, nor can a line go missing without a row for it.
-            (source.KeptRows + source.QuarantinedRows).ShouldBeLessThanOrEqualTo(text.Split('\n', '\r').Length);
+            (source.KeptRows + source.QuarantinedRows)
+                .ShouldBeLessThanOrEqualTo(text.Split('\n', '\r').Length);
             source.Samples.Select(row => row.Line).ShouldBe(source.Samples.Select(row => row.Line).Order());
         }, iter: 300, threads: 1);
 
@@ -80,7 +86,8 @@ public sealed class IngestStageTests : IDisposable
     [Fact]
     public async Task TypesAreInferredOverAllFilesAndColumnsMatchedByName()
     {
-        workspace.With("a,b\n1,\n", "1.csv").With("b,a\nx,2.5\n", "2.csv").With("a,b\n,y\n", "3.csv").With("a,b\n", "4.csv");
+        workspace.With("a,b\n1,\n", "1.csv").With("b,a\nx,2.5\n", "2.csv").With("a,b\n,y\n", "3.csv")
+            .With("a,b\n", "4.csv");
         var dataset = await workspace.Ingest(workspace.Input());
         Described(dataset).ShouldBe("a Real, b Text");
         var table = await workspace.Load(dataset);
@@ -93,9 +100,11 @@ public sealed class IngestStageTests : IDisposable
     public async Task FilesOfOtherColumnsAreReportedAllAtOnce()
     {
         workspace.With("a,b\n1,2\n", "1.csv").With("a\n1\n", "2.csv").With("a,b,c\n1,2,3\n", "3.csv");
-        (await Problems(workspace.Input())).Select(problem => $"{problem.Id} {problem.Where} -{problem.Expected} +{problem.Actual}")
+        (await Problems(workspace.Input()))
+            .Select(problem => $"{problem.Id} {problem.Where} -{problem.Expected} +{problem.Actual}")
             .ShouldBe(["DATA-022 2.csv(1) -also 'b' +", "DATA-022 3.csv(1) - +also 'c'"]);
-        (await Problems(workspace.Input(columns: [new("b", ColumnType.Integer), new("c", ColumnType.Integer)])))
+        (await Problems(
+            workspace.Input(columns: [new("b", ColumnType.Integer), new("c", ColumnType.Integer)])))
             .Select(problem => $"{problem.Id} {problem.Where}")
             .ShouldBe(["DATA-021 1.csv(1) [c]", "DATA-021 2.csv(1) [b]", "DATA-021 2.csv(1) [c]"]);
     }
@@ -143,20 +152,24 @@ public sealed class IngestStageTests : IDisposable
     {
         workspace.With("a\n1\n").Hooks["ratios"] = frame => frame;
         var input = workspace.Input(
-            new TextFormat(Delimiter: "", Quote: "''", Encoding: "utf-9", SkipRows: -1, DecimalSeparator: "·"),
+            new TextFormat(
+                Delimiter: "", Quote: "''", Encoding: "utf-9", SkipRows: -1, DecimalSeparator: "·"),
             [new("a", ColumnType.Integer, "yyyy"), new("a", ColumnType.Text)], "ratio", 1.5);
         var problems = await Problems(input);
         problems.Count(problem => problem.Id == "DATA-010").ShouldBe(6);
         problems.Count(problem => problem.Id == "DATA-011").ShouldBe(2);
         problems.Single(problem => problem.Id == "DATA-012").Next.ShouldBe("Did you mean 'ratios'?");
-        (await Problems(workspace.Input() with { Sources = [] })).ShouldHaveSingleItem().Id.ShouldBe("DATA-013");
+        (await Problems(workspace.Input() with { Sources = [] })).ShouldHaveSingleItem()
+            .Id.ShouldBe("DATA-013");
     }
 
     [Fact]
     public async Task TheMachinesCultureDoesNotMatter()
     {
         workspace.With("i,n,t,when\n1,1.5,I,2026-01-31\n2,-2.25,i,2026-02-01\nx,3,ı,2026-02-02\n");
-        var input = workspace.Input(columns: [new("i", ColumnType.Integer), new("n", ColumnType.Real), new("when", ColumnType.Date)], maxShare: 1);
+        var input = workspace.Input(
+            columns: [new("i", ColumnType.Integer), new("n", ColumnType.Real), new("when", ColumnType.Date)],
+            maxShare: 1);
         var expected = await workspace.Ingest(input);
         var before = CultureInfo.CurrentCulture;
         try
@@ -201,12 +214,14 @@ public sealed class IngestStageTests : IDisposable
         context.Ran.Clear();
         await context.Call(ingest, workspace.Input() with
         {
-            Sources = [.. workspace.Input().Sources.Select(source => source with { Name = "renamed-" + source.Name })],
+            Sources = [.. workspace.Input()
+                .Sources.Select(source => source with { Name = "renamed-" + source.Name })],
         });
         context.Ran.ShouldBe(["Ingest"], "a name is no content");
         context.Ran.Clear();
         var dataset = await context.Call(ingest, workspace.Change("3.csv", "a\n3.5\n").Input());
-        context.Ran.Count(name => name == "Ingest.ParseSource").ShouldBe(3, "the type of the column changed for all");
+        context.Ran.Count(name => name == "Ingest.ParseSource")
+            .ShouldBe(3, "the type of the column changed for all");
         Column(await TableReading.Load(context, dataset.Table), "a").ShouldBe(["1", "22", "3.5"]);
     }
 
@@ -218,8 +233,12 @@ public sealed class IngestStageTests : IDisposable
         {
             var x = (Int64DataFrameColumn)frame["x"];
             frame.Columns.Add(new DoubleDataFrameColumn("half", x.Select(value => value / 2.0)));
-            frame.Columns.Add(new BooleanDataFrameColumn("large", x.Select(value => value is null ? (bool?)null : value > 2)));
-            frame.Columns.Add(new StringDataFrameColumn("upper", ((StringDataFrameColumn)frame["name"]).Select(name => name?.ToUpperInvariant())));
+            frame.Columns.Add(
+                new BooleanDataFrameColumn("large",
+                x.Select(value => value is null ? (bool?)null : value > 2)));
+            frame.Columns.Add(
+                new StringDataFrameColumn("upper",
+                ((StringDataFrameColumn)frame["name"]).Select(name => name?.ToUpperInvariant())));
             return frame;
         };
         var dataset = await workspace.Ingest(workspace.Input(derive: "derive"));
@@ -238,7 +257,8 @@ public sealed class IngestStageTests : IDisposable
             using var same = new Workspace();
             same.With(Csv(table)).Hooks["same"] = frame => frame;
             RandomTables.ShouldBeEqual(await same.Table(same.Input(
-                columns: [.. table.Schema.Columns.Select(column => new ColumnDeclaration(column.Name, column.Type))], derive: "same")), table);
+                columns: [.. table.Schema.Columns.Select(
+                    column => new ColumnDeclaration(column.Name, column.Type))], derive: "same")), table);
         }, iter: 60, threads: 1);
 
     [Fact]
@@ -248,20 +268,23 @@ public sealed class IngestStageTests : IDisposable
         workspace.Hooks["filter"] = frame => frame.Head(1);
         workspace.Hooks["chars"] = frame => new DataFrame(new CharDataFrameColumn("c", frame.Rows.Count));
         workspace.Hooks["throws"] = _ => throw new InvalidOperationException("no such thing");
-        workspace.Hooks["hours"] = frame => new DataFrame(new DateTimeDataFrameColumn("d", [new(2026, 3, 1, 5, 0, 0), null]));
+        workspace.Hooks["hours"] = frame =>
+            new DataFrame(new DateTimeDataFrameColumn("d", [new(2026, 3, 1, 5, 0, 0), null]));
         (await Problems(workspace.Input(derive: "filter"))).ShouldHaveSingleItem().ToString().ShouldBe(
             "data.csv: DATA-023: The hook 'filter' changed the number of rows.\n  expected 2 rows\n  actual   1 rows\n"
             + "  next     A hook adds or changes columns; rows are left out by declared checks or by the split.");
         (await Problems(workspace.Input(derive: "chars"))).ShouldHaveSingleItem().Id.ShouldBe("DATA-024");
         (await Problems(workspace.Input(derive: "hours"))).ShouldHaveSingleItem().Id.ShouldBe("DATA-024");
-        (await Problems(workspace.Input(derive: "throws"))).ShouldHaveSingleItem().Actual.ShouldBe("InvalidOperationException: no such thing");
+        (await Problems(workspace.Input(derive: "throws"))).ShouldHaveSingleItem()
+            .Actual.ShouldBe("InvalidOperationException: no such thing");
     }
 
     [Fact]
     public async Task AHookThatMakesOtherColumnsOfEachFileIsAProblem()
     {
         workspace.With("x\n1\n", "1.csv").With("x\n2\n", "2.csv");
-        workspace.Hooks["varies"] = frame => (long)frame["x"][0] == 1 ? frame : new DataFrame(new DoubleDataFrameColumn("y", frame.Rows.Count));
+        workspace.Hooks["varies"] = frame => (long)frame["x"][0] == 1 ? frame
+            : new DataFrame(new DoubleDataFrameColumn("y", frame.Rows.Count));
         var problem = (await Problems(workspace.Input(derive: "varies"))).ShouldHaveSingleItem();
         problem.Id.ShouldBe("DATA-026");
         problem.Where!.File.ShouldBe("2.csv");

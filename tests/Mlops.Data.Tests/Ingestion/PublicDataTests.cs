@@ -6,7 +6,8 @@ namespace Mlops.Data.Tests.Ingestion;
 /// <summary>Real files with known rows and gaps.</summary>
 public sealed class PublicDataTests
 {
-    static async Task<Table> Read(string folder, string file, TextFormat format, IReadOnlyList<ColumnDeclaration>? columns = null)
+    static async Task<Table> Read(
+        string folder, string file, TextFormat format, IReadOnlyList<ColumnDeclaration>? columns = null)
     {
         using var workspace = new Workspace();
         workspace.With(file, SharedData.Read(folder, file));
@@ -16,7 +17,8 @@ public sealed class PublicDataTests
         return await workspace.Load(dataset);
     }
 
-    static int Missing(Table table, string column) => Enumerable.Range(0, table.RowCount).Count(table[column].IsMissing);
+    static int Missing(Table table, string column) =>
+        Enumerable.Range(0, table.RowCount).Count(table[column].IsMissing);
 
     static ColumnType[] Types(Table table) => [.. table.Schema.Columns.Select(column => column.Type)];
 
@@ -29,7 +31,8 @@ public sealed class PublicDataTests
         Missing(table, "bill_length_mm").ShouldBe(2);
         Types(table).ShouldBe(
         [
-            ColumnType.Text, ColumnType.Text, ColumnType.Real, ColumnType.Real, ColumnType.Integer, ColumnType.Integer,
+            ColumnType.Text, ColumnType.Text, ColumnType.Real, ColumnType.Real, ColumnType.Integer,
+            ColumnType.Integer,
             ColumnType.Text, ColumnType.Integer,
         ]);
     }
@@ -87,7 +90,8 @@ public sealed class PublicDataTests
         var text = await Read("diamonds", "diamonds.csv", new TextFormat());
         text.RowCount.ShouldBe(53940);
         var parquet = await TableFile.Read(
-            Path.Combine(SharedData.Folder("diamonds"), "diamonds.parquet"), ct: TestContext.Current.CancellationToken);
+            Path.Combine(SharedData.Folder("diamonds"), "diamonds.parquet"),
+            ct: TestContext.Current.CancellationToken);
         Tables.RandomTables.ShouldBeEqual(parquet, text);
     }
 
@@ -101,13 +105,15 @@ public sealed class PublicDataTests
         Missing(inferred, "bias").ShouldBe(1270);
         Missing(inferred, "partisan").ShouldBe(6334);
         var declared = await Read("polls-tsv", "raw-polls.tsv", new TextFormat(Delimiter: "\t", Quote: null),
-            [new ColumnDeclaration("polldate", ColumnType.Date, "M/d/yyyy"), new ColumnDeclaration("margin_poll", ColumnType.Real)]);
+            [new ColumnDeclaration("polldate", ColumnType.Date, "M/d/yyyy"),
+                new ColumnDeclaration("margin_poll", ColumnType.Real)]);
         declared.RowCount.ShouldBe(6614);
         Missing(declared, "polldate").ShouldBe(0);
         for (var row = 0; row < 6614; row++)
         {
             var parts = inferred["polldate"].Text(row)!.Split('/');
-            declared["polldate"].Text(row).ShouldBe($"{parts[2]}-{parts[0].PadLeft(2, '0')}-{parts[1].PadLeft(2, '0')}");
+            declared["polldate"].Text(row)
+                .ShouldBe($"{parts[2]}-{parts[0].PadLeft(2, '0')}-{parts[1].PadLeft(2, '0')}");
         }
     }
 
@@ -118,7 +124,8 @@ public sealed class PublicDataTests
         using var workspace = new Workspace();
         workspace.With("StarWars.csv", SharedData.Read("dirty-starwars", "StarWars.csv"));
         var dataset = await workspace.Ingest(workspace.Input(format));
-        dataset.Judgement.Findings.ShouldHaveSingleItem().ShouldContain("column 5 has no name and is called 'column-5'");
+        dataset.Judgement.Findings.ShouldHaveSingleItem()
+            .ShouldContain("column 5 has no name and is called 'column-5'");
         var table = await workspace.Load(dataset);
         table.RowCount.ShouldBe(1186);
         table.Schema.Columns.Count.ShouldBe(38);
@@ -132,7 +139,8 @@ public sealed class PublicDataTests
     {
         using var workspace = new Workspace();
         workspace.With("StarWars.csv", SharedData.Read("dirty-starwars", "StarWars.csv"));
-        var problem = (await Should.ThrowAsync<Engine.ProblemException>(() => workspace.Ingest(workspace.Input())))
+        var problem = (
+            await Should.ThrowAsync<Engine.ProblemException>(() => workspace.Ingest(workspace.Input())))
             .Problems.ShouldHaveSingleItem();
         problem.Id.ShouldBe("DATA-017");
         problem.Where!.ToString().ShouldBe("StarWars.csv(1)");
@@ -141,7 +149,8 @@ public sealed class PublicDataTests
     [Fact]
     public async Task AutosHaveNoHeaderAndQuestionMarks()
     {
-        var table = await Read("dirty-autos", "imports-85.data", new TextFormat(Header: false, Missing: ["?"]));
+        var table = await Read("dirty-autos", "imports-85.data",
+            new TextFormat(Header: false, Missing: ["?"]));
         table.RowCount.ShouldBe(205);
         table.Schema.Columns.Count.ShouldBe(26);
         Missing(table, "column-2").ShouldBe(41);
@@ -157,7 +166,9 @@ public sealed class PublicDataTests
         using var workspace = new Workspace();
         var folder = SharedData.Folder("beijing-air");
         foreach (var path in Directory.EnumerateFiles(folder, "*.csv.gz").Order(StringComparer.Ordinal))
-            workspace.With(Path.GetFileName(path), await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
+            workspace.With(
+                Path.GetFileName(path),
+                await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken));
         var dataset = await workspace.Ingest(workspace.Input(new TextFormat(Missing: ["NA"])));
         dataset.Table.RowCount.ShouldBe(420768);
         dataset.Table.Parts.Select(part => part.RowCount).ShouldAllBe(rows => rows == 35064);

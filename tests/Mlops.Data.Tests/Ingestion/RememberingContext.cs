@@ -37,7 +37,9 @@ sealed class RememberingContext(ScratchContext scratch) : StageContext
 
     public override string Locate(Artifact artifact) => scratch.Locate(artifact);
     public override Stream OpenSource(Digest source) => scratch.OpenSource(source);
-    public override Task<Artifact> Write(string mediaType, Func<Stream, Task> write) => scratch.Write(mediaType, write);
-    public override Task<Artifact> WriteFile(string mediaType, string path) => scratch.WriteFile(mediaType, path);
+    public override Task<Artifact> Write(string mediaType, Func<Stream, Task> write) =>
+        scratch.Write(mediaType, write);
+    public override Task<Artifact> WriteFile(string mediaType, string path) =>
+        scratch.WriteFile(mediaType, path);
     public override void Progress(string text) => scratch.Progress(text);
 }

@@ -4,7 +4,8 @@ namespace Mlops.Data.Tests.Ingestion;
 static class SharedData
 {
     /// <summary>Reads a data set, or skips the test where it is not there.</summary>
-    public static byte[] Read(string folder, string file) => File.ReadAllBytes(Path.Combine(Folder(folder), file));
+    public static byte[] Read(string folder, string file) =>
+        File.ReadAllBytes(Path.Combine(Folder(folder), file));
 
     public static string Folder(string folder)
     {

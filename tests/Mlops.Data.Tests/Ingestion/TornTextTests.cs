@@ -18,13 +18,15 @@ public sealed class TornTextTests : IDisposable
         [.. Enumerable.Range(0, table.RowCount).Select(table[name].Text)];
 
     async Task<Problem> Problem(IngestInput input) =>
-        (await Should.ThrowAsync<ProblemException>(() => workspace.Ingest(input))).Problems.ShouldHaveSingleItem();
+        (await Should.ThrowAsync<ProblemException>(() => workspace.Ingest(input)))
+            .Problems.ShouldHaveSingleItem();
 
     [Fact]
     public async Task QuotedNewlinesCountAsLines()
     {
         workspace.With("a,b\r\n1,\"x\r\ny \"\"z\"\"\"\r\nbad,2\r\n3,w");
-        var dataset = await workspace.Ingest(workspace.Input(columns: [new("a", ColumnType.Integer), new("b", ColumnType.Text)], maxShare: 1));
+        var dataset = await workspace.Ingest(
+            workspace.Input(columns: [new("a", ColumnType.Integer), new("b", ColumnType.Text)], maxShare: 1));
         Column(await workspace.Load(dataset), "b").ShouldBe(["x\r\ny \"z\"", "w"]);
         dataset.Sources[0].Samples.ShouldBe([new QuarantinedRow(4, "a", "'bad' is not an integer", "bad,2")]);
     }
@@ -38,7 +40,8 @@ public sealed class TornTextTests : IDisposable
     public async Task LineEndsMarksAndBlanksDoNotMatter(string text)
     {
         var table = await workspace.With(text).Table(workspace.Input());
-        table.Schema.Columns.ShouldBe([new Column("a", ColumnType.Integer), new Column("b", ColumnType.Integer)]);
+        table.Schema.Columns.ShouldBe(
+            [new Column("a", ColumnType.Integer), new Column("b", ColumnType.Integer)]);
         Column(table, "a").ShouldBe(["1", "3"]);
         Column(table, "b").ShouldBe(["2", "4"]);
     }
@@ -86,14 +89,16 @@ public sealed class TornTextTests : IDisposable
         var line = JsonDocument.Parse(workspace.Text(dataset.Sources[0].Quarantine!)).RootElement;
         line.GetProperty("text").GetString().ShouldBe(longRow);
         line.GetProperty("line").GetInt32().ShouldBe(3);
-        (await workspace.Ingest(workspace.Input(columns: columns, maxShare: 0.34))).Judgement.Accepted.ShouldBeTrue();
+        (await workspace.Ingest(workspace.Input(columns: columns, maxShare: 0.34)))
+            .Judgement.Accepted.ShouldBeTrue();
     }
 
     [Fact]
     public async Task NothingKeptIsNeverAccepted()
     {
         workspace.With("n\nx\ny\n");
-        var dataset = await workspace.Ingest(workspace.Input(columns: [new("n", ColumnType.Integer)], maxShare: 1));
+        var dataset = await workspace.Ingest(
+            workspace.Input(columns: [new("n", ColumnType.Integer)], maxShare: 1));
         dataset.Judgement.Accepted.ShouldBeFalse();
         dataset.Table.Parts.ShouldBeEmpty();
         dataset.Table.Schema.Columns.ShouldBe([new Column("n", ColumnType.Integer)]);
@@ -104,8 +109,10 @@ public sealed class TornTextTests : IDisposable
     {
         workspace.With("x,,x,x-2,\n1,2,3,4,5\n");
         var dataset = await workspace.Ingest(workspace.Input());
-        dataset.Table.Schema.Columns.Select(column => column.Name).ShouldBe(["x", "column-2", "x-3", "x-2", "column-5"]);
-        dataset.Judgement.Findings.ShouldHaveSingleItem().ShouldContain("column 3 is a second 'x' and is called 'x-3'");
+        dataset.Table.Schema.Columns.Select(column => column.Name)
+            .ShouldBe(["x", "column-2", "x-3", "x-2", "column-5"]);
+        dataset.Judgement.Findings.ShouldHaveSingleItem()
+            .ShouldContain("column 3 is a second 'x' and is called 'x-3'");
     }
 
     [Fact]
@@ -113,11 +120,14 @@ public sealed class TornTextTests : IDisposable
     {
         using var empty = new Workspace();
         empty.With("", "a.csv").With("\ufeff", "b.csv").With("a\n1\n", "c.csv");
-        var problems = (await Should.ThrowAsync<ProblemException>(() => empty.Ingest(empty.Input()))).Problems;
-        problems.Select(problem => $"{problem.Id} {problem.Where}").ShouldBe(["DATA-014 a.csv", "DATA-014 b.csv"]);
+        var problems = (await Should.ThrowAsync<ProblemException>(() => empty.Ingest(empty.Input())))
+            .Problems;
+        problems.Select(problem => $"{problem.Id} {problem.Where}")
+            .ShouldBe(["DATA-014 a.csv", "DATA-014 b.csv"]);
         using var header = new Workspace();
         header.With("a,b\n");
-        (await Should.ThrowAsync<ProblemException>(() => header.Ingest(header.Input()))).Problems[0].Id.ShouldBe("DATA-015");
+        (await Should.ThrowAsync<ProblemException>(() => header.Ingest(header.Input())))
+            .Problems[0].Id.ShouldBe("DATA-015");
         workspace.With("a;b\n1;2\n");
         var problem = await Problem(workspace.Input());
         problem.Id.ShouldBe("DATA-016");
@@ -126,7 +136,8 @@ public sealed class TornTextTests : IDisposable
 
     [Fact]
     public async Task OneColumnOfSentencesIsNoWrongDelimiter() =>
-        (await workspace.With("review\n\"Good, really\"\nBad; sorry\n\nfine").Table(workspace.Input())).RowCount.ShouldBe(4);
+        (await workspace.With("review\n\"Good, really\"\nBad; sorry\n\nfine").Table(workspace.Input()))
+            .RowCount.ShouldBe(4);
 
     [Fact]
     public async Task BytesOutsideTheEncodingNameTheirLine()
@@ -141,7 +152,8 @@ public sealed class TornTextTests : IDisposable
     [Fact]
     public async Task ByteOrderMarkWinsOverTheDeclaredEncoding()
     {
-        workspace.With("data.csv", [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("a,b\nä,1\n")]);
+        workspace.With("data.csv",
+            [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("a,b\nä,1\n")]);
         Column(await workspace.Table(workspace.Input()), "a").ShouldBe(["ä"]);
     }
 
@@ -173,7 +185,9 @@ public sealed class TornTextTests : IDisposable
     [Fact]
     public async Task FlippedGzipIsAProblem()
     {
-        var packed = Gzip(Encoding.UTF8.GetBytes("a,b\n" + string.Concat(Enumerable.Range(0, 20000).Select(i => $"{i},{i % 7}\n"))));
+        var packed = Gzip(
+            Encoding.UTF8.GetBytes("a,b\n" + string.Concat(
+            Enumerable.Range(0, 20000).Select(i => $"{i},{i % 7}\n"))));
         packed[^6] ^= 0x40;
         workspace.With("data.csv.gz", packed);
         (await Problem(workspace.Input())).Id.ShouldBe("DATA-018");
@@ -191,7 +205,8 @@ public sealed class TornTextTests : IDisposable
                 gzip.Write(lines);
         }
         workspace.With("bomb.csv.gz", bomb.ToArray());
-        (await Problem(workspace.Input(columns: [new("a", ColumnType.Text), new("b", ColumnType.Text)]))).Id.ShouldBe("DATA-019");
+        (await Problem(workspace.Input(columns: [new("a", ColumnType.Text), new("b", ColumnType.Text)])))
+            .Id.ShouldBe("DATA-019");
     }
 
     [Fact]

@@ -29,7 +29,8 @@ sealed class Workspace : IDisposable
     public Workspace With(string text, string name = "data.csv") => With(name, Encoding.UTF8.GetBytes(text));
 
     public IngestInput Input(
-        TextFormat? format = null, IReadOnlyList<ColumnDeclaration>? columns = null, string? derive = null, double maxShare = 0) =>
+        TextFormat? format = null, IReadOnlyList<ColumnDeclaration>? columns = null, string? derive = null,
+        double maxShare = 0) =>
         new(sources, format ?? new TextFormat(), columns,
             derive is null ? null : new DerivedColumnsIdentity(derive, Digest.Of("code"u8)), maxShare);
 

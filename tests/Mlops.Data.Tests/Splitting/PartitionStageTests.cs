@@ -14,26 +14,33 @@ public sealed class PartitionStageTests : IDisposable
     static Table Markets(int?[] markets) => new(
         new TableSchema([new Column("market", ColumnType.Text), new Column("row", ColumnType.Integer)]),
         [
-            new TextValues([.. markets.Select(market => market ?? -1)], ["west", "Total U.S.", "Baltimore/Washington", "east"]),
-            new WholeValues(ColumnType.Integer, [.. Enumerable.Range(0, markets.Length).Select(row => (long)row)]),
+            new TextValues(
+                [.. markets.Select(market => market ?? -1)],
+                ["west", "Total U.S.", "Baltimore/Washington", "east"]),
+            new WholeValues(
+                ColumnType.Integer, [.. Enumerable.Range(0, markets.Length).Select(row => (long)row)]),
         ]);
 
     [Fact]
     public async Task EveryRowWithAValueIsInItsCellInOrder() =>
-        await Gen.Int[-1, 3].Select(code => code < 0 ? (int?)null : code).Array[0, 60].SampleAsync(async markets =>
+        await Gen.Int[-1, 3].Select(code => code < 0 ? (int?)null : code)
+            .Array[0, 60].SampleAsync(async markets =>
         {
             var table = Markets(markets);
             var result = await parts.Context.Call(
                 PartitionStage.Value, new PartitionInput(await parts.Store(table, 3), "market"));
-            result.Cells.Select(cell => cell.Value).ShouldBe(result.Cells.Select(cell => cell.Value).Order(StringComparer.Ordinal));
+            result.Cells.Select(cell => cell.Value)
+                .ShouldBe(result.Cells.Select(cell => cell.Value).Order(StringComparer.Ordinal));
             result.RowsWithoutValue.ShouldBe(markets.Count(market => market is null));
             foreach (var cell in result.Cells)
             {
                 var rows = await TableReading.Load(parts.Context, cell.Table);
                 Enumerable.Range(0, rows.RowCount).Select(row => (int)rows["row"].Number(row))
-                    .ShouldBe(Enumerable.Range(0, table.RowCount).Where(row => table["market"].Text(row) == cell.Value));
+                    .ShouldBe(Enumerable.Range(0, table.RowCount)
+                        .Where(row => table["market"].Text(row) == cell.Value));
             }
-            result.Cells.Sum(cell => cell.Table.RowCount).ShouldBe(markets.Count(market => market is not null));
+            result.Cells.Sum(cell => cell.Table.RowCount)
+                .ShouldBe(markets.Count(market => market is not null));
         }, iter: 30, threads: 1);
 
     [Fact]

@@ -12,7 +12,8 @@ public sealed class SplitStageTests : IDisposable
     public void Dispose() => parts.Dispose();
 
     static readonly TableSchema Schema = new(
-        [new Column("label", ColumnType.Text), new Column("group", ColumnType.Integer), new Column("when", ColumnType.Date)]);
+        [new Column("label", ColumnType.Text), new Column("group", ColumnType.Integer),
+            new Column("when", ColumnType.Date)]);
 
     /// <summary>Rows as (label or null, group, day or null).</summary>
     static Table Rows(params (string? Label, long Group, long? Day)[] rows)
@@ -29,11 +30,13 @@ public sealed class SplitStageTests : IDisposable
     static Table Many(int count) => Rows([.. Enumerable.Range(0, count).Select(i =>
         (i % 10 == 0 ? null : i % 3 == 0 ? "yes" : "no", (long)(i / 7), (long?)(i / 4)))]);
 
-    async Task<(Split Split, RowRole[] Roles)> Divide(Table table, SplitSpecification specification, int partCount = 1)
+    async Task<(Split Split, RowRole[] Roles)> Divide(
+        Table table, SplitSpecification specification, int partCount = 1)
     {
         var split = await parts.Context.Call(
             SplitStage.Value, new SplitInput(await parts.Store(table, partCount), "label", specification));
-        return (split, [.. File.ReadAllBytes(parts.Context.Locate(split.Assignment)).Select(role => (RowRole)role)]);
+        return (split,
+            [.. File.ReadAllBytes(parts.Context.Locate(split.Assignment)).Select(role => (RowRole)role)]);
     }
 
     [Theory]
@@ -68,8 +71,10 @@ public sealed class SplitStageTests : IDisposable
         var (one, roles) = await Divide(table, new SplitSpecification(Seed: 1));
         (await Divide(table, new SplitSpecification(Seed: 1))).Split.Assignment.ShouldBe(one.Assignment);
         (await Divide(table, new SplitSpecification(Seed: 2))).Split.Assignment.ShouldNotBe(one.Assignment);
-        // SplitMix64 started at 1, computed apart: other rows here mean that every dataset is split another way.
-        string.Join(",", Enumerable.Range(0, 200).Where(row => roles[row] == RowRole.Holdout).Take(8)).ShouldBe("15,21,23,25,28,47,51,55");
+        // SplitMix64 started at 1, computed apart: other rows here mean that every dataset is split another
+        // way.
+        string.Join(",", Enumerable.Range(0, 200).Where(row => roles[row] == RowRole.Holdout).Take(8))
+            .ShouldBe("15,21,23,25,28,47,51,55");
     }
 
     [Fact]
@@ -82,16 +87,19 @@ public sealed class SplitStageTests : IDisposable
 
     [Fact]
     public async Task StrataKeepTheirShares() =>
-        await Gen.Select(Gen.Int[2, 60], Gen.Int[2, 60], Gen.Int[2, 60], Gen.Int[1, 9]).SampleAsync(async (a, b, c, tenths) =>
+        await Gen.Select(Gen.Int[2, 60], Gen.Int[2, 60], Gen.Int[2, 60], Gen.Int[1, 9])
+            .SampleAsync(async (a, b, c, tenths) =>
         {
             (string?, long, long?)[] rows =
-                [.. Enumerable.Repeat("a", a).Concat(Enumerable.Repeat("b", b)).Concat(Enumerable.Repeat("c", c)).Select(label => ((string?)label, 0L, (long?)0L))];
+                [.. Enumerable.Repeat("a", a).Concat(Enumerable.Repeat("b", b))
+                    .Concat(Enumerable.Repeat("c", c)).Select(label => ((string?)label, 0L, (long?)0L))];
             var share = tenths / 10.0;
             var table = Rows(rows);
             var (_, roles) = await Divide(table, new SplitSpecification(SplitMethod.Stratified, share));
             foreach (var (label, count) in new[] { ("a", a), ("b", b), ("c", c) })
             {
-                var held = Enumerable.Range(0, rows.Length).Count(row => table["label"].Text(row) == label && roles[row] == RowRole.Holdout);
+                var held = Enumerable.Range(0, rows.Length)
+                    .Count(row => table["label"].Text(row) == label && roles[row] == RowRole.Holdout);
                 Math.Abs(held - share * count).ShouldBeLessThanOrEqualTo(1);
                 held.ShouldBeLessThan(count);
             }
@@ -112,7 +120,9 @@ public sealed class SplitStageTests : IDisposable
     {
         var table = Rows(("a", 0, 1), ("b", 0, 2), ("a", 0, 3), ("b", 0, 3), ("a", 0, 3), ("b", 0, null));
         var (split, roles) = await Divide(table, new SplitSpecification(SplitMethod.Time, 0.2, "when"));
-        roles.ShouldBe([RowRole.Train, RowRole.Train, RowRole.Holdout, RowRole.Holdout, RowRole.Holdout, RowRole.Excluded]);
+        roles.ShouldBe(
+            [RowRole.Train, RowRole.Train, RowRole.Holdout, RowRole.Holdout, RowRole.Holdout,
+            RowRole.Excluded]);
         split.Boundary.ShouldBe("1970-01-04");
         split.Judgement.Findings.ShouldBe(["1 rows have no 'when' to be ordered by and are left out."]);
     }
@@ -121,10 +131,12 @@ public sealed class SplitStageTests : IDisposable
     public async Task TimeAtABoundaryHoldsOutFromItOn()
     {
         var table = Rows(("a", 0, 1), ("b", 0, 2), ("a", 0, 5), ("b", 0, 9));
-        var (split, roles) = await Divide(table, new SplitSpecification(SplitMethod.Time, null, "when", "1970-01-04"));
+        var (split, roles) = await Divide(
+            table, new SplitSpecification(SplitMethod.Time, null, "when", "1970-01-04"));
         roles.ShouldBe([RowRole.Train, RowRole.Train, RowRole.Holdout, RowRole.Holdout]);
         split.Boundary.ShouldBe("1970-01-06");
-        (await Problem(table, new SplitSpecification(SplitMethod.Time, null, "when", "04.01.1970"))).Id.ShouldBe("DATA-035");
+        (await Problem(table, new SplitSpecification(SplitMethod.Time, null, "when", "04.01.1970")))
+            .Id.ShouldBe("DATA-035");
     }
 
     [Fact]
@@ -137,10 +149,13 @@ public sealed class SplitStageTests : IDisposable
     [Fact]
     public async Task WhatCannotBeLearntIsRejected()
     {
-        (await Divide(Rows(("a", 0, 1), ("a", 0, 2), ("b", 0, 3)), new SplitSpecification(SplitMethod.Time, 0.3, "when")))
+        (await Divide(
+            Rows(("a", 0, 1), ("a", 0, 2), ("b", 0, 3)),
+            new SplitSpecification(SplitMethod.Time, 0.3, "when")))
             .Split.Judgement.Findings.ShouldHaveSingleItem().ShouldContain("is 'a' in all training rows");
         (await Divide(Rows(("a", 0, 1), ("b", 0, 2)), new SplitSpecification(SplitMethod.Random, 0.1)))
-            .Split.Judgement.ShouldSatisfyAllConditions(j => j.Accepted.ShouldBeFalse(), j => j.Findings[0].ShouldStartWith("No rows are held out"));
+            .Split.Judgement.ShouldSatisfyAllConditions(
+                j => j.Accepted.ShouldBeFalse(), j => j.Findings[0].ShouldStartWith("No rows are held out"));
         (await Divide(Rows(("a", 0, 3), ("b", 0, 3)), new SplitSpecification(SplitMethod.Time, 0.1, "when")))
             .Split.Judgement.Findings.ShouldNotBeEmpty();
         (await Divide(Rows((null, 0, 3)), new SplitSpecification())).Split.Judgement.Accepted.ShouldBeFalse();
@@ -149,14 +164,19 @@ public sealed class SplitStageTests : IDisposable
     [Fact]
     public async Task UnknownColumnsNameTheNearest()
     {
-        var input = new SplitInput(await parts.Store(Many(10)), "lable", new SplitSpecification(SplitMethod.Group, 0.2, "groups"));
-        var problems = (await Should.ThrowAsync<ProblemException>(() => parts.Context.Call(SplitStage.Value, input))).Problems;
+        var input = new SplitInput(
+            await parts.Store(Many(10)), "lable", new SplitSpecification(SplitMethod.Group, 0.2, "groups"));
+        var problems = (
+            await Should.ThrowAsync<ProblemException>(() => parts.Context.Call(SplitStage.Value, input)))
+            .Problems;
         problems.Select(problem => $"{problem.Id} {problem.Next}")
             .ShouldBe(["DATA-032 Did you mean 'label'?", "DATA-033 Did you mean 'group'?"]);
-        (await Problem(Many(10), new SplitSpecification(SplitMethod.Time, 0.2, "label"))).What.ShouldContain("does not say a time");
+        (await Problem(Many(10), new SplitSpecification(SplitMethod.Time, 0.2, "label")))
+            .What.ShouldContain("does not say a time");
         (await Problem(Many(10), new SplitSpecification(SplitMethod.Random, 1.2))).Actual.ShouldBe("1.2");
     }
 
     async Task<Problem> Problem(Table table, SplitSpecification specification) =>
-        (await Should.ThrowAsync<ProblemException>(() => Divide(table, specification))).Problems.ShouldHaveSingleItem();
+        (await Should.ThrowAsync<ProblemException>(() => Divide(table, specification)))
+            .Problems.ShouldHaveSingleItem();
 }

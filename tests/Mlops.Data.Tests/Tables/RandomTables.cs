@@ -16,13 +16,18 @@ static class RandomTables
         Gen.Select(Types.Array[1, 8], Gen.Int[0, MaxRows]).SelectMany((types, rows) =>
             types.Select(type => Values(type, rows)).Aggregate(
                 Gen.Const(Array.Empty<ColumnValues>()),
-                (all, next) => Gen.Select(all, next, (columns, column) => (ColumnValues[])[.. columns, column]))
+                (all, next) =>
+                    Gen.Select(all, next, (columns, column) => (ColumnValues[])[.. columns, column]))
             .Select(columns => new Table(
-                new TableSchema([.. types.Select((type, i) => new Column($"column {i}.x", type))]), columns)));
+                new TableSchema([.. types.Select((type, i) => new Column($"column {i}.x", type))]),
+                columns)));
 
     static Gen<ColumnValues> Values(ColumnType type, int rows) => type switch
     {
-        ColumnType.Text => Gen.String[Gen.Char['!', '\u024f'], 1, 6].Array[1, 5].Select(levels => levels.Where(level => !string.IsNullOrWhiteSpace(level)).DefaultIfEmpty("x").Distinct().ToArray())
+        ColumnType.Text =>
+            Gen.String[Gen.Char['!', '\u024f'], 1, 6].Array[1, 5].Select(
+            levels => levels.Where(level => !string.IsNullOrWhiteSpace(level)).DefaultIfEmpty("x").Distinct()
+            .ToArray())
             .SelectMany(levels => Gen.Int[-1, levels.Length - 1].Array[rows]
                 .Select(codes => (ColumnValues)new TextValues(codes, levels))),
         ColumnType.Real => Gen.Frequency((1, Gen.Const(double.NaN)), (4, Gen.Double)).Array[rows]

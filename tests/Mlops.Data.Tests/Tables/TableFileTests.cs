@@ -26,8 +26,12 @@ public sealed class TableFileTests : IDisposable
         var table = new Table(
             new TableSchema([new Column("PM2.5", ColumnType.Integer), new Column("text", ColumnType.Text)]),
             [
-                new WholeValues(ColumnType.Integer, [.. Enumerable.Range(0, rows).Select(i => i % 7 == 0 ? WholeValues.Missing : i)]),
-                new TextValues([.. Enumerable.Range(0, rows).Select(i => i % 1001 - 1)], [.. Enumerable.Range(0, 1000).Select(i => $"level {i}")]),
+                new WholeValues(
+                    ColumnType.Integer,
+                    [.. Enumerable.Range(0, rows).Select(i => i % 7 == 0 ? WholeValues.Missing : i)]),
+                new TextValues(
+                    [.. Enumerable.Range(0, rows).Select(i => i % 1001 - 1)],
+                    [.. Enumerable.Range(0, 1000).Select(i => $"level {i}")]),
             ]);
         RandomTables.ShouldBeEqual(await Read(await Bytes(table)), table);
     }
@@ -48,13 +52,15 @@ public sealed class TableFileTests : IDisposable
     {
         var table = new Table(new TableSchema([new Column("price", ColumnType.Real)]), [new RealValues([1])]);
         var bytes = await Bytes(table);
-        var problem = (await Should.ThrowAsync<ProblemException>(() => Read(bytes, ["pric"]))).Problems.ShouldHaveSingleItem();
+        var problem = (await Should.ThrowAsync<ProblemException>(() => Read(bytes, ["pric"])))
+            .Problems.ShouldHaveSingleItem();
         problem.Next.ShouldBe("Did you mean 'price'?");
     }
 
     [Fact]
     public async Task WhatIsNoParquetIsAProblem() =>
-        (await Should.ThrowAsync<ProblemException>(() => Read("a,b\n1,2\n"u8.ToArray()))).Problems[0].Id.ShouldBe("DATA-002");
+        (await Should.ThrowAsync<ProblemException>(() => Read("a,b\n1,2\n"u8.ToArray())))
+            .Problems[0].Id.ShouldBe("DATA-002");
 
     [Fact]
     public void TextLevelsAreRecodedInOrderOfFirstUse()
@@ -72,7 +78,8 @@ public sealed class TableFileTests : IDisposable
 
     [Fact]
     public void TimestampsFarFromNowKeepTheirMicroseconds() =>
-        new WholeValues(ColumnType.Timestamp, [253402300799999999]).Text(0).ShouldBe("9999-12-31T23:59:59.999999");
+        new WholeValues(ColumnType.Timestamp, [253402300799999999]).Text(0)
+            .ShouldBe("9999-12-31T23:59:59.999999");
 
     const int TableFileRows = 122_880;
 
