@@ -38,7 +38,7 @@ static class LineageGraph
     static void Box(Svg svg, LineageNode node, (double X, double Y) at) =>
         svg.Rect(at.X, at.Y, Wide, Tall, node.Reached ? Paint.Node : Paint.Absent, 5)
             .Text(at.X + 8, at.Y + 14, node.Kind, Anchor.Start, "t-muted")
-            .Text(at.X + 8, at.Y + 28, Middle(node.Name, 19), Anchor.Start, "t-strong")
+            .Text(at.X + 8, at.Y + 28, Middle(node.Name, 17), Anchor.Start, "t-strong")
             .Text(at.X + 8, at.Y + 42, node.Digest ?? "not reached", Anchor.Start, "t-mono");
 
     static void Edge(Svg svg, (double X, double Y) from, (double X, double Y) to, bool reached)
