@@ -1,5 +1,3 @@
-using Mlops.Pipelines.Graphs;
-
 /// <summary>What a person can ask for. The stages themselves are in <c>src/</c>, the pipelines in <c>pipelines/</c>.</summary>
 sealed partial class Build : TargetBuild
 {

@@ -45,9 +45,18 @@ public sealed partial class RealDataTests
     {
         Dictionary<string, double> baselines = new()
         {
-            ["Aotizhongxin"] = .927, ["Changping"] = .909, ["Dingling"] = .923, ["Dongsi"] = .912, ["Guanyuan"] = .927,
-            ["Gucheng"] = .921, ["Huairou"] = .915, ["Nongzhanguan"] = .924, ["Shunyi"] = .931, ["Tiantan"] = .914,
-            ["Wanliu"] = .927, ["Wanshouxigong"] = .931,
+            ["Aotizhongxin"] = .927,
+            ["Changping"] = .909,
+            ["Dingling"] = .923,
+            ["Dongsi"] = .912,
+            ["Guanyuan"] = .927,
+            ["Gucheng"] = .921,
+            ["Huairou"] = .915,
+            ["Nongzhanguan"] = .924,
+            ["Shunyi"] = .931,
+            ["Tiantan"] = .914,
+            ["Wanliu"] = .927,
+            ["Wanshouxigong"] = .931,
         };
         using var bench = new Workbench().WithPipeline("beijing", RealPipelines.Beijing(Repository.RequireData("beijing-air")));
 

@@ -8,7 +8,6 @@ using Mlops.Learning.Monitoring;
 using Mlops.Learning.Packaging;
 using Mlops.Learning.Training;
 using Mlops.Pipelines.Specification;
-using Mlops.Reporting;
 
 namespace Mlops.Pipelines.Graphs;
 

@@ -1,5 +1,4 @@
 using Mlops.Engine;
-using Mlops.Pipelines.Specification;
 using Mlops.Reporting;
 
 namespace Mlops.Pipelines.Graphs;
