@@ -1,6 +1,6 @@
+using Microsoft.Data.Analysis;
 using Mlops.Data.Tables;
 using Mlops.Engine;
-using Microsoft.Data.Analysis;
 
 namespace Mlops.Data.Ingestion;
 
