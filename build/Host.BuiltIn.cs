@@ -11,6 +11,9 @@ sealed partial class Build
             output.WriteLine($"  {Line(step)}");
     }
 
+    protected override void WriteHelp(TextWriter output) =>
+        output.WriteLine("Also 2 for a mistake in a pipeline's YAML, and 3 where the store is damaged or cannot be used.");
+
     protected override IReadOnlyList<SummaryRow> SummaryRows =>
         log is null ? [] : [new SummaryRow("Steps", "", Note: log.Summary)];
 

@@ -10,6 +10,7 @@ namespace Mlops.EndToEnd.Tests;
 sealed class Workbench : IDisposable
 {
     readonly string root = Directory.CreateTempSubdirectory("mlops-").FullName;
+    readonly Dictionary<string, string> environment = [];
 
     public string Pipelines => Directory.CreateDirectory(Path.Combine(root, "pipelines")).FullName;
 
@@ -33,6 +34,13 @@ sealed class Workbench : IDisposable
     }
 
     public Workbench WithPipeline(string name, string yaml) => WithFile($"pipelines/{name}/pipeline.yaml", yaml);
+
+    /// <summary>Sets an environment variable of the runs to come.</summary>
+    public Workbench With(string variable, string value)
+    {
+        environment[variable] = value;
+        return this;
+    }
 
     public string PathOf(string relative) => Path.Combine(root, relative);
 
@@ -69,6 +77,8 @@ sealed class Workbench : IDisposable
         ];
         foreach (var argument in arguments.Concat(folders))
             start.ArgumentList.Add(argument);
+        foreach (var (variable, value) in environment)
+            start.Environment[variable] = value;
         return Process.Start(start)!;
     }
 

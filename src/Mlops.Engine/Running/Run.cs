@@ -22,11 +22,15 @@ public sealed class Run
         this.slots = slots;
         lookup = new Lookup(workspace);
         executor = new Executor(workspace, lookup, slots, cancellation);
+        Upstream = new Upstream(node => settled[node]);
         Completion = Complete(requested);
     }
 
     /// <summary>Ends when everything that was asked for has settled and the ledger is written.</summary>
     public Task<RunResult> Completion { get; }
+
+    /// <summary>What has settled so far.</summary>
+    public Upstream Upstream { get; }
 
     /// <summary>Ends when the node has settled; never throws for what a step did.</summary>
     public Task<StepResult> Settled(Node node) =>
@@ -73,7 +77,7 @@ public sealed class Run
         try
         {
             executor.Cancellation.ThrowIfCancellationRequested();
-            var call = step.Bind(new Upstream(other => settled[other]));
+            var call = step.Bind(Upstream);
             var completed = await executor.Complete(
                 call,
                 () => options.Observer.Started(node.Name, reasons = lookup.ReasonsFor(node.Name, call.Key)),

@@ -7,19 +7,30 @@ namespace Mlops.Pipelines.Sessions;
 sealed class Results(Workspace workspace, string outputDirectory, ProjectGraph project)
 {
     readonly ChampionHistory champions = new(workspace);
+    readonly FrontPageNotes frontPage = new(workspace);
 
     public void Publish(Run run, Node node)
     {
         if (node == project.Index)
         {
-            if (run.Output(project.Index) is { } page)
-                workspace.Place(page.Html, PathOf(OutputPaths.Index));
+            PublishFrontPage(run);
             return;
         }
         foreach (var pipeline in project.Pipelines)
             if (pipeline.Specification.Name == node.Name.Pipeline)
                 foreach (var cell in pipeline.Cells)
                     Publish(run, cell, node);
+    }
+
+    void PublishFrontPage(Run run)
+    {
+        if (run.Output(project.Index) is not { } page)
+            return;
+        workspace.Place(page.Html, PathOf(OutputPaths.Index));
+        foreach (var pipeline in project.Pipelines)
+            frontPage.Remember(new FrontPageNote(
+                pipeline.Specification.Name, Path.GetFileName(pipeline.Specification.Directory),
+                ProjectGraph.Entries(pipeline, run.Upstream)));
     }
 
     void Publish(Run run, CellGraph cell, Node node)

@@ -1,0 +1,24 @@
+namespace Mlops.EndToEnd.Tests;
+
+/// <summary>What is committed is what the project's own generators write.</summary>
+public sealed class GeneratedFilesTests
+{
+    [Fact]
+    public void SampleDataAndSchemaAreFresh()
+    {
+        using var bench = new Workbench();
+
+        bench.Run("Samples", "Schema").ShouldExit(0);
+
+        var written = Directory.GetFiles(bench.Pipelines, "*", SearchOption.AllDirectories);
+        written.Length.ShouldBeGreaterThan(10);
+        foreach (var file in written)
+            File.ReadAllBytes(file).ShouldBe(
+                File.ReadAllBytes(Path.Combine(Repository.Root, "pipelines", Path.GetRelativePath(bench.Pipelines, file))), file);
+    }
+
+    [Fact]
+    public void SampleDataStaysUnderAMegabyte() =>
+        Directory.GetFiles(Path.Combine(Repository.Root, "pipelines"), "*", SearchOption.AllDirectories)
+            .Sum(file => new FileInfo(file).Length).ShouldBeLessThan(1_000_000);
+}
