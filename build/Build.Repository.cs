@@ -17,16 +17,14 @@ sealed partial class Build
     const int TestProgramsAtOnce = 2;
 
     Target Clean => _ => _
-        .Description("Remove reports and scratch folders; with --all the store too")
+        .Description("Remove reports and packages; with --all the store too")
         .Executes(() =>
         {
-            AbsolutePath[] folders = All
-                ? [RootDirectory / "reports" / "out", RootDirectory / ".mlops"]
-                : [RootDirectory / "reports" / "out", RootDirectory / ".mlops" / "scratch"];
-            foreach (var folder in folders.Where(folder => Directory.Exists(folder)))
+            string[] folders = All ? [OutputDirectory, WorkspaceDirectory] : [OutputDirectory];
+            foreach (var folder in folders.Where(Directory.Exists))
             {
                 Directory.Delete(folder, recursive: true);
-                Console.WriteLine($"removed {Path.GetRelativePath(RootDirectory, folder)}");
+                Console.WriteLine($"removed {folder}");
             }
         });
 

@@ -1,5 +1,4 @@
 using Mlops.Engine;
-using Mlops.Learning.Scoring;
 using Mlops.Learning.Training;
 
 namespace Mlops.Learning.Evaluation;
@@ -55,10 +54,10 @@ public static class MetricSelection
             MetricCatalog.All.Any(metric => metric.Name == name)
                 ? $"'{name}' is not a metric of a {task.ToString().ToLowerInvariant()} model."
                 : $"There is no metric '{name}'.",
-            Expected: NearNames.Sentence(name, known.Select(metric => metric.Name)),
+            Expected: NearestNames.Perhaps(name, known.Select(metric => metric.Name)),
             Next: $"Name one of {string.Join(", ", known.Select(metric => metric.Name))} under {where}.");
 
     static Problem NoColumn(string slice, IReadOnlyList<string> columns) => new(
         "EVAL-004", $"There is no column '{slice}' to slice by.",
-        Expected: NearNames.Sentence(slice, columns), Next: "Correct evaluate.slices.");
+        Expected: NearestNames.Perhaps(slice, columns), Next: "Correct evaluate.slices.");
 }

@@ -1,6 +1,5 @@
 using Mlops.Data.Tables;
 using Mlops.Engine;
-using Mlops.Learning.Scoring;
 
 namespace Mlops.Learning.Monitoring;
 
@@ -23,7 +22,7 @@ public sealed record MonitorSelection(TimeRange Reference, TimeRange Current, IR
         var problems = new List<Problem>();
         problems.AddRange(input.Monitor.Exclude.Where(name => !names.Contains(name)).Select(name => new Problem(
             "MONITOR-004", $"There is no column '{name}' to exclude.",
-            Expected: NearNames.Sentence(name, names), Next: "Correct monitor.exclude.")));
+            Expected: NearestNames.Perhaps(name, names), Next: "Correct monitor.exclude.")));
         if (names.Contains(Prediction))
             problems.Add(new Problem(
                 "MONITOR-004", $"A column is called '{Prediction}', as the model's predictions are.",
@@ -44,7 +43,7 @@ public sealed record MonitorSelection(TimeRange Reference, TimeRange Current, IR
             return type;
         problems.Add(type is null
             ? new Problem("MONITOR-001", $"There is no time column '{time}'.",
-                Expected: NearNames.Sentence(time, names), Next: "Correct data.time.")
+                Expected: NearestNames.Perhaps(time, names), Next: "Correct data.time.")
             : new Problem("MONITOR-001", $"The time column '{time}' holds no times.",
                 Expected: "Date or Timestamp", Actual: type.ToString(),
                 Next: "Declare its type and format under data.columns."));

@@ -49,7 +49,7 @@ sealed record FeatureInput(int RowCount, IReadOnlyList<NumberSlot> Numbers, IRea
     static Problem? Mismatch(TableSchema schema, FeatureColumn column) => schema.Find(column.Column) switch
     {
         null => new Problem("SCORE-001", $"The model needs column '{column.Column}', which the table lacks.",
-            Expected: NearNames.Sentence(column.Column, schema.Columns.Select(other => other.Name)),
+            Expected: NearestNames.Perhaps(column.Column, schema.Columns.Select(other => other.Name)),
             Next: "Score a table that has every column in the model's schema."),
         { } found when !Fits(found.Type, column) => new Problem(
             "SCORE-002", $"Column '{column.Column}' has another type than in training.",

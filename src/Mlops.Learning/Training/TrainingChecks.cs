@@ -21,7 +21,7 @@ static class TrainingChecks
         var name = train.Trainer.Name;
         if (TrainerCatalog.Find(name) is not { } trainer)
             yield return new Problem("TRAIN-001", $"There is no trainer '{name}'.",
-                Expected: NearNames.Sentence(name, TrainerCatalog.All.Select(known => known.Name)),
+                Expected: NearestNames.Perhaps(name, TrainerCatalog.All.Select(known => known.Name)),
                 Next: "Change train.trainer.name.");
         else if (!trainer.Tasks.Contains(train.Task))
             yield return new Problem("TRAIN-001", $"Trainer '{name}' is not made for {Name(train.Task)} tasks.",
@@ -56,7 +56,7 @@ static class TrainingChecks
 
     static Problem Absent(TableSchema schema, string name, string what, string field) => new(
         "TRAIN-002", $"{what} '{name}' is not in the dataset.",
-        Expected: NearNames.Sentence(name, schema.Columns.Select(column => column.Name)), Next: $"Change {field}.");
+        Expected: NearestNames.Perhaps(name, schema.Columns.Select(column => column.Name)), Next: $"Change {field}.");
 
     static IEnumerable<Problem> Rows(Table training, TrainSpecification train)
     {

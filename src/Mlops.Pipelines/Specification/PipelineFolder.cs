@@ -61,7 +61,7 @@ sealed class PipelineFolder(string directory)
     Problem Unknown(string name, string[] known) => new(
         "YAML-012", $"There is no pipeline '{YamlPath.Printable(name)}'", new Place(shown),
         "one of " + string.Join(", ", known),
-        Next: Nearest.Hint(name, known) is { Length: > 0 } hint ? hint : null);
+        Next: NearestNames.Hint(name, known) is { Length: > 0 } hint ? hint : null);
 
     /// <param name="Name">Null where it could not be read.</param>
     sealed record FileRead(

@@ -1,3 +1,4 @@
+using Mlops.Engine;
 using System.Globalization;
 using Mlops.Data.Drift;
 using Mlops.Data.Tables;

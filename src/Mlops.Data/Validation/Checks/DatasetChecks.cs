@@ -1,3 +1,4 @@
+using Mlops.Engine;
 using Mlops.Data.Validation.Profiling;
 
 namespace Mlops.Data.Validation.Checks;
@@ -31,7 +32,7 @@ static class DatasetChecks
             ? Outcomes.NotRun("constant-columns", sentence, Severity.Warn, "there are fewer than two rows")
             : Outcomes.OfSet(
                 "constant-columns", sentence, Severity.Warn, constant.Count == 0,
-                constant.Count == 0 ? "all have" : $"constant or empty: {Tables.NearestNames.Listed(constant)}",
+                constant.Count == 0 ? "all have" : $"constant or empty: {NearestNames.Listed(constant)}",
                 profile.Rows, constant.Count == 0 ? 0 : profile.Rows);
     }
 }

@@ -31,7 +31,7 @@ sealed class CrossChecks(Reading reading)
     public void Unknown(string path, string what, IEnumerable<string> known, string? actual = null)
     {
         string[] names = [.. known];
-        var hint = actual is null ? "" : Nearest.Hint(actual, names);
+        var hint = actual is null ? "" : NearestNames.Hint(actual, names);
         Report("YAML-010", path, what, names.Length == 0 ? null : "one of " + string.Join(", ", names), null,
             hint.Length > 0 ? hint : null);
     }

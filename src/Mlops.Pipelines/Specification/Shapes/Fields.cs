@@ -59,7 +59,7 @@ sealed class Fields(YamlMapping mapping, Reading reading)
         string[] known = [.. declared.Select(field => field.Name)];
         foreach (var entry in mapping.Entries.Where(entry => !known.Contains(entry.Key, StringComparer.Ordinal)))
         {
-            var hint = Nearest.Hint(entry.Key, known);
+            var hint = NearestNames.Hint(entry.Key, known);
             var section = mapping.Path.Length == 0 ? "a pipeline" : mapping.Path;
             reading.Report(new Problem("YAML-005",
                 $"'{YamlPath.Printable(entry.Key)}' is not a key of {section}", entry.Place,

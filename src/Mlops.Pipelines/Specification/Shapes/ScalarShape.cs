@@ -20,7 +20,7 @@ sealed class ScalarShape<T>(
     {
         if (node is YamlScalar scalar && !scalar.IsNothing && parse(scalar) is { } parsed)
             return parsed.Value;
-        var hint = node is YamlScalar { Text: var text } && names is not null ? Nearest.Hint(text, names) : "";
+        var hint = node is YamlScalar { Text: var text } && names is not null ? NearestNames.Hint(text, names) : "";
         reading.Report(new Problem("YAML-007", $"{node.Path} cannot be {node.Words}", node.Place, expected,
             node.Words, hint.Length > 0 ? hint : null));
         return fallback;

@@ -53,7 +53,7 @@ sealed class YamlVariables(IReadOnlyDictionary<string, string> variables, List<P
         else
             problems.Add(new Problem("YAML-008", $"The variable {name} is not set", place,
                 Actual: YamlPath.Quote(text),
-                Next: $"set {name} in the environment{Nearest.Hint(name, variables.Keys, ", or ")}"));
+                Next: $"set {name} in the environment{NearestNames.Hint(name, variables.Keys, ", or ")}"));
         return null;
     }
 
