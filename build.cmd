@@ -8,13 +8,14 @@ set DOTNET_NOLOGO=1
 set DOTNET_TieredPGO=0
 set OMP_WAIT_POLICY=PASSIVE
 
-where dotnet >nul 2>nul
+if exist "%ROOT%.dotnet\dotnet.exe" set "PATH=%ROOT%.dotnet;%PATH%"
+pushd "%ROOT%"
+dotnet --version >nul 2>nul
+if errorlevel 1 call :install
 if errorlevel 1 (
-  echo build.cmd: no .NET SDK on PATH; install the one that global.json asks for. 1>&2
+  popd
   exit /b 2
 )
-
-pushd "%ROOT%"
 dotnet publish build\Build.csproj -c Release -p:AheadOfTime=true -o "%PUBLISHED%" -nologo -v quiet --disable-build-servers 1>&2
 if errorlevel 1 (
   popd
@@ -24,3 +25,13 @@ popd
 
 dotnet "%PUBLISHED%\mlops-build.dll" %*
 exit /b %ERRORLEVEL%
+
+:install
+echo Installing the .NET SDK that global.json asks for ... 1>&2
+powershell -NoProfile -ExecutionPolicy Bypass -Command "$ErrorActionPreference='Stop'; [Net.ServicePointManager]::SecurityProtocol='Tls12'; Invoke-WebRequest https://dot.net/v1/dotnet-install.ps1 -OutFile '%TEMP%\dotnet-install.ps1'; & '%TEMP%\dotnet-install.ps1' -JSonFile '%ROOT%global.json' -InstallDir '%ROOT%.dotnet' -NoPath"
+if errorlevel 1 (
+  echo build.cmd: no .NET SDK as in global.json, and it could not be installed. 1>&2
+  exit /b 2
+)
+set "PATH=%ROOT%.dotnet;%PATH%"
+exit /b 0

@@ -109,7 +109,7 @@ public class ParameterTests
         var trial = Trial.Run<Leaking>("Leak --key hunter2 --number hunter3");
         trial.Error.ShouldContain("--number: expected a whole number, not ****.");
         trial = Trial.Run<Leaking>("Leak --key hunter2");
-        trial.Output.ShouldContain("Leak failed:\n  the key is ****\n");
+        trial.Output.ShouldContain("Leak failed:\n  the key is ****\n  (the whole exception: .mlops/logs/last-failure.txt)\n");
         trial.FailureLog.ShouldNotContain("hunter2");
         trial.FailureLog.ShouldContain("****");
         Trial.Run<Leaking>("--help --key hunter2").Output.ShouldNotContain("hunter2");
@@ -192,7 +192,7 @@ public class ParameterTests
         [Parameter, Secret]
         public int Number { get; set; }
 
-        public Target Leak => _ => _.Executes(() => Assert.Fail($"the key is {key}"));
+        public Target Leak => _ => _.Executes(() => throw new InvalidDataException($"the key is {key}"));
     }
 
     sealed class Demanding : TargetBuild

@@ -80,7 +80,6 @@ public class TextTests
         Broken failed:
           no such column
             expected age
-          (the whole exception: .mlops/logs/last-failure.txt)
 
         Target  Status  Duration  Note
         ------  ------  --------  ----

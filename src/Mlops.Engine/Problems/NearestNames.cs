@@ -18,7 +18,7 @@ public static class NearestNames
         [
             .. known.Distinct(StringComparer.Ordinal)
                 .Select(candidate => (Name: candidate, Edits: Edits(wanted, Normal(candidate))))
-                .Where(candidate => candidate.Edits <= Math.Max(1, wanted.Length / 3))
+                .Where(candidate => candidate.Edits <= Math.Max(1, Math.Max(wanted.Length, candidate.Name.Length) / 3))
                 .OrderBy(candidate => candidate.Edits).ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
                 .Take(MostSuggested).Select(candidate => candidate.Name),
         ];

@@ -16,7 +16,7 @@ public class TrainingChecksTests
         });
 
         problems.Select(problem => problem.Id).ShouldBe(["TRAIN-001", "TRAIN-004", "TRAIN-002", "TRAIN-002", "TRAIN-002"]);
-        problems[0].Expected.ShouldBe("perhaps 'fast-tree', 'fast-forest'");
+        problems[0].Expected.ShouldBe("perhaps 'fast-tree'");
         problems[2].Expected.ShouldBe("perhaps 'size'");
         problems[3].Expected!.ShouldStartWith("perhaps 'city'");
     }
