@@ -10,7 +10,7 @@ public sealed class SameBytesTests
         using var second = new Workbench().WithSample("churn");
         first.Run("Package").ShouldExit(0);
 
-        second.With("LANG", "tr_TR.UTF-8").With("LC_ALL", "de_DE.UTF-8").With("TZ", "Asia/Kathmandu")
+        second.WithVariable("LANG", "tr_TR.UTF-8").WithVariable("LC_ALL", "de_DE.UTF-8").WithVariable("TZ", "Asia/Kathmandu")
             .Run("Package", "--parallel", "1").ShouldExit(0);
 
         second.OutputDigests().ShouldBe(first.OutputDigests());

@@ -36,7 +36,7 @@ sealed class Workbench : IDisposable
     public Workbench WithPipeline(string name, string yaml) => WithFile($"pipelines/{name}/pipeline.yaml", yaml);
 
     /// <summary>Sets an environment variable of the runs to come.</summary>
-    public Workbench With(string variable, string value)
+    public Workbench WithVariable(string variable, string value)
     {
         environment[variable] = value;
         return this;
