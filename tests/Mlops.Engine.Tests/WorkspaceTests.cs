@@ -1,0 +1,141 @@
+namespace Mlops.Engine.Tests;
+
+public sealed class WorkspaceTests : IDisposable
+{
+    readonly Bench bench = new();
+
+    [Fact]
+    public void PlacingWritesOnceAndRestoresWhatWasChanged()
+    {
+        var workspace = bench.Open();
+        var artifact = Build(workspace);
+        var path = Path.Combine(bench.Sources, "out", "total.txt");
+
+        workspace.Place(artifact, path).ShouldBeTrue();
+        workspace.Place(artifact, path).ShouldBeFalse();
+        File.WriteAllText(path, "other 0");
+        workspace.Place(artifact, path).ShouldBeTrue();
+
+        File.ReadAllText(path).ShouldBe("total 3");
+        Directory.GetFiles(Path.GetDirectoryName(path)!).ShouldBe([path]);
+    }
+
+    [Fact]
+    public void AWorkspaceOfAnotherFormatIsSetAside()
+    {
+        Build(bench.Open());
+        File.WriteAllText(Path.Combine(bench.WorkspaceDirectory, "format"), "mlops-workspace/99\n");
+
+        bench.Open();
+
+        Directory.Exists(Path.Combine(bench.WorkspaceDirectory, "cas")).ShouldBeFalse();
+        Directory.Exists(Path.Combine($"{bench.WorkspaceDirectory}.set-aside-1", "cas")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public void WhatADeadProcessLeftIsRemovedAndWhatALivingOneWritesIsNot()
+    {
+        bench.Open();
+        var tmp = Path.Combine(bench.WorkspaceDirectory, "tmp");
+        using var self = System.Diagnostics.Process.GetCurrentProcess();
+        var living = Path.Combine(tmp, FormattableString.Invariant($"{self.Id}-{self.StartTime.ToUniversalTime().Ticks}-77"));
+        File.WriteAllText(living, "");
+        File.WriteAllText(Path.Combine(tmp, "999999-1-1"), "");
+        File.WriteAllText(Path.Combine(tmp, FormattableString.Invariant($"{self.Id}-1-1")), "");
+
+        bench.Open();
+
+        Directory.GetFiles(tmp).ShouldBe([living]);
+    }
+
+    [Fact]
+    public void ASourceThatChangesWhileItIsReadIsAProblemAndNoResult()
+    {
+        bench.WriteSource("a.txt", 4);
+        var workspace = bench.Open();
+        var source = workspace.ResolveSources(bench.Sources, ["*.txt"]).Files;
+        bench.WriteSource("a.txt", 5);
+        var step = new Graph().Step(new StepName("p", null, "Only"), bench.Add, [], _ => new Sum("x", [], source));
+
+        var result = bench.Run(workspace, [step]).Steps.ShouldHaveSingleItem();
+
+        result.Status.ShouldBe(StepStatus.Failed);
+        result.Problems.ShouldHaveSingleItem().Id.ShouldBe("ENGINE-006");
+    }
+
+    [Fact]
+    public void AFileWrittenToInTheSameInstantIsReadAgain()
+    {
+        var path = Path.Combine(bench.Sources, "a.txt");
+        File.WriteAllText(path, "1");
+        var stamp = File.GetLastWriteTimeUtc(path);
+        var before = bench.Open().ResolveSources(bench.Sources, ["*.txt"]).Files[0].Digest;
+        File.WriteAllText(path, "2");
+        File.SetLastWriteTimeUtc(path, stamp);
+
+        bench.Open().ResolveSources(bench.Sources, ["*.txt"]).Files[0].Digest.ShouldNotBe(before);
+    }
+
+    [Fact]
+    public void GlobsFindFilesInFoldersEachOnceInOrdinalOrder()
+    {
+        foreach (var name in (string[])["b.csv", "a.csv", "x/c.csv", "x/y/d.csv", "x/e.txt"])
+        {
+            var path = Path.Combine(bench.Sources, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, name);
+        }
+        var workspace = bench.Open();
+
+        Names("*.csv").ShouldBe(["a.csv", "b.csv"]);
+        Names("**/*.csv").ShouldBe(["a.csv", "b.csv", "x/c.csv", "x/y/d.csv"]);
+        Names("x/?.csv", "x/*").ShouldBe(["x/c.csv", "x/e.txt"]);
+        Names(Path.Combine(bench.Sources, "x", "*.txt")).ShouldBe(["x/e.txt"]);
+        workspace.ResolveSources(bench.Sources, ["*.csv", "*.tsv", "z/*"]).UnmatchedGlobs.ShouldBe(["*.tsv", "z/*"]);
+
+        IEnumerable<string> Names(params string[] globs) =>
+            workspace.ResolveSources(bench.Sources, globs).Files.Select(file => file.Name);
+    }
+
+    [Fact]
+    public async Task CancellingStopsWhatHasNotBegunAndLeavesAllUsable()
+    {
+        using var cancellation = new CancellationTokenSource();
+        await cancellation.CancelAsync();
+        var step = new Graph().Step(new StepName("p", null, "Only"), bench.Add, [], _ => new Sum("x", [], []));
+
+        var run = Bench.Engine(bench.Open()).Start([step], cancellation.Token);
+
+        (await run.Completion).Steps.ShouldHaveSingleItem().Status.ShouldBe(StepStatus.Cancelled);
+        bench.Run(bench.Open(), [step]).Steps.ShouldHaveSingleItem().Status.ShouldBe(StepStatus.Executed);
+    }
+
+    [Fact]
+    public void NestedCallsWithOneWorkerDoNotWaitForEachOther()
+    {
+        foreach (var number in Enumerable.Range(0, 20))
+            bench.WriteSource($"{number}.txt", number);
+        var workspace = bench.Open();
+        var sources = workspace.ResolveSources(bench.Sources, ["*.txt"]).Files;
+        var graph = new Graph();
+        Node[] steps =
+        [
+            .. Enumerable.Range(0, 5).Select(number => graph.Step(
+                new StepName("p", null, $"Step{number}"), bench.Add, [], _ => new Sum(new string('a', number), [], sources))),
+        ];
+
+        bench.Run(workspace, steps, workers: 1).Steps.ShouldAllBe(step => step.Status == StepStatus.Executed);
+
+        bench.TakeRan().Count(ran => ran.StartsWith("ParseSource", StringComparison.Ordinal)).ShouldBe(20);
+    }
+
+    public void Dispose() => bench.Dispose();
+
+    Artifact Build(Workspace workspace)
+    {
+        var step = new Graph().Step(new StepName("p", null, "Only"), bench.Add, [], _ => new Sum("xyz", [], []));
+        var run = Bench.Engine(workspace).Start([step], CancellationToken.None);
+        run.Completion.GetAwaiter().GetResult();
+        return run.Output(step)!.Text;
+    }
+}
