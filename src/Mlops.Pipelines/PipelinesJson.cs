@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Mlops.Learning.Training;
-using Mlops.Pipelines.Specification;
 using Mlops.Pipelines.Sessions;
+using Mlops.Pipelines.Specification;
 
 namespace Mlops.Pipelines;
 

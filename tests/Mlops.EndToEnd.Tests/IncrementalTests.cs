@@ -53,6 +53,25 @@ public sealed class IncrementalTests
     }
 
     [Fact]
+    public void OneChangedFileOfManyIsParsedAlone()
+    {
+        using var bench = new Workbench().WithSample("demand");
+        bench.Run("Ingest").ShouldExit(0);
+        var parsed = Parsed(bench);
+        parsed.ShouldBe(Directory.GetFiles(Path.Combine(bench.Pipelines, "demand"), "*.csv").Length);
+        var file = Directory.GetFiles(Path.Combine(bench.Pipelines, "demand"), "*.csv").Order(StringComparer.Ordinal).Last();
+
+        File.WriteAllLines(file, File.ReadLines(file).SkipLast(1).ToList());
+        bench.Run("Ingest").ShouldExit(0).Executed.ShouldBe(["demand/Ingest"]);
+
+        Parsed(bench).ShouldBe(parsed + 1);
+    }
+
+    static int Parsed(Workbench bench) =>
+        Directory.GetFiles(Path.Combine(bench.Workspace, "traces"), "*", SearchOption.AllDirectories)
+            .Count(trace => File.ReadAllText(trace).Contains("\"stage\":\"Ingest.ParseSource\"", StringComparison.Ordinal));
+
+    [Fact]
     public void CommentsAndDefaultsWrittenOutChangeNothing()
     {
         using var bench = new Workbench().WithSample("churn");

@@ -1,4 +1,6 @@
+using Mlops.Data.Drift;
 using Mlops.Engine;
+using Mlops.Learning.Monitoring;
 using Mlops.Reporting;
 
 namespace Mlops.Pipelines.Graphs;
@@ -24,8 +26,13 @@ static class IndexEntries
             package is null ? null : OutputPaths.Package(pipeline, value, package.FileName),
             OutputPaths.Audit(pipeline, value),
             cell.DriftReport is null ? null : OutputPaths.Drift(pipeline, value),
-            stop?.Outcome.Note is { } note ? [note] : []);
+            [.. stop?.Outcome.Note is { } note ? [note] : Array.Empty<string>(), .. MonitorFindings(monitor)]);
     }
+
+    static IEnumerable<string> MonitorFindings(MonitorResult? monitor) =>
+        monitor is { Verdict: DriftVerdict.Warning or DriftVerdict.Drift }
+            ? monitor.Judgement.Findings.Select(finding => $"Monitor: {finding}")
+            : [];
 
     /// <summary>A pipeline that has no cells: its data could not be read, or has no value in the matrix column.</summary>
     public static IndexEntry OfNothing(PipelineGraph pipeline, Upstream upstream)

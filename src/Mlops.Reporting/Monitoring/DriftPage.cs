@@ -51,11 +51,16 @@ static class DriftPage
             ("accepted", input.Monitor is null ? null : Marks.Chip(
                 input.Monitor.Judgement.Accepted ? "ok" : "bad",
                 input.Monitor.Judgement.Accepted ? "monitoring passes" : "monitoring fails")),
-            ("findings", Fields.Sentences(input.Monitor?.Judgement.Findings ?? [])),
+            ("findings", Fields.Sentences([.. Findings(input.Monitor, details)])),
             ("figures", Fields.List(Figures(input.Monitor, details), figure => Fields.Of(
                 ("label", figure.Label), ("value", figure.Value), ("note", figure.Note), ("look", "plain"),
                 ("mark", "·")))));
     }
+
+    /// <summary>All but the one that only repeats the sentence of the verdict.</summary>
+    static IEnumerable<string> Findings(MonitorResult? monitor, MonitorDetails? details) =>
+        monitor?.Judgement.Findings
+            .Where(finding => details is null || !finding.EndsWith(details.Drift.DecidedBy, StringComparison.Ordinal)) ?? [];
 
     static IEnumerable<(string Label, string Value, string Note)> Figures(MonitorResult? monitor,
         MonitorDetails? details)

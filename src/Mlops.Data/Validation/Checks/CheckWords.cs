@@ -1,7 +1,7 @@
-using Mlops.Engine;
 using System.Globalization;
 using Mlops.Data.Drift;
 using Mlops.Data.Tables;
+using Mlops.Engine;
 
 namespace Mlops.Data.Validation.Checks;
 

@@ -1,5 +1,5 @@
-using Mlops.Engine;
 using Mlops.Data.Validation.Profiling;
+using Mlops.Engine;
 
 namespace Mlops.Data.Validation.Checks;
 
