@@ -29,6 +29,22 @@ public sealed class CrashTests
     }
 
     [Fact]
+    public async Task RunsAtTheSameTimeInOneWorkspaceAllFinishAndAgree()
+    {
+        using var bench = new Workbench().WithSample("churn");
+        Process[] processes = [.. Enumerable.Range(0, 3).Select(_ => bench.Start())];
+        var outputs = await Task.WhenAll(processes.Select(process => process.StandardOutput.ReadToEndAsync()));
+        foreach (var (process, output) in processes.Zip(outputs))
+        {
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            process.ExitCode.ShouldBe(0, output);
+            process.Dispose();
+        }
+
+        bench.Run().ShouldExit(0).Executed.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void AFullDiskIsSaidAndNothingIsLost()
     {
         using var bench = new Workbench().WithSample("churn");

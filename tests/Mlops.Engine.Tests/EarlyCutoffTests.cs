@@ -100,6 +100,19 @@ public sealed class EarlyCutoffTests : IDisposable
     }
 
     [Fact]
+    public void AnOutputMadeAgainKeepsTheTraceOfItsFirstMaking()
+    {
+        bench.WriteSource("a.txt", 4);
+        var first = Build("x").Steps[0].Trace!;
+        Directory.Delete(Path.Combine(bench.WorkspaceDirectory, "cas"), recursive: true);
+
+        var again = Build("x").Steps[0];
+
+        again.Status.ShouldBe(StepStatus.Executed);
+        again.Trace!.StartedAt.ShouldBe(first.StartedAt);
+    }
+
+    [Fact]
     public void AStepWhoseOutputWasDeletedSaysSoAndRunsAgain()
     {
         bench.WriteSource("a.txt", 4);

@@ -6,7 +6,8 @@ using System.Text.Json;
 namespace Mlops.Engine;
 
 /// <param name="Executed">It ran now; otherwise it was looked up.</param>
-sealed record Completed(Found Found, bool Executed);
+/// <param name="Elapsed">What running it took now, which its trace need not say: that tells of the first time.</param>
+sealed record Completed(Found Found, bool Executed, TimeSpan Elapsed);
 
 /// <summary>Looks calls up or runs them, each key once, within the run's bound, and keeps what they gave.</summary>
 sealed class Executor(Workspace workspace, Lookup lookup, Slots slots, CancellationToken cancellation)
@@ -38,13 +39,14 @@ sealed class Executor(Workspace workspace, Lookup lookup, Slots slots, Cancellat
     async Task<Completed> LookUpOrRun(StageCall call, Action starting, Action<string> progress)
     {
         if (lookup.Find(call) is { } found)
-            return new Completed(found, false);
+            return new Completed(found, false, default);
         await slots.Take(cancellation);
         try
         {
             cancellation.ThrowIfCancellationRequested();
             starting();
-            return new Completed(await Run(call, progress), true);
+            var start = Stopwatch.GetTimestamp();
+            return new Completed(await Run(call, progress), true, Stopwatch.GetElapsedTime(start));
         }
         finally
         {
@@ -66,8 +68,7 @@ sealed class Executor(Workspace workspace, Lookup lookup, Slots slots, Cancellat
             Math.Round(Stopwatch.GetElapsedTime(start).TotalSeconds, 3), Math.Round((Cpu() - cpu).TotalSeconds, 3),
             process.PeakWorkingSet64, Environment.MachineName, RuntimeInformation.OSDescription,
             RuntimeInformation.FrameworkDescription, context.Children);
-        workspace.Traces.Add(trace);
-        return new Found(trace, call.ReadOutput(record));
+        return new Found(workspace.Traces.Add(trace), call.ReadOutput(record));
     }
 
     static TimeSpan Cpu() => Environment.CpuUsage.TotalTime;

@@ -104,13 +104,12 @@ public sealed class Run
 
     StepResult Finish(Node node, Completed completed, IReadOnlyList<string> reasons)
     {
-        var (found, executed) = completed;
+        var (found, executed, elapsed) = completed;
         settled[node] = found.Settled;
         return new StepResult(
             node.Name, executed ? StepStatus.Executed : StepStatus.Reused,
             found.Settled.Outcome.State == OutcomeState.Rejected, found.Judgement, reasons,
-            executed ? TimeSpan.FromSeconds(found.Trace.WallSeconds) : default,
-            executed ? 0 : found.Trace.WallSeconds, found.Trace, []);
+            elapsed, executed ? 0 : found.Trace.WallSeconds, found.Trace, []);
     }
 
     StepResult Stop(Node node, StepStatus status, string? by, IReadOnlyList<Problem> problems)

@@ -22,15 +22,32 @@ sealed class AtomicFiles
     public string Aside() =>
         Path.Combine(directory, prefix + Interlocked.Increment(ref count).ToString(CultureInfo.InvariantCulture));
 
-    public void Write(string path, ReadOnlySpan<byte> content)
+    public void Write(string path, ReadOnlySpan<byte> content) => Publish(WriteAside(content), path);
+
+    /// <summary>Writes a file that is not there yet; of several processes that try, one succeeds.</summary>
+    public bool TryCreate(string path, ReadOnlySpan<byte> content)
+    {
+        var aside = WriteAside(content);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        try
+        {
+            File.Move(aside, path, overwrite: false);
+            return true;
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(aside);
+            return false;
+        }
+    }
+
+    string WriteAside(ReadOnlySpan<byte> content)
     {
         var aside = Aside();
-        using (var file = new FileStream(aside, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1))
-        {
-            file.Write(content);
-            file.Flush(flushToDisk: true);
-        }
-        Publish(aside, path);
+        using var file = new FileStream(aside, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1);
+        file.Write(content);
+        file.Flush(flushToDisk: true);
+        return aside;
     }
 
     /// <summary>Moves a finished, synced file to its place.</summary>

@@ -20,10 +20,22 @@ sealed class TraceStore(string directory, string stepsDirectory, AtomicFiles fil
         return Read(content) is { } trace && trace.Key == key ? trace : null;
     }
 
-    public void Add(Trace trace)
+    /// <summary>
+    /// Keeps a trace, unless there is one that says the same: what is told is when and where an output was first
+    /// made, so another process that made it at the same time, or a later one that made it again, changes nothing.
+    /// </summary>
+    /// <returns>The trace that is kept.</returns>
+    public Trace Add(Trace trace)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(trace, EngineJson.Default.Trace);
-        files.Write(PathOf(trace.Key), [.. Encoding.ASCII.GetBytes($"{Digest.Of(body)}\n"), .. body]);
+        byte[] content = [.. Encoding.ASCII.GetBytes($"{Digest.Of(body)}\n"), .. body];
+        var path = PathOf(trace.Key);
+        if (files.TryCreate(path, content))
+            return trace;
+        if (Find(trace.Key) is { } first && first.Output == trace.Output)
+            return first;
+        files.Write(path, content);
+        return trace;
     }
 
     /// <summary>The key that the step had when it last ran or was reused; null if it never was.</summary>
