@@ -59,6 +59,7 @@ sealed partial class Build
 
     protected override void OnBuildFinished()
     {
+        session?.Finish().GetAwaiter().GetResult();
         var index = Path.Combine(Path.GetFullPath(OutputDirectory), OutputPaths.Index);
         if (session is not null && File.Exists(index))
             Console.WriteLine($"\nOpen {index}");

@@ -1,18 +1,14 @@
+using Mlops.Data.Statistics;
+
 /// <summary>
 /// Reproducible random numbers: SplitMix64 (Steele, Lea and Flood 2014), the same on every platform and runtime.
 /// </summary>
 sealed class SampleRandom(ulong seed)
 {
-    ulong state = seed;
+    long drawn;
 
     /// <summary>Uniform in [0, 1), 53 bits.</summary>
-    public double Uniform()
-    {
-        state += 0x9E3779B97F4A7C15;
-        var mixed = (state ^ (state >> 30)) * 0xBF58476D1CE4E5B9;
-        mixed = (mixed ^ (mixed >> 27)) * 0x94D049BB133111EB;
-        return ((mixed ^ (mixed >> 31)) >> 11) * (1.0 / (1UL << 53));
-    }
+    public double Uniform() => (SplitMix.At(seed, drawn++) >> 11) * (1.0 / (1UL << 53));
 
     public double Uniform(double from, double to) => from + (to - from) * Uniform();
 

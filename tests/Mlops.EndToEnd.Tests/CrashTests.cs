@@ -42,6 +42,8 @@ public sealed class CrashTests
         }
 
         bench.Run().ShouldExit(0).Executed.ShouldBeEmpty();
+        // One line for each run that executed something: all three, or fewer where one found everything done.
+        File.ReadAllLines(Path.Combine(bench.Workspace, "ledger.jsonl")).Length.ShouldBeInRange(1, 3);
     }
 
     [Fact]

@@ -38,6 +38,21 @@ public sealed class LedgerTests : IDisposable
         File.ReadAllText($"{LedgerPath}.cut").ShouldBe("{\"sequence\":3,\"at\":\"20\n");
     }
 
+    [Fact]
+    public void ManyAppendsAtOnceAllFindTheirPlace()
+    {
+        bench.Open();
+        var at = DateTimeOffset.UnixEpoch;
+
+        System.Threading.Tasks.Parallel.For(0, 40, number => new Ledger(LedgerPath).Append(
+            (sequence, previous) => new LedgerEntry(sequence, at, previous, $"run {number}", [], 0, 0)));
+
+        var lines = File.ReadAllLines(LedgerPath);
+        lines.Length.ShouldBe(40);
+        foreach (var (before, line) in lines.Zip(lines.Skip(1)))
+            Previous(line).ShouldBe(Digest.Of(Encoding.UTF8.GetBytes(before)));
+    }
+
     public void Dispose() => bench.Dispose();
 
     static Digest Previous(string line)

@@ -1,3 +1,4 @@
+using Mlops.Data.Statistics;
 using Mlops.Data.Tables;
 
 namespace Mlops.Data.Splitting;

@@ -71,7 +71,8 @@ public sealed class PipelineSession
                 yield return step;
     }
 
-    public Task<RunResult> Completion => run!.Completion;
+    /// <summary>Waits for everything that was begun, and for the ledger; ends at once where nothing was.</summary>
+    public Task Finish() => run?.Completion ?? Task.CompletedTask;
 
     async IAsyncEnumerable<FollowedStep> Follow(Node node, bool asked, HashSet<Node> told)
     {

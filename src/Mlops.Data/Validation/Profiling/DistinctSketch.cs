@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
+using Mlops.Data.Statistics;
 
 namespace Mlops.Data.Validation.Profiling;
 
@@ -80,16 +81,8 @@ public sealed record DistinctSketch(byte[] Registers)
         return sum / 3;
     }
 
-    /// <summary>
-    /// The finaliser of SplitMix64 (Steele et al. 2014): every bit of the input moves every bit.
-    /// </summary>
-    public static ulong Mix(long value)
-    {
-        var z = (ulong)value + 0x9E3779B97F4A7C15;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return z ^ (z >> 31);
-    }
+    /// <summary>Every bit of the input moves every bit of the output.</summary>
+    public static ulong Mix(long value) => SplitMix.At((ulong)value, 0);
 
     public static ulong Mix(string value) =>
         BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(value)));

@@ -2,13 +2,13 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Mlops.Data.Splitting;
+namespace Mlops.Data.Statistics;
 
 /// <summary>
-/// Random order that depends on a seed and on nothing else: no library, version or machine. A row keeps its
-/// place in the order when others are added, so most rows keep their role when a dataset grows.
+/// Random numbers that depend on a seed and on nothing else: no library, version or machine. The n-th needs no
+/// state, so a row keeps its number when others are added, and most keep their role when a dataset grows.
 /// </summary>
-static class SplitMix
+public static class SplitMix
 {
     const ulong Gamma = 0x9E3779B97F4A7C15;
 
