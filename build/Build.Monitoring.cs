@@ -3,5 +3,5 @@ sealed partial class Build
     Target Monitor => _ => _
         .Description("Compare the current window with the reference: drift in data and accuracy; fails by threshold")
         .DependsOn(Train)
-        .Brings(graph => graph.Monitor);
+        .Brings(graph => graph.Monitor, graph => graph.DriftReport);
 }

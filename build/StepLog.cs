@@ -17,7 +17,7 @@ sealed class StepLog(PipelineSession session, TextWriter output, CancellationTok
     async Task FollowAsync(IReadOnlyList<Func<PipelineGraph, Node?>> select)
     {
         session.Start(cancellation);
-        var (reused, failures) = (0, new List<StepResult>());
+        var (reused, noted, failures) = (0, 0, new List<StepResult>());
         await foreach (var (result, asked, first) in session.Follow(select, told))
         {
             if (first)
@@ -25,12 +25,15 @@ sealed class StepLog(PipelineSession session, TextWriter output, CancellationTok
             if (asked && (result.Rejected || result.Status is not (StepStatus.Executed or StepStatus.Reused)))
                 failures.Add(result);
             if (first && result is { Status: StepStatus.Reused, Rejected: false })
+            {
                 reused++;
+                noted += result.Judgement?.Findings.Count ?? 0;
+            }
             else if (first)
                 Write(result);
         }
         if (reused > 0)
-            output.WriteLine($"  up to date {reused} {(reused == 1 ? "step" : "steps")}");
+            output.WriteLine($"  up to date {Count(reused, "step")}{(noted > 0 ? $", {Count(noted, "finding")} in the reports" : "")}");
         if (failures.Count > 0)
             Assert.Fail(string.Join('\n', failures.Select(Failure)), Fault(failures));
     }
@@ -63,6 +66,8 @@ sealed class StepLog(PipelineSession session, TextWriter output, CancellationTok
         { Status: StepStatus.Cancelled } => $"{result.Name} was cancelled",
         _ => $"{result.Name} did not run: {string.Join("; ", result.Reasons)}",
     };
+
+    static string Count(int number, string what) => $"{number} {what}{(number == 1 ? "" : "s")}";
 
     internal static string Seconds(TimeSpan duration) =>
         string.Create(CultureInfo.InvariantCulture, $"({duration.TotalSeconds:0.0} s)");

@@ -8,6 +8,7 @@ using Mlops.Learning.Monitoring;
 using Mlops.Learning.Packaging;
 using Mlops.Learning.Training;
 using Mlops.Pipelines.Specification;
+using Mlops.Reporting;
 
 namespace Mlops.Pipelines.Graphs;
 
@@ -17,6 +18,7 @@ sealed class CellDrawing(
     Graph graph,
     PipelineStages stages,
     PipelineSpecification specification,
+    Lazy<IReadOnlyList<Setting>> settings,
     PipelineSources sources,
     IReadOnlyList<SourceFile> templates,
     Node<Dataset> dataset,
@@ -33,7 +35,7 @@ sealed class CellDrawing(
         var package = DrawPackage(split, model, evaluation);
         var monitor = DrawMonitor(validation, model);
         var evidence = new CellEvidence(
-            specification, cell, templates, dataset, split, validation, model, evaluation, package, monitor);
+            specification, settings, cell, templates, dataset, split, validation, model, evaluation, package, monitor);
         return new CellGraph(
             specification, cell, dataset, split, validation, model, evaluation, package, monitor,
             graph.Step(Name("Report"), stages.Audit, evidence.Nodes, evidence.AuditInput),

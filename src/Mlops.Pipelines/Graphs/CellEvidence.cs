@@ -17,6 +17,7 @@ namespace Mlops.Pipelines.Graphs;
 /// </summary>
 sealed class CellEvidence(
     PipelineSpecification specification,
+    Lazy<IReadOnlyList<Setting>> settings,
     string? cell,
     IReadOnlyList<SourceFile> templates,
     Node<Dataset> dataset,
@@ -33,7 +34,7 @@ sealed class CellEvidence(
     public AuditInput AuditInput(Upstream upstream) => new(
         templates,
         PipelineCards.Of(specification, cell),
-        SpecificationSettings.Of(specification),
+        settings.Value,
         Reached(upstream, dataset),
         Reached(upstream, split),
         Reached(upstream, validation),

@@ -3,6 +3,7 @@ using Mlops.Data.Splitting;
 using Mlops.Data.Tables;
 using Mlops.Engine;
 using Mlops.Pipelines.Specification;
+using Mlops.Reporting;
 
 namespace Mlops.Pipelines.Graphs;
 
@@ -11,6 +12,7 @@ sealed class MatrixCells(
     Graph graph,
     PipelineStages stages,
     PipelineSpecification specification,
+    Lazy<IReadOnlyList<Setting>> settings,
     PipelineSources sources,
     IReadOnlyList<SourceFile> templates,
     Node<Dataset> dataset,
@@ -30,7 +32,7 @@ sealed class MatrixCells(
     {
         if (!cells.TryGetValue(value, out var cell))
             cells[value] = cell = new CellDrawing(
-                graph, stages, specification, sources, templates, dataset, value, [dataset, partition],
+                graph, stages, specification, settings, sources, templates, dataset, value, [dataset, partition],
                 upstream =>
                 {
                     upstream.Accepted(dataset);

@@ -2,6 +2,7 @@ using Mlops.Data.Ingestion;
 using Mlops.Data.Splitting;
 using Mlops.Engine;
 using Mlops.Pipelines.Specification;
+using Mlops.Reporting;
 
 namespace Mlops.Pipelines.Graphs;
 
@@ -75,10 +76,11 @@ public sealed class PipelineGraph
     {
         var dataset = DrawDataset(graph, stages, specification, sources);
         var cells = new Dictionary<string, CellGraph>(StringComparer.Ordinal);
+        var settings = new Lazy<IReadOnlyList<Setting>>(() => SpecificationSettings.Of(specification));
         if (specification.Matrix is { } matrix)
-            return DrawMatrix(graph, stages, specification, sources, templates, dataset, cells, matrix.Column);
+            return DrawMatrix(graph, stages, specification, settings, sources, templates, dataset, cells, matrix.Column);
         var only = cells[""] = new CellDrawing(
-            graph, stages, specification, sources, templates, dataset, null, [dataset],
+            graph, stages, specification, settings, sources, templates, dataset, null, [dataset],
             upstream => upstream.Accepted(dataset).Table).Draw();
         return new PipelineGraph(specification, dataset, cells, (_, pick) => pick(only));
     }
@@ -91,6 +93,7 @@ public sealed class PipelineGraph
         Graph graph,
         PipelineStages stages,
         PipelineSpecification specification,
+        Lazy<IReadOnlyList<Setting>> settings,
         PipelineSources sources,
         IReadOnlyList<SourceFile> templates,
         Node<Dataset> dataset,
@@ -100,7 +103,8 @@ public sealed class PipelineGraph
         var partition = graph.Step(
             new StepName(specification.Name, null, "Partition"), stages.Partition, [dataset],
             upstream => new PartitionInput(upstream.Finished(dataset).Table, column));
-        var matrixCells = new MatrixCells(graph, stages, specification, sources, templates, dataset, partition, cells);
+        var matrixCells = new MatrixCells(
+            graph, stages, specification, settings, sources, templates, dataset, partition, cells);
         return new PipelineGraph(
             specification, dataset, cells,
             (stage, pick) => graph.Grow(
