@@ -14,6 +14,7 @@ namespace Mlops.Learning;
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(TrainInput))]
 [JsonSerializable(typeof(TrainedModel))]
+[JsonSerializable(typeof(IReadOnlyList<TrainedModel>))]
 [JsonSerializable(typeof(TrainingDetails))]
 [JsonSerializable(typeof(EvaluateInput))]
 [JsonSerializable(typeof(ModelEvaluation))]

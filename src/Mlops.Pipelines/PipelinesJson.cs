@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Mlops.Learning.Training;
 using Mlops.Pipelines.Sessions;
 using Mlops.Pipelines.Specification;
 
@@ -12,6 +11,5 @@ namespace Mlops.Pipelines;
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(PipelineSpecification))]
-[JsonSerializable(typeof(IReadOnlyList<TrainedModel>))]
 [JsonSerializable(typeof(IReadOnlyList<FrontPageNote>))]
 sealed partial class PipelinesJson : JsonSerializerContext;

@@ -22,6 +22,9 @@ sealed class SourceIndex
     readonly TimeProvider clock;
     readonly ConcurrentDictionary<string, Entry> entries = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<Digest, string> paths = new();
+
+    /// <summary>Digests just taken of files that are too young to be kept.</summary>
+    readonly ConcurrentDictionary<string, Digest?> young = new(StringComparer.Ordinal);
     int changes;
 
     public SourceIndex(string path, AtomicFiles files, TimeProvider clock)
@@ -43,7 +46,8 @@ sealed class SourceIndex
             if (matches.Length == 0)
                 unmatched.Add(glob);
         }
-        var sources = found.AsParallel().AsOrdered().Select(file => Source(file.Key, file.Value)).ToList();
+        ReadUnknown([.. found.Keys]);
+        var sources = found.Select(file => Source(file.Key, file.Value)).ToList();
         sources.Sort((left, right) => string.CompareOrdinal(left.Name, right.Name));
         Save();
         return new SourceListing(sources, unmatched);
@@ -66,11 +70,19 @@ sealed class SourceIndex
         files.Write(path, Encoding.UTF8.GetBytes(text.ToString()));
     }
 
+    /// <summary>Reads what has to be read on all cores, before it is asked for one by one.</summary>
+    void ReadUnknown(string[] files)
+    {
+        string[] unknown = [.. files.Where(file => !(entries.TryGetValue(file, out var entry) && FileStamp.Of(file) == entry.Stamp))];
+        if (unknown.Length > 1)
+            Parallel.ForEach(unknown, file => young[file] = DigestOf(file));
+    }
+
     SourceFile Source(string file, string name)
     {
         var stamp = FileStamp.Of(file)
             ?? throw new ProblemException(new Problem("ENGINE-005", "A source file vanished.", new Place(file), Next: "Run again."));
-        var digest = DigestOf(file, stamp);
+        var digest = young.TryRemove(file, out var read) && read is { } known ? known : DigestOf(file, stamp);
         paths[digest] = file;
         return new SourceFile(name, digest, stamp.LengthBytes);
     }

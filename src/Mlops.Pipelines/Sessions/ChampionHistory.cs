@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Mlops.Engine;
+using Mlops.Learning;
 using Mlops.Learning.Training;
 
 namespace Mlops.Pipelines.Sessions;
@@ -16,7 +17,7 @@ sealed class ChampionHistory(Workspace workspace)
 
     public IReadOnlyList<TrainedModel> Of(string pipeline, string? cell) =>
         workspace.Recall(Name(pipeline, cell)) is { } note
-            ? JsonSerializer.Deserialize(note, PipelinesJson.Default.IReadOnlyListTrainedModel) ?? []
+            ? JsonSerializer.Deserialize(note, LearningJson.Default.IReadOnlyListTrainedModel) ?? []
             : [];
 
     public void Packaged(string pipeline, string? cell, TrainedModel model)
@@ -27,7 +28,7 @@ sealed class ChampionHistory(Workspace workspace)
         IReadOnlyList<TrainedModel> next =
             [.. past.Where(other => other.Model.Digest != model.Model.Digest).Append(model).TakeLast(Kept)];
         workspace.Remember(
-            Name(pipeline, cell), JsonSerializer.SerializeToUtf8Bytes(next, PipelinesJson.Default.IReadOnlyListTrainedModel));
+            Name(pipeline, cell), JsonSerializer.SerializeToUtf8Bytes(next, LearningJson.Default.IReadOnlyListTrainedModel));
     }
 
     static string Name(string pipeline, string? cell) =>

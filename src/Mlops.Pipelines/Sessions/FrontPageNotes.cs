@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Mlops.Engine;
 using Mlops.Reporting;
@@ -15,6 +16,16 @@ sealed record FrontPageNote(string Pipeline, string Folder, IReadOnlyList<IndexE
 sealed class FrontPageNotes(Workspace workspace)
 {
     const string Name = "front-page";
+    const string PageName = "front-page-digest";
+
+    /// <summary>
+    /// Whether the notes already say what this page says: a page is a function of its entries, so most runs need
+    /// not look further.
+    /// </summary>
+    public bool IsOf(Digest page) =>
+        workspace.Recall(PageName) is { } digest && Encoding.ASCII.GetString(digest) == page.ToString();
+
+    public void SetPage(Digest page) => workspace.Remember(PageName, Encoding.ASCII.GetBytes(page.ToString()));
 
     /// <summary>Entries of pipelines that still exist but are not part of this run.</summary>
     public IReadOnlyList<IndexEntry> OfOthers(string pipelinesDirectory, IReadOnlySet<string> selected) =>

@@ -42,7 +42,10 @@ public sealed class PipelineSession
             all,
             specification => Sources(specification, workspace, options),
             Templates(workspace, options.TemplatesDirectory),
-            frontPage.OfOthers(options.PipelinesDirectory, all.Select(specification => specification.Name).ToHashSet(StringComparer.Ordinal)));
+            options.Pipelines.Count == 0
+                ? []
+                : frontPage.OfOthers(
+                    options.PipelinesDirectory, all.Select(specification => specification.Name).ToHashSet(StringComparer.Ordinal)));
         var engine = new BuildEngine(workspace, new EngineOptions(options.MaxParallelism, observer, options.Command));
         return new PipelineSession(options, workspace, engine, project);
     }

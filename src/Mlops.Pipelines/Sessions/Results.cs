@@ -27,10 +27,13 @@ sealed class Results(Workspace workspace, string outputDirectory, ProjectGraph p
         if (run.Output(project.Index) is not { } page)
             return;
         workspace.Place(page.Html, PathOf(OutputPaths.Index));
+        if (frontPage.IsOf(page.Html.Digest))
+            return;
         foreach (var pipeline in project.Pipelines)
             frontPage.Remember(new FrontPageNote(
                 pipeline.Specification.Name, Path.GetFileName(pipeline.Specification.Directory),
                 ProjectGraph.Entries(pipeline, run.Upstream)));
+        frontPage.SetPage(page.Html.Digest);
     }
 
     void Publish(Run run, CellGraph cell, Node node)

@@ -49,11 +49,16 @@ static class ValidationChecks
                 "a regular expression without look-around and back-references", fault);
     }
 
+    /// <remarks>
+    /// The engine that never backtracks takes long to start, and refuses only what begins with a group option or
+    /// refers back: other patterns are merely parsed.
+    /// </remarks>
     static string? PatternFault(string pattern)
     {
+        var special = pattern.Contains("(?", StringComparison.Ordinal) || pattern.Contains('\\', StringComparison.Ordinal);
         try
         {
-            _ = new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+            _ = new Regex(pattern, (special ? RegexOptions.NonBacktracking : RegexOptions.None) | RegexOptions.CultureInvariant);
             return null;
         }
         catch (Exception fault) when (fault is ArgumentException or NotSupportedException)
