@@ -16,7 +16,7 @@ if errorlevel 1 (
   popd
   exit /b 2
 )
-dotnet publish build\Build.csproj -c Release -p:AheadOfTime=true -o "%PUBLISHED%" -nologo -v quiet --disable-build-servers 1>&2
+dotnet publish build\Build.csproj -c Release -p:AheadOfTime=true -p:RunAnalyzers=false -o "%PUBLISHED%" -nologo -v quiet --disable-build-servers 1>&2
 if errorlevel 1 (
   popd
   exit /b 1

@@ -14,7 +14,7 @@ namespace Mlops.Learning;
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(TrainInput))]
 [JsonSerializable(typeof(TrainedModel))]
-[JsonSerializable(typeof(IReadOnlyList<TrainedModel>))]
+[JsonSerializable(typeof(IReadOnlyList<PackagedModel>))]
 [JsonSerializable(typeof(TrainingDetails))]
 [JsonSerializable(typeof(EvaluateInput))]
 [JsonSerializable(typeof(ModelEvaluation))]

@@ -54,6 +54,29 @@ public sealed class IncrementalTests
     }
 
     [Fact]
+    public void GoingBackToAnEarlierParameterRunsNothing()
+    {
+        using var bench = new Workbench().WithSample("churn");
+        bench.Run().ShouldExit(0);
+        var before = bench.OutputDigests();
+        bench.Run("--set", "train.trainer.leaves=9").ShouldExit(0).Executed.ShouldContain("churn/Package");
+
+        bench.Run().ShouldExit(0).Executed.ShouldBeEmpty();
+
+        bench.OutputDigests().ShouldBe(before);
+    }
+
+    [Fact]
+    public void ANewModelIsMeasuredAgainstTheOnePackagedBefore()
+    {
+        using var bench = new Workbench().WithSample("churn");
+        bench.Run("Package").ShouldExit(0);
+
+        bench.Run("Package", "--set", "train.trainer.leaves=9").ShouldExit(0)
+            .ReasonOf("churn/Evaluate").ShouldContain("`champion` added");
+    }
+
+    [Fact]
     public void OneChangedFileOfManyIsParsedAlone()
     {
         using var bench = new Workbench().WithSample("demand");

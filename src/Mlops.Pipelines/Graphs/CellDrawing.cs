@@ -70,9 +70,9 @@ sealed class CellDrawing(
         upstream =>
         {
             var trained = upstream.Accepted(model);
-            var champion = sources.Champions(cell).LastOrDefault(past => past.Model.Digest != trained.Model.Digest);
             return new EvaluateInput(
-                trained, table(upstream), upstream.Accepted(split).Assignment, specification.Evaluate, champion);
+                trained, table(upstream), upstream.Accepted(split).Assignment, specification.Evaluate,
+                sources.ChampionOf(cell, trained));
         });
 
     Node<ModelPackage> DrawPackage(Node<Split> split, Node<TrainedModel> model, Node<ModelEvaluation> evaluation) =>

@@ -2,35 +2,45 @@ using System.Text;
 using System.Text.Json;
 using Mlops.Engine;
 using Mlops.Learning;
+using Mlops.Learning.Packaging;
 using Mlops.Learning.Training;
 
 namespace Mlops.Pipelines.Sessions;
 
 /// <summary>
-/// The models that a cell packaged before, oldest first, each once. History is an input: Evaluate takes the
-/// newest that is not the model at hand, so that packaging a model does not make it its own rival.
+/// The models that a cell packaged, the latest last, each once. History is an input: a new model is measured
+/// against the latest, and one that was packaged before against the same champion as then, so that neither
+/// packaging a model nor going back to an earlier one measures anything again.
 /// </summary>
 sealed class ChampionHistory(Workspace workspace)
 {
-    /// <summary>Two are enough to always have one that is not the model at hand.</summary>
-    const int Kept = 2;
+    const int Kept = 20;
 
-    public IReadOnlyList<TrainedModel> Of(string pipeline, string? cell) =>
-        workspace.Recall(Name(pipeline, cell)) is { } note
-            ? JsonSerializer.Deserialize(note, LearningJson.Default.IReadOnlyListTrainedModel) ?? []
-            : [];
+    public TrainedModel? ChampionOf(string pipeline, string? cell, TrainedModel model) =>
+        ChampionOf(Read(pipeline, cell), model);
 
     public void Packaged(string pipeline, string? cell, TrainedModel model)
     {
-        var past = Of(pipeline, cell);
-        if (past.Count > 0 && past[^1].Model.Digest == model.Model.Digest)
+        var past = Read(pipeline, cell);
+        if (past is [.., var latest] && IsSame(latest.Model, model))
             return;
-        IReadOnlyList<TrainedModel> next =
-            [.. past.Where(other => other.Model.Digest != model.Model.Digest).Append(model).TakeLast(Kept)];
+        var packaged = new PackagedModel(model, ChampionOf(past, model));
+        IReadOnlyList<PackagedModel> next =
+            [.. past.Where(other => !IsSame(other.Model, model)).Append(packaged).TakeLast(Kept)];
         workspace.Remember(
-            Name(pipeline, cell), JsonSerializer.SerializeToUtf8Bytes(next, LearningJson.Default.IReadOnlyListTrainedModel));
+            Name(pipeline, cell), JsonSerializer.SerializeToUtf8Bytes(next, LearningJson.Default.IReadOnlyListPackagedModel));
     }
 
+    static TrainedModel? ChampionOf(IReadOnlyList<PackagedModel> past, TrainedModel model) =>
+        past.FirstOrDefault(other => IsSame(other.Model, model)) is { } known ? known.Champion : past is [.., var latest] ? latest.Model : null;
+
+    static bool IsSame(TrainedModel left, TrainedModel right) => left.Model.Digest == right.Model.Digest;
+
+    IReadOnlyList<PackagedModel> Read(string pipeline, string? cell) =>
+        workspace.Recall(Name(pipeline, cell)) is { } note
+            ? JsonSerializer.Deserialize(note, LearningJson.Default.IReadOnlyListPackagedModel) ?? []
+            : [];
+
     static string Name(string pipeline, string? cell) =>
-        cell is null ? $"champion-{pipeline}" : $"champion-{pipeline}-{Digest.Of(Encoding.UTF8.GetBytes(cell))}";
+        cell is null ? $"packaged-{pipeline}" : $"packaged-{pipeline}-{Digest.Of(Encoding.UTF8.GetBytes(cell))}";
 }

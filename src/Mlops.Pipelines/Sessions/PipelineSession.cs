@@ -107,7 +107,7 @@ public sealed class PipelineSession
             specification.Data.Derive is { } name && options.Hooks.TryGetValue(name, out var hook)
                 ? new DerivedColumnsIdentity(name, hook.Code)
                 : null,
-            cell => history.Of(specification.Name, cell));
+            (cell, model) => history.ChampionOf(specification.Name, cell, model));
     }
 
     static IReadOnlyList<SourceFile> Templates(Workspace workspace, string directory)
