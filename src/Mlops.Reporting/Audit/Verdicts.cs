@@ -1,3 +1,4 @@
+using Mlops.Data.Ingestion;
 using Mlops.Reporting.Rendering;
 using Scriban.Runtime;
 
@@ -76,9 +77,15 @@ static class Figures
         }.Where(part => part.Length > 0)));
     }
 
+    /// <summary>Of the cell, where there is one and its rows were divided; of the whole dataset otherwise.</summary>
+    static long RowsOf(AuditInput input, Dataset dataset) =>
+        input is { Card.Cell: not null, Split: { } split }
+            ? split.TrainRows + split.HoldoutRows + split.ExcludedRows
+            : dataset.Table.RowCount;
+
     static ScriptObject Rows(AuditInput input) => input.Dataset is not { } dataset
         ? Figure("Rows", "—", "not reached")
-        : Figure("Rows", Show.Count(dataset.Table.RowCount),
+        : Figure("Rows", Show.Count(RowsOf(input, dataset)),
             $"{Show.Count(dataset.Sources.Count, "source file", "source files")} · "
                 + $"{Show.Count(dataset.QuarantinedRows)} quarantined",
             dataset.QuarantinedRows > 0 ? "warn" : "ok");
