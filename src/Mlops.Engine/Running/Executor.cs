@@ -45,8 +45,7 @@ sealed class Executor(Workspace workspace, Lookup lookup, Slots slots, Cancellat
         {
             cancellation.ThrowIfCancellationRequested();
             starting();
-            var start = Stopwatch.GetTimestamp();
-            return new Completed(await Run(call, progress), true, Stopwatch.GetElapsedTime(start));
+            return await Run(call, progress);
         }
         finally
         {
@@ -54,21 +53,22 @@ sealed class Executor(Workspace workspace, Lookup lookup, Slots slots, Cancellat
         }
     }
 
-    async Task<Found> Run(StageCall call, Action<string> progress)
+    async Task<Completed> Run(StageCall call, Action<string> progress)
     {
         var startedAt = workspace.Clock.GetUtcNow();
         var (start, cpu) = (Stopwatch.GetTimestamp(), Cpu());
         using var context = new RunningContext(workspace, this, progress);
         var output = await call.Execute(context);
         var record = call.WriteOutput(output);
+        var elapsed = Stopwatch.GetElapsedTime(start) - context.Waited;
         using var process = Process.GetCurrentProcess();
         var trace = new Trace(
             call.Key.Digest, call.Key.Stage, call.Key.Version, call.Key.Toolchain, JsonElement.Parse(call.Key.Input),
             Digest.Of(record), JsonElement.Parse(record), NamedArtifacts.In(JsonElement.Parse(record)), startedAt,
-            Math.Round(Stopwatch.GetElapsedTime(start).TotalSeconds, 3), Math.Round((Cpu() - cpu).TotalSeconds, 3),
+            Math.Round(Math.Max(0, elapsed.TotalSeconds), 3), Math.Round((Cpu() - cpu).TotalSeconds, 3),
             process.PeakWorkingSet64, Environment.MachineName, RuntimeInformation.OSDescription,
             RuntimeInformation.FrameworkDescription, context.Children);
-        return new Found(workspace.Traces.Add(trace), call.ReadOutput(record));
+        return new Completed(new Found(workspace.Traces.Add(trace), call.ReadOutput(record)), true, elapsed);
     }
 
     static TimeSpan Cpu() => Environment.CpuUsage.TotalTime;

@@ -109,7 +109,7 @@ public sealed class Run
         return new StepResult(
             node.Name, executed ? StepStatus.Executed : StepStatus.Reused,
             found.Settled.Outcome.State == OutcomeState.Rejected, found.Judgement, reasons,
-            elapsed, executed ? 0 : found.Trace.WallSeconds, found.Trace, []);
+            elapsed, executed ? 0 : found.Trace.RunSeconds, found.Trace, []);
     }
 
     StepResult Stop(Node node, StepStatus status, string? by, IReadOnlyList<Problem> problems)

@@ -9,7 +9,7 @@ static class RunLedger
         [
             .. result.Steps.Where(step => step.Status == StepStatus.Executed)
                 .Select(step => new LedgerStep(
-                    step.Name.ToString(), step.Trace!.Key, step.Trace.Output, step.Trace.WallSeconds, step.Rejected))
+                    step.Name.ToString(), step.Trace!.Key, step.Trace.Output, step.Trace.RunSeconds, step.Rejected))
                 .OrderBy(step => step.Step, StringComparer.Ordinal),
         ];
         var reused = result.Steps.Count(step => step.Status == StepStatus.Reused);

@@ -1,9 +1,12 @@
+using System.Diagnostics;
+
 namespace Mlops.Engine;
 
 /// <summary>What a stage's body sees while it runs in the engine.</summary>
 sealed class RunningContext(Workspace workspace, Executor executor, Action<string> progress) : StageContext, IDisposable
 {
     readonly List<Digest> children = [];
+    TimeSpan waited;
     string? scratch;
 
     public override CancellationToken Cancellation => executor.Cancellation;
@@ -14,6 +17,19 @@ sealed class RunningContext(Workspace workspace, Executor executor, Action<strin
         {
             lock (children)
                 return [.. children.Distinct()];
+        }
+    }
+
+    /// <summary>
+    /// How long the body waited for its calls, less what the calls took themselves: taken off the body's time, it
+    /// leaves the work that was done for it, whatever else the run was busy with.
+    /// </summary>
+    public TimeSpan Waited
+    {
+        get
+        {
+            lock (children)
+                return waited;
         }
     }
 
@@ -28,8 +44,11 @@ sealed class RunningContext(Workspace workspace, Executor executor, Action<strin
         StageCall[] calls = [.. inputs.Select(input => StageCall.Of(stage, input))];
         lock (children)
             children.AddRange(calls.Select(call => call.Key.Digest));
+        var start = Stopwatch.GetTimestamp();
         var completed = await executor.WithoutSlot(() => All(
             [.. calls.Select(call => executor.Complete(call, () => { }, progress))]));
+        lock (children)
+            waited += Stopwatch.GetElapsedTime(start) - TimeSpan.FromTicks(completed.Sum(call => call.Elapsed.Ticks));
         return [.. completed.Select(call => (TOutput)call.Found.Output)];
     }
 

@@ -14,7 +14,7 @@ public sealed record LedgerEntry(
     int Reused,
     int Stopped);
 
-public sealed record LedgerStep(string Step, Digest Key, Digest Output, double WallSeconds, bool Rejected);
+public sealed record LedgerStep(string Step, Digest Key, Digest Output, double RunSeconds, bool Rejected);
 
 /// <summary>The append-only record of runs, one JSON line each, linked by digests: <c>ledger.jsonl</c>.</summary>
 sealed class Ledger(string path)

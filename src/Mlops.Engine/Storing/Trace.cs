@@ -8,6 +8,9 @@ namespace Mlops.Engine;
 /// <param name="Output">Digest of the output record's canonical JSON.</param>
 /// <param name="Record">The output record, canonical.</param>
 /// <param name="Artifacts">What the output record names, so that its absence is seen without reading the record.</param>
+/// <param name="RunSeconds">
+/// How long the body ran, and the calls that ran for it; waiting for the rest of the run is not in it.
+/// </param>
 /// <param name="CpuSeconds">CPU time of the process while the step ran; steps that ran beside it are in it too.</param>
 /// <param name="PeakMemoryBytes">Largest working set of the process until the step's end.</param>
 /// <param name="Children">Keys of the memoised calls that the body made, in the order they were made.</param>
@@ -21,7 +24,7 @@ public sealed record Trace(
     JsonElement Record,
     IReadOnlyList<Artifact> Artifacts,
     DateTimeOffset StartedAt,
-    double WallSeconds,
+    double RunSeconds,
     double CpuSeconds,
     long PeakMemoryBytes,
     string Host,

@@ -67,6 +67,14 @@ public sealed class PipelineGraph
         }
     }
 
+    /// <param name="value">The value of the matrix column; null without a matrix.</param>
+    /// <returns>Null where there is no such cell, or not yet.</returns>
+    public CellGraph? FindCell(string? value)
+    {
+        lock (cells)
+            return cells.GetValueOrDefault(value ?? "");
+    }
+
     public static PipelineGraph Draw(
         Graph graph,
         PipelineStages stages,

@@ -19,7 +19,7 @@ static class StepEvidences
         outcome.Trace?.Key,
         outcome.Trace?.Output,
         outcome.Trace?.StartedAt,
-        outcome.Trace?.WallSeconds,
+        outcome.Trace?.RunSeconds,
         outcome.Trace?.CpuSeconds,
         outcome.Trace?.PeakMemoryBytes,
         outcome.Trace?.Host,

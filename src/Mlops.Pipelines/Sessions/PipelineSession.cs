@@ -79,14 +79,18 @@ public sealed class PipelineSession
 
     async IAsyncEnumerable<FollowedStep> Follow(Node node, bool asked, HashSet<Node> told)
     {
-        foreach (var dependency in node.Dependencies)
+        // What is upstream of a step that was told of was told of before it.
+        foreach (var dependency in told.Contains(node) ? [] : node.Dependencies)
             await foreach (var step in Follow(dependency, false, told))
                 yield return step;
         var result = await run!.Settled(node);
         if (node is Growth { Nodes: { } grown })
+        {
+            told.Add(node);
             foreach (var inner in grown)
                 await foreach (var step in Follow(inner, asked, told))
                     yield return step;
+        }
         else if (told.Add(node) is var first && (first || asked))
         {
             results.Publish(run, node);

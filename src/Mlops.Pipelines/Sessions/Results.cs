@@ -17,9 +17,8 @@ sealed class Results(Workspace workspace, string outputDirectory, ProjectGraph p
             return;
         }
         foreach (var pipeline in project.Pipelines)
-            if (pipeline.Specification.Name == node.Name.Pipeline)
-                foreach (var cell in pipeline.Cells)
-                    Publish(run, cell, node);
+            if (pipeline.Specification.Name == node.Name.Pipeline && pipeline.FindCell(node.Name.Cell) is { } cell)
+                Publish(run, cell, node);
     }
 
     void PublishFrontPage(Run run)
