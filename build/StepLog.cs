@@ -35,7 +35,7 @@ sealed class StepLog(PipelineSession session, TextWriter output, CancellationTok
         if (reused > 0)
             output.WriteLine($"  up to date {Count(reused, "step")}{(noted > 0 ? $", {Count(noted, "finding")} in the reports" : "")}");
         if (failures.Count > 0)
-            Assert.Fail(string.Join('\n', failures.Select(Failure)), Fault(failures));
+            Assert.Fail(Visible(string.Join('\n', failures.Select(Failure))), Fault(failures));
     }
 
     static AggregateException? Fault(List<StepResult> failures)
@@ -48,14 +48,23 @@ sealed class StepLog(PipelineSession session, TextWriter output, CancellationTok
     {
         var word = result.Rejected ? "rejected" : result.Status.ToString().ToLowerInvariant();
         var time = result.Status == StepStatus.Executed ? Seconds(result.Duration) : "";
-        output.WriteLine($"  {word,-10} {result.Name} {time}".TrimEnd()
+        WriteLine($"  {word,-10} {result.Name} {time}".TrimEnd()
             + (result.Reasons.Count > 0 ? $": {string.Join("; ", result.Reasons)}" : ""));
         if (result.Judgement is { Findings: { Count: > 0 } findings })
             foreach (var finding in findings)
-                output.WriteLine($"    - {finding.ReplaceLineEndings("\n      ")}");
+                WriteLine($"    - {finding.ReplaceLineEndings("\n      ")}");
         foreach (var problem in result.Problems)
-            output.WriteLine($"    {problem.ToString().ReplaceLineEndings("\n    ")}");
+            WriteLine($"    {problem.ToString().ReplaceLineEndings("\n    ")}");
     }
+
+    void WriteLine(string text) => output.WriteLine(Visible(text));
+
+    /// <summary>Values of the data stand in findings: what would steer a terminal is shown instead.</summary>
+    static string Visible(string text) => text.Any(IsHidden)
+        ? string.Concat(text.Select(letter => IsHidden(letter) ? $"\\u{(int)letter:x4}" : letter.ToString()))
+        : text;
+
+    static bool IsHidden(char letter) => char.IsControl(letter) && letter != '\n';
 
     /// <summary>One line: the details stand above, where the step was told of.</summary>
     static string Failure(StepResult result) => result switch

@@ -56,6 +56,11 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public void WhatWouldSteerATerminalIsShownInstead() =>
+        WithData($"{Header}\n{Rows(100)}1,\u001b[2Jold,gold,true\n").Run()
+            .ShouldExit(0).ShouldSay("\\u001b[2Jold").Text.ShouldNotContain('\u001b');
+
+    [Fact]
     public void AnAbsentLabelColumnIsSuggestedFor() =>
         WithData($"{Header}\n{Rows(50)}").With("label: left", "label: lefft").Run().ShouldExit(2).ShouldSay("lefft", "left", "pipeline.yaml(");
 
