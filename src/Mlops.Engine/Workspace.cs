@@ -9,7 +9,7 @@ namespace Mlops.Engine;
 public sealed class Workspace
 {
     /// <summary>Version of everything under the folder. Another one is set aside, never misread.</summary>
-    const string Format = "mlops-workspace/1";
+    const string Format = "mlops-workspace/2";
 
     readonly AtomicFiles files;
     readonly string notes;
@@ -22,6 +22,8 @@ public sealed class Workspace
         notes = Directory.CreateDirectory(Path.Combine(directory, "notes")).FullName;
         Artifacts = new ArtifactStore(Path.Combine(directory, "cas"), files);
         Traces = new TraceStore(Path.Combine(directory, "traces"), Path.Combine(directory, "steps"), files);
+        Claims = new Claims(Path.Combine(directory, "claims"));
+        Durations = new Durations(Path.Combine(directory, "durations.index"), files);
         Sources = new SourceIndex(Path.Combine(directory, "sources.index"), files, clock);
         Ledger = new Ledger(Path.Combine(directory, "ledger.jsonl"));
     }
@@ -33,6 +35,10 @@ public sealed class Workspace
     internal ArtifactStore Artifacts { get; }
 
     internal TraceStore Traces { get; }
+
+    internal Claims Claims { get; }
+
+    internal Durations Durations { get; }
 
     internal SourceIndex Sources { get; }
 
@@ -50,6 +56,7 @@ public sealed class Workspace
                 File.WriteAllText(format, Format + "\n");
             var workspace = new Workspace(directory, clock);
             workspace.files.RemoveLeftovers();
+            workspace.Claims.RemoveLeftovers();
             return workspace;
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

@@ -12,6 +12,10 @@ public interface IRunObserver
 
     void Progress(StepName step, string text);
 
+    /// <summary>Another process is making the same; its result will be taken.</summary>
+    /// <param name="holder">Which process: <c>process 4711</c>.</param>
+    void Waiting(StepName step, string holder);
+
     void Settled(StepResult result);
 }
 
@@ -23,6 +27,10 @@ public sealed class NoObserver : IRunObserver
     }
 
     public void Progress(StepName step, string text)
+    {
+    }
+
+    public void Waiting(StepName step, string holder)
     {
     }
 

@@ -13,63 +13,60 @@ sealed record Completed(Found Found, bool Executed, TimeSpan Elapsed);
 sealed class Executor(Workspace workspace, Lookup lookup, Slots slots, CancellationToken cancellation)
 {
     readonly ConcurrentDictionary<Digest, Lazy<Task<Completed>>> calls = new();
+    readonly CpuMeter meter = new();
 
     public CancellationToken Cancellation => cancellation;
 
-    /// <param name="starting">Told when the call really runs.</param>
-    public Task<Completed> Complete(StageCall call, Action starting, Action<string> progress) =>
+    public Task<Completed> Complete(StageCall call, Caller caller) =>
         calls.GetOrAdd(
-            call.Key.Digest,
-            _ => new Lazy<Task<Completed>>(() => Task.Run(() => LookUpOrRun(call, starting, progress)))).Value;
+            call.Key.Digest, _ => new Lazy<Task<Completed>>(() => Task.Run(() => LookUpOrRun(call, caller)))).Value;
 
-    /// <summary>Lets others run while a body waits for calls of its own.</summary>
-    public async Task<T> WithoutSlot<T>(Func<Task<T>> wait)
-    {
-        slots.Give();
-        try
-        {
-            return await wait();
-        }
-        finally
-        {
-            await slots.Take(CancellationToken.None);
-        }
-    }
-
-    async Task<Completed> LookUpOrRun(StageCall call, Action starting, Action<string> progress)
+    /// <remarks>Looked up again under the claim: another process may have made it in between.</remarks>
+    async Task<Completed> LookUpOrRun(StageCall call, Caller caller)
     {
         if (lookup.Find(call) is { } found)
             return new Completed(found, false, default);
-        await slots.Take(cancellation);
+        using var claim = await workspace.Claims.Take(call.Key.Digest, caller.Waiting, cancellation);
+        if (lookup.Find(call) is { } made)
+            return new Completed(made, false, default);
+        var seat = new Seat(slots, meter, call.Cores, caller.Urgency);
+        await seat.Take(cancellation);
         try
         {
             cancellation.ThrowIfCancellationRequested();
-            starting();
-            return await Run(call, progress);
+            return await Run(call, caller, seat);
         }
         finally
         {
-            slots.Give();
+            seat.Give();
         }
     }
 
-    async Task<Completed> Run(StageCall call, Action<string> progress)
+    async Task<Completed> Run(StageCall call, Caller caller, Seat seat)
     {
+        var reasons = caller.Starting();
         var startedAt = workspace.Clock.GetUtcNow();
-        var (start, cpu) = (Stopwatch.GetTimestamp(), Cpu());
-        using var context = new RunningContext(workspace, this, progress);
+        var start = Stopwatch.GetTimestamp();
+        using var context = new RunningContext(workspace, this, seat, caller.Inside());
         var output = await call.Execute(context);
         var record = call.WriteOutput(output);
         var elapsed = Stopwatch.GetElapsedTime(start) - context.Waited;
-        using var process = Process.GetCurrentProcess();
+        seat.Settle();
+        var element = JsonElement.Parse(record);
         var trace = new Trace(
             call.Key.Digest, call.Key.Stage, call.Key.Version, call.Key.Toolchain, JsonElement.Parse(call.Key.Input),
-            Digest.Of(record), JsonElement.Parse(record), NamedArtifacts.In(JsonElement.Parse(record)), startedAt,
-            Math.Round(Math.Max(0, elapsed.TotalSeconds), 3), Math.Round((Cpu() - cpu).TotalSeconds, 3),
-            process.PeakWorkingSet64, Environment.MachineName, RuntimeInformation.OSDescription,
-            RuntimeInformation.FrameworkDescription, context.Children);
+            Digest.Of(record), element, NamedArtifacts.In(element), startedAt,
+            Seconds(elapsed), Seconds(seat.Cpu), PeakMemoryBytes(), context.BytesRead, context.BytesWritten,
+            Environment.MachineName, RuntimeInformation.OSDescription, RuntimeInformation.FrameworkDescription,
+            reasons, context.Children);
         return new Completed(new Found(workspace.Traces.Add(trace), call.ReadOutput(record)), true, elapsed);
     }
 
-    static TimeSpan Cpu() => Environment.CpuUsage.TotalTime;
+    static double Seconds(TimeSpan time) => Math.Round(Math.Max(0, time.TotalSeconds), 3);
+
+    static long PeakMemoryBytes()
+    {
+        using var process = Process.GetCurrentProcess();
+        return process.PeakWorkingSet64;
+    }
 }

@@ -9,7 +9,7 @@ public sealed class Run
     readonly EngineOptions options;
     readonly Lookup lookup;
     readonly Executor executor;
-    readonly Slots slots;
+    readonly Urgency urgency;
     readonly ConcurrentDictionary<Node, Lazy<Task<StepResult>>> results = new();
     readonly ConcurrentDictionary<Node, Settled> settled = new();
     readonly ConcurrentQueue<StepResult> order = new();
@@ -19,7 +19,7 @@ public sealed class Run
     {
         this.workspace = workspace;
         this.options = options;
-        this.slots = slots;
+        urgency = new Urgency(workspace.Durations, requested);
         lookup = new Lookup(workspace);
         executor = new Executor(workspace, lookup, slots, cancellation);
         Upstream = new Upstream(node => settled[node]);
@@ -45,8 +45,11 @@ public sealed class Run
         var result = new RunResult([.. order]);
         workspace.Sources.Save();
         if (result.Steps.Any(step => step.Status == StepStatus.Executed))
+        {
+            workspace.Durations.Save(result.Steps.Where(step => step.Status == StepStatus.Executed)
+                .Select(step => (step.Name, step.Duration.TotalSeconds)));
             RunLedger.Append(workspace, options.Command, result);
-        slots.Dispose();
+        }
         return result;
     }
 
@@ -66,7 +69,9 @@ public sealed class Run
         var of = settled[growth.Dependencies[0]];
         if (of.Output is not { } output)
             return Stop(growth, StepStatus.Blocked, of.Outcome.Note ?? $"{growth.Dependencies[0].Name} gave nothing", []);
-        await Task.WhenAll(growth.Grow(output).Select(Settled));
+        var grown = growth.Grow(output);
+        urgency.Add(grown);
+        await Task.WhenAll(grown.Select(Settled));
         settled[growth] = new Settled(new StepOutcome(OutcomeState.Finished, null, null), null);
         return new StepResult(growth.Name, StepStatus.Reused, false, null, [], default, 0, null, []);
     }
@@ -78,10 +83,11 @@ public sealed class Run
         {
             executor.Cancellation.ThrowIfCancellationRequested();
             var call = step.Bind(Upstream);
-            var completed = await executor.Complete(
-                call,
-                () => options.Observer.Started(node.Name, reasons = lookup.ReasonsFor(node.Name, call.Key)),
-                text => options.Observer.Progress(node.Name, text));
+            var completed = await executor.Complete(call, new Caller(
+                () => reasons = Start(node, call.Key),
+                text => options.Observer.Progress(node.Name, text),
+                holder => options.Observer.Waiting(node.Name, holder),
+                () => urgency.Of(node)));
             workspace.Traces.SetLastKey(node.Name, call.Key.Digest);
             return Finish(node, completed, reasons);
         }
@@ -100,6 +106,13 @@ public sealed class Run
                 Fault = fault is ProblemException ? null : fault,
             };
         }
+    }
+
+    IReadOnlyList<string> Start(Node node, ActionKey key)
+    {
+        var reasons = lookup.ReasonsFor(node.Name, key);
+        options.Observer.Started(node.Name, reasons);
+        return reasons;
     }
 
     StepResult Finish(Node node, Completed completed, IReadOnlyList<string> reasons)

@@ -3,9 +3,10 @@ using System.Diagnostics;
 namespace Mlops.Engine;
 
 /// <summary>What a stage's body sees while it runs in the engine.</summary>
-sealed class RunningContext(Workspace workspace, Executor executor, Action<string> progress) : StageContext, IDisposable
+sealed class RunningContext(Workspace workspace, Executor executor, Seat seat, Caller caller) : StageContext, IDisposable
 {
     readonly List<Digest> children = [];
+    long bytesRead, bytesWritten;
     TimeSpan waited;
     string? scratch;
 
@@ -19,6 +20,10 @@ sealed class RunningContext(Workspace workspace, Executor executor, Action<strin
                 return [.. children.Distinct()];
         }
     }
+
+    public long BytesRead => Interlocked.Read(ref bytesRead);
+
+    public long BytesWritten => Interlocked.Read(ref bytesWritten);
 
     /// <summary>
     /// How long the body waited for its calls, less what the calls took themselves: taken off the body's time, it
@@ -45,8 +50,7 @@ sealed class RunningContext(Workspace workspace, Executor executor, Action<strin
         lock (children)
             children.AddRange(calls.Select(call => call.Key.Digest));
         var start = Stopwatch.GetTimestamp();
-        var completed = await executor.WithoutSlot(() => All(
-            [.. calls.Select(call => executor.Complete(call, () => { }, progress))]));
+        var completed = await seat.Leave(() => All([.. calls.Select(call => executor.Complete(call, caller))]));
         lock (children)
             waited += Stopwatch.GetElapsedTime(start) - TimeSpan.FromTicks(completed.Sum(call => call.Elapsed.Ticks));
         return [.. completed.Select(call => (TOutput)call.Found.Output)];
@@ -67,21 +71,37 @@ sealed class RunningContext(Workspace workspace, Executor executor, Action<strin
         }
     }
 
-    public override string Locate(Artifact artifact) => workspace.Artifacts.Locate(artifact);
+    public override string Locate(Artifact artifact)
+    {
+        var path = workspace.Artifacts.Locate(artifact);
+        Interlocked.Add(ref bytesRead, artifact.LengthBytes);
+        return path;
+    }
 
-    public override Stream OpenSource(Digest source) =>
-        workspace.Sources.PathOf(source) is { } path
-            ? new VerifyingStream(path, source)
-            : throw new ProblemException(new Problem(
-                "ENGINE-007", "A source file that the key names was not listed by this process.", Actual: source.ToString()));
+    public override Stream OpenSource(Digest source)
+    {
+        var stream = new VerifyingStream(
+            workspace.Sources.PathOf(source) ?? workspace.Artifacts.Find(source) ?? throw new ProblemException(new Problem(
+                "ENGINE-007", "A source file that the key names was not listed by this process and is not in the store.",
+                Actual: source.ToString(), Next: "Run the pipeline where the file is.")),
+            source);
+        Interlocked.Add(ref bytesRead, stream.Length);
+        return stream;
+    }
 
-    public override Task<Artifact> Write(string mediaType, Func<Stream, Task> write) =>
-        workspace.Artifacts.Write(mediaType, write, Cancellation);
+    public override async Task<Artifact> Write(string mediaType, Func<Stream, Task> write) =>
+        Counted(await workspace.Artifacts.Write(mediaType, write, Cancellation));
 
-    public override Task<Artifact> WriteFile(string mediaType, string path) =>
-        workspace.Artifacts.Copy(mediaType, path, Cancellation);
+    public override async Task<Artifact> WriteFile(string mediaType, string path) =>
+        Counted(await workspace.Artifacts.Copy(mediaType, path, Cancellation));
 
-    public override void Progress(string text) => progress(text);
+    public override void Progress(string text) => caller.Progress(text);
+
+    Artifact Counted(Artifact written)
+    {
+        Interlocked.Add(ref bytesWritten, written.LengthBytes);
+        return written;
+    }
 
     public void Dispose()
     {

@@ -1,13 +1,53 @@
 namespace Mlops.Engine;
 
-/// <summary>The run's bound: a stage body runs only while it holds a slot.</summary>
-sealed class Slots(int count) : IDisposable
+/// <summary>
+/// The run's bound: bodies work only while they hold as many slots as they keep cores busy. Where several wait, the
+/// one on the longest expected path goes first.
+/// </summary>
+sealed class Slots
 {
-    readonly SemaphoreSlim free = new(count);
+    readonly Lock granting = new();
+    readonly PriorityQueue<Waiter, double> waiting = new();
+    readonly int count;
+    int free;
 
-    public Task Take(CancellationToken cancellation) => free.WaitAsync(cancellation);
+    public Slots(int count) => this.count = free = count;
 
-    public void Give() => free.Release();
+    /// <param name="cores">More than there are slots counts as all of them.</param>
+    /// <param name="urgency">Asked only if there is a queue; the higher the sooner.</param>
+    public async Task Take(int cores, Func<double> urgency, CancellationToken cancellation)
+    {
+        Waiter waiter;
+        lock (granting)
+        {
+            waiter = new Waiter(Math.Clamp(cores, 1, count));
+            if (waiting.Count == 0 && waiter.Cores <= free)
+            {
+                free -= waiter.Cores;
+                return;
+            }
+            waiting.Enqueue(waiter, -urgency());
+        }
+        await using var registration = cancellation.Register(() => waiter.Granted.TrySetCanceled(cancellation));
+        await waiter.Granted.Task;
+    }
 
-    public void Dispose() => free.Dispose();
+    public void Give(int cores)
+    {
+        lock (granting)
+        {
+            free += Math.Clamp(cores, 1, count);
+            while (waiting.TryPeek(out var next, out _) && (next.Granted.Task.IsCanceled || next.Cores <= free))
+            {
+                waiting.Dequeue();
+                if (next.Granted.TrySetResult())
+                    free -= next.Cores;
+            }
+        }
+    }
+
+    sealed record Waiter(int Cores)
+    {
+        public TaskCompletionSource Granted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
 }

@@ -15,4 +15,8 @@ public sealed record Stage<TInput, TOutput>(
     string Toolchain,
     JsonTypeInfo<TInput> Input,
     JsonTypeInfo<TOutput> Output,
-    Func<StageContext, TInput, Task<TOutput>> Body);
+    Func<StageContext, TInput, Task<TOutput>> Body)
+{
+    /// <summary>How many cores the body keeps busy by threads of its own; at least 1.</summary>
+    public Func<TInput, int> Cores { get; init; } = _ => 1;
+}

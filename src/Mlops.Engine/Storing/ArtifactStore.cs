@@ -22,6 +22,9 @@ sealed class ArtifactStore(string directory, AtomicFiles files)
         return Path.Combine(directory, hex[..2], hex);
     }
 
+    /// <summary>The file of these bytes, unread; null if there is none.</summary>
+    public string? Find(Digest digest) => PathOf(digest) is var path && File.Exists(path) ? path : null;
+
     /// <summary>A new file beside the store for an artifact to be written to.</summary>
     public string Aside() => files.Aside();
 

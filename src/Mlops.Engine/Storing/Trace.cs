@@ -11,8 +11,14 @@ namespace Mlops.Engine;
 /// <param name="RunSeconds">
 /// How long the body ran, and the calls that ran for it; waiting for the rest of the run is not in it.
 /// </param>
-/// <param name="CpuSeconds">CPU time of the process while the step ran; steps that ran beside it are in it too.</param>
+/// <param name="CpuSeconds">
+/// CPU time while the body ran, of this process and of those it started; what bodies used that ran at the same time
+/// is shared out equally among them, so that the sum over all steps is the run's.
+/// </param>
 /// <param name="PeakMemoryBytes">Largest working set of the process until the step's end.</param>
+/// <param name="BytesRead">Of raw files and artifacts that the body opened; each opening counts.</param>
+/// <param name="BytesWritten">Of artifacts that the body stored.</param>
+/// <param name="Reasons">Why it ran; empty for a call inside a step.</param>
 /// <param name="Children">Keys of the memoised calls that the body made, in the order they were made.</param>
 public sealed record Trace(
     Digest Key,
@@ -27,9 +33,12 @@ public sealed record Trace(
     double RunSeconds,
     double CpuSeconds,
     long PeakMemoryBytes,
+    long BytesRead,
+    long BytesWritten,
     string Host,
     string OperatingSystem,
     string Runtime,
+    IReadOnlyList<string> Reasons,
     IReadOnlyList<Digest> Children);
 
 /// <summary>How the engine's own records are written.</summary>

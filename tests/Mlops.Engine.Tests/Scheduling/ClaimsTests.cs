@@ -1,0 +1,63 @@
+namespace Mlops.Engine.Tests.Scheduling;
+
+public sealed class ClaimsTests : IDisposable
+{
+    static readonly Digest Key = Digest.Of("key"u8);
+
+    readonly string directory = Directory.CreateTempSubdirectory("mlops-claims-").FullName;
+
+    [Fact]
+    public async Task TheSecondWaitsForTheFirstAndIsToldWhoItIs()
+    {
+        var (first, second) = (new Claims(directory), new Claims(directory));
+        var told = new TaskCompletionSource<string>();
+        var held = await first.Take(Key, _ => { }, CancellationToken.None);
+
+        var waiting = second.Take(Key, told.SetResult, CancellationToken.None);
+
+        if (OperatingSystem.IsLinux())
+            (await told.Task).ShouldBe(FormattableString.Invariant($"process {Environment.ProcessId}"));
+        waiting.IsCompleted.ShouldBeFalse();
+        held.Dispose();
+        (await waiting).Dispose();
+        Directory.GetFiles(directory).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task AFileThatNobodyHoldsBlocksNobodyAndIsRemovedByWhoeverOpens()
+    {
+        var claims = new Claims(directory);
+        File.WriteAllText(Path.Combine(directory, Key.ToString()), "process 1 on mars");
+        File.WriteAllText(Path.Combine(directory, new string('0', 64)), "process 1 on mars");
+
+        (await claims.Take(Key, _ => throw new InvalidOperationException("It waited."), CancellationToken.None)).Dispose();
+        claims.RemoveLeftovers();
+
+        Directory.GetFiles(directory).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task AClaimThatIsHeldIsNotRemoved()
+    {
+        var claims = new Claims(directory);
+        using var held = await claims.Take(Key, _ => { }, CancellationToken.None);
+
+        claims.RemoveLeftovers();
+
+        Directory.GetFiles(directory).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task WaitingEndsWhenTheRunIsCancelled()
+    {
+        var claims = new Claims(directory);
+        using var held = await claims.Take(Key, _ => { }, CancellationToken.None);
+        using var cancellation = new CancellationTokenSource();
+
+        var waiting = claims.Take(Key, _ => cancellation.Cancel(), cancellation.Token);
+
+        await Should.ThrowAsync<OperationCanceledException>(waiting);
+    }
+
+    public void Dispose() => Directory.Delete(directory, recursive: true);
+}
