@@ -3,9 +3,10 @@
 set -euo pipefail
 shopt -s globstar nullglob
 
+# Without a second process: this is the way of every start, also of one that has nothing to do.
 root=${BASH_SOURCE[0]%/*}
 [[ $root == "${BASH_SOURCE[0]}" ]] && root=.
-root=$(cd "$root" && pwd)
+cd "$root" && root=$PWD && cd "$OLDPWD"
 publish_folder=$root/.artifacts/publish
 published=
 
@@ -53,9 +54,8 @@ is_fresh() {
   published=$publish_folder/$name
   [[ -n $name && -f $published/.stamp && -f $published/mlops-build.dll ]] || return 1
   # Folders too: removing a file changes the time of its folder only.
-  for source in "$root"/{src,build}/ "$root"/{src,build}/**/ "$root"/{src,build}/**/*.{cs,csproj} \
-    "$root"/{src,build}/**/packages.lock.json "$root"/Directory.* "$root"/global.json; do
-    [[ $source -nt $published/.stamp ]] && return 1
+  for source in "$root"/{src,build} "$root"/{src,build}/** "$root"/Directory.* "$root"/global.json; do
+    [[ $source -nt $published/.stamp && $source != *.md && $source != */parameters.json ]] && return 1
   done
   return 0
 }

@@ -13,14 +13,14 @@ static class BringsVerb
         target.ProceedAfterFailure().Executes(new Brought(select).MakeUpToDate);
 }
 
-/// <summary>One use of the verb. The build finds it again among its targets' actions and gives it its run.</summary>
+/// <summary>One use of the verb. The build finds it again among its targets' actions and tells it what to do.</summary>
 sealed class Brought(IReadOnlyList<Func<PipelineGraph, Node?>> select)
 {
-    StepLog? log;
+    Action? make;
 
     public IReadOnlyList<Func<PipelineGraph, Node?>> Select { get; } = select;
 
-    public void Join(StepLog log) => this.log = log;
+    public void Join(Action make) => this.make = make;
 
-    public void MakeUpToDate() => log!.Follow(Select);
+    public void MakeUpToDate() => make!();
 }

@@ -29,18 +29,43 @@ sealed partial class Build
 
     PipelineSession? session;
     StepLog? log;
+    Standing? standing;
+    Func<Task> finished = () => Task.CompletedTask;
 
     protected override void OnBuildInitialized()
     {
         Brought[] brought = [.. ExecutionPlan.SelectMany(target => target.Actions).Select(action => action.Target).OfType<Brought>()];
         if (brought.Length == 0)
             return;
+        var request = Request();
+        if (!IsPlanOnly && Standing.Find(Path.GetFullPath(WorkspaceDirectory), request) is { } found)
+            Repeat(found, brought);
+        else
+            Follow(request, brought);
+    }
+
+    /// <summary>Nothing has changed since a run that had nothing to do.</summary>
+    void Repeat(Standing found, Brought[] brought)
+    {
+        standing = found;
+        for (var i = 0; i < brought.Length; i++)
+        {
+            var line = found.Lines[i];
+            brought[i].Join(() => Console.Write(line.Length > 0 ? line + Environment.NewLine : ""));
+        }
+    }
+
+    void Follow(string request, Brought[] brought)
+    {
         OpenSession();
-        foreach (var each in brought)
+        var lines = new string[brought.Length];
+        foreach (var (index, each) in brought.Index())
         {
             session!.Request(each.Select);
-            each.Join(log!);
+            each.Join(() => lines[index] = log!.Follow(each.Select));
         }
+        finished = () => session!.KeepSnapshot(
+            request, new Standing([.. lines, log!.Summary]).Text, Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll"));
     }
 
     void OpenSession()
@@ -60,10 +85,19 @@ sealed partial class Build
     protected override void OnBuildFinished()
     {
         session?.Finish().GetAwaiter().GetResult();
+        finished().GetAwaiter().GetResult();
         var index = Path.Combine(Path.GetFullPath(OutputDirectory), OutputPaths.Index);
-        if (session is not null && File.Exists(index))
+        if ((session is not null || standing is not null) && File.Exists(index))
             Console.WriteLine($"\nOpen {index}");
     }
+
+    /// <remarks>What decides only how fast it goes is left out.</remarks>
+    string Request() => string.Join(
+        '\n',
+        [
+            RootDirectory, PipelinesDirectory, OutputDirectory, WorkspaceDirectory, AppContext.BaseDirectory,
+            string.Join(',', Pipeline), string.Join('\t', Set), .. ExecutionPlan.Select(target => target.Name),
+        ]);
 
     SessionOptions Options() => new(
         Path.GetFullPath(PipelinesDirectory),

@@ -5,6 +5,8 @@ sealed partial class Build
 {
     CancellationToken Stop => Cancellation;
 
+    bool IsPlanOnly => Plan;
+
     protected override void WritePlan(TextWriter output)
     {
         foreach (var step in session?.Plan().Steps ?? [])
@@ -15,7 +17,7 @@ sealed partial class Build
         output.WriteLine("Also 2 for a mistake in a pipeline's YAML, and 3 where the store is damaged or cannot be used.");
 
     protected override IReadOnlyList<SummaryRow> SummaryRows =>
-        log is null ? [] : [new SummaryRow("Steps", "", Note: log.Summary)];
+        (standing?.Summary ?? log?.Summary) is { } summary ? [new SummaryRow("Steps", "", Note: summary)] : [];
 
     static string Line(PlannedStep step) => step.Verdict switch
     {

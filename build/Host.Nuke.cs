@@ -3,4 +3,6 @@ sealed partial class Build
 {
     /// <remarks>NUKE ends the process at Ctrl-C; whatever was finished by then is in the store.</remarks>
     static CancellationToken Stop => CancellationToken.None;
+
+    bool IsPlanOnly => Plan;
 }

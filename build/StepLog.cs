@@ -12,9 +12,10 @@ sealed class StepLog(PipelineSession session, TextWriter output, CancellationTok
     public string Summary => total.ToString();
 
     /// <summary>Waits for the target's steps, upstream first, and fails the target if one of its own did not make it.</summary>
-    public void Follow(IReadOnlyList<Func<PipelineGraph, Node?>> select) => FollowAsync(select).GetAwaiter().GetResult();
+    /// <returns>What was said of the steps that were up to date; empty if there were none.</returns>
+    public string Follow(IReadOnlyList<Func<PipelineGraph, Node?>> select) => FollowAsync(select).GetAwaiter().GetResult();
 
-    async Task FollowAsync(IReadOnlyList<Func<PipelineGraph, Node?>> select)
+    async Task<string> FollowAsync(IReadOnlyList<Func<PipelineGraph, Node?>> select)
     {
         session.Start(cancellation);
         var (reused, noted, failures) = (0, 0, new List<StepResult>());
@@ -32,10 +33,14 @@ sealed class StepLog(PipelineSession session, TextWriter output, CancellationTok
             else if (first)
                 Write(result);
         }
+        var upToDate = reused == 0
+            ? ""
+            : $"  up to date {Count(reused, "step")}{(noted > 0 ? $", {Count(noted, "finding")} in the reports" : "")}";
         if (reused > 0)
-            output.WriteLine($"  up to date {Count(reused, "step")}{(noted > 0 ? $", {Count(noted, "finding")} in the reports" : "")}");
+            output.WriteLine(upToDate);
         if (failures.Count > 0)
             Assert.Fail(Visible(string.Join('\n', failures.Select(Failure))), Fault(failures));
+        return upToDate;
     }
 
     static AggregateException? Fault(List<StepResult> failures)

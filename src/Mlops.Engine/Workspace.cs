@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 
 namespace Mlops.Engine;
@@ -13,6 +14,7 @@ public sealed class Workspace
 
     readonly AtomicFiles files;
     readonly string notes;
+    readonly ConcurrentDictionary<string, bool> placed = new(StringComparer.Ordinal);
 
     Workspace(string directory, TimeProvider clock)
     {
@@ -79,6 +81,7 @@ public sealed class Workspace
     /// <returns>Whether it wrote.</returns>
     public bool Place(Artifact artifact, string path)
     {
+        placed[path] = true;
         if (FileStamp.Of(path) is { } stamp && stamp.LengthBytes == artifact.LengthBytes && Sources.DigestOf(path) == artifact.Digest)
         {
             Sources.Save();
@@ -97,6 +100,25 @@ public sealed class Workspace
         NotePath(name) is var path && File.Exists(path) ? File.ReadAllBytes(path) : null;
 
     public void Remember(string name, ReadOnlySpan<byte> content) => files.Write(NotePath(name), content);
+
+    /// <summary>
+    /// Keeps a snapshot of a run that had nothing to do: with what the draft holds already the traces, the artifacts,
+    /// the notes and the files that were placed.
+    /// </summary>
+    public void Keep(SnapshotDraft draft, string request, RunResult result, string text)
+    {
+        draft.Add(Path.Combine(Location, "format"));
+        draft.AddFolder(notes);
+        foreach (var trace in result.Steps.Select(step => step.Trace).OfType<Trace>())
+        {
+            draft.Add(Traces.PathOf(trace.Key));
+            foreach (var artifact in trace.Artifacts)
+                draft.Add(artifact);
+        }
+        foreach (var path in placed.Keys)
+            draft.Add(path);
+        draft.Save(Location, request, text, files);
+    }
 
     string NotePath(string name) => Path.Combine(notes, Digest.Of(Encoding.UTF8.GetBytes(name)).ToString());
 

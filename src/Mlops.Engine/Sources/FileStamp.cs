@@ -1,4 +1,7 @@
+using System.Buffers.Text;
+using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Mlops.Engine;
 
@@ -8,6 +11,42 @@ namespace Mlops.Engine;
 /// <param name="Inode">0 where unknown.</param>
 readonly record struct FileStamp(long LengthBytes, long ModifiedTicks, long ChangedTicks, ulong Inode)
 {
+    /// <summary>Four numbers with blanks between them, as <see cref="Read"/> takes them.</summary>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{LengthBytes} {ModifiedTicks} {ChangedTicks} {Inode}");
+
+    /// <summary>Takes the four numbers and the blank after them off the front of a line.</summary>
+    /// <returns>Null if they are not there.</returns>
+    public static FileStamp? Read(ref ReadOnlySpan<byte> line)
+    {
+        if (!Number(ref line, out var length) || !Number(ref line, out var modified) || !Number(ref line, out var changed)
+            || !Utf8Parser.TryParse(line, out ulong inode, out var used) || used >= line.Length || line[used] != ' ')
+            return null;
+        line = line[(used + 1)..];
+        return new FileStamp(length, modified, changed, inode);
+    }
+
+    static bool Number(ref ReadOnlySpan<byte> line, out long number)
+    {
+        if (!Utf8Parser.TryParse(line, out number, out var used) || used >= line.Length || line[used] != ' ')
+            return false;
+        line = line[(used + 1)..];
+        return true;
+    }
+
+    /// <param name="path">In UTF-8, followed in memory by a zero byte: the system takes it as it stands.</param>
+    public static FileStamp? OfTerminated(ReadOnlySpan<byte> path) =>
+        OperatingSystem.IsLinux() && LinuxFileStamp.TryOf(path, out var stamp) ? stamp : Of(Encoding.UTF8.GetString(path));
+
+    /// <summary>Of a folder: what changes when an entry comes, goes or gets another name.</summary>
+    public static FileStamp? OfFolder(string path)
+    {
+        if (OperatingSystem.IsLinux() && LinuxFileStamp.TryOfFolder(path, out var stamp))
+            return stamp;
+        var folder = new DirectoryInfo(path);
+        return folder.Exists ? new FileStamp(0, folder.LastWriteTimeUtc.Ticks, 0, 0) : null;
+    }
+
     /// <returns>Null if there is no such file.</returns>
     public static FileStamp? Of(string path)
     {
@@ -28,14 +67,38 @@ static partial class LinuxFileStamp
     const uint BasicStatistics = 0x7ff;
     const ushort FileTypeMask = 0xF000;
     const ushort RegularFile = 0x8000;
+    const ushort Folder = 0x4000;
 
-    public static bool TryOf(string path, out FileStamp? stamp)
+    public static unsafe bool TryOf(ReadOnlySpan<byte> terminatedPath, out FileStamp? stamp)
+    {
+        fixed (byte* path = terminatedPath)
+            return TryOf(path, RegularFile, out stamp);
+    }
+
+    public static bool TryOf(string path, out FileStamp? stamp) => TryOf(path, RegularFile, out stamp);
+
+    public static bool TryOfFolder(string path, out FileStamp? stamp) => TryOf(path, Folder, out stamp);
+
+    static unsafe bool TryOf(string path, ushort fileType, out FileStamp? stamp)
+    {
+        Span<byte> buffer = stackalloc byte[512];
+        var terminated = Encoding.UTF8.GetMaxByteCount(path.Length) < buffer.Length
+            ? buffer
+            : new byte[Encoding.UTF8.GetMaxByteCount(path.Length) + 1];
+        terminated[Encoding.UTF8.GetBytes(path, terminated)] = 0;
+        fixed (byte* bytes = terminated)
+            return TryOf(bytes, fileType, out stamp);
+    }
+
+    static unsafe bool TryOf(byte* path, ushort fileType, out FileStamp? stamp)
     {
         stamp = null;
         try
         {
-            if (Statx(CurrentDirectory, path, 0, BasicStatistics, out var buffer) == 0 && (buffer.Mode & FileTypeMask) == RegularFile)
-                stamp = new FileStamp((long)buffer.Size, buffer.Modified.Ticks, buffer.Changed.Ticks, buffer.Inode);
+            Buffer buffer;
+            if (Statx(CurrentDirectory, path, 0, BasicStatistics, &buffer) == 0 && (buffer.Mode & FileTypeMask) == fileType)
+                stamp = new FileStamp(
+                    fileType == Folder ? 0 : (long)buffer.Size, buffer.Modified.Ticks, buffer.Changed.Ticks, buffer.Inode);
             return true;
         }
         catch (EntryPointNotFoundException)
@@ -44,8 +107,8 @@ static partial class LinuxFileStamp
         }
     }
 
-    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Statx(int directory, string path, int flags, uint mask, out Buffer buffer);
+    [LibraryImport("libc", EntryPoint = "statx")]
+    private static unsafe partial int Statx(int directory, byte* path, int flags, uint mask, Buffer* buffer);
 
     /// <summary>The kernel's <c>struct statx_timestamp</c>.</summary>
     [StructLayout(LayoutKind.Sequential)]

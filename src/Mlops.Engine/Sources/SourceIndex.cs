@@ -5,7 +5,13 @@ using System.Text;
 namespace Mlops.Engine;
 
 /// <param name="UnmatchedGlobs">Patterns that no file fits.</param>
-public sealed record SourceListing(IReadOnlyList<SourceFile> Files, IReadOnlyList<string> UnmatchedGlobs);
+/// <param name="Paths">Full paths of the files.</param>
+/// <param name="Folders">Full paths of the folders that were listed.</param>
+public sealed record SourceListing(
+    IReadOnlyList<SourceFile> Files,
+    IReadOnlyList<string> UnmatchedGlobs,
+    IReadOnlyCollection<string> Paths,
+    IReadOnlyCollection<string> Folders);
 
 /// <summary>
 /// Digests of files by path, so that a file that was not written to is not read again. One compact text file.
@@ -37,10 +43,11 @@ sealed class SourceIndex
     public SourceListing Resolve(string baseDirectory, IReadOnlyList<string> globs)
     {
         var unmatched = new List<string>();
+        var folders = new HashSet<string>(StringComparer.Ordinal);
         var found = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var glob in globs)
         {
-            string[] matches = [.. Glob.Find(baseDirectory, glob)];
+            string[] matches = [.. Glob.Find(baseDirectory, glob, folders)];
             foreach (var file in matches)
                 found[file] = NameOf(baseDirectory, file);
             if (matches.Length == 0)
@@ -50,7 +57,7 @@ sealed class SourceIndex
         var sources = found.Select(file => Source(file.Key, file.Value)).ToList();
         sources.Sort((left, right) => string.CompareOrdinal(left.Name, right.Name));
         Save();
-        return new SourceListing(sources, unmatched);
+        return new SourceListing(sources, unmatched, found.Keys, folders);
     }
 
     /// <summary>The digest of a file as it is now, read only if it may have changed.</summary>

@@ -61,11 +61,16 @@ sealed class ArtifactStore(string directory, AtomicFiles files)
     /// </summary>
     public bool Holds(Artifact artifact)
     {
-        var file = new FileInfo(PathOf(artifact.Digest));
-        if (!file.Exists)
-            return false;
-        return file.Length == artifact.LengthBytes && file.LastWriteTimeUtc == Untouched || Verify(artifact.Digest, file);
+        var path = PathOf(artifact.Digest);
+        if (IsUntouched(path, artifact.LengthBytes))
+            return true;
+        var file = new FileInfo(path);
+        return file.Exists && Verify(artifact.Digest, file);
     }
+
+    /// <summary>Whether a file of the store is as the store left it, as far as one look at the directory tells.</summary>
+    internal static bool IsUntouched(string path, long lengthBytes) =>
+        FileStamp.Of(path) is { } stamp && stamp.LengthBytes == lengthBytes && stamp.ModifiedTicks == Untouched.Ticks;
 
     /// <summary>The artifact's file, its bytes checked once per process.</summary>
     /// <exception cref="ProblemException">It is missing or damaged.</exception>

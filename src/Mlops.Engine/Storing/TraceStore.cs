@@ -60,7 +60,7 @@ sealed class TraceStore(string directory, string stepsDirectory, AtomicFiles fil
         return JsonSerializer.Deserialize(content.AsSpan(HeaderBytes), EngineJson.Default.Trace);
     }
 
-    string PathOf(Digest key)
+    public string PathOf(Digest key)
     {
         var hex = key.ToString();
         return Path.Combine(directory, hex[..2], hex);

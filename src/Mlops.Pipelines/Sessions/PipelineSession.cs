@@ -15,11 +15,16 @@ public sealed class PipelineSession
     readonly BuildEngine engine;
     readonly HashSet<Node> requested = [];
     readonly Results results;
+    readonly Workspace workspace;
+    readonly SnapshotDraft looked;
     Run? run;
 
-    PipelineSession(SessionOptions options, Workspace workspace, BuildEngine engine, ProjectGraph project)
+    PipelineSession(
+        SessionOptions options, Workspace workspace, BuildEngine engine, ProjectGraph project, SnapshotDraft looked)
     {
         this.engine = engine;
+        this.workspace = workspace;
+        this.looked = looked;
         Project = project;
         results = new Results(workspace, options.OutputDirectory, project);
     }
@@ -31,8 +36,12 @@ public sealed class PipelineSession
     /// </exception>
     public static PipelineSession Open(SessionOptions options, TimeProvider clock, IRunObserver observer)
     {
+        var looked = new SnapshotDraft(clock.GetUtcNow());
+        var variables = new UsedVariables(options.Variables);
         var all = PipelineFile.ReadAll(
-            options.PipelinesDirectory, options.Pipelines.Count > 0 ? options.Pipelines : null, options.Variables, options.Overrides);
+            options.PipelinesDirectory, options.Pipelines.Count > 0 ? options.Pipelines : null, variables, options.Overrides);
+        variables.AddTo(looked);
+        LookAt(options.PipelinesDirectory, looked);
         var workspace = Workspace.Open(options.WorkspaceDirectory, clock);
         var frontPage = new FrontPageNotes(workspace);
         var project = ProjectGraph.Draw(
@@ -40,14 +49,14 @@ public sealed class PipelineSession
                 IngestStage.Create(options.Hooks.ToDictionary(hook => hook.Key, hook => hook.Value.Derive)),
                 PackageStage.Create(options.Scoring)),
             all,
-            specification => Sources(specification, workspace, options),
-            Templates(workspace, options.TemplatesDirectory),
+            specification => Sources(specification, workspace, options, looked),
+            Templates(workspace, options.TemplatesDirectory, looked),
             options.Pipelines.Count == 0
                 ? []
                 : frontPage.OfOthers(
                     options.PipelinesDirectory, all.Select(specification => specification.Name).ToHashSet(StringComparer.Ordinal)));
         var engine = new BuildEngine(workspace, new EngineOptions(options.MaxParallelism, observer, options.Command));
-        return new PipelineSession(options, workspace, engine, project);
+        return new PipelineSession(options, workspace, engine, project, looked);
     }
 
     /// <summary>Asks for nodes of every selected pipeline; before the run starts.</summary>
@@ -77,6 +86,23 @@ public sealed class PipelineSession
     /// <summary>Waits for everything that was begun, and for the ledger; ends at once where nothing was.</summary>
     public Task Finish() => run?.Completion ?? Task.CompletedTask;
 
+    /// <summary>
+    /// Keeps what this run looked at, if it had nothing to do and nothing was rejected: the next one with the same
+    /// request need only look whether all of it still stands.
+    /// </summary>
+    /// <param name="request">Everything that a person asked for, as one text.</param>
+    /// <param name="text">What the run said.</param>
+    /// <param name="program">The files of the program itself.</param>
+    public async Task KeepSnapshot(string request, string text, IEnumerable<string> program)
+    {
+        if (run is null || await run.Completion is not { } result
+            || result.Steps.Any(step => step.Status != StepStatus.Reused || step.Rejected))
+            return;
+        foreach (var file in program)
+            looked.Add(file);
+        workspace.Keep(looked, request, result, text);
+    }
+
     async IAsyncEnumerable<FollowedStep> Follow(Node node, bool asked, HashSet<Node> told)
     {
         // What is upstream of a step that was told of was told of before it.
@@ -101,9 +127,31 @@ public sealed class PipelineSession
     IEnumerable<Node> Nodes(IReadOnlyList<Func<PipelineGraph, Node?>> select) =>
         select.SelectMany(node => Project.Pipelines.Select(node)).OfType<Node>().Distinct();
 
-    static PipelineSources Sources(PipelineSpecification specification, Workspace workspace, SessionOptions options)
+    static void LookAt(string pipelinesDirectory, SnapshotDraft looked)
     {
-        var listing = workspace.ResolveSources(specification.Directory, specification.Data.Sources);
+        looked.AddFolder(pipelinesDirectory);
+        foreach (var folder in Directory.EnumerateDirectories(pipelinesDirectory))
+        {
+            looked.AddFolder(folder);
+            if (Path.Combine(folder, PipelineFile.FileName) is var file && File.Exists(file))
+                looked.Add(file);
+        }
+    }
+
+    static SourceListing Resolve(Workspace workspace, string directory, IReadOnlyList<string> globs, SnapshotDraft looked)
+    {
+        var listing = workspace.ResolveSources(directory, globs);
+        foreach (var folder in listing.Folders)
+            looked.AddFolder(folder);
+        foreach (var path in listing.Paths)
+            looked.Add(path);
+        return listing;
+    }
+
+    static PipelineSources Sources(
+        PipelineSpecification specification, Workspace workspace, SessionOptions options, SnapshotDraft looked)
+    {
+        var listing = Resolve(workspace, specification.Directory, specification.Data.Sources, looked);
         var history = new ChampionHistory(workspace);
         return new PipelineSources(
             listing.Files,
@@ -114,9 +162,9 @@ public sealed class PipelineSession
             (cell, model) => history.ChampionOf(specification.Name, cell, model));
     }
 
-    static IReadOnlyList<SourceFile> Templates(Workspace workspace, string directory)
+    static IReadOnlyList<SourceFile> Templates(Workspace workspace, string directory, SnapshotDraft looked)
     {
-        var listing = workspace.ResolveSources(directory, ["*"]);
+        var listing = Resolve(workspace, directory, ["*"], looked);
         return listing.Files.Count > 0
             ? listing.Files
             : throw new ProblemException(new Problem(

@@ -13,12 +13,12 @@ sealed record TargetCatalog(IReadOnlyList<ExecutableTarget> All)
             mistakes.Add($"Targets {string.Join(" and ", name.Select(one => one.Target.Name))} have one name.");
 
         var byFactory = new Dictionary<Target, ExecutableTarget>();
-        foreach (var (target, factory) in declared)
-            byFactory.TryAdd(factory, target);
-        foreach (var (target, factory) in declared)
-            Resolve(target, factory, byFactory, mistakes);
+        foreach (var one in declared)
+            byFactory.TryAdd(one.Factory, one.Target);
+        foreach (var one in declared)
+            Resolve(one.Target, one.Factory, byFactory, mistakes);
         foreach (var factory in defaults)
-            if (Find(factory, byFactory, "Execute", mistakes) is { } target)
+            if (Find(factory, byFactory, () => "Execute", mistakes) is { } target)
                 target.IsDefault = true;
 
         UsageException.ThrowIfAny(mistakes);
@@ -31,12 +31,12 @@ sealed record TargetCatalog(IReadOnlyList<ExecutableTarget> All)
         return All.FirstOrDefault(target => Names.Normalize(target.Name) == normalized);
     }
 
-    static List<(ExecutableTarget Target, Target Factory)> Declared(TargetBuild build)
+    static List<Declaration> Declared(TargetBuild build)
     {
-        var declared = new List<(ExecutableTarget, Target)>();
+        var declared = new List<Declaration>();
         foreach (var property in Members.Properties(build.GetType()))
             if (property.PropertyType == typeof(Target) && property.GetValue(build) is Target factory)
-                declared.Add((new ExecutableTarget(property.Name, declared.Count), factory));
+                declared.Add(new Declaration(new ExecutableTarget(property.Name, declared.Count), factory));
         return declared;
     }
 
@@ -45,17 +45,17 @@ sealed record TargetCatalog(IReadOnlyList<ExecutableTarget> All)
     {
         var definition = new TargetDefinition(target);
         factory(definition);
-        foreach (var (kind, otherFactory) in definition.Edges)
-            if (Find(otherFactory, byFactory, $"{target.Name}: {kind}", mistakes) is { } other)
-                Connect(target, kind, other);
+        foreach (var edge in definition.Edges)
+            if (Find(edge.Other, byFactory, () => $"{target.Name}: {edge.Kind}", mistakes) is { } other)
+                Connect(target, edge.Kind, other);
     }
 
     static ExecutableTarget? Find(
-        Target? factory, Dictionary<Target, ExecutableTarget> byFactory, string where, List<string> mistakes)
+        Target? factory, Dictionary<Target, ExecutableTarget> byFactory, Func<string> where, List<string> mistakes)
     {
         if (factory is not null && byFactory.TryGetValue(factory, out var target))
             return target;
-        mistakes.Add($"{where} names something that is no target property of the build class.");
+        mistakes.Add($"{where()} names something that is no target property of the build class.");
         return null;
     }
 
@@ -84,4 +84,6 @@ sealed record TargetCatalog(IReadOnlyList<ExecutableTarget> All)
                 list.Add(item);
         }
     }
+
+    sealed record Declaration(ExecutableTarget Target, Target Factory);
 }

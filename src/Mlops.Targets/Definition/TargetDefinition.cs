@@ -13,7 +13,7 @@ enum EdgeKind
 /// <summary>Collects what a target's lambda says; edges stay delegates until all targets are known.</summary>
 sealed class TargetDefinition(ExecutableTarget target) : ITargetDefinition
 {
-    public List<(EdgeKind Kind, Target Other)> Edges { get; } = [];
+    public List<Edge> Edges { get; } = [];
 
     public ITargetDefinition Description(string description) => Change(() => target.Description = description);
 
@@ -75,7 +75,7 @@ sealed class TargetDefinition(ExecutableTarget target) : ITargetDefinition
     TargetDefinition Add(EdgeKind kind, Target[] targets)
     {
         foreach (var other in targets)
-            Edges.Add((kind, other));
+            Edges.Add(new Edge(kind, other));
         return this;
     }
 
@@ -85,3 +85,6 @@ sealed class TargetDefinition(ExecutableTarget target) : ITargetDefinition
         return this;
     }
 }
+
+/// <summary>One use of a verb that names another target.</summary>
+sealed record Edge(EdgeKind Kind, Target Other);

@@ -20,6 +20,8 @@ static class Skipping
         this IReadOnlyList<ExecutableTarget> plan, ExecutableTarget target,
         IReadOnlyList<(string Text, Func<bool> Delegate)> conditions)
     {
+        if (conditions.Count == 0)
+            return false;
         var violated = conditions.Where(condition => !condition.Delegate()).Select(condition => condition.Text).ToList();
         if (violated.Count == 0)
             return false;

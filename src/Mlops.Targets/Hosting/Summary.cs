@@ -26,8 +26,13 @@ static class Summary
             WriteRow(row);
         terminal.Line();
 
-        int Width(int column, Func<SummaryRow, string> text) =>
-            targets.Concat(extraRows).Select(row => text(row).Length).Append(Titles[column].Length).Max();
+        int Width(int column, Func<SummaryRow, string> text)
+        {
+            var width = Titles[column].Length;
+            foreach (var row in targets.Concat(extraRows))
+                width = Math.Max(width, text(row).Length);
+            return width;
+        }
 
         void Rule() => Write(
             new string('-', name), new string('-', status), new string('-', duration), new string('-', Titles[3].Length));
@@ -77,7 +82,9 @@ static class Summary
 
     static string Note(ExecutableTarget target)
     {
-        var notes = target.SummaryInformation.Select(pair => $"{pair.Key}: {pair.Value}").ToList();
+        var notes = new List<string>();
+        foreach (var (name, value) in target.SummaryInformation)
+            notes.Add($"{name}: {value}");
         if (target.OnlyWhen is not null)
             notes.Add($"only when {target.OnlyWhen}");
         if (target.Skipped is not null)

@@ -1,0 +1,141 @@
+using System.Text;
+
+namespace Mlops.Engine.Tests.Snapshots;
+
+public sealed class SnapshotTests : IDisposable
+{
+    const string Request = "Report\nchurn";
+
+    /// <summary>Late enough for all files of the test to be old.</summary>
+    static readonly DateTimeOffset Later = DateTimeOffset.UtcNow.AddMinutes(5);
+
+    readonly Bench bench = new();
+    readonly Dictionary<string, string> variables = new() { ["REGION"] = "north" };
+    Node<Total>? step;
+
+    [Fact]
+    public void WhatStandsIsFoundAgainWithWhatWasSaid()
+    {
+        Keep(Later);
+
+        Find().ShouldNotBeNull().Text.ShouldBe("up to date 1 step\nsaid");
+        Snapshot.Find(bench.WorkspaceDirectory, Request + " ", Variable).ShouldBeNull();
+    }
+
+    [Fact]
+    public void WhatWasTooYoungIsNotKept()
+    {
+        Keep(DateTimeOffset.UtcNow);
+
+        Find().ShouldBeNull();
+    }
+
+    public static TheoryData<string> Changes => [.. All.Keys];
+
+    static Dictionary<string, Action<SnapshotTests>> All { get; } = new()
+    {
+        ["a source rewritten with the same size and time"] = test =>
+        {
+            var (path, time) = (test.Source, File.GetLastWriteTimeUtc(test.Source));
+            File.WriteAllText(path, "5");
+            File.SetLastWriteTimeUtc(path, time);
+        },
+        ["a source touched"] = test => File.SetLastWriteTimeUtc(test.Source, DateTime.UtcNow),
+        ["a source gone"] = test => File.Delete(test.Source),
+        ["a source replaced by a copy"] = test =>
+        {
+            File.Copy(test.Source, test.Source + ".copy");
+            File.Move(test.Source + ".copy", test.Source, overwrite: true);
+        },
+        ["another file in the folder"] = test => test.bench.WriteSource("b.txt", 1),
+        ["an artifact gone"] = test => File.Delete(test.Stored("cas")),
+        ["an artifact written to"] = test => File.AppendAllText(test.Stored("cas"), "!"),
+        ["an artifact touched"] = test => File.SetLastWriteTimeUtc(test.Stored("cas"), DateTime.UtcNow),
+        ["the trace gone"] = test => File.Delete(test.TracePath),
+        ["the trace written to"] = test => File.AppendAllText(test.TracePath, "!"),
+        ["an output gone"] = test => File.Delete(test.Output),
+        ["an output written to"] = test => File.AppendAllText(test.Output, "!"),
+        ["a note remembered"] = test => test.bench.Open().Remember("champion", "model 7"u8),
+        ["a variable with another value"] = test => test.variables["REGION"] = "south",
+        ["a variable no longer set"] = test => test.variables.Clear(),
+        ["another workspace format"] = test =>
+            File.WriteAllText(Path.Combine(test.bench.WorkspaceDirectory, "format"), "mlops-workspace/99\n"),
+        ["half a snapshot"] = test => File.WriteAllBytes(test.Kept, File.ReadAllBytes(test.Kept)[..^40]),
+        ["a snapshot of one changed byte"] = test =>
+        {
+            var content = File.ReadAllBytes(test.Kept);
+            content[^1] ^= 1;
+            File.WriteAllBytes(test.Kept, content);
+        },
+        ["an empty snapshot"] = test => File.WriteAllBytes(test.Kept, []),
+    };
+
+    [Theory, MemberData(nameof(Changes))]
+    public void AnythingThatChangedLeadsBackToTheFullPlan(string change)
+    {
+        Keep(Later);
+        Find().ShouldNotBeNull();
+
+        All[change](this);
+
+        Find().ShouldBeNull();
+    }
+
+    [Fact]
+    public void TheValueOfAVariableIsNotInTheFile()
+    {
+        variables["REGION"] = "very secret";
+
+        Keep(Later);
+
+        Find().ShouldNotBeNull();
+        Encoding.UTF8.GetString(File.ReadAllBytes(Kept)).ShouldNotContain("secret");
+    }
+
+    [Fact]
+    public void OnlyTheLatestRequestsAreKept()
+    {
+        foreach (var number in Enumerable.Range(0, 40))
+            Keep(Later, FormattableString.Invariant($"request {number}"));
+
+        Directory.GetFiles(Path.Combine(bench.WorkspaceDirectory, "snapshots")).Length.ShouldBe(32);
+    }
+
+    public void Dispose() => bench.Dispose();
+
+    string Source => Path.Combine(bench.Sources, "a.txt");
+
+    string Output => Path.Combine(bench.WorkspaceDirectory, "..", "out", "total.txt");
+
+    string Kept => Directory.GetFiles(Path.Combine(bench.WorkspaceDirectory, "snapshots")).ShouldHaveSingleItem();
+
+    /// <summary>The trace of the step itself: the one of the call inside it is not looked at again.</summary>
+    string TracePath => Directory.GetFiles(Path.Combine(bench.WorkspaceDirectory, "traces"), "*", SearchOption.AllDirectories)
+        .Single(path => File.ReadAllText(path).Contains("\"stage\":\"Add\"", StringComparison.Ordinal));
+
+    string Stored(string folder) =>
+        Directory.GetFiles(Path.Combine(bench.WorkspaceDirectory, folder), "*", SearchOption.AllDirectories).ShouldHaveSingleItem();
+
+    string? Variable(string name) => variables.GetValueOrDefault(name);
+
+    Snapshot? Find() => Snapshot.Find(bench.WorkspaceDirectory, Request, Variable);
+
+    void Keep(DateTimeOffset now, string request = Request)
+    {
+        if (!File.Exists(Source))
+            bench.WriteSource("a.txt", 4);
+        var workspace = bench.Open();
+        var listing = workspace.ResolveSources(bench.Sources, ["*.txt"]);
+        step = new Graph().Step(new StepName("p", null, "Only"), bench.Add, [], _ => new Sum("xyz", [], listing.Files));
+        var run = Bench.Engine(workspace).Start([step], CancellationToken.None);
+        var result = run.Completion.GetAwaiter().GetResult();
+        workspace.Place(run.Output(step)!.Text, Output);
+        var draft = new SnapshotDraft(now);
+        foreach (var folder in listing.Folders)
+            draft.AddFolder(folder);
+        foreach (var path in listing.Paths)
+            draft.Add(path);
+        draft.AddVariable("REGION", Variable("REGION"));
+        workspace.Keep(draft, request, result, "up to date 1 step\nsaid");
+    }
+}
