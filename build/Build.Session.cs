@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mlops.Engine;
 using Mlops.Learning.Packaging;
 using Mlops.Pipelines.Graphs;
@@ -27,6 +28,15 @@ sealed partial class Build
     [Parameter("How many steps may run at once")]
     readonly int Parallel = Environment.ProcessorCount;
 
+    [Parameter("What a core costs that is busy for an hour; set it in build/parameters.json")]
+    readonly double PricePerCoreHour;
+
+    [Parameter("The currency of that price")]
+    readonly string Currency = "";
+
+    [Parameter("What a busy core draws in watts, with its share of the rest of the machine")]
+    readonly double WattsPerCore;
+
     PipelineSession? session;
     StepLog? log;
     Standing? standing;
@@ -38,7 +48,7 @@ sealed partial class Build
         if (brought.Length == 0)
             return;
         var request = Request();
-        if (!IsPlanOnly && Standing.Find(Path.GetFullPath(WorkspaceDirectory), request) is { } found)
+        if (!IsPlanOnly && Standing.Find(Path.GetFullPath(WorkspaceDirectory), request, brought.Length) is { } found)
             Repeat(found, brought);
         else
             Follow(request, brought);
@@ -50,7 +60,7 @@ sealed partial class Build
         standing = found;
         for (var i = 0; i < brought.Length; i++)
         {
-            var line = found.Lines[i];
+            var line = found.Targets[i];
             brought[i].Join(() => Console.Write(line.Length > 0 ? line + Environment.NewLine : ""));
         }
     }
@@ -65,15 +75,15 @@ sealed partial class Build
             each.Join(() => lines[index] = log!.Follow(each.Select));
         }
         finished = () => session!.KeepSnapshot(
-            request, new Standing([.. lines, log!.Summary]).Text, Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll"));
+            request, new Standing(lines, log!.Summary).Text, Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll"));
     }
 
     void OpenSession()
     {
         try
         {
-            session = PipelineSession.Open(Options(), TimeProvider.System, new NoObserver());
-            log = new StepLog(session, Console.Out, Stop);
+            session = PipelineSession.Open(Options(), TimeProvider.System, new WaitingLog(Console.Out));
+            log = new StepLog(session, Prices(), Console.Out, Stop);
         }
         catch (ProblemException problem)
         {
@@ -91,11 +101,15 @@ sealed partial class Build
             Console.WriteLine($"\nOpen {index}");
     }
 
+    Prices? Prices() =>
+        PricePerCoreHour > 0 || WattsPerCore > 0 ? new Prices(PricePerCoreHour, Currency, WattsPerCore) : null;
+
     /// <remarks>What decides only how fast it goes is left out.</remarks>
     string Request() => string.Join(
         '\n',
         [
             RootDirectory, PipelinesDirectory, OutputDirectory, WorkspaceDirectory, AppContext.BaseDirectory,
+            PricePerCoreHour.ToString(CultureInfo.InvariantCulture), Currency, WattsPerCore.ToString(CultureInfo.InvariantCulture),
             string.Join(',', Pipeline), string.Join('\t', Set), .. ExecutionPlan.Select(target => target.Name),
         ]);
 

@@ -17,7 +17,7 @@ sealed partial class Build
         output.WriteLine("Also 2 for a mistake in a pipeline's YAML, and 3 where the store is damaged or cannot be used.");
 
     protected override IReadOnlyList<SummaryRow> SummaryRows =>
-        (standing?.Summary ?? log?.Summary) is { } summary ? [new SummaryRow("Steps", "", Note: summary)] : [];
+        [.. (standing?.Summary ?? log?.Summary ?? []).Select(line => new SummaryRow(line.Name, "", Note: line.Text))];
 
     static string Line(PlannedStep step) => step.Verdict switch
     {

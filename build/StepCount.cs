@@ -1,33 +1,43 @@
 using System.Globalization;
 using Mlops.Engine;
 
-/// <summary>How many steps came out how, and what reuse saved.</summary>
-sealed class StepCount
+/// <summary>The lines of the closing table on what a run's steps took, what reuse saved, and what that costs.</summary>
+sealed class StepCount(Prices? prices)
 {
-    int executed, reused, rejected, stopped;
-    double saved, spent;
+    const int MostPipelines = 20;
 
-    public void Add(StepResult result)
+    readonly List<StepResult> results = [];
+
+    public void Add(StepResult result) => results.Add(result);
+
+    /// <summary>A line for each pipeline where there are several, and one for all.</summary>
+    public IReadOnlyList<CountLine> Lines()
     {
-        if (result.Rejected)
-            rejected++;
-        switch (result.Status)
-        {
-            case StepStatus.Executed:
-                executed++;
-                spent += result.Duration.TotalSeconds;
-                break;
-            case StepStatus.Reused:
-                reused++;
-                saved += result.SavedSeconds;
-                break;
-            default:
-                stopped++;
-                break;
-        }
+        var pipelines = Spending.ByPipeline(results).Where(pipeline => pipeline.Key.Length > 0).ToList();
+        return
+        [
+            .. pipelines.Count is > 1 and <= MostPipelines
+                ? pipelines.Select(pipeline => new CountLine(pipeline.Key, Text(pipeline.Value)))
+                : [],
+            new CountLine("Steps", Text(Spending.Of(results))),
+        ];
     }
 
-    public override string ToString() => string.Create(
+    string Text(Spending spending) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{executed} executed in {spent:0.0} s, {reused} reused (saved {saved:0.0} s), {rejected} rejected, {stopped} not run");
+        $"{spending.Executed} executed in {spending.RunSeconds:0.0} s{Cost(spending.CpuSeconds)}, "
+        + $"{spending.Reused} reused (saved {spending.SavedRunSeconds:0.0} s{Cost(spending.SavedCpuSeconds)}), "
+        + $"{spending.Rejected} rejected, {spending.Stopped} not run");
+
+    /// <remarks>Without prices nothing is said of money: a made-up figure would be worse.</remarks>
+    string Cost(double cpuSeconds) => cpuSeconds == 0 ? "" : string.Create(
+        CultureInfo.InvariantCulture,
+        $", CPU {cpuSeconds:0.0} s{(prices is null ? "" : Price(prices, cpuSeconds))}");
+
+    static string Price(Prices prices, double cpuSeconds) => string.Create(
+        CultureInfo.InvariantCulture,
+        $" = {prices.Money(cpuSeconds):0.######} {prices.Currency} and {prices.WattHours(cpuSeconds):0.###} Wh");
 }
+
+/// <param name="Name">A pipeline, or what stands for all of them.</param>
+sealed record CountLine(string Name, string Text);

@@ -4,12 +4,12 @@ using Mlops.Pipelines.Graphs;
 using Mlops.Pipelines.Sessions;
 
 /// <summary>Says what became of each step, under the target that asked for it.</summary>
-sealed class StepLog(PipelineSession session, TextWriter output, CancellationToken cancellation)
+sealed class StepLog(PipelineSession session, Prices? prices, TextWriter output, CancellationToken cancellation)
 {
     readonly HashSet<Node> told = [];
-    readonly StepCount total = new();
+    readonly StepCount total = new(prices);
 
-    public string Summary => total.ToString();
+    public IReadOnlyList<CountLine> Summary => total.Lines();
 
     /// <summary>Waits for the target's steps, upstream first, and fails the target if one of its own did not make it.</summary>
     /// <returns>What was said of the steps that were up to date; empty if there were none.</returns>

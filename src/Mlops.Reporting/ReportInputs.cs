@@ -43,10 +43,12 @@ public enum StepState
 
 /// <summary>When, where and at what cost a step's output was first made; from its trace, not from this run.</summary>
 /// <param name="Note">Why it was rejected, blocked or failed.</param>
+/// <param name="Reasons">Why it ran when its output was first made.</param>
 public sealed record StepEvidence(
     string Step,
     StepState State,
     string? Note,
+    IReadOnlyList<string> Reasons,
     Digest? Key,
     Digest? Output,
     DateTimeOffset? StartedAt,

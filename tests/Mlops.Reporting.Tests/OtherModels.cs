@@ -52,7 +52,7 @@ static class OtherModels
     }
 
     public static StepEvidence Blocked(string step, string? note) =>
-        new(step, StepState.Blocked, note, null, null, null, null, null, null, null, null, null, null);
+        new(step, StepState.Blocked, note, [], null, null, null, null, null, null, null, null, null, null);
 
     static TrainedModel Fit(
         Workbench bench, LearningTask kind, string label, IReadOnlyList<string> classes,

@@ -7,7 +7,11 @@ namespace Mlops.Engine;
 
 /// <param name="Executed">It ran now; otherwise it was looked up.</param>
 /// <param name="Elapsed">What running it took now, which its trace need not say: that tells of the first time.</param>
-sealed record Completed(Found Found, bool Executed, TimeSpan Elapsed);
+/// <param name="Cpu">CPU time that it used now, with the calls that ran for it.</param>
+sealed record Completed(Found Found, bool Executed, TimeSpan Elapsed, TimeSpan Cpu)
+{
+    public static Completed Reused(Found found) => new(found, false, default, default);
+}
 
 /// <summary>Looks calls up or runs them, each key once, within the run's bound, and keeps what they gave.</summary>
 sealed class Executor(Workspace workspace, Lookup lookup, Slots slots, CancellationToken cancellation)
@@ -17,18 +21,23 @@ sealed class Executor(Workspace workspace, Lookup lookup, Slots slots, Cancellat
 
     public CancellationToken Cancellation => cancellation;
 
-    public Task<Completed> Complete(StageCall call, Caller caller) =>
-        calls.GetOrAdd(
-            call.Key.Digest, _ => new Lazy<Task<Completed>>(() => Task.Run(() => LookUpOrRun(call, caller)))).Value;
+    /// <remarks>Of several callers the first is charged for what the call takes.</remarks>
+    public async Task<Completed> Complete(StageCall call, Caller caller)
+    {
+        var own = new Lazy<Task<Completed>>(() => Task.Run(() => LookUpOrRun(call, caller)));
+        var made = calls.GetOrAdd(call.Key.Digest, own);
+        var completed = await made.Value;
+        return made == own ? completed : completed with { Elapsed = default, Cpu = default };
+    }
 
     /// <remarks>Looked up again under the claim: another process may have made it in between.</remarks>
     async Task<Completed> LookUpOrRun(StageCall call, Caller caller)
     {
         if (lookup.Find(call) is { } found)
-            return new Completed(found, false, default);
+            return Completed.Reused(found);
         using var claim = await workspace.Claims.Take(call.Key.Digest, caller.Waiting, cancellation);
         if (lookup.Find(call) is { } made)
-            return new Completed(made, false, default);
+            return Completed.Reused(made);
         var seat = new Seat(slots, meter, call.Cores, caller.Urgency);
         await seat.Take(cancellation);
         try
@@ -51,15 +60,15 @@ sealed class Executor(Workspace workspace, Lookup lookup, Slots slots, Cancellat
         var output = await call.Execute(context);
         var record = call.WriteOutput(output);
         var elapsed = Stopwatch.GetElapsedTime(start) - context.Waited;
-        seat.Settle();
+        var cpu = seat.Settle() + context.CalledCpu;
         var element = JsonElement.Parse(record);
         var trace = new Trace(
             call.Key.Digest, call.Key.Stage, call.Key.Version, call.Key.Toolchain, JsonElement.Parse(call.Key.Input),
             Digest.Of(record), element, NamedArtifacts.In(element), startedAt,
-            Seconds(elapsed), Seconds(seat.Cpu), PeakMemoryBytes(), context.BytesRead, context.BytesWritten,
+            Seconds(elapsed), Seconds(cpu), PeakMemoryBytes(), context.BytesRead, context.BytesWritten,
             Environment.MachineName, RuntimeInformation.OSDescription, RuntimeInformation.FrameworkDescription,
             reasons, context.Children);
-        return new Completed(new Found(workspace.Traces.Add(trace), call.ReadOutput(record)), true, elapsed);
+        return new Completed(new Found(workspace.Traces.Add(trace), call.ReadOutput(record)), true, elapsed, cpu);
     }
 
     static double Seconds(TimeSpan time) => Math.Round(Math.Max(0, time.TotalSeconds), 3);

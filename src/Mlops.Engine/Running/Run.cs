@@ -73,7 +73,7 @@ public sealed class Run
         urgency.Add(grown);
         await Task.WhenAll(grown.Select(Settled));
         settled[growth] = new Settled(new StepOutcome(OutcomeState.Finished, null, null), null);
-        return new StepResult(growth.Name, StepStatus.Reused, false, null, [], default, 0, null, []);
+        return new StepResult(growth.Name, StepStatus.Reused, false, null, [], default, default, null, []);
     }
 
     async Task<StepResult> SettleStep(Node node, IStep step)
@@ -117,12 +117,12 @@ public sealed class Run
 
     StepResult Finish(Node node, Completed completed, IReadOnlyList<string> reasons)
     {
-        var (found, executed, elapsed) = completed;
+        var (found, executed, elapsed, cpu) = completed;
         settled[node] = found.Settled;
         return new StepResult(
             node.Name, executed ? StepStatus.Executed : StepStatus.Reused,
             found.Settled.Outcome.State == OutcomeState.Rejected, found.Judgement, reasons,
-            elapsed, executed ? 0 : found.Trace.RunSeconds, found.Trace, []);
+            elapsed, cpu, found.Trace, []);
     }
 
     StepResult Stop(Node node, StepStatus status, string? by, IReadOnlyList<Problem> problems)
@@ -130,6 +130,6 @@ public sealed class Run
         var state = status == StepStatus.Blocked ? OutcomeState.Blocked : OutcomeState.Failed;
         var note = by ?? string.Join("; ", problems.Select(problem => $"{problem.Id}: {problem.What}"));
         settled[node] = new Settled(new StepOutcome(state, note, null), null);
-        return new StepResult(node.Name, status, false, null, by is null ? [] : [by], default, 0, null, problems);
+        return new StepResult(node.Name, status, false, null, by is null ? [] : [by], default, default, null, problems);
     }
 }

@@ -7,7 +7,7 @@ sealed class RunningContext(Workspace workspace, Executor executor, Seat seat, C
 {
     readonly List<Digest> children = [];
     long bytesRead, bytesWritten;
-    TimeSpan waited;
+    TimeSpan waited, calledCpu;
     string? scratch;
 
     public override CancellationToken Cancellation => executor.Cancellation;
@@ -38,6 +38,16 @@ sealed class RunningContext(Workspace workspace, Executor executor, Seat seat, C
         }
     }
 
+    /// <summary>CPU time of the calls that ran for the body.</summary>
+    public TimeSpan CalledCpu
+    {
+        get
+        {
+            lock (children)
+                return calledCpu;
+        }
+    }
+
     public override string ScratchDirectory => scratch ??= Directory.CreateDirectory(workspace.Artifacts.Aside()).FullName;
 
     public override async Task<TOutput> Call<TInput, TOutput>(Stage<TInput, TOutput> stage, TInput input) =>
@@ -52,7 +62,10 @@ sealed class RunningContext(Workspace workspace, Executor executor, Seat seat, C
         var start = Stopwatch.GetTimestamp();
         var completed = await seat.Leave(() => All([.. calls.Select(call => executor.Complete(call, caller))]));
         lock (children)
+        {
             waited += Stopwatch.GetElapsedTime(start) - TimeSpan.FromTicks(completed.Sum(call => call.Elapsed.Ticks));
+            calledCpu += TimeSpan.FromTicks(completed.Sum(call => call.Cpu.Ticks));
+        }
         return [.. completed.Select(call => (TOutput)call.Found.Output)];
     }
 

@@ -5,10 +5,12 @@ sealed class Seat(Slots slots, CpuMeter meter, int cores, Func<double> urgency)
 {
     readonly CpuMeter.Account account = new();
 
-    public TimeSpan Cpu => account.Used;
-
-    /// <summary>Charges what was used up to now.</summary>
-    public void Settle() => meter.Enter(account);
+    /// <summary>What the body used up to now.</summary>
+    public TimeSpan Settle()
+    {
+        meter.Enter(account);
+        return account.Used;
+    }
 
     public Task Take(CancellationToken cancellation) => Take(urgency, cancellation);
 

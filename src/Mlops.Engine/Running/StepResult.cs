@@ -13,7 +13,9 @@ public enum StepStatus
 /// <summary>What became of a step in a run.</summary>
 /// <param name="Rejected">Its value is there and says no; whether executed or reused.</param>
 /// <param name="Reasons">Why it ran, or by what it was blocked.</param>
-/// <param name="SavedSeconds">What reuse saved: the time that the step once took.</param>
+/// <param name="Duration">How long it ran now.</param>
+/// <param name="Cpu">CPU time that it used now, with the calls that ran for it.</param>
+/// <param name="Trace">Of what it gave; where it was reused, its times are what reuse saved.</param>
 /// <param name="Fault">The whole exception, where nobody foresaw it.</param>
 public sealed record StepResult(
     StepName Name,
@@ -22,7 +24,7 @@ public sealed record StepResult(
     Judgement? Judgement,
     IReadOnlyList<string> Reasons,
     TimeSpan Duration,
-    double SavedSeconds,
+    TimeSpan Cpu,
     Trace? Trace,
     IReadOnlyList<Problem> Problems,
     Exception? Fault = null);

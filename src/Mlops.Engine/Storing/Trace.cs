@@ -12,8 +12,8 @@ namespace Mlops.Engine;
 /// How long the body ran, and the calls that ran for it; waiting for the rest of the run is not in it.
 /// </param>
 /// <param name="CpuSeconds">
-/// CPU time while the body ran, of this process and of those it started; what bodies used that ran at the same time
-/// is shared out equally among them, so that the sum over all steps is the run's.
+/// CPU time while the body ran, of this process and of those it started, and that of the calls that ran for it. What
+/// bodies used that ran at the same time is shared out equally among them, so that the sum over all steps is the run's.
 /// </param>
 /// <param name="PeakMemoryBytes">Largest working set of the process until the step's end.</param>
 /// <param name="BytesRead">Of raw files and artifacts that the body opened; each opening counts.</param>

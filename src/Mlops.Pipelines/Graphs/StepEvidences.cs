@@ -16,6 +16,7 @@ static class StepEvidences
             _ => StepState.Failed,
         },
         outcome.Note,
+        outcome.Trace?.Reasons ?? [],
         outcome.Trace?.Key,
         outcome.Trace?.Output,
         outcome.Trace?.StartedAt,

@@ -24,6 +24,7 @@ static class StepSections
         ("name", step.Step),
         ("chip", Marks.Chip(step.State)),
         ("note", Prose.OrNull(step.Note)),
+        ("reasons", step.Reasons.Count > 0 ? new Prose(string.Join("; ", step.Reasons)) : null),
         ("started", Show.Time(step.StartedAt)),
         ("started_sort", step.StartedAt?.UtcTicks.ToString(CultureInfo.InvariantCulture) ?? ""),
         ("duration", Show.Cell(step.DurationSeconds, Show.Seconds(step.DurationSeconds))),

@@ -1,0 +1,20 @@
+using Mlops.Engine;
+
+/// <summary>Says at once when a step waits for another process; everything else is said when it has settled.</summary>
+sealed class WaitingLog(TextWriter output) : IRunObserver
+{
+    public void Started(StepName step, IReadOnlyList<string> reasons)
+    {
+    }
+
+    public void Progress(StepName step, string text)
+    {
+    }
+
+    public void Waiting(StepName step, string holder) =>
+        output.WriteLine($"  waiting    {step}: {holder} is making it");
+
+    public void Settled(StepResult result)
+    {
+    }
+}
