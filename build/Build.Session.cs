@@ -28,6 +28,9 @@ sealed partial class Build
     [Parameter("How many steps may run at once")]
     readonly int Parallel = Environment.ProcessorCount;
 
+    [Parameter("A command that executes one step elsewhere over the same store, {key} being its key; steps run here otherwise")]
+    readonly string? StepCommand;
+
     [Parameter("What a core costs that is busy for an hour; set it in build/parameters.json")]
     readonly double PricePerCoreHour;
 
@@ -67,7 +70,8 @@ sealed partial class Build
 
     void Follow(string request, Brought[] brought)
     {
-        OpenSession();
+        session = OpenSession();
+        log = new StepLog(session, Prices(), Console.Out, Stop);
         var lines = new string[brought.Length];
         foreach (var (index, each) in brought.Index())
         {
@@ -78,18 +82,23 @@ sealed partial class Build
             request, new Standing(lines, log!.Summary).Text, Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll"));
     }
 
-    void OpenSession()
+    /// <remarks>What is wrong with a pipeline or the workspace ends the run before anything is executed.</remarks>
+    PipelineSession OpenSession()
     {
         try
         {
-            session = PipelineSession.Open(Options(), TimeProvider.System, new WaitingLog(Console.Out));
-            log = new StepLog(session, Prices(), Console.Out, Stop);
+            return PipelineSession.Open(Options(), TimeProvider.System, new WaitingLog(Console.Out));
         }
         catch (ProblemException problem)
         {
-            ExitCode = problem.Damaged ? DamagedStore : WrongUsage;
-            Assert.Fail(problem.Message);
+            throw Refusal(problem);
         }
+    }
+
+    AssertionException Refusal(ProblemException problem)
+    {
+        ExitCode = problem.Damaged ? DamagedStore : WrongUsage;
+        return new AssertionException(problem.Message);
     }
 
     protected override void OnBuildFinished()
@@ -124,7 +133,9 @@ sealed partial class Build
         DerivedColumnsHooks.All,
         new ScoringProcess(Environment.ProcessPath!, ScoringArguments()),
         Parallel,
-        string.Join(' ', Environment.GetCommandLineArgs().Skip(1)));
+        string.Join(' ', Environment.GetCommandLineArgs().Skip(1)),
+        StepCommand,
+        Prices());
 
     /// <remarks>Started through <c>dotnet</c> the driver's own assembly is the first argument; through its own executable it is not.</remarks>
     static IReadOnlyList<string> ScoringArguments() =>

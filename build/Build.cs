@@ -1,10 +1,12 @@
 /// <summary>What a person can ask for. The stages themselves are in <c>src/</c>, the pipelines in <c>pipelines/</c>.</summary>
 sealed partial class Build : TargetBuild
 {
-    public static int Main(string[] arguments) =>
-        arguments is ["score-package", .. var rest]
-            ? Mlops.Learning.Packaging.PackageScoring.Run([.. rest])
-            : Execute<Build>(build => build.Report);
+    public static int Main(string[] arguments) => arguments switch
+    {
+        ["score-package", .. var rest] => Mlops.Learning.Packaging.PackageScoring.Run([.. rest]),
+        _ when arguments.Contains("--step") => Execute<Build>(build => build.ExecuteStep),
+        _ => Execute<Build>(build => build.Report),
+    };
 
     Target Ingest => _ => _
         .Description("Read raw files into typed, hashed tables; rows that do not parse go to quarantine")

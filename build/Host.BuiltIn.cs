@@ -5,12 +5,21 @@ sealed partial class Build
 {
     CancellationToken Stop => Cancellation;
 
+    [Parameter("With --plan: for people or for machines", Name = "format")]
+    readonly PlanFormat PlanFormat;
+
     bool IsPlanOnly => Plan;
+
+    protected override bool WritesWholePlan => PlanFormat == PlanFormat.Json;
 
     protected override void WritePlan(TextWriter output)
     {
-        foreach (var step in session?.Plan().Steps ?? [])
-            output.WriteLine($"  {Line(step)}");
+        IReadOnlyList<PlannedStep> steps = session?.Plan().Steps ?? [];
+        if (PlanFormat == PlanFormat.Json)
+            PlanLines.WriteJson(ExecutionPlan.Select(target => target.Name), steps, output);
+        else
+            foreach (var step in steps)
+                output.WriteLine($"  {PlanLines.Of(step)}");
     }
 
     protected override void WriteHelp(TextWriter output) =>
@@ -18,16 +27,11 @@ sealed partial class Build
 
     protected override IReadOnlyList<SummaryRow> SummaryRows =>
         [.. (standing?.Summary ?? log?.Summary ?? []).Select(line => new SummaryRow(line.Name, "", Note: line.Text))];
+}
 
-    static string Line(PlannedStep step) => step.Verdict switch
-    {
-        Verdict.UpToDate { Rejected: true } => $"rejected   {step.Name}",
-        Verdict.UpToDate => $"up to date {step.Name}",
-        Verdict.Stale stale => $"stale      {step.Name}: {string.Join("; ", stale.Reasons)}",
-        Verdict.Pending pending => $"pending    {step.Name}: on {pending.On}",
-        Verdict.Blocked blocked => $"blocked    {step.Name}: {blocked.By}",
-        Verdict.Impossible impossible =>
-            $"impossible {step.Name}: {string.Join("; ", impossible.Problems.Select(problem => $"{problem.Id} {problem.What}"))}",
-        _ => throw new InvalidOperationException($"{step.Verdict} is no known verdict."),
-    };
+/// <summary>For people or for machines.</summary>
+enum PlanFormat
+{
+    Text,
+    Json,
 }

@@ -89,8 +89,7 @@ public sealed class Workspace
         }
         var folder = Directory.CreateDirectory(Path.GetDirectoryName(path)!).FullName;
         var aside = Path.Combine(folder, $".{Path.GetFileName(path)}.{Path.GetFileName(files.Aside())}");
-        File.Copy(Artifacts.Locate(artifact), aside, overwrite: true);
-        File.SetLastWriteTimeUtc(aside, Clock.GetUtcNow().UtcDateTime);
+        FileLinks.Place(Artifacts.Locate(artifact), aside, Clock.GetUtcNow().UtcDateTime);
         File.Move(aside, path, overwrite: true);
         return true;
     }

@@ -114,6 +114,9 @@ public abstract class TargetBuild
     {
     }
 
+    /// <summary>Not in NUKE. Whether <see cref="WritePlan"/> writes all that <c>--plan</c> says, the targets too.</summary>
+    protected internal virtual bool WritesWholePlan => false;
+
     /// <summary>Not in NUKE. Adds to <c>--help</c>, below the exit codes.</summary>
     protected internal virtual void WriteHelp(TextWriter output)
     {

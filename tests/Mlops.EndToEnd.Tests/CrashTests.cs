@@ -75,6 +75,7 @@ public sealed class CrashTests
         bench.Run("Package").ShouldExit(0);
         var before = bench.OutputDigests();
         foreach (var file in Directory.GetFiles(Path.Combine(bench.Workspace, "cas"), "*", SearchOption.AllDirectories))
+            File.Delete(file);
             File.WriteAllText(file, "damaged");
         Directory.Delete(bench.Output, recursive: true);
 

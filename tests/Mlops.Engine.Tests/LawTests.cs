@@ -94,7 +94,10 @@ public sealed class LawTests
             if (Value % 2 == 0)
                 File.Delete(file);
             else
+            {
+                File.Delete(file);
                 File.WriteAllText(file, "damaged");
+            }
         }
     }
 }

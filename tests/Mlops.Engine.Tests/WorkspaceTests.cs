@@ -20,6 +20,40 @@ public sealed class WorkspaceTests : IDisposable
         Directory.GetFiles(Path.GetDirectoryName(path)!).ShouldBe([path]);
     }
 
+    /// <remarks>Whichever way the file came there: shared blocks, a second name or a copy.</remarks>
+    [Theory, InlineData(""), InlineData("/dev/shm")]
+    public async Task ALargeFileIsPlacedAndWhoeverWritesToItDamagesNoResult(string folder)
+    {
+        Assert.SkipWhen(folder.Length > 0 && !Directory.Exists(folder), "There is no other file system here.");
+        var workspace = bench.Open();
+        var artifact = await workspace.Artifacts.Write(
+            "application/octet-stream", file => file.WriteAsync(new byte[3 << 20]).AsTask(), CancellationToken.None);
+        var output = Directory.CreateDirectory(Path.Combine(folder.Length > 0 ? folder : bench.Sources, Path.GetRandomFileName())).FullName;
+        try
+        {
+            var path = Path.Combine(output, "model.bin");
+            workspace.Place(artifact, path).ShouldBeTrue();
+            new FileInfo(path).Length.ShouldBe(3 << 20);
+
+            MakeWritable(path);
+            using (var file = File.OpenWrite(path))
+                file.WriteByte(1);
+
+            var again = bench.Open();
+            if (again.Artifacts.Holds(artifact))
+            {
+                again.Place(artifact, path).ShouldBeTrue();
+                (await File.ReadAllBytesAsync(path))[0].ShouldBe((byte)0);
+            }
+            else
+                again.Artifacts.Find(artifact.Digest).ShouldBeNull();
+        }
+        finally
+        {
+            Directory.Delete(output, recursive: true);
+        }
+    }
+
     [Fact]
     public void AWorkspaceOfAnotherFormatIsSetAside()
     {
@@ -139,6 +173,12 @@ public sealed class WorkspaceTests : IDisposable
     }
 
     public void Dispose() => bench.Dispose();
+
+    static void MakeWritable(string path)
+    {
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
 
     Artifact Build(Workspace workspace)
     {

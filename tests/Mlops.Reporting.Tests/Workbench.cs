@@ -14,7 +14,7 @@ sealed class Workbench : IDisposable
     public Workbench()
     {
         Folder = Directory.CreateTempSubdirectory("mlops-reporting-").FullName;
-        Context = new ScratchContext(Folder, sources, TestContext.Current.CancellationToken);
+        Context = new ScratchContext(Folder, sources, cancellation: TestContext.Current.CancellationToken);
         Templates = [.. Directory.GetFiles(TemplateFolder).Order(StringComparer.Ordinal).Select(Source)];
     }
 

@@ -9,5 +9,8 @@ sealed record Caller(
     Func<IReadOnlyList<string>> Starting, Action<string> Progress, Action<string> Waiting, Func<double> Urgency)
 {
     /// <summary>The same step, as caller of a call inside it.</summary>
-    public Caller Inside() => this with { Starting = () => [] };
+    public Caller Inside() => this with { Starting = () => [], IsStep = false };
+
+    /// <summary>False for a call inside a step.</summary>
+    public bool IsStep { get; private init; } = true;
 }

@@ -3,7 +3,13 @@ namespace Mlops.Engine;
 /// <param name="MaxParallelism">How many stage bodies may run at once; at least 1.</param>
 /// <param name="Observer">Is told what happens while it happens.</param>
 /// <param name="Command">What the person asked for, for the ledger.</param>
-public sealed record EngineOptions(int MaxParallelism, IRunObserver Observer, string Command);
+/// <param name="StepCommand">
+/// A command for the system's shell that executes one step by its key, <c>{key}</c>, over the same store; null executes
+/// steps in this process.
+/// </param>
+/// <param name="Prices">What computing costs, for the ledger; null says nothing of it.</param>
+public sealed record EngineOptions(
+    int MaxParallelism, IRunObserver Observer, string Command, string? StepCommand = null, Prices? Prices = null);
 
 /// <summary>Watches a run. Called from several threads at once.</summary>
 public interface IRunObserver

@@ -14,7 +14,9 @@ sealed record Completed(Found Found, bool Executed, TimeSpan Elapsed, TimeSpan C
 }
 
 /// <summary>Looks calls up or runs them, each key once, within the run's bound, and keeps what they gave.</summary>
-sealed class Executor(Workspace workspace, Lookup lookup, Slots slots, CancellationToken cancellation)
+/// <param name="elsewhere">Has steps executed by another process; null executes them here.</param>
+sealed class Executor(
+    Workspace workspace, Lookup lookup, Slots slots, StepCommand? elsewhere, CancellationToken cancellation)
 {
     readonly ConcurrentDictionary<Digest, Lazy<Task<Completed>>> calls = new();
     readonly CpuMeter meter = new();
@@ -35,6 +37,8 @@ sealed class Executor(Workspace workspace, Lookup lookup, Slots slots, Cancellat
     {
         if (lookup.Find(call) is { } found)
             return Completed.Reused(found);
+        if (elsewhere is not null && caller.IsStep)
+            return await RunElsewhere(elsewhere, call, caller);
         using var claim = await workspace.Claims.Take(call.Key.Digest, caller.Waiting, cancellation);
         if (lookup.Find(call) is { } made)
             return Completed.Reused(made);
@@ -48,6 +52,26 @@ sealed class Executor(Workspace workspace, Lookup lookup, Slots slots, Cancellat
         finally
         {
             seat.Give();
+        }
+    }
+
+    /// <remarks>The claim is for the other process to take.</remarks>
+    async Task<Completed> RunElsewhere(StepCommand command, StageCall call, Caller caller)
+    {
+        await slots.Take(call.Cores, caller.Urgency, cancellation);
+        try
+        {
+            caller.Starting();
+            var start = Stopwatch.GetTimestamp();
+            await command.Run(call.Key, caller.Progress, cancellation);
+            var found = lookup.Find(call) ?? throw new ProblemException(new Problem(
+                "ENGINE-014", $"The command that was to execute {call.Key.Stage} left no trace of key {call.Key.Digest}.",
+                Next: "Let it work over the same store as this process."));
+            return new Completed(found, true, Stopwatch.GetElapsedTime(start), TimeSpan.FromSeconds(found.Trace.CpuSeconds));
+        }
+        finally
+        {
+            slots.Give(call.Cores);
         }
     }
 

@@ -19,10 +19,8 @@ static class NamedArtifacts
                 Collect(item, artifacts);
         if (element.ValueKind != JsonValueKind.Object)
             return;
-        if (element.TryGetProperty("digest", out var digest) && element.TryGetProperty("length-bytes", out var length)
-            && element.TryGetProperty("media-type", out var mediaType))
+        if (RecordShapes.AsArtifact(element) is { } artifact)
         {
-            var artifact = new Artifact(Digest.Parse(digest.GetString()!), length.GetInt64(), mediaType.GetString()!);
             artifacts[artifact.Digest] = artifact;
             return;
         }

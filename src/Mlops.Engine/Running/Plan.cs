@@ -3,7 +3,8 @@ namespace Mlops.Engine;
 /// <summary>The steps in the order in which they stand on each other, each with its verdict.</summary>
 public sealed record Plan(IReadOnlyList<PlannedStep> Steps);
 
-public sealed record PlannedStep(StepName Name, Verdict Verdict);
+/// <param name="Key">Null where it cannot be known yet.</param>
+public sealed record PlannedStep(StepName Name, Verdict Verdict, Digest? Key);
 
 /// <summary>What a run would do with a step.</summary>
 public abstract record Verdict

@@ -6,6 +6,31 @@ sealed class Planner(Lookup lookup)
     readonly Dictionary<Node, Settled> settled = [];
     readonly HashSet<Node> visited = [];
     readonly List<PlannedStep> steps = [];
+    readonly Dictionary<StepName, ActionKey> keys = [];
+
+    /// <summary>The keys of the planned steps, as far as they can be known.</summary>
+    public IReadOnlyDictionary<StepName, ActionKey> Keys => keys;
+
+    /// <summary>The traces of the steps upstream of one.</summary>
+    public IReadOnlyList<KeyValuePair<StepName, Trace>> TracesAbove(StepName step)
+    {
+        var above = new HashSet<Node>();
+        Collect(visited.First(node => node.Name == step));
+        return [.. Traces.Where(trace => above.Any(node => node.Name == trace.Key))];
+
+        void Collect(Node node)
+        {
+            foreach (var dependency in node.Dependencies)
+                if (above.Add(dependency))
+                    Collect(dependency);
+        }
+    }
+
+    /// <summary>The traces of the steps that are up to date.</summary>
+    public IEnumerable<KeyValuePair<StepName, Trace>> Traces =>
+        from node in settled
+        where node.Value.Outcome.Trace is not null
+        select KeyValuePair.Create(node.Key.Name, node.Value.Outcome.Trace!);
 
     public Plan Plan(IReadOnlyList<Node> requested)
     {
@@ -21,7 +46,7 @@ sealed class Planner(Lookup lookup)
         foreach (var dependency in node.Dependencies)
             Visit(dependency);
         if (node.Dependencies.FirstOrDefault(dependency => !settled.ContainsKey(dependency)) is { } open)
-            steps.Add(new PlannedStep(node.Name, new Verdict.Pending(open.Name)));
+            steps.Add(new PlannedStep(node.Name, new Verdict.Pending(open.Name), null));
         else if (node is Growth growth)
             VisitGrowth(growth);
         else
@@ -48,24 +73,25 @@ sealed class Planner(Lookup lookup)
         try
         {
             var call = step.Bind(new Upstream(other => settled[other]));
+            keys[node.Name] = call.Key;
             if (lookup.Find(call) is { } found)
             {
                 settled[node] = found.Settled;
                 var rejected = found.Settled.Outcome.State == OutcomeState.Rejected;
-                steps.Add(new PlannedStep(node.Name, new Verdict.UpToDate(rejected)));
+                steps.Add(new PlannedStep(node.Name, new Verdict.UpToDate(rejected), call.Key.Digest));
             }
             else
-                steps.Add(new PlannedStep(node.Name, new Verdict.Stale(lookup.ReasonsFor(node.Name, call.Key))));
+                steps.Add(new PlannedStep(node.Name, new Verdict.Stale(lookup.ReasonsFor(node.Name, call.Key)), call.Key.Digest));
         }
         catch (BlockedException blocked)
         {
             settled[node] = new Settled(new StepOutcome(OutcomeState.Blocked, blocked.Message, null), null);
-            steps.Add(new PlannedStep(node.Name, new Verdict.Blocked(blocked.Message)));
+            steps.Add(new PlannedStep(node.Name, new Verdict.Blocked(blocked.Message), null));
         }
         catch (ProblemException problem)
         {
             settled[node] = new Settled(new StepOutcome(OutcomeState.Failed, problem.Problems[0].What, null), null);
-            steps.Add(new PlannedStep(node.Name, new Verdict.Impossible(problem.Problems)));
+            steps.Add(new PlannedStep(node.Name, new Verdict.Impossible(problem.Problems), null));
         }
     }
 }

@@ -21,7 +21,8 @@ public sealed class Run
         this.options = options;
         urgency = new Urgency(workspace.Durations, requested);
         lookup = new Lookup(workspace);
-        executor = new Executor(workspace, lookup, slots, cancellation);
+        executor = new Executor(
+            workspace, lookup, slots, options.StepCommand is { } command ? new StepCommand(command, workspace) : null, cancellation);
         Upstream = new Upstream(node => settled[node]);
         Completion = Complete(requested);
     }

@@ -8,8 +8,12 @@ namespace Mlops.Engine;
 /// </summary>
 /// <param name="directory">An existing, empty folder; it grows until its owner removes it.</param>
 /// <param name="sources">Where the raw files are, by digest.</param>
+/// <param name="given">Where artifacts are that were not made here; null if there are none.</param>
 public sealed class ScratchContext(
-    string directory, IReadOnlyDictionary<Digest, string> sources, CancellationToken cancellation = default) : StageContext
+    string directory,
+    IReadOnlyDictionary<Digest, string> sources,
+    Func<Artifact, string>? given = null,
+    CancellationToken cancellation = default) : StageContext
 {
     int scratchFolders;
 
@@ -30,7 +34,11 @@ public sealed class ScratchContext(
         return outputs;
     }
 
-    public override string Locate(Artifact artifact) => Path.Combine(directory, artifact.Digest.ToString());
+    public override string Locate(Artifact artifact)
+    {
+        var made = Path.Combine(directory, artifact.Digest.ToString());
+        return given is null || File.Exists(made) ? made : given(artifact);
+    }
 
     public override Stream OpenSource(Digest source) => File.OpenRead(sources[source]);
 

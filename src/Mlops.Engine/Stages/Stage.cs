@@ -1,6 +1,14 @@
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
 namespace Mlops.Engine;
+
+/// <summary>A stage, its types out of sight.</summary>
+public abstract record Stage(string Name, int Version, string Toolchain)
+{
+    /// <param name="input">The input record as JSON.</param>
+    internal abstract StageCall Call(ReadOnlySpan<byte> input);
+}
 
 /// <summary>A pure, typed function from an input record to an output record.</summary>
 /// <param name="Name">Part of every key, in PascalCase: <c>Ingest</c>, <c>Ingest.ParseFile</c>.</param>
@@ -15,8 +23,11 @@ public sealed record Stage<TInput, TOutput>(
     string Toolchain,
     JsonTypeInfo<TInput> Input,
     JsonTypeInfo<TOutput> Output,
-    Func<StageContext, TInput, Task<TOutput>> Body)
+    Func<StageContext, TInput, Task<TOutput>> Body) : Stage(Name, Version, Toolchain)
 {
     /// <summary>How many cores the body keeps busy by threads of its own; at least 1.</summary>
     public Func<TInput, int> Cores { get; init; } = _ => 1;
+
+    internal override StageCall Call(ReadOnlySpan<byte> input) =>
+        StageCall.Of(this, JsonSerializer.Deserialize(input, Input)!);
 }

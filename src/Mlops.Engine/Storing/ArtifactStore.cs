@@ -50,6 +50,8 @@ sealed class ArtifactStore(string directory, AtomicFiles files)
         var digest = await DigestOf(aside, cancellation);
         var length = new FileInfo(aside).Length;
         File.SetLastWriteTimeUtc(aside, Untouched);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(aside, UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
         AtomicFiles.Publish(aside, PathOf(digest));
         verified[digest] = true;
         return new Artifact(digest, length, mediaType);

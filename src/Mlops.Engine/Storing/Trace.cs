@@ -46,4 +46,5 @@ public sealed record Trace(
     PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Trace))]
 [JsonSerializable(typeof(LedgerEntry))]
+[JsonSerializable(typeof(JsonElement))]
 sealed partial class EngineJson : JsonSerializerContext;

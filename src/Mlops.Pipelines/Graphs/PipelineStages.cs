@@ -22,4 +22,8 @@ public sealed record PipelineStages(Stage<IngestInput, Dataset> Ingest, Stage<Pa
     public Stage<AuditInput, ReportPage> Audit { get; } = AuditStage.Value;
     public Stage<DriftReportInput, ReportPage> DriftReport { get; } = DriftReportStage.Value;
     public Stage<IndexInput, ReportPage> Index { get; } = IndexStage.Value;
+
+    /// <summary>All of them, as a key names them.</summary>
+    public IReadOnlyCollection<Stage> All =>
+        [Ingest, Partition, Split, Validate, Train, Evaluate, Package, Monitor, Audit, DriftReport, Index];
 }

@@ -17,11 +17,14 @@ public sealed class PipelineSession
     readonly Results results;
     readonly Workspace workspace;
     readonly SnapshotDraft looked;
+    readonly PipelineStages stages;
     Run? run;
 
     PipelineSession(
-        SessionOptions options, Workspace workspace, BuildEngine engine, ProjectGraph project, SnapshotDraft looked)
+        SessionOptions options, Workspace workspace, BuildEngine engine, PipelineStages stages, ProjectGraph project,
+        SnapshotDraft looked)
     {
+        this.stages = stages;
         this.engine = engine;
         this.workspace = workspace;
         this.looked = looked;
@@ -44,10 +47,9 @@ public sealed class PipelineSession
         LookAt(options.PipelinesDirectory, looked);
         var workspace = Workspace.Open(options.WorkspaceDirectory, clock);
         var frontPage = new FrontPageNotes(workspace);
+        var stages = StagesOf(options);
         var project = ProjectGraph.Draw(
-            new PipelineStages(
-                IngestStage.Create(options.Hooks.ToDictionary(hook => hook.Key, hook => hook.Value.Derive)),
-                PackageStage.Create(options.Scoring)),
+            stages,
             all,
             specification => Sources(specification, workspace, options, looked),
             Templates(workspace, options.TemplatesDirectory, looked),
@@ -55,9 +57,16 @@ public sealed class PipelineSession
                 ? []
                 : frontPage.OfOthers(
                     options.PipelinesDirectory, all.Select(specification => specification.Name).ToHashSet(StringComparer.Ordinal)));
-        var engine = new BuildEngine(workspace, new EngineOptions(options.MaxParallelism, observer, options.Command));
-        return new PipelineSession(options, workspace, engine, project, looked);
+        return new PipelineSession(
+            options, workspace, new BuildEngine(workspace, EngineOptionsOf(options, observer)), stages, project, looked);
     }
+
+    /// <summary>Executes one step, given nothing but its key and the store: no pipeline is read.</summary>
+    /// <exception cref="ProblemException">The key is not known, not of this build, or the step found something wrong.</exception>
+    public static Task<StepResult> Execute(
+        SessionOptions options, Digest key, TimeProvider clock, IRunObserver observer, CancellationToken cancellation) =>
+        new BuildEngine(Workspace.Open(options.WorkspaceDirectory, clock), EngineOptionsOf(options, observer))
+            .Execute(key, StagesOf(options).All, cancellation);
 
     /// <summary>Asks for nodes of every selected pipeline; before the run starts.</summary>
     public void Request(IReadOnlyList<Func<PipelineGraph, Node?>> select)
@@ -67,6 +76,20 @@ public sealed class PipelineSession
     }
 
     public Plan Plan() => engine.Plan([.. requested]);
+
+    /// <summary>The keys of the asked-for steps and of those upstream, taken apart.</summary>
+    /// <param name="selects">Which of them.</param>
+    public IReadOnlyList<Explanation> Explain(Predicate<StepName> selects)
+    {
+        var origins = new FieldOrigins(Project);
+        return [.. engine.Explain([.. requested], selects).Select(origins.Name)];
+    }
+
+    /// <summary>Makes what is up to date again, from nothing, and compares.</summary>
+    /// <param name="selects">Which steps.</param>
+    public Task<IReadOnlyList<ReproducedStep>> Reproduce(
+        Predicate<StepName> selects, Action<ReproducedStep> told, CancellationToken cancellation) =>
+        engine.Reproduce([.. requested], stages.All, selects, told, cancellation);
 
     public void Start(CancellationToken cancellation) => run ??= engine.Start([.. requested], cancellation);
 
@@ -126,6 +149,13 @@ public sealed class PipelineSession
 
     IEnumerable<Node> Nodes(IReadOnlyList<Func<PipelineGraph, Node?>> select) =>
         select.SelectMany(node => Project.Pipelines.Select(node)).OfType<Node>().Distinct();
+
+    static PipelineStages StagesOf(SessionOptions options) => new(
+        IngestStage.Create(options.Hooks.ToDictionary(hook => hook.Key, hook => hook.Value.Derive)),
+        PackageStage.Create(options.Scoring));
+
+    static EngineOptions EngineOptionsOf(SessionOptions options, IRunObserver observer) =>
+        new(options.MaxParallelism, observer, options.Command, options.StepCommand, options.Prices);
 
     static void LookAt(string pipelinesDirectory, SnapshotDraft looked)
     {

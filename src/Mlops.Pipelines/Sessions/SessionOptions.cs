@@ -14,6 +14,8 @@ namespace Mlops.Pipelines.Sessions;
 /// <param name="Variables">What <c>${NAME}</c> in YAML stands for.</param>
 /// <param name="MaxParallelism">How many steps may run at once.</param>
 /// <param name="Command">What the person typed, for the ledger.</param>
+/// <param name="StepCommand">Executes one step elsewhere, <c>{key}</c> being its key; null executes steps here.</param>
+/// <param name="Prices">What computing costs; null where nobody said.</param>
 public sealed record SessionOptions(
     string PipelinesDirectory,
     string TemplatesDirectory,
@@ -25,7 +27,9 @@ public sealed record SessionOptions(
     IReadOnlyDictionary<string, DerivedColumnsHook> Hooks,
     ScoringProcess Scoring,
     int MaxParallelism,
-    string Command);
+    string Command,
+    string? StepCommand = null,
+    Prices? Prices = null);
 
 /// <summary>A derived-columns hook of the build.</summary>
 /// <param name="Code">Digest of the source behind <paramref name="Derive"/>: editing it derives again.</param>

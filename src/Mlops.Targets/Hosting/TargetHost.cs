@@ -92,7 +92,8 @@ sealed class TargetHost : IDisposable
         Readiness.Check(plan, requirements: !build.Plan);
         if (build.Plan)
         {
-            PlanText.Write(context.Out, plan);
+            if (!build.WritesWholePlan)
+                PlanText.Write(context.Out, plan);
             build.WritePlan(context.Out);
             return build.ExitCode ?? ExitCodes.Success;
         }

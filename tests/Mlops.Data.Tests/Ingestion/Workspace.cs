@@ -37,7 +37,7 @@ sealed class Workspace : IDisposable
     public Task<Dataset> Ingest(IngestInput input)
     {
         var store = Directory.CreateDirectory(Path.Combine(directory, "store")).FullName;
-        Context = new ScratchContext(store, paths, TestContext.Current.CancellationToken);
+        Context = new ScratchContext(store, paths, cancellation: TestContext.Current.CancellationToken);
         return Context.Call(IngestStage.Create(Hooks), input);
     }
 

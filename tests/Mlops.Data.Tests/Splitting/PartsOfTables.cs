@@ -9,7 +9,7 @@ sealed class PartsOfTables : IDisposable
     readonly string directory = Directory.CreateTempSubdirectory("mlops-parts-").FullName;
 
     public PartsOfTables() => Context = new ScratchContext(
-        directory, new Dictionary<Digest, string>(), TestContext.Current.CancellationToken);
+        directory, new Dictionary<Digest, string>(), cancellation: TestContext.Current.CancellationToken);
 
     public ScratchContext Context { get; }
 

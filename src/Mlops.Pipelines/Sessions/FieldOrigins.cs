@@ -1,0 +1,45 @@
+using System.Text.Json;
+using Mlops.Engine;
+using Mlops.Pipelines.Graphs;
+using Mlops.Reporting;
+
+namespace Mlops.Pipelines.Sessions;
+
+/// <summary>Which value of <c>pipeline.yaml</c> a field of a key came from.</summary>
+sealed class FieldOrigins(ProjectGraph project)
+{
+    readonly Dictionary<string, IReadOnlyList<Setting>> settings = project.Pipelines.ToDictionary(
+        pipeline => pipeline.Specification.Name,
+        pipeline => SpecificationSettings.Of(pipeline.Specification), StringComparer.Ordinal);
+
+    public Explanation Name(Explanation explanation) =>
+        settings.TryGetValue(explanation.Step.Pipeline, out var known)
+            ? explanation with { Fields = [.. explanation.Fields.Select(field => field.Origin is null ? Name(field, known) : field)] }
+            : explanation;
+
+    /// <remarks>
+    /// The setting of the same path, a list being one setting; else the only one whose last names and value are the same.
+    /// </remarks>
+    static ExplainedField Name(ExplainedField field, IReadOnlyList<Setting> settings)
+    {
+        var value = Text(field.Value);
+        var list = field.Path.EndsWith(']') ? field.Path[..field.Path.LastIndexOf('[')] : value == "[]" ? field.Path : null;
+        var setting = settings.FirstOrDefault(setting => setting.Path == list || (setting.Path == field.Path && setting.Value == value))
+            ?? Only(settings.Where(setting => setting.Value == value && (EndsWith(setting.Path, field.Path) || EndsWith(field.Path, setting.Path))));
+        return setting is null ? field : field with { Origin = $"pipeline.yaml {setting.Path}" };
+    }
+
+    static bool EndsWith(string path, string names) => path.EndsWith($".{names}", StringComparison.Ordinal);
+
+    static Setting? Only(IEnumerable<Setting> settings)
+    {
+        var found = settings.Take(2).ToList();
+        return found.Count == 1 ? found[0] : null;
+    }
+
+    static string Text(string json)
+    {
+        var element = JsonElement.Parse(json);
+        return element.ValueKind == JsonValueKind.String ? element.GetString()! : json;
+    }
+}
