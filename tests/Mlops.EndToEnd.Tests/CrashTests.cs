@@ -75,8 +75,10 @@ public sealed class CrashTests
         bench.Run("Package").ShouldExit(0);
         var before = bench.OutputDigests();
         foreach (var file in Directory.GetFiles(Path.Combine(bench.Workspace, "cas"), "*", SearchOption.AllDirectories))
+        {
             File.Delete(file);
             File.WriteAllText(file, "damaged");
+        }
         Directory.Delete(bench.Output, recursive: true);
 
         bench.Run("Package").ShouldExit(0).Executed.ShouldContain("churn/Package");

@@ -43,7 +43,7 @@ public sealed class WorkspaceTests : IDisposable
             if (again.Artifacts.Holds(artifact))
             {
                 again.Place(artifact, path).ShouldBeTrue();
-                (await File.ReadAllBytesAsync(path))[0].ShouldBe((byte)0);
+                (await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken))[0].ShouldBe((byte)0);
             }
             else
                 again.Artifacts.Find(artifact.Digest).ShouldBeNull();
