@@ -94,11 +94,11 @@ public sealed class Workspace
         return true;
     }
 
-    /// <summary>A small note that a later run may want, by name; null if there is none.</summary>
+    /// <summary>A small note that a later run may want, by name; null if there is none, or it is damaged.</summary>
     public byte[]? Recall(string name) =>
-        NotePath(name) is var path && File.Exists(path) ? File.ReadAllBytes(path) : null;
+        NotePath(name) is var path && File.Exists(path) ? Sealed.Open(File.ReadAllBytes(path))?.ToArray() : null;
 
-    public void Remember(string name, ReadOnlySpan<byte> content) => files.Write(NotePath(name), content);
+    public void Remember(string name, ReadOnlySpan<byte> content) => files.Write(NotePath(name), Sealed.Close(content));
 
     /// <summary>
     /// Keeps a snapshot of a run that had nothing to do: with what the draft holds already the traces, the artifacts,

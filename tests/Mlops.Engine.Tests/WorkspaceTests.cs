@@ -40,13 +40,13 @@ public sealed class WorkspaceTests : IDisposable
                 file.WriteByte(1);
 
             var again = bench.Open();
-            if (again.Artifacts.Holds(artifact))
+            if (!again.Artifacts.Holds(artifact))
             {
-                again.Place(artifact, path).ShouldBeTrue();
-                (await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken))[0].ShouldBe((byte)0);
+                Should.Throw<ProblemException>(() => again.Artifacts.Locate(artifact)).Problems[0].Id.ShouldBe("ENGINE-002");
+                return;
             }
-            else
-                again.Artifacts.Find(artifact.Digest).ShouldBeNull();
+            again.Place(artifact, path).ShouldBeTrue();
+            (await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken))[0].ShouldBe((byte)0);
         }
         finally
         {

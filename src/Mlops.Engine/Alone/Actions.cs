@@ -14,7 +14,7 @@ static class Actions
     public static async Task Publish(Workspace workspace, ActionKey key, CancellationToken cancellation)
     {
         foreach (var source in RecordShapes.SourceFilesIn(JsonElement.Parse(key.Input)))
-            if (workspace.Artifacts.Find(source.Digest) is null && workspace.Sources.PathOf(source.Digest) is { } path)
+            if (workspace.Artifacts.FindWhole(source.Digest) is null && workspace.Sources.PathOf(source.Digest) is { } path)
                 await workspace.Artifacts.Copy("application/octet-stream", path, cancellation);
         var encoded = ActionKey.Encode(key.Stage, key.Version, key.Toolchain, key.Input);
         await workspace.Artifacts.Write(MediaType, file => file.WriteAsync(encoded, cancellation).AsTask(), cancellation);

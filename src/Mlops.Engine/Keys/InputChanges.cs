@@ -31,7 +31,7 @@ static class InputChanges
         else if (IsObject(before) || IsObject(now))
             changes.Add($"`{path}` {(before is null ? "added" : now is null ? "removed" : "replaced")}");
         else
-            changes.Add($"`{path}` {Text(before)} → {Text(now)}");
+            changes.Add(Text(before) == Text(now) ? $"`{path}` {Raw(before)} → {Raw(now)}" : $"`{path}` {Text(before)} → {Text(now)}");
     }
 
     static bool IsObject(JsonElement? element) => element is { ValueKind: JsonValueKind.Object };
@@ -60,6 +60,7 @@ static class InputChanges
     static void CompareNamed(
         string path, Dictionary<string, JsonElement> before, Dictionary<string, JsonElement> now, List<string> changes)
     {
+        var known = changes.Count;
         foreach (var (name, item) in now)
             if (!before.TryGetValue(name, out var old))
                 changes.Add($"`{name}` added");
@@ -69,7 +70,7 @@ static class InputChanges
                 Compare($"{path}.{name}", old, item, changes);
         foreach (var name in before.Keys.Where(name => !now.ContainsKey(name)))
             changes.Add($"`{name}` removed");
-        if (changes.Count == 0)
+        if (changes.Count == known)
             changes.Add($"`{path}` has another order");
     }
 
@@ -96,6 +97,9 @@ static class InputChanges
 
     static JsonElement? Property(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) ? value : null;
+
+    /// <summary>With its quotes: the text <c>"1"</c> is not the number 1.</summary>
+    static string Raw(JsonElement? element) => element?.GetRawText() ?? "(none)";
 
     static string Text(JsonElement? element)
     {

@@ -37,18 +37,37 @@ sealed class Claims(string directory)
                 TryTake(path)?.Dispose();
     }
 
-    FileStream? TryTake(string path)
+    Claim? TryTake(string path)
     {
         Directory.CreateDirectory(directory);
         try
         {
-            return new FileStream(
-                path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            while (true)
+            {
+                // Windows lets nobody open a file that somebody else has open, so it has to remove it by itself.
+                var file = new FileStream(
+                    path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1,
+                    OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None);
+                if (OperatingSystem.IsWindows() || IsStillNamed(file, path))
+                    return new Claim(file);
+                file.Dispose();
+            }
         }
         catch (IOException held) when (held.HResult is EAgain or EAgainOfMac or SharingViolation)
         {
             return null;
         }
+    }
+
+    /// <summary>
+    /// Whoever held the claim before may have removed its name between the opening and the locking: then this is the
+    /// lock of a file that nobody else can find any more, and holds nobody off. A time that is set through the open
+    /// file and seen again under its name tells.
+    /// </summary>
+    static bool IsStillNamed(FileStream file, string path)
+    {
+        File.SetLastWriteTimeUtc(file.SafeFileHandle, DateTime.UnixEpoch.AddSeconds(Random.Shared.Next()));
+        return File.GetLastWriteTimeUtc(path) == File.GetLastWriteTimeUtc(file.SafeFileHandle);
     }
 
     /// <summary>As the kernel's list of locks tells it, a line each: kind, mode, process, device and inode.</summary>
@@ -62,5 +81,16 @@ sealed class Claims(string directory)
                 && file.EndsWith(inode, StringComparison.Ordinal))
                 return $"process {process}";
         return "another process";
+    }
+
+    /// <summary>Takes the name away while the lock is held, then lets go of the lock.</summary>
+    sealed class Claim(FileStream file) : IDisposable
+    {
+        public void Dispose()
+        {
+            if (!OperatingSystem.IsWindows())
+                File.Delete(file.Name);
+            file.Dispose();
+        }
     }
 }

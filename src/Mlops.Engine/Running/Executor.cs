@@ -23,13 +23,25 @@ sealed class Executor(
 
     public CancellationToken Cancellation => cancellation;
 
-    /// <remarks>Of several callers the first is charged for what the call takes.</remarks>
+    /// <summary>Ends when every call that was begun has, also those that nobody waits for any more.</summary>
+    public async Task Ended()
+    {
+        for (var ended = 0; ended < calls.Count;)
+        {
+            var begun = calls.Values.ToList();
+            foreach (var call in begun)
+                await ((Task)call.Value).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            ended = begun.Count;
+        }
+    }
+
+    /// <remarks>Of several callers the first has executed it and is charged for what it takes; the others reuse it.</remarks>
     public async Task<Completed> Complete(StageCall call, Caller caller)
     {
         var own = new Lazy<Task<Completed>>(() => Task.Run(() => LookUpOrRun(call, caller)));
         var made = calls.GetOrAdd(call.Key.Digest, own);
         var completed = await made.Value;
-        return made == own ? completed : completed with { Elapsed = default, Cpu = default };
+        return made == own ? completed : Completed.Reused(completed.Found);
     }
 
     /// <remarks>Looked up again under the claim: another process may have made it in between.</remarks>
@@ -51,7 +63,7 @@ sealed class Executor(
         }
         finally
         {
-            seat.Give();
+            await seat.End();
         }
     }
 

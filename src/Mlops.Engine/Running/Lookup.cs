@@ -19,12 +19,21 @@ sealed record Found(Trace Trace, object Output)
 /// <summary>Reads the store and the traces; runs and writes nothing.</summary>
 sealed class Lookup(Workspace workspace)
 {
-    /// <returns>Null where the key has no trace, or its output is no longer whole.</returns>
+    /// <returns>
+    /// Null where the key has no trace, its output is no longer whole, or is not the output of this build's stage.
+    /// </returns>
     public Found? Find(StageCall call)
     {
         if (workspace.Traces.Find(call.Key.Digest) is not { } trace || !trace.Artifacts.All(workspace.Artifacts.Holds))
             return null;
-        return new Found(trace, call.ReadOutput(Encoding.UTF8.GetBytes(trace.Record.GetRawText())));
+        try
+        {
+            return new Found(trace, call.ReadOutput(Encoding.UTF8.GetBytes(trace.Record.GetRawText())));
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Why a step with this key has to run, compared with what the step was when it last ran.</summary>

@@ -7,6 +7,7 @@ sealed class Planner(Lookup lookup)
     readonly HashSet<Node> visited = [];
     readonly List<PlannedStep> steps = [];
     readonly Dictionary<StepName, ActionKey> keys = [];
+    readonly Dictionary<Digest, StepName> stale = [];
 
     /// <summary>The keys of the planned steps, as far as they can be known.</summary>
     public IReadOnlyDictionary<StepName, ActionKey> Keys => keys;
@@ -61,7 +62,16 @@ sealed class Planner(Lookup lookup)
             settled[growth] = new Settled(new StepOutcome(OutcomeState.Blocked, of.Outcome.Note, null), null);
             return;
         }
-        var nodes = growth.Grow(output);
+        IReadOnlyList<Node> nodes;
+        try
+        {
+            nodes = growth.Grow(output);
+        }
+        catch (Exception fault)
+        {
+            Refuse(growth, fault);
+            return;
+        }
         foreach (var node in nodes)
             Visit(node);
         if (nodes.All(settled.ContainsKey))
@@ -80,18 +90,29 @@ sealed class Planner(Lookup lookup)
                 var rejected = found.Settled.Outcome.State == OutcomeState.Rejected;
                 steps.Add(new PlannedStep(node.Name, new Verdict.UpToDate(rejected), call.Key.Digest));
             }
+            else if (stale.TryGetValue(call.Key.Digest, out var first))
+                steps.Add(new PlannedStep(node.Name, new Verdict.Pending(first), call.Key.Digest));
             else
+            {
+                stale[call.Key.Digest] = node.Name;
                 steps.Add(new PlannedStep(node.Name, new Verdict.Stale(lookup.ReasonsFor(node.Name, call.Key)), call.Key.Digest));
+            }
         }
         catch (BlockedException blocked)
         {
             settled[node] = new Settled(new StepOutcome(OutcomeState.Blocked, blocked.Message, null), null);
             steps.Add(new PlannedStep(node.Name, new Verdict.Blocked(blocked.Message), null));
         }
-        catch (ProblemException problem)
+        catch (Exception fault)
         {
-            settled[node] = new Settled(new StepOutcome(OutcomeState.Failed, problem.Problems[0].What, null), null);
-            steps.Add(new PlannedStep(node.Name, new Verdict.Impossible(problem.Problems), null));
+            Refuse(node, fault);
         }
+    }
+
+    void Refuse(Node node, Exception fault)
+    {
+        var problems = Faults.ProblemsOf(node.Name, fault);
+        settled[node] = new Settled(new StepOutcome(OutcomeState.Failed, problems[0].What, null), null);
+        steps.Add(new PlannedStep(node.Name, new Verdict.Impossible(problems), null));
     }
 }

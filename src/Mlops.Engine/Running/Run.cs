@@ -27,7 +27,9 @@ public sealed class Run
         Completion = Complete(requested);
     }
 
-    /// <summary>Ends when everything that was asked for has settled and the ledger is written.</summary>
+    /// <summary>
+    /// Ends when everything that was asked for has settled, all that was begun has ended, and the ledger is written.
+    /// </summary>
     public Task<RunResult> Completion { get; }
 
     /// <summary>What has settled so far.</summary>
@@ -43,6 +45,7 @@ public sealed class Run
     async Task<RunResult> Complete(IReadOnlyList<Node> requested)
     {
         await Task.WhenAll(requested.Select(Settled));
+        await executor.Ended();
         var result = new RunResult([.. order]);
         workspace.Sources.Save();
         if (result.Steps.Any(step => step.Status == StepStatus.Executed))
@@ -59,7 +62,11 @@ public sealed class Run
         await Task.WhenAll(node.Dependencies.Select(Settled));
         if (node is Growth growth)
             return await SettleGrowth(growth);
-        var result = await SettleStep(node, (IStep)node);
+        return Tell(await SettleStep(node, (IStep)node));
+    }
+
+    StepResult Tell(StepResult result)
+    {
         order.Enqueue(result);
         options.Observer.Settled(result);
         return result;
@@ -70,7 +77,15 @@ public sealed class Run
         var of = settled[growth.Dependencies[0]];
         if (of.Output is not { } output)
             return Stop(growth, StepStatus.Blocked, of.Outcome.Note ?? $"{growth.Dependencies[0].Name} gave nothing", []);
-        var grown = growth.Grow(output);
+        IReadOnlyList<Node> grown;
+        try
+        {
+            grown = growth.Grow(output);
+        }
+        catch (Exception fault)
+        {
+            return Tell(Fail(growth, fault));
+        }
         urgency.Add(grown);
         await Task.WhenAll(grown.Select(Settled));
         settled[growth] = new Settled(new StepOutcome(OutcomeState.Finished, null, null), null);
@@ -102,12 +117,15 @@ public sealed class Run
         }
         catch (Exception fault)
         {
-            return Stop(node, StepStatus.Failed, null, Faults.ProblemsOf(node.Name, fault)) with
-            {
-                Fault = fault is ProblemException ? null : fault,
-            };
+            return Fail(node, fault);
         }
     }
+
+    StepResult Fail(Node node, Exception fault) =>
+        Stop(node, StepStatus.Failed, null, Faults.ProblemsOf(node.Name, fault)) with
+        {
+            Fault = fault is ProblemException ? null : fault,
+        };
 
     IReadOnlyList<string> Start(Node node, ActionKey key)
     {

@@ -94,13 +94,15 @@ sealed class RunningContext(Workspace workspace, Executor executor, Seat seat, C
     public override Stream OpenSource(Digest source)
     {
         var stream = new VerifyingStream(
-            workspace.Sources.PathOf(source) ?? workspace.Artifacts.Find(source) ?? throw new ProblemException(new Problem(
-                "ENGINE-007", "A source file that the key names was not listed by this process and is not in the store.",
+            Listed(source) ?? workspace.Artifacts.FindWhole(source) ?? throw new ProblemException(new Problem(
+                "ENGINE-007", "A source file that the key names is not where this process listed it, and not in the store.",
                 Actual: source.ToString(), Next: "Run the pipeline where the file is.")),
             source);
         Interlocked.Add(ref bytesRead, stream.Length);
         return stream;
     }
+
+    string? Listed(Digest source) => workspace.Sources.PathOf(source) is { } path && File.Exists(path) ? path : null;
 
     public override async Task<Artifact> Write(string mediaType, Func<Stream, Task> write) =>
         Counted(await workspace.Artifacts.Write(mediaType, write, Cancellation));

@@ -12,6 +12,9 @@ sealed class ArtifactStore(string directory, AtomicFiles files)
     /// </summary>
     static readonly DateTime Untouched = new(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
+    /// <summary>What a file gets whose bytes were found to be others.</summary>
+    static readonly DateTime Damaged = Untouched.AddSeconds(1);
+
     const int BufferBytes = 1 << 18;
 
     readonly ConcurrentDictionary<Digest, bool> verified = new();
@@ -24,6 +27,10 @@ sealed class ArtifactStore(string directory, AtomicFiles files)
 
     /// <summary>The file of these bytes, unread; null if there is none.</summary>
     public string? Find(Digest digest) => PathOf(digest) is var path && File.Exists(path) ? path : null;
+
+    /// <summary>The file of these bytes, read at least once by this process; null if there is none or it is damaged.</summary>
+    public string? FindWhole(Digest digest) =>
+        PathOf(digest) is var path && (verified.ContainsKey(digest) || (File.Exists(path) && Verify(digest, path))) ? path : null;
 
     /// <summary>A new file beside the store for an artifact to be written to.</summary>
     public string Aside() => files.Aside();
@@ -59,15 +66,12 @@ sealed class ArtifactStore(string directory, AtomicFiles files)
 
     /// <summary>
     /// Whether the artifact is there. Costs one look at the directory, unless somebody touched the file: then it
-    /// is read, and removed where its bytes are no longer those of its name.
+    /// is read, and not believed where its bytes are no longer those of its name.
     /// </summary>
     public bool Holds(Artifact artifact)
     {
         var path = PathOf(artifact.Digest);
-        if (IsUntouched(path, artifact.LengthBytes))
-            return true;
-        var file = new FileInfo(path);
-        return file.Exists && Verify(artifact.Digest, file);
+        return IsUntouched(path, artifact.LengthBytes) || (File.Exists(path) && Verify(artifact.Digest, path));
     }
 
     /// <summary>Whether a file of the store is as the store left it, as far as one look at the directory tells.</summary>
@@ -78,29 +82,34 @@ sealed class ArtifactStore(string directory, AtomicFiles files)
     /// <exception cref="ProblemException">It is missing or damaged.</exception>
     public string Locate(Artifact artifact)
     {
+        if (FindWhole(artifact.Digest) is { } whole)
+            return whole;
         var path = PathOf(artifact.Digest);
-        if (verified.ContainsKey(artifact.Digest))
-            return path;
-        var file = new FileInfo(path);
-        if (!file.Exists || !Verify(artifact.Digest, file))
-            throw new ProblemException(new Problem(
-                "ENGINE-002", "An artifact of the store is missing or damaged.", new Place(path),
-                Expected: $"{artifact.LengthBytes} bytes with SHA-256 {artifact.Digest}",
-                Actual: file.Exists ? "other bytes; the file was removed" : "no file",
-                Next: "Run the same command again: the step that made it runs again."));
-        return path;
+        throw new ProblemException(new Problem(
+            "ENGINE-002", "An artifact of the store is missing or damaged.", new Place(path),
+            Expected: $"{artifact.LengthBytes} bytes with SHA-256 {artifact.Digest}",
+            Actual: File.Exists(path) ? "other bytes" : "no file",
+            Next: "Run the same command again: the step that made it runs again."));
     }
 
-    bool Verify(Digest digest, FileInfo file)
+    /// <remarks>
+    /// A damaged file is not removed, because another process may have put a whole one in its place by then. It gets
+    /// another time: whoever looks at it from now on reads it, until a whole one takes its place.
+    /// </remarks>
+    bool Verify(Digest digest, string path)
     {
-        if (DigestOf(file.FullName, CancellationToken.None).GetAwaiter().GetResult() == digest)
+        try
         {
-            file.LastWriteTimeUtc = Untouched;
-            verified[digest] = true;
-            return true;
+            var isWhole = DigestOf(path, CancellationToken.None).GetAwaiter().GetResult() == digest;
+            File.SetLastWriteTimeUtc(path, isWhole ? Untouched : Damaged);
+            if (isWhole)
+                verified[digest] = true;
+            return isWhole;
         }
-        file.Delete();
-        return false;
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
     }
 
     internal static async Task<Digest> DigestOf(string path, CancellationToken cancellation)

@@ -15,10 +15,10 @@ sealed class AtomicFiles
         this.directory = Directory.CreateDirectory(directory).FullName;
         using var process = Process.GetCurrentProcess();
         prefix = string.Create(
-            CultureInfo.InvariantCulture, $"{process.Id}-{process.StartTime.ToUniversalTime().Ticks}-");
+            CultureInfo.InvariantCulture, $"{process.Id}-{process.StartTime.ToUniversalTime().Ticks}-{Guid.NewGuid():N}-");
     }
 
-    /// <summary>A path of this process's own, in the same file system as the store.</summary>
+    /// <summary>A path of its own, in the same file system as the store; another engine in this process has others.</summary>
     public string Aside() =>
         Path.Combine(directory, prefix + Interlocked.Increment(ref count).ToString(CultureInfo.InvariantCulture));
 

@@ -9,15 +9,19 @@ namespace Mlops.Engine;
 /// </summary>
 sealed class TraceStore(string directory, string stepsDirectory, AtomicFiles files)
 {
-    const int HeaderBytes = 2 * Digest.SizeBytes + 1;
-
     public Trace? Find(Digest key)
     {
         var path = PathOf(key);
         if (!File.Exists(path))
             return null;
-        var content = File.ReadAllBytes(path);
-        return Read(content) is { } trace && trace.Key == key ? trace : null;
+        try
+        {
+            return Read(File.ReadAllBytes(path)) is { } trace && trace.Key == key ? trace : null;
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
     }
 
     /// <summary>
@@ -28,7 +32,7 @@ sealed class TraceStore(string directory, string stepsDirectory, AtomicFiles fil
     public Trace Add(Trace trace)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(trace, EngineJson.Default.Trace);
-        byte[] content = [.. Encoding.ASCII.GetBytes($"{Digest.Of(body)}\n"), .. body];
+        var content = Sealed.Close(body);
         var path = PathOf(trace.Key);
         if (files.TryCreate(path, content))
             return trace;
@@ -51,14 +55,8 @@ sealed class TraceStore(string directory, string stepsDirectory, AtomicFiles fil
             files.Write(StepPath(step), Encoding.ASCII.GetBytes($"{key}\n"));
     }
 
-    static Trace? Read(byte[] content)
-    {
-        if (content.Length < HeaderBytes
-            || !Digest.TryParse(Encoding.ASCII.GetString(content, 0, HeaderBytes - 1), out var digest)
-            || Digest.Of(content.AsSpan(HeaderBytes)) != digest)
-            return null;
-        return JsonSerializer.Deserialize(content.AsSpan(HeaderBytes), EngineJson.Default.Trace);
-    }
+    static Trace? Read(byte[] content) =>
+        Sealed.Open(content) is { } body ? JsonSerializer.Deserialize(body.Span, EngineJson.Default.Trace) : null;
 
     public string PathOf(Digest key)
     {

@@ -59,5 +59,30 @@ public sealed class ClaimsTests : IDisposable
         await Should.ThrowAsync<OperationCanceledException>(waiting);
     }
 
+    /// <remarks>The name of the file goes while others are opening it: each must end with a lock of the file of that name.</remarks>
+    [Fact]
+    public async Task OfManyThreadsAndProcessesOneAtATimeHoldsAClaim()
+    {
+        var takes = Environment.GetEnvironmentVariable("LAWS_CLAIMS") ?? "400";
+        OwnProcess[] processes = [.. Enumerable.Range(0, 3).Select(_ => new OwnProcess(ClaimingProcess.Name, directory, "4", takes))];
+
+        foreach (var process in processes)
+            using (process)
+                await process.Output();
+    }
+
+    [Fact]
+    public async Task AClaimOfAKilledProcessIsTakenOver()
+    {
+        using var holder = new OwnProcess(ClaimingProcess.Name, directory, "4", "1000000");
+        while (!File.Exists(Path.Combine(directory, "alone")))
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        holder.Kill();
+        await holder.Ended();
+        File.Delete(Path.Combine(directory, "alone"));
+
+        await ClaimingProcess.Claim(directory, 1);
+    }
+
     public void Dispose() => Directory.Delete(directory, recursive: true);
 }

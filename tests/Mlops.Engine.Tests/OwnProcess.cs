@@ -1,0 +1,45 @@
+using System.Diagnostics;
+
+namespace Mlops.Engine.Tests;
+
+/// <summary>This test program once more, to do something in a process of its own.</summary>
+sealed class OwnProcess : IDisposable
+{
+    readonly Process process;
+    readonly Task<string> output;
+    readonly Task<string> error;
+
+    public OwnProcess(params string[] arguments)
+    {
+        var program = Environment.ProcessPath!;
+        string[] prefix = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [typeof(OwnProcess).Assembly.Location] : [];
+        process = Process.Start(new ProcessStartInfo(program, [.. prefix, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        output = process.StandardOutput.ReadToEndAsync();
+        error = process.StandardError.ReadToEndAsync();
+    }
+
+    public int Id => process.Id;
+
+    public void Kill() => process.Kill();
+
+    /// <summary>What it printed, once it has ended well.</summary>
+    public async Task<string> Output()
+    {
+        await process.WaitForExitAsync();
+        process.ExitCode.ShouldBe(0, await error);
+        return await output;
+    }
+
+    public async Task Ended() => await process.WaitForExitAsync();
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+            process.Kill();
+        process.Dispose();
+    }
+}

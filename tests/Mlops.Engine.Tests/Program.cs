@@ -1,0 +1,17 @@
+using Mlops.Engine.Tests.Scheduling;
+using Xunit.MicrosoftTestingPlatform;
+using Xunit.Runner.InProc.SystemConsole;
+
+namespace Mlops.Engine.Tests;
+
+/// <summary>Runs the tests, or what a test asks a process of its own to do.</summary>
+static class Program
+{
+    static async Task<int> Main(string[] args) => args switch
+    {
+        [ClaimingProcess.Name, .. var rest] => await ClaimingProcess.Run(rest),
+        _ when args.Any(arg => arg is "--server" or "--internal-msbuild-node") =>
+            await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
+        _ => await ConsoleRunner.Run(args),
+    };
+}
