@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Mlops.Learning.Evaluation;
 using Mlops.Learning.Monitoring;
 using Mlops.Learning.Packaging;
+using Mlops.Learning.Sweeping;
 using Mlops.Learning.Training;
 
 namespace Mlops.Learning;
@@ -16,6 +17,9 @@ namespace Mlops.Learning;
 [JsonSerializable(typeof(TrainedModel))]
 [JsonSerializable(typeof(IReadOnlyList<PackagedModel>))]
 [JsonSerializable(typeof(TrainingDetails))]
+[JsonSerializable(typeof(TrialInput))]
+[JsonSerializable(typeof(TrialResult))]
+[JsonSerializable(typeof(SweepDetails))]
 [JsonSerializable(typeof(EvaluateInput))]
 [JsonSerializable(typeof(ModelEvaluation))]
 [JsonSerializable(typeof(EvaluationDetails))]

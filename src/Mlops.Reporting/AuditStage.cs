@@ -18,7 +18,7 @@ public static class AuditStage
     public const string Template = "audit.sbnhtml";
 
     public static Stage<AuditInput, ReportPage> Value { get; } = new(
-        "AuditReport", 3, PackageVersions.ScribanSigned,
+        "AuditReport", 4, PackageVersions.ScribanSigned,
         ReportingJson.Default.AuditInput, ReportingJson.Default.ReportPage, Render);
 
     static async Task<ReportPage> Render(StageContext context, AuditInput input)
@@ -27,6 +27,7 @@ public static class AuditStage
             input,
             await Details.Read(context, input.Validation?.Details, DataJson.Default.ValidationDetails),
             await Details.Read(context, input.Model?.Details, LearningJson.Default.TrainingDetails),
+            await Details.Read(context, input.Model?.Sweep, LearningJson.Default.SweepDetails),
             await Details.Read(context, input.Evaluation?.Details, LearningJson.Default.EvaluationDetails),
             await Details.Read(context, input.Monitor?.Details, LearningJson.Default.MonitorDetails));
         return await PageFile.Write(context, input.Templates, AuditPage.Of(evidence));

@@ -8,7 +8,7 @@ namespace Mlops.Data.Splitting;
 /// <summary>
 /// A column's values as whole numbers of the same order, so that no precision is lost in comparing them.
 /// </summary>
-static class TimeKeys
+public static class TimeKeys
 {
     /// <returns>Null where there is no value.</returns>
     public static long? KeyOf(ColumnValues column, int row) =>

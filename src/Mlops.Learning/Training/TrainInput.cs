@@ -1,5 +1,6 @@
 using Mlops.Data.Tables;
 using Mlops.Engine;
+using Mlops.Learning.Sweeping;
 
 namespace Mlops.Learning.Training;
 
@@ -16,13 +17,15 @@ public sealed record TrainInput(TableParts Table, Artifact Assignment, TrainSpec
 /// <param name="Label">The column to predict.</param>
 /// <param name="Positive">Binary: the label that counts as positive; null picks true, 1, yes or the ordinally last.</param>
 /// <param name="Features">Which columns may be used.</param>
+/// <param name="Sweep">Options of the trainer to choose among; null takes the trainer as it is.</param>
 public sealed record TrainSpecification(
     LearningTask Task,
     string Label,
     string? Positive,
     FeatureSpecification Features,
     TrainerSpecification Trainer,
-    int Seed = 1);
+    int Seed = 1,
+    SweepSpecification? Sweep = null);
 
 /// <param name="Include">Columns to use; null takes all but the label and the excluded ones.</param>
 /// <param name="Exclude">Columns never to use, such as keys and leaks.</param>

@@ -3,6 +3,7 @@ using Mlops.Data.Splitting;
 using Mlops.Data.Tables;
 using Mlops.Engine;
 using Mlops.Learning.Scoring;
+using Mlops.Learning.Sweeping;
 
 namespace Mlops.Learning.Training;
 
@@ -20,8 +21,17 @@ public static class TrainStage
 
     static async Task<TrainedModel> Run(StageContext context, TrainInput input)
     {
+        TrainingChecks.CheckSchema(input.Table.Schema, input.Train);
+        if (input.Train.Sweep is not { } sweep)
+            return await Fit(context, input);
+        var swept = await Sweep.Run(context, input, sweep);
+        var chosen = input.Train with { Trainer = swept.Trials[swept.Chosen].Trainer, Sweep = null };
+        return await Fit(context, input with { Train = chosen }) with { Sweep = await Sweep.Write(context, swept) };
+    }
+
+    static async Task<TrainedModel> Fit(StageContext context, TrainInput input)
+    {
         var train = input.Train;
-        TrainingChecks.CheckSchema(input.Table.Schema, train);
         var columns = FeatureChoice.Candidates(input.Table.Schema, train).Select(column => column.Name);
         var table = await TableReading.Load(context, input.Table, [.. columns, train.Label]);
         var rows = RowSelection.Rows(

@@ -5,7 +5,14 @@ namespace Mlops.Learning.Training;
 /// <summary>What Train made.</summary>
 /// <param name="Model">ML.NET's zip in canonical form: the same key gives the same bytes.</param>
 /// <param name="Details">A <see cref="TrainingDetails"/> as JSON.</param>
-public sealed record TrainedModel(Artifact Model, Artifact Details, TrainSpecification Train, long TrainRows);
+/// <param name="Train">With the trainer that was fitted: of a sweep the one that was chosen.</param>
+/// <param name="Sweep">A <see cref="Sweeping.SweepDetails"/> as JSON; null where nothing was swept.</param>
+public sealed record TrainedModel(
+    Artifact Model, Artifact Details, TrainSpecification Train, long TrainRows, Artifact? Sweep = null)
+{
+    /// <summary>The model alone: for whoever uses it, however it was chosen.</summary>
+    public TrainedModel WithoutSweep() => Sweep is null ? this : this with { Sweep = null };
+}
 
 /// <summary>How raw columns become the model's input, and what was fitted on the training split.</summary>
 /// <param name="Classes">Labels in the order of the scores; for binary negative then positive; empty for regression.</param>

@@ -69,7 +69,7 @@ sealed class CellDrawing(
         Name("Evaluate"), stages.Evaluate, [.. tableNodes, split, model],
         upstream =>
         {
-            var trained = upstream.Accepted(model);
+            var trained = upstream.Accepted(model).WithoutSweep();
             return new EvaluateInput(
                 trained, table(upstream), upstream.Accepted(split).Assignment, specification.Evaluate,
                 sources.ChampionOf(cell, trained));
@@ -81,7 +81,7 @@ sealed class CellDrawing(
             upstream =>
             {
                 var parts = table(upstream);
-                var trained = upstream.Accepted(model);
+                var trained = upstream.Accepted(model).WithoutSweep();
                 var measured = upstream.Accepted(evaluation);
                 var assignment = upstream.Accepted(split).Assignment;
                 return new PackageInput(
@@ -100,7 +100,7 @@ sealed class CellDrawing(
             {
                 upstream.Accepted(validation);
                 return new MonitorInput(
-                    table(upstream), time, monitor with { Exclude = exclude }, upstream.Accepted(model));
+                    table(upstream), time, monitor with { Exclude = exclude }, upstream.Accepted(model).WithoutSweep());
             });
     }
 }

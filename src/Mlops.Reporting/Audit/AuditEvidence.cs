@@ -2,6 +2,7 @@ using Mlops.Data.Validation;
 using Mlops.Engine;
 using Mlops.Learning.Evaluation;
 using Mlops.Learning.Monitoring;
+using Mlops.Learning.Sweeping;
 using Mlops.Learning.Training;
 using Mlops.Reporting.Rendering;
 
@@ -12,6 +13,7 @@ sealed record AuditEvidence(
     AuditInput Input,
     ValidationDetails? Validation,
     TrainingDetails? Training,
+    SweepDetails? Sweep,
     EvaluationDetails? Evaluation,
     MonitorDetails? Monitor)
 {

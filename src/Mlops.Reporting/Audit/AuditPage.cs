@@ -18,7 +18,7 @@ static class AuditPage
             evidence.Section("split", "Split", "Split", evidence.Input.Split,
                 split => DataSections.Split(split, evidence.Input.Settings)),
             evidence.Section("method", "Method and features", "Train", evidence.Input.Model,
-                model => ModelSections.Method(model, evidence.Training)),
+                model => ModelSections.Method(model, evidence.Training, evidence.Sweep)),
             evidence.Section("performance", "Performance and gates", "Evaluate", evidence.Input.Evaluation,
                 evaluation => ModelSections.Performance(evaluation, evidence.Input.Model)),
             evidence.Section("behaviour", "Behaviour and errors", "Evaluate", evidence.Evaluation,

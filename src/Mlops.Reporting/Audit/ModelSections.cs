@@ -1,4 +1,5 @@
 using Mlops.Learning.Evaluation;
+using Mlops.Learning.Sweeping;
 using Mlops.Learning.Training;
 using Mlops.Reporting.Charts;
 using Mlops.Reporting.Rendering;
@@ -12,7 +13,7 @@ static class ModelSections
     const int SlotsShown = 500;
     const int SlicesShown = 500;
 
-    public static ScriptObject Method(TrainedModel model, TrainingDetails? details)
+    public static ScriptObject Method(TrainedModel model, TrainingDetails? details, SweepDetails? sweep)
     {
         var train = model.Train;
         return Fields.Of(
@@ -30,6 +31,7 @@ static class ModelSections
                 .Select(name => Bars.Short(name, 80))))),
             ("slots_left_out", Math.Max(0, (details?.FeatureNames.Count ?? 0) - SlotsShown)),
             ("notes", Fields.Sentences(details?.Notes ?? [])),
+            ("sweep", sweep is null ? null : SweepTable.Of(sweep)),
             ("excluded", Fields.Sentences(train.Features.Exclude)));
     }
 
@@ -55,7 +57,7 @@ static class ModelSections
                 ? $"always says '{majority}'" : $"always says {Show.Number(details.Baseline.Mean)}");
     }
 
-    static IEnumerable<(string Name, double Value)> Options(TrainerSpecification trainer) =>
+    public static IEnumerable<(string Name, double Value)> Options(TrainerSpecification trainer) =>
         new (string, double?)[]
         {
             ("trees", trainer.Trees), ("leaves", trainer.Leaves), ("learning-rate", trainer.LearningRate),

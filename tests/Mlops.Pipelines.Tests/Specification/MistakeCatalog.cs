@@ -62,6 +62,13 @@ static class MistakeCatalog
         ("an unknown metric", Data + Train + "evaluate: { metrics: [acuracy] }"),
         ("gates without sense", Data + Train
             + "evaluate: { gates: [{ metric: auc }, { metric: f1, min: 2, max: 1 }, { metric: auc, min: 0, every-slice: true }] }"),
+        ("a sweep of what the trainer does not have", Data + "train: { task: binary, label: y, trainer: sdca, "
+            + "sweep: { metric: rmse, options: { leaves: [2], l1: [0.1, -1] } } }"),
+        ("a sweep of nothing", Data + "train: { task: binary, label: y, sweep: { options: {} } }"),
+        ("a sweep of unknown options", Data + "train: { task: binary, label: y, "
+            + "sweep: { metrik: auc, folds: 1, options: { leafs: [2], threads: [2], trees: [], leaves: [4, 4.5, 4] } } }"),
+        ("a sweep without end", Data + "train: { task: binary, label: y, sweep: { options: { "
+            + $"leaves: [{string.Join(", ", Enumerable.Range(2, 40))}], trees: [{string.Join(", ", Enumerable.Range(1, 40))}] }} }} }}"),
         ("a positive label of a number", Data + "train: { task: regression, label: y, positive: 1 }"),
         ("a split by time without time", Data + Train + "split: { method: time }"),
         ("a split by group without column", Data + Train + "split: { method: group }"),

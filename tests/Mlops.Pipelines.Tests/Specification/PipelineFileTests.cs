@@ -144,6 +144,24 @@ public sealed class PipelineFileTests : IDisposable
     }
 
     [Fact]
+    public void ASweepIsFoldedAsTheHoldoutIsToldApart()
+    {
+        const string Sweep = "\n  sweep: { options: { learning-rate: [0.2, 0.05], leaves: [31, 7] } }";
+        var sweep = draft.Read(PipelineDraft.Smallest + Sweep, null, "train.seed=4").Train.Sweep!;
+
+        sweep.Metric.ShouldBe("auc");
+        sweep.Folding.ShouldBe(new(3, SplitMethod.Random, null, 4));
+        sweep.Options.Select(option => option.Name).ShouldBe(["leaves", "learning-rate"]);
+        sweep.Options[0].Values.ShouldBe([7, 31]);
+        draft.Read(PipelineDraft.Smallest + Sweep, null, "split.method=time", "data.time=day").Train.Sweep!.Folding
+            .ShouldBe(new(3, SplitMethod.Time, "day", 0));
+        draft.Read(PipelineDraft.Smallest + Sweep, null, "split.method=stratified", "train.sweep.folds=5",
+            "train.sweep.metric=f1").Train.Sweep!.ShouldSatisfyAllConditions(
+            given => given.Folding.ShouldBe(new(5, SplitMethod.Stratified, "churned", 1)),
+            given => given.Metric.ShouldBe("f1"));
+    }
+
+    [Fact]
     public void TheTimeColumnIsAFeatureThroughItsPartsOnly()
     {
         var timed = PipelineDraft.Smallest.Replace("csv", "csv\n  key: [id, day]\n  time: day", StringComparison.Ordinal);

@@ -50,7 +50,7 @@ public sealed class PipelineFolderTests : IDisposable
 
         draft.Problems(() => PipelineFile.ReadAll(draft.Folder, null, NoVariables, ["train.sed=3"])).ShouldBe("""
             --set [train.sed]: YAML-005: 'sed' is not a key of train
-              expected one of task, label, positive, features, trainer, seed
+              expected one of task, label, positive, features, trainer, seed, sweep
               next     did you mean 'seed'?
             """);
     }

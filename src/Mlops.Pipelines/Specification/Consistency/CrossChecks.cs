@@ -17,6 +17,7 @@ sealed class CrossChecks(Reading reading)
         ValidationChecks.Run(pipeline, checks);
         SplitChecks.Run(pipeline, checks);
         LearningChecks.Run(pipeline, checks);
+        SweepChecks.Run(pipeline, checks);
         MonitorChecks.Run(pipeline, checks);
         checks.found.ForEach(reading.Report);
     }

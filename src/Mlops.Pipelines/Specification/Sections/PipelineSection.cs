@@ -1,3 +1,5 @@
+using Mlops.Data.Splitting;
+using Mlops.Learning.Evaluation;
 using Mlops.Pipelines.Specification.Shapes;
 
 namespace Mlops.Pipelines.Specification.Sections;
@@ -32,22 +34,33 @@ static class PipelineSection
             fields.Section("report", Report, "How the reports look")));
 
     /// <summary>With what one section takes from another written out.</summary>
-    static PipelineSpecification Resolve(PipelineSpecification read, string? reportTitle) => read with
+    static PipelineSpecification Resolve(PipelineSpecification read, string? reportTitle)
     {
-        Title = reportTitle ?? read.Title,
-        Validate = read.Validate with { Key = read.Data.Key },
-        Split = SplitSection.Resolve(read.Split, read.Data.Time, read.Train.Label),
-        Train = read.Train with
+        var split = SplitSection.Resolve(read.Split, read.Data.Time, read.Train.Label);
+        var evaluate = EvaluateSection.Resolve(read.Evaluate, read.Train.Task);
+        return Resolve(read, split, evaluate) with { Title = reportTitle ?? read.Title };
+    }
+
+    static PipelineSpecification Resolve(
+        PipelineSpecification read, SplitSpecification split, EvaluateSpecification evaluate)
+    {
+        return read with
         {
-            Features = TrainSection.Resolve(read.Train.Features, NeverFeatures(read)),
-        },
-        Evaluate = EvaluateSection.Resolve(read.Evaluate, read.Train.Task),
-        Package = read.Package with { Description = read.Description, Owner = read.Owner },
-        Monitor = read.Monitor is null ? null : read.Monitor with
-        {
-            Exclude = [.. read.Monitor.Exclude.Order(StringComparer.Ordinal)],
-        },
-    };
+            Validate = read.Validate with { Key = read.Data.Key },
+            Split = split,
+            Train = read.Train with
+            {
+                Features = TrainSection.Resolve(read.Train.Features, NeverFeatures(read)),
+                Sweep = SweepSection.Resolve(read.Train.Sweep, split, evaluate, read.Train.Seed),
+            },
+            Evaluate = evaluate,
+            Package = read.Package with { Description = read.Description, Owner = read.Owner },
+            Monitor = read.Monitor is null ? null : read.Monitor with
+            {
+                Exclude = [.. read.Monitor.Exclude.Order(StringComparer.Ordinal)],
+            },
+        };
+    }
 
     /// <summary>The key, the matrix column, and the time column unless date parts are taken out of it.</summary>
     static IEnumerable<string> NeverFeatures(PipelineSpecification read)

@@ -44,7 +44,8 @@ static class TrainSection
         fields.Section("features", Features, "Which columns may be used, and how"),
         fields.Optional("trainer", TrainerShape.Any, TrainerShape.Default,
             "What learns; a name alone takes every default"),
-        fields.Optional("seed", Scalars.Whole(0), 1, "Start of the random numbers")));
+        fields.Optional("seed", Scalars.Whole(0), 1, "Start of the random numbers"),
+        fields.Maybe("sweep", SweepSection.Shape, "Options of the trainer to choose by cross-validation on the training split")));
 
     /// <summary>With what is no feature by its role excluded; the lists that mean sets are put in order.</summary>
     public static FeatureSpecification Resolve(FeatureSpecification features, IEnumerable<string> neverFeatures) =>
