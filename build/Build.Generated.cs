@@ -9,5 +9,6 @@ sealed partial class Build
 
     Target Samples => _ => _
         .Description("Write the sample data of the shipped pipelines; the same bytes every time")
+        .Before(Ingest)
         .Executes(() => SampleData.Write(PipelinesDirectory));
 }

@@ -18,6 +18,7 @@ sealed partial class Build
 
     Target Clean => _ => _
         .Description("Remove reports and packages; with --all the store too")
+        .Before(Ingest, Compile)
         .Executes(() =>
         {
             string[] folders = All ? [OutputDirectory, WorkspaceDirectory] : [OutputDirectory];
@@ -45,6 +46,7 @@ sealed partial class Build
 
     Target Format => _ => _
         .Description("Format the sources; with --check only say what is not formatted")
+        .Before(Compile)
         .Executes(async () =>
         {
             var formatted = Check
@@ -77,7 +79,7 @@ sealed partial class Build
         List<string> arguments = ["exec", program, "-noColor", "-noLogo"];
         if (TestFilter.Length > 0)
             arguments.AddRange(["-method", TestFilter.Contains('*') ? TestFilter : $"*{TestFilter}*"]);
-        await places.WaitAsync(Cancellation);
+        await places.WaitAsync(Stop);
         try
         {
             var run = TestRun.Of(project, await DotNet([.. arguments]));
@@ -92,7 +94,7 @@ sealed partial class Build
     }
 
     Task<ExternalProcessResult> DotNet(params string[] arguments) =>
-        ExternalProcess.Run("dotnet", arguments, RootDirectory, cancellation: Cancellation);
+        ExternalProcess.Run("dotnet", arguments, RootDirectory, cancellation: Stop);
 }
 
 /// <summary>What a test program counted.</summary>

@@ -5,17 +5,14 @@ sealed partial class Build
 {
     CancellationToken Stop => Cancellation;
 
-    [Parameter("With --plan: for people or for machines", Name = "format")]
-    readonly PlanFormat PlanFormat;
-
     bool IsPlanOnly => Plan;
 
-    protected override bool WritesWholePlan => PlanFormat == PlanFormat.Json;
+    protected override bool WritesWholePlan => OutputFormat == OutputFormat.Json;
 
     protected override void WritePlan(TextWriter output)
     {
         IReadOnlyList<PlannedStep> steps = session?.Plan().Steps ?? [];
-        if (PlanFormat == PlanFormat.Json)
+        if (OutputFormat == OutputFormat.Json)
             PlanLines.WriteJson(ExecutionPlan.Select(target => target.Name), steps, output);
         else
             foreach (var step in steps)
@@ -27,11 +24,4 @@ sealed partial class Build
 
     protected override IReadOnlyList<SummaryRow> SummaryRows =>
         [.. (standing?.Summary ?? log?.Summary ?? []).Select(line => new SummaryRow(line.Name, "", Note: line.Text))];
-}
-
-/// <summary>For people or for machines.</summary>
-enum PlanFormat
-{
-    Text,
-    Json,
 }

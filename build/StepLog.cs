@@ -13,7 +13,12 @@ sealed class StepLog(PipelineSession session, Prices? prices, TextWriter output,
 
     /// <summary>Waits for the target's steps, upstream first, and fails the target if one of its own did not make it.</summary>
     /// <returns>What was said of the steps that were up to date; empty if there were none.</returns>
-    public string Follow(IReadOnlyList<Func<PipelineGraph, Node?>> select) => FollowAsync(select).GetAwaiter().GetResult();
+    /// <remarks>Targets that run beside each other take turns: their steps run in one engine run all the same.</remarks>
+    public string Follow(IReadOnlyList<Func<PipelineGraph, Node?>> select)
+    {
+        lock (told)
+            return FollowAsync(select).GetAwaiter().GetResult();
+    }
 
     async Task<string> FollowAsync(IReadOnlyList<Func<PipelineGraph, Node?>> select)
     {

@@ -18,6 +18,15 @@ public abstract class TargetBuild
     [Parameter("Show what would run and why; run nothing.")]
     public bool Plan { get; private set; }
 
+    [Parameter("Run targets one after the other, in the order of the plan.")]
+    internal bool Sequential { get; private set; }
+
+    [Parameter("After a failure run everything that does not need what failed.")]
+    internal bool KeepGoing { get; private set; }
+
+    [Parameter("For people or for machines; html writes a page that shows a plan.", Name = "format")]
+    protected internal OutputFormat OutputFormat { get; private set; }
+
     [Parameter("Skip these targets, or without names all that were not asked for.", Name = "skip")]
     [Bare]
     internal string[]? SkipNames { get; private set; }
@@ -34,7 +43,10 @@ public abstract class TargetBuild
     /// <summary>What the process returns, if not 0 or 1 by the targets' outcome.</summary>
     public int? ExitCode { get; set; }
 
-    /// <summary>Cancelled at the first Ctrl-C or termination signal.</summary>
+    /// <summary>
+    /// Cancelled at the first Ctrl-C or termination signal. When all that was running then has ended, assured
+    /// targets find one that is not cancelled.
+    /// </summary>
     protected internal CancellationToken Cancellation { get; internal set; }
 
     /// <summary>All targets of this run in order, whatever becomes of them.</summary>
@@ -74,7 +86,7 @@ public abstract class TargetBuild
     /// <summary>Sets what the closing table notes about the running target.</summary>
     protected internal void ReportSummary(Configure<Dictionary<string, string>>? configure = null)
     {
-        if (plan.FirstOrDefault(IsRunning) is { } target)
+        if (RunningTarget() is { } target)
             configure?.Invoke(target.SummaryInformation);
     }
 
@@ -124,6 +136,9 @@ public abstract class TargetBuild
 
     /// <summary>Not in NUKE. Lines for the closing table, below the targets.</summary>
     protected internal virtual IReadOnlyList<SummaryRow> SummaryRows => [];
+
+    /// <summary>The target that the calling code belongs to.</summary>
+    internal Func<ExecutableTarget?> RunningTarget { get; set; } = () => null;
 
     internal void Adopt(IReadOnlyList<ExecutableTarget> planned) => plan = planned;
 

@@ -5,7 +5,7 @@ public class ExecutionTests
     [Fact]
     public void AfterAFailureOnlyAssuredTargetsRun()
     {
-        var trial = Trial.Run<Failing>("All");
+        var trial = Trial.Run<Failing>("All --sequential");
         trial.Outcome.ShouldBe(
             "Before Succeeded, Broken Failed, Dependent NotRun, Independent NotRun, Cleanup Succeeded, All NotRun");
         trial.ExitCode.ShouldBe(1);

@@ -23,9 +23,12 @@ public class TextTests
               --pipelines <text> ...    Which pipelines [default churn demand]
 
             Parameters of every build:
+              --format <name>      For people or for machines; html writes a page that shows a plan. [Text, Json, Html]
               --help               Show targets and parameters.
+              --keep-going         After a failure run everything that does not need what failed.
               --plan               Show what would run and why; run nothing.
               --root <path>        The folder to work on; that of the bootstrapper otherwise.
+              --sequential         Run targets one after the other, in the order of the plan.
               --skip <text> ...    Skip these targets, or without names all that were not asked for.
               --target <text> ...  The targets to run, as they may also be given without an option.
               --verbosity <name>   How much to print. [Verbose, Normal, Minimal, Quiet]

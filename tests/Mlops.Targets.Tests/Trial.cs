@@ -48,7 +48,7 @@ sealed class Trial
             }
             var context = new HostContext(
                 arguments, name => environment?.GetValueOrDefault(name), root, AbsolutePath.Create(root) / "elsewhere",
-                output, error, UseColor: false, new StoppedTime());
+                output, error, UseColor: false, new StoppedTime(), (console, _) => (build as IPrinting)?.Print = console.WriteLine);
             trial.ExitCode = TargetHost.Run(build, defaults is null ? [] : [defaults(build)], context, started);
             trial.Output = output.ToString();
             trial.Error = error.ToString();
@@ -68,6 +68,12 @@ sealed class Trial
 
         public override long TimestampFrequency => 4;
 
-        public override long GetTimestamp() => looks++;
+        public override long GetTimestamp() => Interlocked.Increment(ref looks) - 1;
     }
+}
+
+/// <summary>A build of a test that prints: a test has no console of its own.</summary>
+interface IPrinting
+{
+    Action<string> Print { set; }
 }

@@ -71,6 +71,9 @@ public sealed class ExecutableTarget
 
     internal List<ExecutableTarget> DependencyList { get; } = [];
 
+    /// <summary>The other side of <see cref="DependencyList"/>.</summary>
+    internal List<ExecutableTarget> DependentList { get; } = [];
+
     internal List<ExecutableTarget> OrderList { get; } = [];
 
     internal List<ExecutableTarget> TriggerDependencyList { get; } = [];

@@ -63,13 +63,19 @@ sealed record TargetCatalog(IReadOnlyList<ExecutableTarget> All)
     {
         switch (kind)
         {
-            case EdgeKind.DependsOn: AddOnce(target.DependencyList, other); break;
-            case EdgeKind.DependentFor: AddOnce(other.DependencyList, target); break;
+            case EdgeKind.DependsOn: Depend(target, other); break;
+            case EdgeKind.DependentFor: Depend(other, target); break;
             case EdgeKind.After: AddOnce(target.OrderList, other); break;
             case EdgeKind.Before: AddOnce(other.OrderList, target); break;
             case EdgeKind.Triggers: Trigger(target, other); break;
             case EdgeKind.TriggeredBy: Trigger(other, target); break;
             default: throw new ArgumentOutOfRangeException(nameof(kind));
+        }
+
+        static void Depend(ExecutableTarget dependent, ExecutableTarget dependency)
+        {
+            AddOnce(dependent.DependencyList, dependency);
+            AddOnce(dependency.DependentList, dependent);
         }
 
         static void Trigger(ExecutableTarget source, ExecutableTarget triggered)

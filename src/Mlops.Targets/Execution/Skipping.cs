@@ -11,7 +11,7 @@ static class Skipping
         if (target.WhenSkipped == DependencyBehavior.Execute)
             return;
         foreach (var other in target.DependencyList.Concat(target.TriggerList))
-            if (other.Status == ExecutionStatus.Scheduled && !other.Invoked && !plan.Needs(other))
+            if (other.Status == ExecutionStatus.Scheduled && !other.Invoked && !IsNeeded(other))
                 plan.Skip(other, $"because of {target.Name}");
     }
 
@@ -30,8 +30,8 @@ static class Skipping
         return true;
     }
 
-    static bool Needs(this IReadOnlyList<ExecutableTarget> plan, ExecutableTarget target) =>
-        plan.Any(other => IsLive(other) && (other.DependencyList.Contains(target) || other.TriggerList.Contains(target)));
+    static bool IsNeeded(ExecutableTarget target) =>
+        target.DependentList.Exists(IsLive) || target.TriggerDependencyList.Exists(IsLive);
 
     static bool IsLive(ExecutableTarget target) => target.Status
         is ExecutionStatus.Scheduled or ExecutionStatus.Running or ExecutionStatus.Succeeded or ExecutionStatus.Collective;

@@ -1,6 +1,7 @@
 namespace Mlops.Targets;
 
 /// <summary>All that a run takes from outside, so that tests can bring their own.</summary>
+/// <param name="TakeConsole">Makes what targets print, on standard output and error, come to these writers.</param>
 /// <param name="Environment">A variable's value; names are compared as they are written.</param>
 sealed record HostContext(
     IReadOnlyList<string> Arguments,
@@ -10,7 +11,8 @@ sealed record HostContext(
     TextWriter Out,
     TextWriter Error,
     bool UseColor,
-    TimeProvider Time)
+    TimeProvider Time,
+    Action<TextWriter, TextWriter> TakeConsole)
 {
     public AbsolutePath ParametersFile => Root / "build" / "parameters.json";
 
@@ -24,10 +26,17 @@ sealed record HostContext(
         Console.Out,
         Console.Error,
         !Console.IsOutputRedirected && string.IsNullOrEmpty(Variable("NO_COLOR")) && Variable("TERM") != "dumb",
-        TimeProvider.System);
+        TimeProvider.System,
+        TakeConsoleOfProcess);
 
     /// <summary>The path as people write it: from the root, with forward slashes.</summary>
     public string Display(AbsolutePath path) => Path.GetRelativePath(Root, path).Replace('\\', '/');
+
+    static void TakeConsoleOfProcess(TextWriter output, TextWriter error)
+    {
+        Console.SetOut(output);
+        Console.SetError(error);
+    }
 
     /// <summary>Windows would find <c>PATH</c> under <c>Path</c>: a parameter of that name must not.</summary>
     static string? Variable(string name)

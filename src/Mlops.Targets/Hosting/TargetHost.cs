@@ -79,14 +79,15 @@ sealed class TargetHost : IDisposable
         UsageException.ThrowIfAny(mistakes);
         HideSecrets();
         terminal = new Terminal(context, build.Verbosity);
+        using var console = TakeConsole();
         build.OnBuildCreated();
         var plan = Planner.Plan(catalog.All, selection.Invoked);
         build.Adopt(plan);
         build.OnBuildInitialized();
-        return Carry(plan, selection);
+        return Carry(plan, selection, console);
     }
 
-    int Carry(IReadOnlyList<ExecutableTarget> plan, Selection selection)
+    int Carry(IReadOnlyList<ExecutableTarget> plan, Selection selection, TargetConsole console)
     {
         selection.ApplySkips(plan);
         Readiness.Check(plan, requirements: !build.Plan);
@@ -97,35 +98,45 @@ sealed class TargetHost : IDisposable
             build.WritePlan(context.Out);
             return build.ExitCode ?? ExitCodes.Success;
         }
-        var started = context.Time.GetTimestamp();
-        interruption.Listen(() => terminal.Line("Cancelling; once more to stop at once."));
-        new Executor(build, plan, terminal, context.Time, failures, interruption.Token).Run();
-        build.OnBuildFinished();
-        return Close(plan, context.Time.GetElapsedTime(started));
+        return Execute(plan, console);
     }
 
-    int Close(IReadOnlyList<ExecutableTarget> plan, TimeSpan elapsed)
+    int Execute(IReadOnlyList<ExecutableTarget> plan, TargetConsole console)
     {
+        var started = context.Time.GetTimestamp();
+        interruption.Listen(() => console.Tell(new RunEvent.Cancelling()));
+        console.Tell(new RunEvent.Planned(plan));
+        var options = new ExecutionOptions(build.Sequential ? 1 : Math.Max(2, Environment.ProcessorCount), build.KeepGoing);
+        using (var executor = new Executor(build, plan, console, options, context.Time, failures, interruption.Token))
+            executor.Run();
+        build.OnBuildFinished();
+        console.Complete(null);
         var cancelled = interruption.Token.IsCancellationRequested;
-        if (build.Verbosity < Verbosity.Quiet)
-            Summary.WriteTable(terminal, plan, build.SummaryRows);
-        terminal.Line(Summary.Sentence(plan, elapsed, cancelled));
+        console.Tell(new RunEvent.Finished(plan, build.SummaryRows, context.Time.GetElapsedTime(started), cancelled));
         if (cancelled)
             return ExitCodes.Cancelled;
         return build.ExitCode ?? (build.IsFailing ? ExitCodes.Failure : ExitCodes.Success);
     }
 
-    /// <summary>Also from what targets print: the console of the process is replaced, if it is this run's.</summary>
+    /// <summary>From here on what targets print is told of like everything else that happens.</summary>
+    TargetConsole TakeConsole()
+    {
+        var log = new TextLog(terminal, context, build.Verbosity);
+        var console = new TargetConsole(new InPlanOrder(log.Tell).Tell, text => Masking.Mask(text, secrets));
+        context.TakeConsole(console.Out, console.Error);
+        build.RunningTarget = () => console.Current;
+        return console;
+    }
+
+    /// <summary>Also what the host itself writes, for instance of a failure.</summary>
     void HideSecrets()
     {
         secrets.AddRange(Masking.SecretsOf(parameters));
-        if (secrets.Count == 0)
-            return;
-        var (output, error) = (context.Out, context.Error);
-        context = context with { Out = new MaskingWriter(output, secrets), Error = new MaskingWriter(error, secrets) };
-        if (ReferenceEquals(output, Console.Out))
-            Console.SetOut(context.Out);
-        if (ReferenceEquals(error, Console.Error))
-            Console.SetError(context.Error);
+        if (secrets.Count > 0)
+            context = context with
+            {
+                Out = new MaskingWriter(context.Out, secrets),
+                Error = new MaskingWriter(context.Error, secrets),
+            };
     }
 }
