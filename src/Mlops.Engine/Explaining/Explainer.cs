@@ -9,10 +9,11 @@ sealed class Explainer(IEnumerable<KeyValuePair<StepName, Trace>> traces)
 {
     readonly Dictionary<Digest, StepName> givers = Givers(traces);
 
-    public IReadOnlyList<ExplainedField> Explain(JsonElement input)
+    /// <param name="section">Put before the path of each field; empty for none.</param>
+    public IReadOnlyList<ExplainedField> Explain(string section, JsonElement input)
     {
         var fields = new List<ExplainedField>();
-        Walk("", input, null, fields);
+        Walk(section, input, null, fields);
         return fields;
     }
 
@@ -22,7 +23,9 @@ sealed class Explainer(IEnumerable<KeyValuePair<StepName, Trace>> traces)
             fields.Add(new ExplainedField(path, Text(artifact.Digest, artifact.LengthBytes, artifact.MediaType),
                 givers.TryGetValue(artifact.Digest, out var giver) ? giver.ToString() : origin));
         else if (RecordShapes.AsSourceFile(element) is { } file)
-            fields.Add(new ExplainedField(path, Text(file.Digest, file.LengthBytes, "raw"), $"file {file.Name}"));
+            fields.Add(givers.TryGetValue(file.Digest, out var maker)
+                ? new ExplainedField(path, Text(file.Digest, file.LengthBytes, file.Name), maker.ToString())
+                : new ExplainedField(path, Text(file.Digest, file.LengthBytes, "raw"), $"file {file.Name}"));
         else if (element.ValueKind == JsonValueKind.Object)
             foreach (var property in element.EnumerateObject())
                 Walk(path.Length == 0 ? property.Name : $"{path}.{property.Name}", property.Value, OriginOf(element) ?? origin, fields);

@@ -6,9 +6,16 @@ public sealed class Graph
     readonly HashSet<StepName> names = [];
 
     /// <param name="bind">Makes the stage's input out of what is upstream, once all of it has settled. Pure.</param>
+    /// <param name="section">
+    /// Where a person wrote what the input record holds, if its own fields do not say so: <c>steps.clean</c>.
+    /// </param>
     public Node<TOutput> Step<TInput, TOutput>(
-        StepName name, Stage<TInput, TOutput> stage, IReadOnlyList<Node> dependencies, Func<Upstream, TInput> bind) =>
-        new StageNode<TInput, TOutput>(Own(name), stage, dependencies, bind);
+        StepName name, Stage<TInput, TOutput> stage, IReadOnlyList<Node> dependencies, Func<Upstream, TInput> bind,
+        string section = "") =>
+        new StageNode<TInput, TOutput>(Own(name), stage, dependencies, bind) { Section = section };
+
+    /// <summary>Several nodes as one that a target can ask for; it settles when all of them have.</summary>
+    public Bundle Bundle(StepName name, IReadOnlyList<Node> nodes) => new(Own(name), nodes);
 
     /// <summary>A step that cannot even be bound, for instance because its raw files are missing.</summary>
     public Node<TOutput> Failed<TOutput>(StepName name, IReadOnlyList<Problem> problems) =>

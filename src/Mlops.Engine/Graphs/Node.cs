@@ -8,8 +8,14 @@ public abstract class Node(StepName name, IReadOnlyList<Node> dependencies)
     /// <summary>What has to settle, in whatever way, before this node can.</summary>
     public IReadOnlyList<Node> Dependencies { get; } = dependencies;
 
+    /// <summary>Put before the fields of the step's input record where they are told of; empty for none.</summary>
+    public string Section { get; init; } = "";
+
     public override string ToString() => Name.ToString();
 }
+
+/// <summary>Several nodes that are asked for as one.</summary>
+public sealed class Bundle(StepName name, IReadOnlyList<Node> nodes) : Node(name, nodes);
 
 /// <summary>A step whose output is a <typeparamref name="TOutput"/>.</summary>
 public abstract class Node<TOutput>(StepName name, IReadOnlyList<Node> dependencies) : Node(name, dependencies), IStep

@@ -10,10 +10,11 @@ static class InputChanges
 
     /// <param name="before">Canonical JSON of the last run's input.</param>
     /// <param name="now">Canonical JSON of this run's input.</param>
-    public static IReadOnlyList<string> Between(JsonElement before, JsonElement now)
+    /// <param name="section">Put before every field that is named; empty for none.</param>
+    public static IReadOnlyList<string> Between(JsonElement before, JsonElement now, string section = "")
     {
         var changes = new List<string>();
-        Compare("", before, now, changes);
+        Compare(section, before, now, changes);
         return changes.Count <= Shown ? changes : [.. changes.Take(Shown), $"and {changes.Count - Shown} more"];
     }
 

@@ -20,7 +20,7 @@ public sealed class BuildEngine(Workspace workspace, EngineOptions options)
                let key = planner.Keys[step.Name]
                select new Explanation(
                    step.Name, key, step.Verdict, workspace.Traces.Find(key.Digest),
-                   new Explainer(planner.TracesAbove(step.Name)).Explain(JsonElement.Parse(key.Input))),
+                   new Explainer(planner.TracesAbove(step.Name)).Explain(planner.SectionOf(step.Name), JsonElement.Parse(key.Input))),
         ];
     }
 

@@ -37,9 +37,9 @@ sealed class Lookup(Workspace workspace)
     }
 
     /// <summary>Why a step with this key has to run, compared with what the step was when it last ran.</summary>
-    public IReadOnlyList<string> ReasonsFor(StepName step, ActionKey key)
+    public IReadOnlyList<string> ReasonsFor(Node node, ActionKey key)
     {
-        if (workspace.Traces.LastKeyOf(step) is not { } lastKey)
+        if (workspace.Traces.LastKeyOf(node.Name) is not { } lastKey)
             return ["never built"];
         if (lastKey == key.Digest)
             return ["output missing"];
@@ -50,7 +50,7 @@ sealed class Lookup(Workspace workspace)
             reasons.Add($"stage {key.Stage} changed from version {last.Version} to {key.Version}");
         if (last.Toolchain != key.Toolchain)
             reasons.Add($"toolchain {last.Toolchain} → {key.Toolchain}");
-        reasons.AddRange(InputChanges.Between(last.Input, JsonElement.Parse(key.Input)));
+        reasons.AddRange(InputChanges.Between(last.Input, JsonElement.Parse(key.Input), node.Section));
         return reasons.Count > 0 ? reasons : ["its key is made in another way"];
     }
 }

@@ -12,6 +12,8 @@ sealed class Planner(Lookup lookup)
     /// <summary>The keys of the planned steps, as far as they can be known.</summary>
     public IReadOnlyDictionary<StepName, ActionKey> Keys => keys;
 
+    public string SectionOf(StepName step) => visited.First(node => node.Name == step).Section;
+
     /// <summary>The traces of the steps upstream of one.</summary>
     public IReadOnlyList<KeyValuePair<StepName, Trace>> TracesAbove(StepName step)
     {
@@ -46,6 +48,8 @@ sealed class Planner(Lookup lookup)
             return;
         foreach (var dependency in node.Dependencies)
             Visit(dependency);
+        if (node is Bundle)
+            return;
         if (node.Dependencies.FirstOrDefault(dependency => !settled.ContainsKey(dependency)) is { } open)
             steps.Add(new PlannedStep(node.Name, new Verdict.Pending(open.Name), null));
         else if (node is Growth growth)
@@ -95,7 +99,7 @@ sealed class Planner(Lookup lookup)
             else
             {
                 stale[call.Key.Digest] = node.Name;
-                steps.Add(new PlannedStep(node.Name, new Verdict.Stale(lookup.ReasonsFor(node.Name, call.Key)), call.Key.Digest));
+                steps.Add(new PlannedStep(node.Name, new Verdict.Stale(lookup.ReasonsFor(node, call.Key)), call.Key.Digest));
             }
         }
         catch (BlockedException blocked)

@@ -62,6 +62,8 @@ public sealed class Run
         await Task.WhenAll(node.Dependencies.Select(Settled));
         if (node is Growth growth)
             return await SettleGrowth(growth);
+        if (node is Bundle)
+            return SettleAsOne(node);
         return Tell(await SettleStep(node, (IStep)node));
     }
 
@@ -88,8 +90,14 @@ public sealed class Run
         }
         urgency.Add(grown);
         await Task.WhenAll(grown.Select(Settled));
-        settled[growth] = new Settled(new StepOutcome(OutcomeState.Finished, null, null), null);
-        return new StepResult(growth.Name, StepStatus.Reused, false, null, [], default, default, null, []);
+        return SettleAsOne(growth);
+    }
+
+    /// <summary>A node without work of its own: those that it stands for say what became of them.</summary>
+    StepResult SettleAsOne(Node node)
+    {
+        settled[node] = new Settled(new StepOutcome(OutcomeState.Finished, null, null), null);
+        return new StepResult(node.Name, StepStatus.Reused, false, null, [], default, default, null, []);
     }
 
     async Task<StepResult> SettleStep(Node node, IStep step)
@@ -129,7 +137,7 @@ public sealed class Run
 
     IReadOnlyList<string> Start(Node node, ActionKey key)
     {
-        var reasons = lookup.ReasonsFor(node.Name, key);
+        var reasons = lookup.ReasonsFor(node, key);
         options.Observer.Started(node.Name, reasons);
         return reasons;
     }

@@ -94,15 +94,31 @@ sealed class RunningContext(Workspace workspace, Executor executor, Seat seat, C
     public override Stream OpenSource(Digest source)
     {
         var stream = new VerifyingStream(
-            Listed(source) ?? workspace.Artifacts.FindWhole(source) ?? throw new ProblemException(new Problem(
-                "ENGINE-007", "A source file that the key names is not where this process listed it, and not in the store.",
-                Actual: source.ToString(), Next: "Run the pipeline where the file is.")),
-            source);
+            Listed(source) ?? workspace.Artifacts.FindWhole(source) ?? throw Lost(source), source);
         Interlocked.Add(ref bytesRead, stream.Length);
         return stream;
     }
 
     string? Listed(Digest source) => workspace.Sources.PathOf(source) is { } path && File.Exists(path) ? path : null;
+
+    /// <remarks>The system copies, sharing blocks where it can; then the file's stamp says whether it still is the same.</remarks>
+    public override Task CopySource(Digest source, string path)
+    {
+        if (Listed(source) is { } file)
+        {
+            File.Copy(file, path);
+            if (workspace.Sources.DigestOf(file) != source)
+                throw VerifyingStream.Changed(file, source);
+        }
+        else
+            File.Copy(workspace.Artifacts.FindWhole(source) ?? throw Lost(source), path);
+        Interlocked.Add(ref bytesRead, new FileInfo(path).Length);
+        return Task.CompletedTask;
+    }
+
+    static ProblemException Lost(Digest source) => new(new Problem(
+        "ENGINE-007", "A source file that the key names is not where this process listed it, and not in the store.",
+        Actual: source.ToString(), Next: "Run the pipeline where the file is."));
 
     public override async Task<Artifact> Write(string mediaType, Func<Stream, Task> write) =>
         Counted(await workspace.Artifacts.Write(mediaType, write, Cancellation));
@@ -121,6 +137,6 @@ sealed class RunningContext(Workspace workspace, Executor executor, Seat seat, C
     public void Dispose()
     {
         if (scratch is not null)
-            Directory.Delete(scratch, recursive: true);
+            AtomicFiles.Remove(scratch);
     }
 }

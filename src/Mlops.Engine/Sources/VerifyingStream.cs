@@ -70,9 +70,11 @@ sealed class VerifyingStream(string path, Digest expected) : Stream
         {
             ended = true;
             if (Digest.FromBytes(digest.GetHashAndReset()) != expected)
-                throw new ProblemException(new Problem(
-                    "ENGINE-006", "A source file changed while it was read.", new Place(path),
-                    Expected: $"SHA-256 {expected}", Next: "Run again when nothing writes to it."));
+                throw Changed(path, expected);
         }
     }
+
+    public static ProblemException Changed(string path, Digest expected) => new(new Problem(
+        "ENGINE-006", "A source file changed while it was read.", new Place(path),
+        Expected: $"SHA-256 {expected}", Next: "Run again when nothing writes to it."));
 }

@@ -40,7 +40,9 @@ public sealed class ScratchContext(
         return given is null || File.Exists(made) ? made : given(artifact);
     }
 
-    public override Stream OpenSource(Digest source) => File.OpenRead(sources[source]);
+    /// <remarks>What is no raw file was made before, as an artifact.</remarks>
+    public override Stream OpenSource(Digest source) => File.OpenRead(
+        sources.TryGetValue(source, out var path) ? path : Path.Combine(directory, source.ToString()));
 
     public override async Task<Artifact> Write(string mediaType, Func<Stream, Task> write)
     {

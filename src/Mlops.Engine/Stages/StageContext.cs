@@ -22,6 +22,17 @@ public abstract class StageContext
     /// </summary>
     public abstract Stream OpenSource(Digest source);
 
+    /// <summary>
+    /// Makes a file of the body's own that holds the bytes of a raw file, or of an artifact, by their digest. Bytes that
+    /// changed since they were indexed end in a <see cref="ProblemException"/>.
+    /// </summary>
+    public virtual async Task CopySource(Digest source, string path)
+    {
+        await using var from = OpenSource(source);
+        await using var to = File.Create(path);
+        await from.CopyToAsync(to, Cancellation);
+    }
+
     /// <summary>Stores the bytes that <paramref name="write"/> writes.</summary>
     public abstract Task<Artifact> Write(string mediaType, Func<Stream, Task> write);
 

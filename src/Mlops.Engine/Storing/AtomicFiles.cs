@@ -65,12 +65,41 @@ sealed class AtomicFiles
                 Remove(path);
     }
 
-    static void Remove(string path)
+    /// <remarks>
+    /// A program may leave folders behind that nobody may write to, or still be writing: what cannot be removed now is
+    /// tried again by the next process.
+    /// </remarks>
+    public static void Remove(string path)
     {
-        if (Directory.Exists(path))
-            Directory.Delete(path, recursive: true);
-        else
-            File.Delete(path);
+        for (var attempt = 1; attempt <= 2; attempt++)
+            try
+            {
+                if (Directory.Exists(path))
+                    Directory.Delete(path, recursive: true);
+                else
+                    File.Delete(path);
+                return;
+            }
+            catch (Exception kept) when (kept is IOException or UnauthorizedAccessException)
+            {
+                Unlock(path);
+            }
+    }
+
+    static void Unlock(string path)
+    {
+        if (OperatingSystem.IsWindows() || !Directory.Exists(path) || new DirectoryInfo(path).LinkTarget is not null)
+            return;
+        try
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            foreach (var inner in Directory.EnumerateDirectories(path))
+                Unlock(inner);
+        }
+        catch (Exception kept) when (kept is IOException or UnauthorizedAccessException)
+        {
+            // Somebody else's: it stays.
+        }
     }
 
     static bool IsOfLivingProcess(string name)
