@@ -103,12 +103,30 @@ sealed partial class Build
 
     protected override void OnBuildFinished()
     {
-        session?.Finish().GetAwaiter().GetResult();
+        if (FinishSession() is { } head)
+            Console.WriteLine(HeadText(head));
         finished().GetAwaiter().GetResult();
         var index = Path.Combine(Path.GetFullPath(OutputDirectory), OutputPaths.Index);
         if ((session is not null || standing is not null) && File.Exists(index))
             Console.WriteLine($"\nOpen {index}");
     }
+
+    /// <returns>The head of the ledger, if this run wrote to it.</returns>
+    LedgerHead? FinishSession()
+    {
+        try
+        {
+            return session?.Finish().GetAwaiter().GetResult();
+        }
+        catch (ProblemException problem)
+        {
+            throw Refusal(problem);
+        }
+    }
+
+    /// <remarks>Kept elsewhere, as in the log of a CI run, it proves later that nothing was changed or taken back.</remarks>
+    static string HeadText(LedgerHead head) => string.Create(
+        CultureInfo.InvariantCulture, $"\nLedger: size {head.Size}, root {head.Root}");
 
     Prices? Prices() =>
         PricePerCoreHour > 0 || WattsPerCore > 0 ? new Prices(PricePerCoreHour, Currency, WattsPerCore) : null;
@@ -133,7 +151,7 @@ sealed partial class Build
         DerivedColumnsHooks.All,
         new ScoringProcess(Environment.ProcessPath!, ScoringArguments()),
         Parallel,
-        string.Join(' ', Environment.GetCommandLineArgs().Skip(1)),
+        TypedCommand,
         StepCommand,
         Prices());
 

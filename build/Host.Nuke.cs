@@ -5,4 +5,6 @@ sealed partial class Build
     static CancellationToken Stop => CancellationToken.None;
 
     bool IsPlanOnly => Plan;
+
+    static string TypedCommand => string.Join(' ', Environment.GetCommandLineArgs().Skip(1));
 }

@@ -12,6 +12,9 @@ public sealed class Workspace
     /// <summary>Version of everything under the folder. Another one is set aside, never misread.</summary>
     const string Format = "mlops-workspace/2";
 
+    /// <summary>It has a version of its own, and stays whatever becomes of the rest.</summary>
+    const string LedgerName = "ledger.jsonl";
+
     readonly AtomicFiles files;
     readonly string notes;
     readonly ConcurrentDictionary<string, bool> placed = new(StringComparer.Ordinal);
@@ -27,7 +30,7 @@ public sealed class Workspace
         Claims = new Claims(Path.Combine(directory, "claims"));
         Durations = new Durations(Path.Combine(directory, "durations.index"), files);
         Sources = new SourceIndex(Path.Combine(directory, "sources.index"), files, clock);
-        Ledger = new Ledger(Path.Combine(directory, "ledger.jsonl"));
+        Ledger = new Ledger(Path.Combine(directory, LedgerName));
     }
 
     public string Location { get; }
@@ -130,8 +133,17 @@ public sealed class Workspace
         for (var number = 1; ; number++)
             if (!Directory.Exists($"{aside}-{number}"))
             {
-                Directory.Move(directory, $"{aside}-{number}");
+                MoveAllButTheLedger(directory, Directory.CreateDirectory($"{aside}-{number}").FullName);
                 return;
             }
+    }
+
+    /// <remarks>The format goes last: should the process be killed meanwhile, the next one carries on.</remarks>
+    static void MoveAllButTheLedger(string directory, string aside)
+    {
+        var entries = Directory.GetFileSystemEntries(directory).Select(path => Path.GetFileName(path))
+            .Where(name => !name.StartsWith(LedgerName, StringComparison.Ordinal));
+        foreach (var name in entries.OrderBy(name => name == "format"))
+            Directory.Move(Path.Combine(directory, name), Path.Combine(aside, name));
     }
 }

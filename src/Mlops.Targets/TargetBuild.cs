@@ -43,6 +43,9 @@ public abstract class TargetBuild
     /// <summary>What the process returns, if not 0 or 1 by the targets' outcome.</summary>
     public int? ExitCode { get; set; }
 
+    /// <summary>Not in NUKE. What the person typed after the program's name, stars in place of secrets.</summary>
+    protected internal string TypedCommand { get; internal set; } = "";
+
     /// <summary>
     /// Cancelled at the first Ctrl-C or termination signal. When all that was running then has ended, assured
     /// targets find one that is not cancelled.

@@ -7,10 +7,14 @@ public sealed record Sum(string Parameter, IReadOnlyList<long> Terms, IReadOnlyL
 
 public sealed record Total(long Value, Artifact Text, Judgement Judgement) : IJudged;
 
+/// <summary>A total that leaves the build.</summary>
+public sealed record Packed(Artifact Archive, string FileName, string Version, Judgement Judgement) : IReleased;
+
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Sum))]
 [JsonSerializable(typeof(Total))]
+[JsonSerializable(typeof(Packed))]
 [JsonSerializable(typeof(Digest))]
 [JsonSerializable(typeof(long))]
 sealed partial class NumbersJson : JsonSerializerContext;

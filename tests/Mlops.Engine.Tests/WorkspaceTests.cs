@@ -55,7 +55,7 @@ public sealed class WorkspaceTests : IDisposable
     }
 
     [Fact]
-    public void AWorkspaceOfAnotherFormatIsSetAside()
+    public void AWorkspaceOfAnotherFormatIsSetAsideAndTheLedgerGoesOn()
     {
         Build(bench.Open());
         File.WriteAllText(Path.Combine(bench.WorkspaceDirectory, "format"), "mlops-workspace/99\n");
@@ -64,6 +64,8 @@ public sealed class WorkspaceTests : IDisposable
 
         Directory.Exists(Path.Combine(bench.WorkspaceDirectory, "cas")).ShouldBeFalse();
         Directory.Exists(Path.Combine($"{bench.WorkspaceDirectory}.set-aside-1", "cas")).ShouldBeTrue();
+        Build(bench.Open());
+        bench.Open().Ledger.Read().Lines.Count.ShouldBe(2);
     }
 
     [Fact]

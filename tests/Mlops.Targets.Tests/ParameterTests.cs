@@ -123,6 +123,11 @@ public class ParameterTests
     }
 
     [Fact]
+    public void TheTypedCommandCanBeKeptForItHoldsNoSecret() =>
+        Trial.Run<Leaking>("Leak --key hunter2 --verbosity quiet").Build.TypedCommand
+            .ShouldBe("Leak --key **** --verbosity quiet");
+
+    [Fact]
     public void SecretsAreMaskedInsideALineThatComesInPieces()
     {
         using var inner = new StringWriter { NewLine = "\n" };

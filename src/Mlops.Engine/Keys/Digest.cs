@@ -48,6 +48,9 @@ public readonly record struct Digest : IComparable<Digest>
         return true;
     }
 
+    /// <summary>Writes the 32 bytes to the front of a span.</summary>
+    public void CopyTo(Span<byte> bytes) => Convert.FromHexString(ToString(), bytes[..SizeBytes], out _, out _);
+
     public int CompareTo(Digest other) => string.CompareOrdinal(ToString(), other.ToString());
 
     public static bool operator <(Digest left, Digest right) => left.CompareTo(right) < 0;

@@ -46,15 +46,23 @@ public sealed class Run
     {
         await Task.WhenAll(requested.Select(Settled));
         await executor.Ended();
-        var result = new RunResult([.. order]);
+        StepResult[] steps = [.. order];
         workspace.Sources.Save();
-        if (result.Steps.Any(step => step.Status == StepStatus.Executed))
-        {
-            workspace.Durations.Save(result.Steps.Where(step => step.Status == StepStatus.Executed)
-                .Select(step => (step.Name, step.Duration.TotalSeconds)));
-            RunLedger.Append(workspace, options.Command, result);
-        }
-        return result;
+        if (steps.All(step => step.Status != StepStatus.Executed))
+            return new RunResult(steps);
+        var head = RunLedger.Append(workspace, options, steps, await Releases());
+        workspace.Durations.Save(steps.Where(step => step.Status == StepStatus.Executed)
+            .Select(step => (step.Name, step.Duration.TotalSeconds)));
+        return new RunResult(steps, head);
+    }
+
+    async Task<IReadOnlyList<LedgerMatter.Release>> Releases()
+    {
+        var made = new List<LedgerMatter.Release>();
+        foreach (var (node, value) in settled)
+            if (RunLedger.Release(await Settled(node), value.Output) is { } release)
+                made.Add(release);
+        return made;
     }
 
     async Task<StepResult> Settle(Node node)

@@ -30,4 +30,5 @@ public sealed record StepResult(
     Exception? Fault = null);
 
 /// <summary>What became of every step of a run, in the order in which they settled.</summary>
-public sealed record RunResult(IReadOnlyList<StepResult> Steps);
+/// <param name="Head">Of the ledger, if the run wrote to it.</param>
+public sealed record RunResult(IReadOnlyList<StepResult> Steps, LedgerHead? Head = null);

@@ -45,6 +45,5 @@ public sealed record Trace(
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Trace))]
-[JsonSerializable(typeof(LedgerEntry))]
 [JsonSerializable(typeof(JsonElement))]
 sealed partial class EngineJson : JsonSerializerContext;

@@ -37,4 +37,4 @@ public sealed record LineageEntry(string Role, string Name, Digest Digest, long 
 /// <param name="EqualRows">Rows whose prediction was equal to the bit; the judgement rejects anything less than all.</param>
 public sealed record ModelPackage(
     Artifact Archive, string FileName, string Version, int GoldenRows, int EqualRows,
-    IReadOnlyList<LineageEntry> Contents, Judgement Judgement) : IJudged;
+    IReadOnlyList<LineageEntry> Contents, Judgement Judgement) : IReleased;

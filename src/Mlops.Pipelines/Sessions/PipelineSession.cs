@@ -107,7 +107,9 @@ public sealed class PipelineSession
     }
 
     /// <summary>Waits for everything that was begun, and for the ledger; ends at once where nothing was.</summary>
-    public Task Finish() => run?.Completion ?? Task.CompletedTask;
+    /// <returns>The head of the ledger, if the run wrote to it.</returns>
+    /// <exception cref="ProblemException">The ledger could not be written to; Damaged.</exception>
+    public async Task<LedgerHead?> Finish() => run is null ? null : (await run.Completion).Head;
 
     /// <summary>
     /// Keeps what this run looked at, if it had nothing to do and nothing was rejected: the next one with the same

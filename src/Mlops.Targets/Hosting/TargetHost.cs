@@ -78,6 +78,7 @@ sealed class TargetHost : IDisposable
         }
         UsageException.ThrowIfAny(mistakes);
         HideSecrets();
+        build.TypedCommand = Masking.Mask(string.Join(' ', context.Arguments), secrets);
         terminal = new Terminal(context, build.Verbosity);
         using var console = TakeConsole();
         build.OnBuildCreated();
