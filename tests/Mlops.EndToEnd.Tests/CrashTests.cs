@@ -54,7 +54,8 @@ public sealed class CrashTests
         using var bench = new Workbench().WithSample("churn");
         using var disk = SmallDisk.Mount(bench.Workspace, "300k");
 
-        bench.Run("Package").ShouldExit(1).ShouldSay("disk is full", "Free some space");
+        // 1 for the step, 3 where not even the ledger found room to say so.
+        bench.Run("Package").ShouldSay("disk is full", "Free some space").ExitCode.ShouldBeOneOf(1, 3);
 
         disk.Grow("200m");
         bench.Run("Package").ShouldExit(0);
