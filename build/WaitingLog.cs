@@ -1,6 +1,6 @@
 using Mlops.Engine;
 
-/// <summary>Says at once when a step waits for another process; everything else is said when it has settled.</summary>
+/// <summary>Says at once when a step waits for another process or for what the store lost; everything else is said when it has settled.</summary>
 sealed class WaitingLog(TextWriter output) : IRunObserver
 {
     public void Started(StepName step, IReadOnlyList<string> reasons)
@@ -13,6 +13,9 @@ sealed class WaitingLog(TextWriter output) : IRunObserver
 
     public void Waiting(StepName step, string holder) =>
         output.WriteLine($"  waiting    {step}: {holder} is making it");
+
+    public void Healing(StepName step, Artifact artifact) => output.WriteLine(
+        $"  healing    {step}: the store no longer has {artifact.Digest.Short} ({artifact.MediaType}) whole; it is made again");
 
     public void Settled(StepResult result)
     {

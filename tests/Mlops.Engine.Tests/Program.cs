@@ -1,3 +1,4 @@
+using Mlops.Engine.Tests.Ledgers;
 using Mlops.Engine.Tests.Scheduling;
 using Xunit.MicrosoftTestingPlatform;
 using Xunit.Runner.InProc.SystemConsole;
@@ -9,6 +10,7 @@ static class Program
 {
     static async Task<int> Main(string[] args) => args switch
     {
+        [AppendingProcess.Name, .. var rest] => AppendingProcess.Run(rest),
         [ClaimingProcess.Name, .. var rest] => await ClaimingProcess.Run(rest),
         _ when args.Any(arg => arg is "--server" or "--internal-msbuild-node") =>
             await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),

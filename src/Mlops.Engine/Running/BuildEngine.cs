@@ -69,12 +69,14 @@ public sealed class BuildEngine(Workspace workspace, EngineOptions options)
         var call = Actions.Find(workspace, key, stages);
         var name = new StepName("", null, call.Key.Stage);
         var executor = new Executor(
-            workspace, new Lookup(workspace), new Slots(Math.Max(1, options.MaxParallelism)), null, cancellation);
+            workspace, new Lookup(workspace), new Slots(Math.Max(1, options.MaxParallelism)), stages, null, cancellation);
         var completed = await executor.Complete(call, new Caller(
+            name,
             () => ["asked for by its key"],
             text => options.Observer.Progress(name, text),
             holder => options.Observer.Waiting(name, holder),
-            () => 0));
+            () => 0,
+            artifact => options.Observer.Healing(name, artifact)));
         return new StepResult(
             name, completed.Executed ? StepStatus.Executed : StepStatus.Reused,
             completed.Found.Settled.Outcome.State == OutcomeState.Rejected, completed.Found.Judgement, [],

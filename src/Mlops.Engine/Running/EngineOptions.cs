@@ -8,8 +8,10 @@ namespace Mlops.Engine;
 /// steps in this process.
 /// </param>
 /// <param name="Prices">What computing costs, for the ledger; null says nothing of it.</param>
+/// <param name="Stages">The stages of this build: what can make an artifact again that the store lost.</param>
 public sealed record EngineOptions(
-    int MaxParallelism, IRunObserver Observer, string Command, string? StepCommand = null, Prices? Prices = null);
+    int MaxParallelism, IRunObserver Observer, string Command, string? StepCommand = null, Prices? Prices = null,
+    IReadOnlyCollection<Stage>? Stages = null);
 
 /// <summary>Watches a run. Called from several threads at once.</summary>
 public interface IRunObserver
@@ -21,6 +23,9 @@ public interface IRunObserver
     /// <summary>Another process is making the same; its result will be taken.</summary>
     /// <param name="holder">Which process: <c>process 4711</c>.</param>
     void Waiting(StepName step, string holder);
+
+    /// <summary>The store no longer has an artifact that the step needs, or has other bytes: it is made again.</summary>
+    void Healing(StepName step, Artifact artifact);
 
     void Settled(StepResult result);
 }
@@ -37,6 +42,10 @@ public sealed class NoObserver : IRunObserver
     }
 
     public void Waiting(StepName step, string holder)
+    {
+    }
+
+    public void Healing(StepName step, Artifact artifact)
     {
     }
 

@@ -14,14 +14,29 @@ sealed record Completed(Found Found, bool Executed, TimeSpan Elapsed, TimeSpan C
 }
 
 /// <summary>Looks calls up or runs them, each key once, within the run's bound, and keeps what they gave.</summary>
-/// <param name="elsewhere">Has steps executed by another process; null executes them here.</param>
-sealed class Executor(
-    Workspace workspace, Lookup lookup, Slots slots, StepCommand? elsewhere, CancellationToken cancellation)
+sealed class Executor
 {
+    readonly Workspace workspace;
+    readonly Lookup lookup;
+    readonly Slots slots;
+    readonly StepCommand? elsewhere;
     readonly ConcurrentDictionary<Digest, Lazy<Task<Completed>>> calls = new();
     readonly CpuMeter meter = new();
 
-    public CancellationToken Cancellation => cancellation;
+    /// <param name="stages">What can make an artifact again that the store lost.</param>
+    /// <param name="elsewhere">Has steps executed by another process; null executes them here.</param>
+    public Executor(
+        Workspace workspace, Lookup lookup, Slots slots, IReadOnlyCollection<Stage> stages, StepCommand? elsewhere,
+        CancellationToken cancellation)
+    {
+        (this.workspace, this.lookup, this.slots, this.elsewhere) = (workspace, lookup, slots, elsewhere);
+        Cancellation = cancellation;
+        Healing = new Healing(workspace, this, stages);
+    }
+
+    public CancellationToken Cancellation { get; }
+
+    public Healing Healing { get; }
 
     /// <summary>Ends when every call that was begun has, also those that nobody waits for any more.</summary>
     public async Task Ended()
@@ -44,6 +59,14 @@ sealed class Executor(
         return made == own ? completed : Completed.Reused(completed.Found);
     }
 
+    /// <summary>Has the call looked up or run again, although it was before: what it gave is no longer whole.</summary>
+    public Task<Completed> CompleteAgain(StageCall call, Caller caller)
+    {
+        if (calls.TryGetValue(call.Key.Digest, out var made) && made is { IsValueCreated: true, Value.IsCompleted: true })
+            calls.TryRemove(KeyValuePair.Create(call.Key.Digest, made));
+        return Complete(call, caller);
+    }
+
     /// <remarks>Looked up again under the claim: another process may have made it in between.</remarks>
     async Task<Completed> LookUpOrRun(StageCall call, Caller caller)
     {
@@ -51,14 +74,14 @@ sealed class Executor(
             return Completed.Reused(found);
         if (elsewhere is not null && caller.IsStep)
             return await RunElsewhere(elsewhere, call, caller);
-        using var claim = await workspace.Claims.Take(call.Key.Digest, caller.Waiting, cancellation);
+        using var claim = await workspace.Claims.Take(call.Key.Digest, caller.Waiting, Cancellation);
         if (lookup.Find(call) is { } made)
             return Completed.Reused(made);
         var seat = new Seat(slots, meter, call.Cores, caller.Urgency);
-        await seat.Take(cancellation);
+        await seat.Take(Cancellation);
         try
         {
-            cancellation.ThrowIfCancellationRequested();
+            Cancellation.ThrowIfCancellationRequested();
             return await Run(call, caller, seat);
         }
         finally
@@ -70,12 +93,12 @@ sealed class Executor(
     /// <remarks>The claim is for the other process to take.</remarks>
     async Task<Completed> RunElsewhere(StepCommand command, StageCall call, Caller caller)
     {
-        await slots.Take(call.Cores, caller.Urgency, cancellation);
+        await slots.Take(call.Cores, caller.Urgency, Cancellation);
         try
         {
             caller.Starting();
             var start = Stopwatch.GetTimestamp();
-            await command.Run(call.Key, caller.Progress, cancellation);
+            await command.Run(call.Key, caller.Progress, Cancellation);
             var found = lookup.Find(call) ?? throw new ProblemException(new Problem(
                 "ENGINE-014", $"The command that was to execute {call.Key.Stage} left no trace of key {call.Key.Digest}.",
                 Next: "Let it work over the same store as this process."));
@@ -87,12 +110,30 @@ sealed class Executor(
         }
     }
 
+    /// <remarks>A body that needs what the store lost begins again when that has been made again, once for each.</remarks>
     async Task<Completed> Run(StageCall call, Caller caller, Seat seat)
     {
         var reasons = caller.Starting();
+        var inside = caller.Inside(call.Key.Digest);
+        for (var healed = new HashSet<Digest>(); ;)
+        {
+            using var context = new RunningContext(workspace, this, seat, inside);
+            try
+            {
+                return await Run(call, reasons, context, seat);
+            }
+            catch (Exception) when (context.Missing is { } missing && healed.Add(missing.Digest))
+            {
+                if (!await seat.Leave(() => Healing.Heal(missing, inside)))
+                    throw;
+            }
+        }
+    }
+
+    async Task<Completed> Run(StageCall call, IReadOnlyList<string> reasons, RunningContext context, Seat seat)
+    {
         var startedAt = workspace.Clock.GetUtcNow();
         var start = Stopwatch.GetTimestamp();
-        using var context = new RunningContext(workspace, this, seat, caller.Inside());
         var output = await call.Execute(context);
         var record = call.WriteOutput(output);
         var elapsed = Stopwatch.GetElapsedTime(start) - context.Waited;

@@ -22,7 +22,8 @@ public sealed class Run
         urgency = new Urgency(workspace.Durations, requested);
         lookup = new Lookup(workspace);
         executor = new Executor(
-            workspace, lookup, slots, options.StepCommand is { } command ? new StepCommand(command, workspace) : null, cancellation);
+            workspace, lookup, slots, options.Stages ?? [],
+            options.StepCommand is { } command ? new StepCommand(command, workspace) : null, cancellation);
         Upstream = new Upstream(node => settled[node]);
         Completion = Complete(requested);
     }
@@ -46,7 +47,7 @@ public sealed class Run
     {
         await Task.WhenAll(requested.Select(Settled));
         await executor.Ended();
-        StepResult[] steps = [.. order];
+        var steps = WithHealed([.. order]);
         workspace.Sources.Save();
         if (steps.All(step => step.Status != StepStatus.Executed))
             return new RunResult(steps);
@@ -54,6 +55,50 @@ public sealed class Run
         workspace.Durations.Save(steps.Where(step => step.Status == StepStatus.Executed)
             .Select(step => (step.Name, step.Duration.TotalSeconds)));
         return new RunResult(steps, head);
+    }
+
+    /// <summary>
+    /// Makes the file at a path hold what a settled node gave, as <see cref="Workspace.Place"/>; makes it again first
+    /// where the store lost it.
+    /// </summary>
+    public async Task Place(Node node, Artifact artifact, string path)
+    {
+        try
+        {
+            workspace.Place(artifact, path);
+        }
+        catch (ProblemException) when (workspace.Artifacts.FindWhole(artifact.Digest) is null)
+        {
+            if (!await executor.Healing.Heal(artifact, CallerOf(node, () => [])))
+                throw;
+            workspace.Place(artifact, path);
+        }
+    }
+
+    /// <summary>Ends when the run has and the ledger also has what was made again for placing.</summary>
+    public async Task<RunResult> Close()
+    {
+        var result = await Completion;
+        var late = WithHealed([]);
+        return late.Count == 0
+            ? result
+            : new RunResult([.. result.Steps, .. late], RunLedger.Append(workspace, options, late, []));
+    }
+
+    /// <summary>What was made again counts as executed; a call that is no step of this run goes by its stage's name.</summary>
+    List<StepResult> WithHealed(List<StepResult> steps)
+    {
+        foreach (var (caller, completed) in executor.Healing.TakeDone())
+        {
+            var index = steps.FindIndex(step => step.Trace?.Key == completed.Found.Trace.Key);
+            var name = index >= 0 ? steps[index].Name : caller.Step with { Stage = completed.Found.Trace.Stage };
+            var healed = ResultOf(name, completed, ["its output was no longer whole in the store"]);
+            if (index >= 0)
+                steps[index] = healed;
+            else
+                steps.Add(healed);
+        }
+        return steps;
     }
 
     async Task<IReadOnlyList<LedgerMatter.Release>> Releases()
@@ -115,11 +160,7 @@ public sealed class Run
         {
             executor.Cancellation.ThrowIfCancellationRequested();
             var call = step.Bind(Upstream);
-            var completed = await executor.Complete(call, new Caller(
-                () => reasons = Start(node, call.Key),
-                text => options.Observer.Progress(node.Name, text),
-                holder => options.Observer.Waiting(node.Name, holder),
-                () => urgency.Of(node)));
+            var completed = await executor.Complete(call, CallerOf(node, () => reasons = Start(node, call.Key)));
             workspace.Traces.SetLastKey(node.Name, call.Key.Digest);
             return Finish(node, completed, reasons);
         }
@@ -137,6 +178,14 @@ public sealed class Run
         }
     }
 
+    Caller CallerOf(Node node, Func<IReadOnlyList<string>> starting) => new(
+        node.Name,
+        starting,
+        text => options.Observer.Progress(node.Name, text),
+        holder => options.Observer.Waiting(node.Name, holder),
+        () => urgency.Of(node),
+        artifact => options.Observer.Healing(node.Name, artifact));
+
     StepResult Fail(Node node, Exception fault) =>
         Stop(node, StepStatus.Failed, null, Faults.ProblemsOf(node.Name, fault)) with
         {
@@ -152,10 +201,15 @@ public sealed class Run
 
     StepResult Finish(Node node, Completed completed, IReadOnlyList<string> reasons)
     {
+        settled[node] = completed.Found.Settled;
+        return ResultOf(node.Name, completed, reasons);
+    }
+
+    static StepResult ResultOf(StepName name, Completed completed, IReadOnlyList<string> reasons)
+    {
         var (found, executed, elapsed, cpu) = completed;
-        settled[node] = found.Settled;
         return new StepResult(
-            node.Name, executed ? StepStatus.Executed : StepStatus.Reused,
+            name, executed ? StepStatus.Executed : StepStatus.Reused,
             found.Settled.Outcome.State == OutcomeState.Rejected, found.Judgement, reasons,
             elapsed, cpu, found.Trace, []);
     }

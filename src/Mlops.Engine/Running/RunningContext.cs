@@ -84,8 +84,13 @@ sealed class RunningContext(Workspace workspace, Executor executor, Seat seat, C
         }
     }
 
+    /// <summary>What the body asked for and the store does not have whole; null if nothing.</summary>
+    public Artifact? Missing { get; private set; }
+
     public override string Locate(Artifact artifact)
     {
+        if (workspace.Artifacts.FindWhole(artifact.Digest) is null)
+            Missing = artifact;
         var path = workspace.Artifacts.Locate(artifact);
         Interlocked.Add(ref bytesRead, artifact.LengthBytes);
         return path;

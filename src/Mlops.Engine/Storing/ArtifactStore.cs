@@ -30,7 +30,7 @@ sealed class ArtifactStore(string directory, AtomicFiles files)
 
     /// <summary>The file of these bytes, read at least once by this process; null if there is none or it is damaged.</summary>
     public string? FindWhole(Digest digest) =>
-        PathOf(digest) is var path && (verified.ContainsKey(digest) || (File.Exists(path) && Verify(digest, path))) ? path : null;
+        PathOf(digest) is var path && File.Exists(path) && (verified.ContainsKey(digest) || Verify(digest, path)) ? path : null;
 
     /// <summary>A new file beside the store for an artifact to be written to.</summary>
     public string Aside() => files.Aside();
@@ -89,7 +89,7 @@ sealed class ArtifactStore(string directory, AtomicFiles files)
             "ENGINE-002", "An artifact of the store is missing or damaged.", new Place(path),
             Expected: $"{artifact.LengthBytes} bytes with SHA-256 {artifact.Digest}",
             Actual: File.Exists(path) ? "other bytes" : "no file",
-            Next: "Run the same command again: the step that made it runs again."));
+            Next: "A run makes it again if it can. Where it cannot, run first what made it."));
     }
 
     /// <remarks>

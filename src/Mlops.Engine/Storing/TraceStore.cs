@@ -42,6 +42,14 @@ sealed class TraceStore(string directory, string stepsDirectory, AtomicFiles fil
         return trace;
     }
 
+    /// <summary>Every trace that is whole, in no order.</summary>
+    public IEnumerable<Trace> All() => !Directory.Exists(directory) ? [] :
+        from path in Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories)
+        where Digest.TryParse(Path.GetFileName(path), out _)
+        let trace = Find(Digest.Parse(Path.GetFileName(path)))
+        where trace is not null
+        select trace;
+
     /// <summary>The key that the step had when it last ran or was reused; null if it never was.</summary>
     public Digest? LastKeyOf(StepName step)
     {
@@ -55,8 +63,17 @@ sealed class TraceStore(string directory, string stepsDirectory, AtomicFiles fil
             files.Write(StepPath(step), Encoding.ASCII.GetBytes($"{key}\n"));
     }
 
-    static Trace? Read(byte[] content) =>
-        Sealed.Open(content) is { } body ? JsonSerializer.Deserialize(body.Span, EngineJson.Default.Trace) : null;
+    static Trace? Read(byte[] content)
+    {
+        try
+        {
+            return Sealed.Open(content) is { } body ? JsonSerializer.Deserialize(body.Span, EngineJson.Default.Trace) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     public string PathOf(Digest key)
     {

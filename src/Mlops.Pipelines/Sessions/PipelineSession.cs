@@ -58,14 +58,14 @@ public sealed class PipelineSession
                 : frontPage.OfOthers(
                     options.PipelinesDirectory, all.Select(specification => specification.Name).ToHashSet(StringComparer.Ordinal)));
         return new PipelineSession(
-            options, workspace, new BuildEngine(workspace, EngineOptionsOf(options, observer)), stages, project, looked);
+            options, workspace, new BuildEngine(workspace, EngineOptionsOf(options, observer, stages)), stages, project, looked);
     }
 
     /// <summary>Executes one step, given nothing but its key and the store: no pipeline is read.</summary>
     /// <exception cref="ProblemException">The key is not known, not of this build, or the step found something wrong.</exception>
     public static Task<StepResult> Execute(
         SessionOptions options, Digest key, TimeProvider clock, IRunObserver observer, CancellationToken cancellation) =>
-        new BuildEngine(Workspace.Open(options.WorkspaceDirectory, clock), EngineOptionsOf(options, observer))
+        new BuildEngine(Workspace.Open(options.WorkspaceDirectory, clock), EngineOptionsOf(options, observer, StagesOf(options)))
             .Execute(key, StagesOf(options).All, cancellation);
 
     /// <summary>Asks for nodes of every selected pipeline; before the run starts.</summary>
@@ -109,7 +109,7 @@ public sealed class PipelineSession
     /// <summary>Waits for everything that was begun, and for the ledger; ends at once where nothing was.</summary>
     /// <returns>The head of the ledger, if the run wrote to it.</returns>
     /// <exception cref="ProblemException">The ledger could not be written to; Damaged.</exception>
-    public async Task<LedgerHead?> Finish() => run is null ? null : (await run.Completion).Head;
+    public async Task<LedgerHead?> Finish() => run is null ? null : (await run.Close()).Head;
 
     /// <summary>
     /// Keeps what this run looked at, if it had nothing to do and nothing was rejected: the next one with the same
@@ -144,7 +144,7 @@ public sealed class PipelineSession
         }
         else if (told.Add(node) is var first && (first || asked))
         {
-            results.Publish(run, node);
+            await results.Publish(run, node);
             yield return new FollowedStep(result, asked, first);
         }
     }
@@ -156,8 +156,8 @@ public sealed class PipelineSession
         IngestStage.Create(options.Hooks.ToDictionary(hook => hook.Key, hook => hook.Value.Derive)),
         PackageStage.Create(options.Scoring));
 
-    static EngineOptions EngineOptionsOf(SessionOptions options, IRunObserver observer) =>
-        new(options.MaxParallelism, observer, options.Command, options.StepCommand, options.Prices);
+    static EngineOptions EngineOptionsOf(SessionOptions options, IRunObserver observer, PipelineStages stages) =>
+        new(options.MaxParallelism, observer, options.Command, options.StepCommand, options.Prices, stages.All);
 
     static void LookAt(string pipelinesDirectory, SnapshotDraft looked)
     {

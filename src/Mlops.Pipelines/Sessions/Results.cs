@@ -9,23 +9,23 @@ sealed class Results(Workspace workspace, string outputDirectory, ProjectGraph p
     readonly ChampionHistory champions = new(workspace);
     readonly FrontPageNotes frontPage = new(workspace);
 
-    public void Publish(Run run, Node node)
+    public async Task Publish(Run run, Node node)
     {
         if (node == project.Index)
         {
-            PublishFrontPage(run);
+            await PublishFrontPage(run);
             return;
         }
         foreach (var pipeline in project.Pipelines)
             if (pipeline.Specification.Name == node.Name.Pipeline && pipeline.FindCell(node.Name.Cell) is { } cell)
-                Publish(run, cell, node);
+                await Publish(run, cell, node);
     }
 
-    void PublishFrontPage(Run run)
+    async Task PublishFrontPage(Run run)
     {
         if (run.Output(project.Index) is not { } page)
             return;
-        workspace.Place(page.Html, PathOf(OutputPaths.Index));
+        await run.Place(project.Index, page.Html, PathOf(OutputPaths.Index));
         if (frontPage.IsOf(page.Html.Digest))
             return;
         foreach (var pipeline in project.Pipelines)
@@ -35,16 +35,16 @@ sealed class Results(Workspace workspace, string outputDirectory, ProjectGraph p
         frontPage.SetPage(page.Html.Digest);
     }
 
-    void Publish(Run run, CellGraph cell, Node node)
+    async Task Publish(Run run, CellGraph cell, Node node)
     {
         var (pipeline, value) = (cell.Specification.Name, cell.Cell);
         if (node == cell.Audit && run.Output(cell.Audit) is { } audit)
-            workspace.Place(audit.Html, PathOf(OutputPaths.Audit(pipeline, value)));
+            await run.Place(node, audit.Html, PathOf(OutputPaths.Audit(pipeline, value)));
         else if (node == cell.DriftReport && run.Output(cell.DriftReport) is { } drift)
-            workspace.Place(drift.Html, PathOf(OutputPaths.Drift(pipeline, value)));
+            await run.Place(node, drift.Html, PathOf(OutputPaths.Drift(pipeline, value)));
         else if (node == cell.Package && run.Output(cell.Package) is { Judgement.Accepted: true } package)
         {
-            workspace.Place(package.Archive, PathOf(OutputPaths.Package(pipeline, value, package.FileName)));
+            await run.Place(node, package.Archive, PathOf(OutputPaths.Package(pipeline, value, package.FileName)));
             champions.Packaged(pipeline, value, run.Output(cell.Model)!);
         }
     }

@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+
+namespace Mlops.Engine;
+
+/// <summary>
+/// Makes artifacts again that the store lost or that were damaged, so that the run which comes upon one goes on. What a
+/// trace says was made once can be made once more: its stage and its input are known.
+/// </summary>
+sealed class Healing(Workspace workspace, Executor executor, IReadOnlyCollection<Stage> stages)
+{
+    readonly ConcurrentDictionary<Digest, bool> told = new();
+    readonly ConcurrentQueue<(Caller Caller, Completed Completed)> done = new();
+
+    /// <summary>What was executed again since this was last asked, and for whom.</summary>
+    public IEnumerable<(Caller Caller, Completed Completed)> TakeDone()
+    {
+        while (done.TryDequeue(out var healed))
+            yield return healed;
+    }
+
+    /// <returns>Whether the store has the artifact whole now.</returns>
+    public async Task<bool> Heal(Artifact artifact, Caller caller)
+    {
+        if (told.TryAdd(artifact.Digest, true))
+            caller.Healing(artifact);
+        foreach (var maker in MakersOf(artifact, caller))
+        {
+            if (IsWhole(artifact))
+                return true;
+            try
+            {
+                var completed = await executor.CompleteAgain(maker, caller.Inside(maker.Key.Digest));
+                if (completed.Executed)
+                    done.Enqueue((caller, completed));
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                // Another maker may do. If none does, the step says what it lacks.
+            }
+        }
+        return IsWhole(artifact);
+    }
+
+    bool IsWhole(Artifact artifact) => workspace.Artifacts.FindWhole(artifact.Digest) is not null;
+
+    /// <summary>
+    /// The calls that gave the artifact and did not take it, the innermost first, which began last. Never one that
+    /// waits for the caller.
+    /// </summary>
+    IEnumerable<StageCall> MakersOf(Artifact artifact, Caller caller) =>
+        from trace in workspace.Traces.All()
+        where trace.Artifacts.Contains(artifact) && !caller.Keys.Contains(trace.Key)
+            && !NamedArtifacts.In(trace.Input).Contains(artifact)
+        let stage = stages.FirstOrDefault(stage =>
+            stage.Name == trace.Stage && stage.Version == trace.Version && stage.Toolchain == trace.Toolchain)
+        where stage is not null
+        orderby trace.StartedAt descending
+        select stage.Call(JsonSerializer.SerializeToUtf8Bytes(trace.Input, EngineJson.Default.JsonElement));
+}
