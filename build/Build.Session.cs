@@ -51,7 +51,8 @@ sealed partial class Build
         if (brought.Length == 0)
             return;
         var request = Request();
-        if (!IsPlanOnly && Standing.Find(Path.GetFullPath(WorkspaceDirectory), request, brought.Length) is { } found)
+        if (!NeedsKeys
+            && Standing.Find(Path.GetFullPath(WorkspaceDirectory), request, brought.Length, refresh: !IsPlanOnly) is { } found)
             Repeat(found, brought);
         else
             Follow(request, brought);
@@ -79,7 +80,9 @@ sealed partial class Build
             each.Join(() => lines[index] = log!.Follow(each.Select));
         }
         finished = () => session!.KeepSnapshot(
-            request, new Standing(lines, log!.Summary).Text, Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll"));
+            request,
+            steps => new Standing(lines, log!.Summary, [.. steps.Select(PlanLines.OfUpToDate)]).Text,
+            Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll"));
     }
 
     /// <remarks>What is wrong with a pipeline or the workspace ends the run before anything is executed.</remarks>

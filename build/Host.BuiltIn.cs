@@ -1,5 +1,3 @@
-using Mlops.Engine;
-
 /// <summary>What this build tells the project's own host beyond what NUKE asks for.</summary>
 sealed partial class Build
 {
@@ -7,16 +5,17 @@ sealed partial class Build
 
     bool IsPlanOnly => Plan;
 
+    bool NeedsKeys => Plan && OutputFormat == OutputFormat.Json;
+
     protected override bool WritesWholePlan => OutputFormat == OutputFormat.Json;
 
     protected override void WritePlan(TextWriter output)
     {
-        IReadOnlyList<PlannedStep> steps = session?.Plan().Steps ?? [];
         if (OutputFormat == OutputFormat.Json)
-            PlanLines.WriteJson(ExecutionPlan.Select(target => target.Name), steps, output);
+            PlanLines.WriteJson(ExecutionPlan.Select(target => target.Name), session?.Plan().Steps ?? [], output);
         else
-            foreach (var step in steps)
-                output.WriteLine($"  {PlanLines.Of(step)}");
+            foreach (var line in standing?.Plan ?? session?.Plan().Steps.Select(PlanLines.Of) ?? [])
+                output.WriteLine($"  {line}");
     }
 
     protected override void WriteHelp(TextWriter output) =>

@@ -7,4 +7,6 @@ sealed partial class Build
     bool IsPlanOnly => Plan;
 
     static string TypedCommand => string.Join(' ', Environment.GetCommandLineArgs().Skip(1));
+
+    bool NeedsKeys => false;
 }

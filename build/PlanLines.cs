@@ -9,7 +9,7 @@ static class PlanLines
     public static string Of(PlannedStep step) => step.Verdict switch
     {
         Verdict.UpToDate { Rejected: true } => $"rejected   {step.Name}",
-        Verdict.UpToDate => $"up to date {step.Name}",
+        Verdict.UpToDate => OfUpToDate(step.Name),
         Verdict.Stale stale => $"stale      {step.Name}: {string.Join("; ", stale.Reasons)}",
         Verdict.Pending pending => $"pending    {step.Name}: on {pending.On}",
         Verdict.Blocked blocked => $"blocked    {step.Name}: {blocked.By}",
@@ -17,6 +17,9 @@ static class PlanLines
             $"impossible {step.Name}: {string.Join("; ", impossible.Problems.Select(problem => $"{problem.Id} {problem.What}"))}",
         _ => throw new InvalidOperationException($"{step.Verdict} is no known verdict."),
     };
+
+    /// <remarks>A value of the data that stands in the name may hold the end of a line.</remarks>
+    public static string OfUpToDate(StepName step) => $"up to date {step}".ReplaceLineEndings(" ");
 
     public static string Of(Verdict verdict) => verdict switch
     {

@@ -17,7 +17,7 @@ public sealed class Workspace
 
     readonly AtomicFiles files;
     readonly string notes;
-    readonly ConcurrentDictionary<string, bool> placed = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, Digest> placed = new(StringComparer.Ordinal);
 
     Workspace(string directory, TimeProvider clock)
     {
@@ -84,7 +84,7 @@ public sealed class Workspace
     /// <returns>Whether it wrote.</returns>
     public bool Place(Artifact artifact, string path)
     {
-        placed[path] = true;
+        placed[path] = artifact.Digest;
         if (FileStamp.Of(path) is { } stamp && stamp.LengthBytes == artifact.LengthBytes && Sources.DigestOf(path) == artifact.Digest)
         {
             Sources.Save();
@@ -111,14 +111,16 @@ public sealed class Workspace
     {
         draft.Add(Path.Combine(Location, "format"));
         draft.AddFolder(notes);
+        foreach (var note in Directory.EnumerateFiles(notes))
+            draft.Add(note);
         foreach (var trace in result.Steps.Select(step => step.Trace).OfType<Trace>())
         {
             draft.Add(Traces.PathOf(trace.Key));
             foreach (var artifact in trace.Artifacts)
                 draft.Add(artifact);
         }
-        foreach (var path in placed.Keys)
-            draft.Add(path);
+        foreach (var (path, digest) in placed)
+            draft.Add(path, digest);
         draft.Save(Location, request, text, files);
     }
 

@@ -36,7 +36,7 @@ public sealed class ProgramHost(string searchPath, IReadOnlyDictionary<string, s
     /// <summary>Of the file's bytes, read once as long as nobody writes to it.</summary>
     internal Digest DigestOfFile(string path) => digests.GetOrAdd(
         (path, FileStamp.Of(path) ?? default),
-        key => ArtifactStore.DigestOf(key.Path, CancellationToken.None).GetAwaiter().GetResult());
+        key => FileDigest.Of(key.Path));
 
     static IEnumerable<string> Candidates(string path) =>
         OperatingSystem.IsWindows() ? [path, path + ".exe", path + ".cmd", path + ".bat"] : [path];

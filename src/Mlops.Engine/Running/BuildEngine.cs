@@ -8,6 +8,28 @@ public sealed class BuildEngine(Workspace workspace, EngineOptions options)
     /// <summary>What a run would do; executes and writes nothing.</summary>
     public Plan Plan(IReadOnlyList<Node> requested) => new Planner(new Lookup(workspace)).Plan(requested);
 
+    /// <summary>The steps of a graph that has grown, in the order of its plan.</summary>
+    public static IReadOnlyList<StepName> StepsOf(IReadOnlyList<Node> requested)
+    {
+        var visited = new HashSet<Node>();
+        var steps = new List<StepName>();
+        foreach (var node in requested)
+            Visit(node);
+        return steps;
+
+        void Visit(Node node)
+        {
+            if (!visited.Add(node))
+                return;
+            foreach (var dependency in node.Dependencies)
+                Visit(dependency);
+            if (node is not Growth growth)
+                steps.Add(node.Name);
+            foreach (var grown in (node as Growth)?.Nodes ?? [])
+                Visit(grown);
+        }
+    }
+
     /// <summary>The keys of the steps as a run would use them now, taken apart; executes and writes nothing.</summary>
     /// <param name="selects">Which steps; those whose key cannot be known yet are left out.</param>
     public IReadOnlyList<Explanation> Explain(IReadOnlyList<Node> requested, Predicate<StepName> selects)

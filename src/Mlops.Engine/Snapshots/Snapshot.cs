@@ -9,24 +9,31 @@ namespace Mlops.Engine;
 /// nothing to do either, and says the same: no YAML is read, no graph drawn and no trace parsed to find that out.
 /// </summary>
 /// <remarks>
-/// Every file, folder, artifact and trace that took part is looked at again, one by one; whatever is not exactly as it
-/// was leads back to the full plan, where content decides.
+/// Every file, folder, artifact and trace that took part is looked at again, one by one. One that was touched is read
+/// again, and whatever has another content than then leads back to the full plan.
 /// </remarks>
 public sealed class Snapshot
 {
     /// <summary>Version of the file's format; another one is no snapshot.</summary>
-    internal const string Format = "mlops-snapshot/1";
+    internal const string Format = "mlops-snapshot/2";
 
     const int DigestDigits = 2 * Digest.SizeBytes;
 
+    /// <summary>Stands where there is no digest: what was touched does not stand.</summary>
+    internal static string NoDigest { get; } = new('-', DigestDigits);
+
     readonly byte[] content;
     readonly string workspace;
-    int textStart;
+    readonly List<Touched> touched = [];
+    int linesStart, textStart;
 
     Snapshot(byte[] content, string workspace) => (this.content, this.workspace) = (content, workspace);
 
     /// <summary>What the run said, as it was handed over.</summary>
     public string Text => Encoding.UTF8.GetString(content.AsSpan(textStart));
+
+    /// <summary>Whether something has to be read each time until <see cref="Refresh"/> has noted its time.</summary>
+    public bool HasTouched => touched.Count > 0;
 
     /// <summary>The snapshot of a request, if there is one and all of it still stands.</summary>
     /// <param name="workspaceDirectory">Absolute; it need not exist.</param>
@@ -40,12 +47,31 @@ public sealed class Snapshot
         try
         {
             var snapshot = new Snapshot(File.ReadAllBytes(path), workspaceDirectory);
-            return snapshot.IsWhole(asked) && snapshot.Stands(variables) ? snapshot : null;
+            return snapshot.IsWhole(asked) && snapshot.Stands(variables) && snapshot.TouchedOnly() ? snapshot : null;
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
             return null;
         }
+    }
+
+    /// <summary>Notes the times of what was touched, so that it need not be read again.</summary>
+    /// <param name="now">What was touched within two seconds before is read again next time, too.</param>
+    public void Refresh(DateTimeOffset now)
+    {
+        var lines = new MemoryStream();
+        var copied = linesStart;
+        foreach (var each in touched.Where(each => !each.Stamp.IsYoung(now)))
+        {
+            lines.Write(content.AsSpan(copied, each.Start - copied));
+            lines.Write(Encoding.UTF8.GetBytes($"{each.Kind} {each.Stamp} {each.Digest} "));
+            copied = each.PathStart;
+        }
+        lines.Write(content.AsSpan(copied, textStart - 1 - copied));
+        var request = content.AsSpan(content.AsSpan().IndexOf((byte)'\n') + 1, linesStart);
+        request = request[..request.IndexOf((byte)0)];
+        new AtomicFiles(Path.Combine(workspace, "tmp")).Write(
+            PathOf(workspace, request), Encode(request, lines.ToArray(), content.AsSpan(textStart)));
     }
 
     internal static string PathOf(string workspaceDirectory, ReadOnlySpan<byte> request) =>
@@ -82,32 +108,58 @@ public sealed class Snapshot
     /// <remarks>The lines end with an empty one; after it comes the text.</remarks>
     bool Stands(Func<string, string?> variables)
     {
-        var rest = content.AsSpan(textStart);
-        while (rest.IndexOf((byte)'\n') is > 0 and var end)
+        linesStart = textStart;
+        while (content.AsSpan(textStart).IndexOf((byte)'\n') is > 0 and var length)
         {
-            // A path ends where the system expects it to.
-            rest[end] = 0;
-            if (!Stands(rest[..end], variables))
+            if (!Stands(textStart, length, variables))
                 return false;
-            rest = rest[(end + 1)..];
+            textStart += length + 1;
         }
-        textStart = content.Length - rest.Length + 1;
-        return !rest.IsEmpty;
+        return textStart++ < content.Length;
     }
 
-    bool Stands(ReadOnlySpan<byte> line, Func<string, string?> variables)
+    bool Stands(int start, int length, Func<string, string?> variables)
     {
+        var line = content.AsSpan(start, length);
         var fields = line[2..];
         return (char)line[0] switch
         {
-            'f' => FileStamp.Read(ref fields) is { } stamp && FileStamp.OfTerminated(fields) == stamp,
-            'd' => FileStamp.Read(ref fields) is { } stamp && FileStamp.OfFolder(Encoding.UTF8.GetString(fields)) == stamp,
+            'f' or 'd' => StandsOrIsTouched((char)line[0], start, start + length),
             'a' => IsUntouched(fields),
             'v' => ValueDigest(variables(Encoding.UTF8.GetString(fields[(DigestDigits + 1)..])))
                 == Encoding.ASCII.GetString(fields[..DigestDigits]),
             _ => false,
         };
     }
+
+    bool StandsOrIsTouched(char kind, int start, int end)
+    {
+        ReadOnlySpan<byte> fields = content.AsSpan(start + 2, end - start - 2);
+        if (FileStamp.Read(ref fields) is not { } stamp)
+            return false;
+        var digest = fields[..DigestDigits];
+        var path = fields[(DigestDigits + 1)..];
+        // The system expects a zero where the line ends.
+        content[end] = 0;
+        var found = kind == 'd' ? FileStamp.OfFolder(Encoding.UTF8.GetString(path)) : FileStamp.OfTerminated(path);
+        content[end] = (byte)'\n';
+        if (found == stamp)
+            return true;
+        if (found is null || found.Value.LengthBytes != stamp.LengthBytes
+            || !Digest.TryParse(Encoding.ASCII.GetString(digest), out var expected))
+            return false;
+        touched.Add(new Touched(kind, start, end - path.Length, found.Value, expected, Encoding.UTF8.GetString(path)));
+        return true;
+    }
+
+    /// <summary>What has another time than it had may still have the same content; only reading it tells.</summary>
+    bool TouchedOnly() =>
+        touched.Count == 0 || Parallel.ForEach(
+            touched, (each, others) =>
+            {
+                if (!each.HasItsContent())
+                    others.Stop();
+            }).IsCompleted;
 
     bool IsUntouched(ReadOnlySpan<byte> fields)
     {

@@ -4,28 +4,33 @@ using System.Text;
 namespace Mlops.Engine;
 
 /// <summary>Gathers what a run looked at, while nothing of it may change any more.</summary>
-/// <param name="now">
-/// What was written to within two seconds before is too young: it could be written to again without showing it.
-/// </param>
+/// <param name="now">When the run began to look.</param>
 public sealed class SnapshotDraft(DateTimeOffset now)
 {
     const int MostKept = 32;
-    static readonly long RacyTicks = TimeSpan.FromSeconds(2).Ticks;
 
     readonly StringBuilder lines = new();
     readonly HashSet<string> seen = new(StringComparer.Ordinal);
     bool standsStill = true;
 
-    public void Add(string path)
+    /// <param name="digest">Of the bytes that the run saw, where it knows; otherwise they are read now.</param>
+    public void Add(string path, Digest? digest = null)
     {
         if (seen.Add(path))
-            Add('f', FileStamp.Of(path), path);
+            Add('f', FileStamp.Of(path), path, digest?.ToString());
     }
 
     public void AddFolder(string path)
     {
         if (seen.Add(path + Path.DirectorySeparatorChar))
-            Add('d', FileStamp.OfFolder(path), path);
+            Add('d', FileStamp.OfFolder(path), path, null);
+    }
+
+    /// <summary>A file of the program itself: touched, it is another.</summary>
+    public void AddProgram(string path)
+    {
+        if (seen.Add(path))
+            Add('f', FileStamp.Of(path), path, Snapshot.NoDigest);
     }
 
     /// <param name="value">Null where it is not set.</param>
@@ -49,13 +54,20 @@ public sealed class SnapshotDraft(DateTimeOffset now)
         RemoveOldest(Path.Combine(workspaceDirectory, "snapshots"));
     }
 
-    void Add(char kind, FileStamp? found, string path)
+    /// <remarks>
+    /// What is young may have changed since the run saw it. If the run knows what it saw, that is kept with a stamp
+    /// that no file has, so that the content decides; otherwise nothing is.
+    /// </remarks>
+    void Add(char kind, FileStamp? found, string path, string? digest)
     {
-        if (found is { } stamp && Math.Max(stamp.ModifiedTicks, stamp.ChangedTicks) < now.UtcTicks - RacyTicks
-            && path.AsSpan().IndexOfAny('\n', '\0') < 0)
-            lines.Append(CultureInfo.InvariantCulture, $"{kind} {stamp} {path}\n");
-        else
-            standsStill = false;
+        if (!standsStill)
+            return;
+        standsStill = found is not null && path.AsSpan().IndexOfAny('\n', '\0') < 0
+            && (digest is not null && digest != Snapshot.NoDigest || !found.Value.IsYoung(now));
+        if (!standsStill)
+            return;
+        var stamp = found!.Value.IsYoung(now) ? new FileStamp(found.Value.LengthBytes, 0, 0, 0) : found.Value;
+        lines.Append(CultureInfo.InvariantCulture, $"{kind} {stamp} {digest ?? Touched.ContentDigest(kind, path).ToString()} {path}\n");
     }
 
     static void RemoveOldest(string directory)

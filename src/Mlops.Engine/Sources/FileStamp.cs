@@ -11,6 +11,14 @@ namespace Mlops.Engine;
 /// <param name="Inode">0 where unknown.</param>
 readonly record struct FileStamp(long LengthBytes, long ModifiedTicks, long ChangedTicks, ulong Inode)
 {
+    static readonly long RacyTicks = TimeSpan.FromSeconds(2).Ticks;
+
+    /// <summary>
+    /// Written to so short before the moment that it could be written to again without showing it: clocks of file
+    /// systems tick, the coarsest in use every two seconds.
+    /// </summary>
+    public bool IsYoung(DateTimeOffset moment) => Math.Max(ModifiedTicks, ChangedTicks) >= moment.UtcTicks - RacyTicks;
+
     /// <summary>Four numbers with blanks between them, as <see cref="Read"/> takes them.</summary>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{LengthBytes} {ModifiedTicks} {ChangedTicks} {Inode}");

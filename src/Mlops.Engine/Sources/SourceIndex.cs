@@ -5,12 +5,12 @@ using System.Text;
 namespace Mlops.Engine;
 
 /// <param name="UnmatchedGlobs">Patterns that no file fits.</param>
-/// <param name="Paths">Full paths of the files.</param>
+/// <param name="Paths">Full paths of the files, with their digests.</param>
 /// <param name="Folders">Full paths of the folders that were listed.</param>
 public sealed record SourceListing(
     IReadOnlyList<SourceFile> Files,
     IReadOnlyList<string> UnmatchedGlobs,
-    IReadOnlyCollection<string> Paths,
+    IReadOnlyDictionary<string, Digest> Paths,
     IReadOnlyCollection<string> Folders);
 
 /// <summary>
@@ -21,7 +21,6 @@ public sealed record SourceListing(
 sealed class SourceIndex
 {
     const string Header = "mlops-sources/1";
-    static readonly long RacyTicks = TimeSpan.FromSeconds(2).Ticks;
 
     readonly string path;
     readonly AtomicFiles files;
@@ -55,9 +54,10 @@ sealed class SourceIndex
         }
         ReadUnknown([.. found.Keys]);
         var sources = found.Select(file => Source(file.Key, file.Value)).ToList();
+        var digests = found.Keys.Zip(sources).ToDictionary(pair => pair.First, pair => pair.Second.Digest, StringComparer.Ordinal);
         sources.Sort((left, right) => string.CompareOrdinal(left.Name, right.Name));
         Save();
-        return new SourceListing(sources, unmatched, found.Keys, folders);
+        return new SourceListing(sources, unmatched, digests, folders);
     }
 
     /// <summary>The digest of a file as it is now, read only if it may have changed.</summary>
@@ -98,9 +98,9 @@ sealed class SourceIndex
     {
         if (entries.TryGetValue(file, out var entry) && entry.Stamp == stamp)
             return entry.Digest;
-        var readAt = clock.GetUtcNow().UtcTicks;
-        var digest = ArtifactStore.DigestOf(file, CancellationToken.None).GetAwaiter().GetResult();
-        if (Math.Max(stamp.ModifiedTicks, stamp.ChangedTicks) < readAt - RacyTicks && FileStamp.Of(file) == stamp
+        var readAt = clock.GetUtcNow();
+        var digest = FileDigest.Of(file);
+        if (!stamp.IsYoung(readAt) && FileStamp.Of(file) == stamp
             && !file.Contains('\n', StringComparison.Ordinal))
         {
             entries[file] = new Entry(digest, stamp);

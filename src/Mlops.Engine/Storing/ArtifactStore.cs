@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 
 namespace Mlops.Engine;
 
@@ -43,7 +42,7 @@ sealed class ArtifactStore(string directory, AtomicFiles files)
             await write(file);
             file.Flush(flushToDisk: true);
         }
-        return await Adopt(mediaType, aside, cancellation);
+        return Adopt(mediaType, aside, cancellation);
     }
 
     public async Task<Artifact> Copy(string mediaType, string path, CancellationToken cancellation)
@@ -52,9 +51,9 @@ sealed class ArtifactStore(string directory, AtomicFiles files)
         return await Write(mediaType, file => source.CopyToAsync(file, cancellation), cancellation);
     }
 
-    async Task<Artifact> Adopt(string mediaType, string aside, CancellationToken cancellation)
+    Artifact Adopt(string mediaType, string aside, CancellationToken cancellation)
     {
-        var digest = await DigestOf(aside, cancellation);
+        var digest = FileDigest.Of(aside, cancellation);
         var length = new FileInfo(aside).Length;
         File.SetLastWriteTimeUtc(aside, Untouched);
         if (!OperatingSystem.IsWindows())
@@ -100,7 +99,7 @@ sealed class ArtifactStore(string directory, AtomicFiles files)
     {
         try
         {
-            var isWhole = DigestOf(path, CancellationToken.None).GetAwaiter().GetResult() == digest;
+            var isWhole = FileDigest.Of(path) == digest;
             File.SetLastWriteTimeUtc(path, isWhole ? Untouched : Damaged);
             if (isWhole)
                 verified[digest] = true;
@@ -110,16 +109,5 @@ sealed class ArtifactStore(string directory, AtomicFiles files)
         {
             return false;
         }
-    }
-
-    internal static async Task<Digest> DigestOf(string path, CancellationToken cancellation)
-    {
-        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
-        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = new byte[BufferBytes];
-        int read;
-        while ((read = await file.ReadAsync(buffer, cancellation)) > 0)
-            digest.AppendData(buffer, 0, read);
-        return Digest.FromBytes(digest.GetHashAndReset());
     }
 }

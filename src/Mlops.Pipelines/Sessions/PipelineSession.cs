@@ -116,16 +116,17 @@ public sealed class PipelineSession
     /// request need only look whether all of it still stands.
     /// </summary>
     /// <param name="request">Everything that a person asked for, as one text.</param>
-    /// <param name="text">What the run said.</param>
+    /// <param name="text">What the run said; given the steps in the order of a plan.</param>
     /// <param name="program">The files of the program itself.</param>
-    public async Task KeepSnapshot(string request, string text, IEnumerable<string> program)
+    public async Task KeepSnapshot(
+        string request, Func<IReadOnlyList<StepName>, string> text, IEnumerable<string> program)
     {
         if (run is null || await run.Completion is not { } result
             || result.Steps.Any(step => step.Status != StepStatus.Reused || step.Rejected))
             return;
         foreach (var file in program)
-            looked.Add(file);
-        workspace.Keep(looked, request, result, text);
+            looked.AddProgram(file);
+        workspace.Keep(looked, request, result, text(BuildEngine.StepsOf([.. requested])));
     }
 
     async IAsyncEnumerable<FollowedStep> Follow(Node node, bool asked, HashSet<Node> told)
@@ -175,8 +176,8 @@ public sealed class PipelineSession
         var listing = workspace.ResolveSources(directory, globs);
         foreach (var folder in listing.Folders)
             looked.AddFolder(folder);
-        foreach (var path in listing.Paths)
-            looked.Add(path);
+        foreach (var (path, digest) in listing.Paths)
+            looked.Add(path, digest);
         return listing;
     }
 

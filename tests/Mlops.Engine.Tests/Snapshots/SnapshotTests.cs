@@ -40,13 +40,15 @@ public sealed class SnapshotTests : IDisposable
             File.WriteAllText(path, "5");
             File.SetLastWriteTimeUtc(path, time);
         },
-        ["a source touched"] = test => File.SetLastWriteTimeUtc(test.Source, DateTime.UtcNow),
-        ["a source gone"] = test => File.Delete(test.Source),
-        ["a source replaced by a copy"] = test =>
+        ["a touched source with other bytes"] = test => File.WriteAllText(test.Source, "7"),
+        ["the program touched"] = test => File.SetLastWriteTimeUtc(test.Program, DateTime.UtcNow),
+        ["a note rewritten in its place"] = test =>
         {
-            File.Copy(test.Source, test.Source + ".copy");
-            File.Move(test.Source + ".copy", test.Source, overwrite: true);
+            test.bench.Open().Remember("champion", "model 6"u8);
+            test.Keep(Later);
+            File.WriteAllText(Directory.GetFiles(Path.Combine(test.bench.WorkspaceDirectory, "notes")).Single(), "model 8");
         },
+        ["a source gone"] = test => File.Delete(test.Source),
         ["another file in the folder"] = test => test.bench.WriteSource("b.txt", 1),
         ["an artifact gone"] = test => File.Delete(test.Stored("cas")),
         ["an artifact written to"] = test => File.AppendAllText(test.Stored("cas"), "!"),
@@ -81,6 +83,54 @@ public sealed class SnapshotTests : IDisposable
         Find().ShouldBeNull();
     }
 
+    static Dictionary<string, Action<SnapshotTests>> Touches { get; } = new()
+    {
+        ["a source touched"] = test => File.SetLastWriteTimeUtc(test.Source, DateTime.UtcNow),
+        ["a source replaced by a copy"] = test =>
+        {
+            File.Copy(test.Source, test.Source + ".copy");
+            File.Move(test.Source + ".copy", test.Source, overwrite: true);
+        },
+        ["the trace touched"] = test => File.SetLastWriteTimeUtc(test.TracePath, DateTime.UtcNow),
+        ["the output touched"] = test => File.SetLastWriteTimeUtc(test.Output, DateTime.UtcNow),
+        ["the folder touched"] = test =>
+        {
+            test.bench.WriteSource("b.txt", 1);
+            File.Delete(Path.Combine(test.bench.Sources, "b.txt"));
+        },
+    };
+
+    public static TheoryData<string> AllTouches => [.. Touches.Keys];
+
+    [Theory, MemberData(nameof(AllTouches))]
+    public void WhatWasTouchedStandsAsLongAsItsContentDoes(string touch)
+    {
+        Keep(Later);
+
+        Touches[touch](this);
+
+        var found = Find().ShouldNotBeNull();
+        found.HasTouched.ShouldBeTrue();
+        found.Text.ShouldBe("up to date 1 step\nsaid");
+        found.Refresh(DateTimeOffset.UtcNow);
+        Find().ShouldNotBeNull().HasTouched.ShouldBeTrue("it is too young to be believed by its time");
+        found.Refresh(Later);
+        Find().ShouldNotBeNull().HasTouched.ShouldBeFalse();
+        Find()!.Text.ShouldBe("up to date 1 step\nsaid");
+    }
+
+    [Fact]
+    public void ASourceTooYoungToBeBelievedByItsTimeIsReadAgain()
+    {
+        Keep(Later);
+        File.SetLastWriteTimeUtc(Source, Later.AddMinutes(5).UtcDateTime);
+        Keep(Later);
+
+        Find().ShouldNotBeNull().HasTouched.ShouldBeTrue();
+        File.WriteAllText(Source, "9");
+        Find().ShouldBeNull();
+    }
+
     [Fact]
     public void TheValueOfAVariableIsNotInTheFile()
     {
@@ -105,6 +155,8 @@ public sealed class SnapshotTests : IDisposable
 
     string Source => Path.Combine(bench.Sources, "a.txt");
 
+    string Program => Path.Combine(bench.WorkspaceDirectory, "..", "program");
+
     string Output => Path.Combine(bench.WorkspaceDirectory, "..", "out", "total.txt");
 
     string Kept => Directory.GetFiles(Path.Combine(bench.WorkspaceDirectory, "snapshots")).ShouldHaveSingleItem();
@@ -124,6 +176,8 @@ public sealed class SnapshotTests : IDisposable
     {
         if (!File.Exists(Source))
             bench.WriteSource("a.txt", 4);
+        if (!File.Exists(Program))
+            File.WriteAllText(Program, "code");
         var workspace = bench.Open();
         var listing = workspace.ResolveSources(bench.Sources, ["*.txt"]);
         step = new Graph().Step(new StepName("p", null, "Only"), bench.Add, [], _ => new Sum("xyz", [], listing.Files));
@@ -133,8 +187,9 @@ public sealed class SnapshotTests : IDisposable
         var draft = new SnapshotDraft(now);
         foreach (var folder in listing.Folders)
             draft.AddFolder(folder);
-        foreach (var path in listing.Paths)
-            draft.Add(path);
+        foreach (var (path, digest) in listing.Paths)
+            draft.Add(path, digest);
+        draft.AddProgram(Program);
         draft.AddVariable("REGION", Variable("REGION"));
         workspace.Keep(draft, request, result, "up to date 1 step\nsaid");
     }

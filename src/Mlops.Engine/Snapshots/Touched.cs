@@ -1,0 +1,31 @@
+using System.Text;
+
+namespace Mlops.Engine;
+
+/// <summary>A file or folder of a snapshot that has another stamp than it had.</summary>
+/// <param name="Kind"><c>f</c> for a file, <c>d</c> for a folder.</param>
+/// <param name="Start">Where its line begins.</param>
+/// <param name="PathStart">Where the path in it begins.</param>
+/// <param name="Stamp">As it is now.</param>
+/// <param name="Digest">Of its content as it was.</param>
+readonly record struct Touched(char Kind, int Start, int PathStart, FileStamp Stamp, Digest Digest, string Path)
+{
+    public bool HasItsContent()
+    {
+        try
+        {
+            return ContentDigest(Kind, Path) == Digest;
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Of a file its bytes', of a folder its entries' names'.</summary>
+    public static Digest ContentDigest(char kind, string path) =>
+        kind == 'd'
+            ? Digest.Of(Encoding.UTF8.GetBytes(string.Join(
+                '\0', Directory.EnumerateFileSystemEntries(path).Select(System.IO.Path.GetFileName).Order(StringComparer.Ordinal))))
+            : FileDigest.Of(path);
+}
