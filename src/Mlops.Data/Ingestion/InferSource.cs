@@ -5,20 +5,22 @@ using Mlops.Engine;
 namespace Mlops.Data.Ingestion;
 
 /// <summary>
-/// One raw file → which types its columns may be. A call of its own, so that one changed file is one call.
+/// Raw files → for each which types its columns may be. Each file is a call of its own inside that of its group.
 /// </summary>
 static class InferSource
 {
-    public static Stage<InferInput, InferredSource> Stage { get; } = new(
-        "Ingest.InferSource", 1, "", SourceJson.Default.InferInput, SourceJson.Default.InferredSource, Run);
+    public static Stage<InferInput, IReadOnlyList<InferredSource>> Stage { get; } = new(
+        "Ingest.InferSource", 1, "", SourceJson.Default.InferInput, SourceJson.Default.IReadOnlyListInferredSource,
+        async (context, input) => input.Sources is [var only]
+            ? [await Run(context, only, input.Format)]
+            : await context.CallEach(Stage!, input.Sources.Select(source => input with { Sources = [source] })));
 
-    static async Task<InferredSource> Run(StageContext context, InferInput input)
+    static async Task<InferredSource> Run(StageContext context, SourceBytes source, TextFormat format)
     {
         try
         {
             return await SourceFaults.Name(
-                context, input.Source, input.LengthBytes, input.Format, () => Infer(context, input))
-                ;
+                context, source.Source, source.LengthBytes, format, () => Infer(context, source, format));
         }
         catch (SourceFaultException fault)
         {
@@ -26,13 +28,13 @@ static class InferSource
         }
     }
 
-    static async Task<InferredSource> Infer(StageContext context, InferInput input)
+    static async Task<InferredSource> Infer(StageContext context, SourceBytes source, TextFormat format)
     {
         await using var records = await SourceRecords
-            .Open(context, input.Source, input.LengthBytes, input.Format, null);
-        var columns = records.Header.Names.Select(_ => new CandidateTypes(input.Format.DecimalSeparator[0]))
+            .Open(context, source.Source, source.LengthBytes, format, null);
+        var columns = records.Header.Names.Select(_ => new CandidateTypes(format.DecimalSeparator[0]))
             .ToArray();
-        var missing = (input.Format.Missing ?? []).Select(word => word.Trim()).ToArray();
+        var missing = (format.Missing ?? []).Select(word => word.Trim()).ToArray();
         while (await records.Next(context.Cancellation))
             See(records.Record, columns, missing);
         await records.Finish(context.Cancellation);

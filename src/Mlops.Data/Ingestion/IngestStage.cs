@@ -6,8 +6,8 @@ namespace Mlops.Data.Ingestion;
 
 /// <summary>
 /// Raw delimited files → one typed dataset. Each file is parsed by a call of its own, keyed by its bytes and
-/// the columns; an inferred schema is itself made of one call per file. Rows that do not parse go to
-/// quarantine.
+/// the columns; an inferred schema is itself made of one call per file; many files are called in groups. Rows that
+/// do not parse go to quarantine.
 /// </summary>
 public static class IngestStage
 {
@@ -26,12 +26,13 @@ public static class IngestStage
     }
 
     static async Task<Dataset> Run(
-        StageContext context, IngestInput input, DerivedColumns hooks, Stage<ParseInput, ParsedSource> parse)
+        StageContext context, IngestInput input, DerivedColumns hooks,
+        Stage<ParseInput, IReadOnlyList<ParsedSource>> parse)
     {
         ThrowIfAny(FormatProblems.Of(input, hooks));
         var columns = input.Columns ?? await Infer(context, input);
-        var sources = await context.CallAll(parse, input.Sources.Select(source => new ParseInput(
-            source.Digest, source.LengthBytes, input.Format, columns, input.Derive)));
+        var sources = await context.CallEach(
+            parse, Groups(input).Select(group => new ParseInput(group, input.Format, columns, input.Derive)));
         ThrowIfAny(Placed(input.Sources, sources.Select(source => source.Problems)));
         ThrowIfAny(Mismatches(input, sources));
         var rejectedOrKept = sources.FirstOrDefault(source => source.Part is not null) ?? sources[0];
@@ -47,12 +48,16 @@ public static class IngestStage
 
     static async Task<IReadOnlyList<ColumnDeclaration>> Infer(StageContext context, IngestInput input)
     {
-        var sources = await context.CallAll(InferSource.Stage, input.Sources.Select(source => new InferInput(
-            source.Digest, source.LengthBytes, input.Format)));
+        var sources = await context.CallEach(
+            InferSource.Stage, Groups(input).Select(group => new InferInput(group, input.Format)));
         ThrowIfAny(Placed(input.Sources, sources.Select(source => source.Problems)));
         ThrowIfAny(Inference.Differences(input.Sources, sources));
         return Inference.Merge(sources);
     }
+
+    static IReadOnlyList<IReadOnlyList<SourceBytes>> Groups(IngestInput input) => Grouping.Of(
+        [.. input.Sources.Select(source => new SourceBytes(source.Digest, source.LengthBytes))],
+        source => source.Source);
 
     /// <summary>
     /// What only shows with all files read: no rows at all, or a hook that makes other columns of each.

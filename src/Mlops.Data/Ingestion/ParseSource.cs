@@ -4,23 +4,29 @@ using Mlops.Engine;
 namespace Mlops.Data.Ingestion;
 
 /// <summary>
-/// One raw file → one Parquet part and its quarantine. A call of its own, so that one changed file is one
-/// call.
+/// Raw files → for each one Parquet part and its quarantine. Each file is a call of its own inside that of its group,
+/// so that one changed file is parsed alone, and many unchanged ones are looked up at once.
 /// </summary>
 static class ParseSource
 {
-    public static Stage<ParseInput, ParsedSource> Create(DerivedColumns hooks) => new(
-        "Ingest.ParseSource", 1, $"{PackageVersions.ParquetNet}, {PackageVersions.MicrosoftDataAnalysis}",
-        SourceJson.Default.ParseInput, SourceJson.Default.ParsedSource, (context, input) =>
-            Run(context, input, hooks));
+    public static Stage<ParseInput, IReadOnlyList<ParsedSource>> Create(DerivedColumns hooks)
+    {
+        Stage<ParseInput, IReadOnlyList<ParsedSource>>? one = null;
+        return one = new(
+            "Ingest.ParseSource", 1, $"{PackageVersions.ParquetNet}, {PackageVersions.MicrosoftDataAnalysis}",
+            SourceJson.Default.ParseInput, SourceJson.Default.IReadOnlyListParsedSource,
+            async (context, input) => input.Sources is [var only]
+                ? [await Run(context, only, input, hooks)]
+                : await context.CallEach(one!, input.Sources.Select(source => input with { Sources = [source] })));
+    }
 
-    static async Task<ParsedSource> Run(StageContext context, ParseInput input, DerivedColumns hooks)
+    static async Task<ParsedSource> Run(
+        StageContext context, SourceBytes source, ParseInput input, DerivedColumns hooks)
     {
         try
         {
             return await SourceFaults.Name(
-                context, input.Source, input.LengthBytes, input.Format, () => Parse(context, input, hooks))
-                ;
+                context, source.Source, source.LengthBytes, input.Format, () => Parse(context, source, input, hooks));
         }
         catch (SourceFaultException fault)
         {
@@ -28,11 +34,12 @@ static class ParseSource
         }
     }
 
-    static async Task<ParsedSource> Parse(StageContext context, ParseInput input, DerivedColumns hooks)
+    static async Task<ParsedSource> Parse(
+        StageContext context, SourceBytes source, ParseInput input, DerivedColumns hooks)
     {
         var names = input.Columns.Select(column => column.Name).ToList();
         await using var records = await SourceRecords
-            .Open(context, input.Source, input.LengthBytes, input.Format, names);
+            .Open(context, source.Source, source.LengthBytes, input.Format, names);
         var header = records.Header;
         var lacking = names.Except(header.Names, StringComparer.Ordinal).ToList();
         if (lacking.Count > 0)

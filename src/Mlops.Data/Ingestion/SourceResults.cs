@@ -4,12 +4,12 @@ using Mlops.Engine;
 
 namespace Mlops.Data.Ingestion;
 
-/// <summary>
-/// One raw file to parse: by its bytes, not its name, so that a renamed file is not parsed again.
-/// </summary>
+/// <summary>A raw file by its bytes, not its name, so that a renamed file is not read again.</summary>
+sealed record SourceBytes(Digest Source, long LengthBytes);
+
+/// <summary>Raw files to parse.</summary>
 sealed record ParseInput(
-    Digest Source,
-    long LengthBytes,
+    IReadOnlyList<SourceBytes> Sources,
     TextFormat Format,
     IReadOnlyList<ColumnDeclaration> Columns,
     DerivedColumnsIdentity? Derive);
@@ -35,8 +35,8 @@ sealed record ParsedSource(
 
 sealed record ColumnFaults(string Column, long Rows, QuarantinedRow First);
 
-/// <summary>One raw file whose columns are to be found out.</summary>
-sealed record InferInput(Digest Source, long LengthBytes, TextFormat Format);
+/// <summary>Raw files whose columns are to be found out.</summary>
+sealed record InferInput(IReadOnlyList<SourceBytes> Sources, TextFormat Format);
 
 /// <param name="Columns">In file order.</param>
 /// <param name="Problems">Faults of the bytes; their places lack the file's name.</param>
@@ -52,9 +52,9 @@ sealed record InferredColumn(string Name, bool HasValues, IReadOnlyList<ColumnTy
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ParseInput))]
-[JsonSerializable(typeof(ParsedSource))]
+[JsonSerializable(typeof(IReadOnlyList<ParsedSource>))]
 [JsonSerializable(typeof(InferInput))]
-[JsonSerializable(typeof(InferredSource))]
+[JsonSerializable(typeof(IReadOnlyList<InferredSource>))]
 [JsonSerializable(typeof(QuarantinedRow))]
 sealed partial class SourceJson : JsonSerializerContext;
 

@@ -5,17 +5,20 @@ using Mlops.Engine;
 namespace Mlops.Data.Splitting;
 
 /// <summary>
-/// Divides a dataset by the values of a column. Each part is divided by a call of its own, so that one
-/// changed source touches only the cells whose rows it changed.
+/// Divides a dataset by the values of a column. Each part is divided by a call of its own, inside that of its group
+/// where there are many, so that one changed source touches only the cells whose rows it changed.
 /// </summary>
 public static class PartitionStage
 {
     /// <summary>More cells than this are no matrix but a wrong column.</summary>
     const int MaxCells = 10_000;
 
-    static readonly Stage<PartToDivide, DividedPart> Divide = new(
+    static readonly Stage<PartsToDivide, IReadOnlyList<DividedPart>> Divide = new(
         "Partition.DividePart", 1, PackageVersions.ParquetNet,
-        PartitionJson.Default.PartToDivide, PartitionJson.Default.DividedPart, DividePart);
+        PartitionJson.Default.PartsToDivide, PartitionJson.Default.IReadOnlyListDividedPart,
+        async (context, input) => input.Parts is [var only]
+            ? [await DividePart(context, only, input.Column)]
+            : await context.CallEach(Divide!, input.Parts.Select(part => input with { Parts = [part] })));
 
     public static Stage<PartitionInput, Partitioning> Value { get; } = new(
         "Partition", 1, PackageVersions.ParquetNet,
@@ -28,8 +31,8 @@ public static class PartitionStage
             throw new ProblemException(new Problem(
                 "DATA-030", $"The table has no column '{input.Column}' to divide by.",
                 Next: NearestNames.Suggest(input.Column, schema.Columns.Select(column => column.Name))));
-        var divided = await context.CallAll(
-            Divide, input.Table.Parts.Select(part => new PartToDivide(part, input.Column)));
+        var divided = await context.CallEach(
+            Divide, input.Table.Groups().Select(group => new PartsToDivide(group, input.Column)));
         var cells = divided.SelectMany(part => part.Cells)
             .GroupBy(cell => cell.Value, cell => cell.Part, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
@@ -39,10 +42,10 @@ public static class PartitionStage
         return new Partitioning(cells, divided.Sum(part => part.RowsWithoutValue));
     }
 
-    static async Task<DividedPart> DividePart(StageContext context, PartToDivide input)
+    static async Task<DividedPart> DividePart(StageContext context, TablePart part, string by)
     {
-        var table = await TableFile.Read(context.Locate(input.Part.File), null, context.Cancellation);
-        var column = table[input.Column];
+        var table = await TableFile.Read(context.Locate(part.File), null, context.Cancellation);
+        var column = table[by];
         var rowsOf = new SortedDictionary<string, List<int>>(StringComparer.Ordinal);
         var without = 0L;
         for (var row = 0; row < table.RowCount; row++)
@@ -54,7 +57,7 @@ public static class PartitionStage
             else
                 rowsOf.Add(value, [row]);
         }
-        ThrowIfTooMany(rowsOf.Count, input.Column);
+        ThrowIfTooMany(rowsOf.Count, by);
         var cells = new List<DividedCell>();
         foreach (var (value, rows) in rowsOf)
         {
@@ -75,13 +78,13 @@ public static class PartitionStage
     }
 }
 
-sealed record PartToDivide(TablePart Part, string Column);
+sealed record PartsToDivide(IReadOnlyList<TablePart> Parts, string Column);
 
 sealed record DividedPart(IReadOnlyList<DividedCell> Cells, long RowsWithoutValue);
 
 sealed record DividedCell(string Value, TablePart Part);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower)]
-[JsonSerializable(typeof(PartToDivide))]
-[JsonSerializable(typeof(DividedPart))]
+[JsonSerializable(typeof(PartsToDivide))]
+[JsonSerializable(typeof(IReadOnlyList<DividedPart>))]
 sealed partial class PartitionJson : JsonSerializerContext;

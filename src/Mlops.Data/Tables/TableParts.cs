@@ -9,6 +9,9 @@ namespace Mlops.Data.Tables;
 public sealed record TableParts(TableSchema Schema, IReadOnlyList<TablePart> Parts)
 {
     public long RowCount => Parts.Sum(part => part.RowCount);
+
+    /// <summary>Consecutive parts that are asked together where there are many.</summary>
+    public IReadOnlyList<IReadOnlyList<TablePart>> Groups() => Grouping.Of(Parts, part => part.File.Digest);
 }
 
 /// <param name="File">Parquet, <c>application/vnd.apache.parquet</c>.</param>

@@ -6,50 +6,86 @@ using Mlops.Engine;
 
 namespace Mlops.Data.Validation;
 
-/// <param name="File">A part of the table.</param>
-public sealed record ProfilePartInput(Artifact File);
+/// <param name="Parts">Consecutive parts of a table.</param>
+public sealed record ProfilePartsInput(IReadOnlyList<TablePart> Parts);
 
-public sealed record CheckPartInput(Artifact File, string Column, IReadOnlyList<RowCheck> Checks);
+public sealed record CheckPartsInput(IReadOnlyList<TablePart> Parts, string Column, IReadOnlyList<RowCheck> Checks);
 
-/// <summary>One result per check, in their order; rows count within the part.</summary>
+/// <summary>One result per check, in their order; rows count within the parts.</summary>
 public sealed record PartChecks(IReadOnlyList<RowCheckResult> Results);
 
-public sealed record DigestPartInput(Artifact File, IReadOnlyList<string> Columns, bool OnlyComplete);
+public sealed record DigestPartsInput(IReadOnlyList<TablePart> Parts, IReadOnlyList<string> Columns, bool OnlyComplete);
 
-/// <summary>What Validate asks of each part, memoised: a changed part alone is read again.</summary>
+/// <summary>
+/// What Validate asks of parts, memoised: of each part alone, and of groups of them, whose answer is put together out
+/// of those. A changed part is read again alone, and of the others only their groups' answers are looked at.
+/// </summary>
 public static class PartStages
 {
     /// <summary>A <see cref="PartProfile"/> as JSON.</summary>
-    public static Stage<ProfilePartInput, Artifact> ProfilePart { get; } = new(
-        "Validate.ProfilePart", 1, PackageVersions.ParquetNet,
-        ValidationJson.Default.ProfilePartInput, ValidationJson.Default.Artifact,
+    public static Stage<ProfilePartsInput, Artifact> ProfileParts { get; } = new(
+        "Validate.ProfileParts", 1, PackageVersions.ParquetNet,
+        ValidationJson.Default.ProfilePartsInput, ValidationJson.Default.Artifact,
         async (context, input) =>
         {
-            var table = await TableFile.Read(context.Locate(input.File), null, context.Cancellation);
-            var profile = PartProfile.Of(table);
+            var profile = input.Parts is [var only]
+                ? PartProfile.Of(await TableFile.Read(context.Locate(only.File), null, context.Cancellation))
+                : await Merged(context, input.Parts.Select(part => new ProfilePartsInput([part])));
             return await context.Write(MediaTypes.Json, stream => JsonSerializer.SerializeAsync(
                 stream, profile, ValidationJson.Default.PartProfile, context.Cancellation));
         });
 
     /// <summary>Row checks of one column, so that a changed rule reads that column alone.</summary>
-    public static Stage<CheckPartInput, PartChecks> CheckPart { get; } = new(
-        "Validate.CheckPart", 1, PackageVersions.ParquetNet,
-        ValidationJson.Default.CheckPartInput, ValidationJson.Default.PartChecks,
+    public static Stage<CheckPartsInput, PartChecks> CheckParts { get; } = new(
+        "Validate.CheckParts", 1, PackageVersions.ParquetNet,
+        ValidationJson.Default.CheckPartsInput, ValidationJson.Default.PartChecks,
         async (context, input) =>
         {
-            var table = await TableFile.Read(context.Locate(input.File), [input.Column], context.Cancellation);
+            if (input.Parts is not [var only])
+                return new PartChecks(RowCheckResult.Joined(
+                    input.Checks.Count, [.. input.Parts.Select(part => new[] { part })],
+                    await context.CallAll(CheckParts!, input.Parts.Select(part => input with { Parts = [part] }))));
+            var table = await TableFile.Read(context.Locate(only.File), [input.Column], context.Cancellation);
             return new PartChecks([.. input.Checks.Select(check => RowChecking.Run(table[0], check))]);
         });
 
     /// <summary>Sixteen bytes per row that stand for its values in some columns.</summary>
-    public static Stage<DigestPartInput, Artifact> DigestPart { get; } = new(
-        "Validate.DigestPart", 1, PackageVersions.ParquetNet,
-        ValidationJson.Default.DigestPartInput, ValidationJson.Default.Artifact,
+    public static Stage<DigestPartsInput, Artifact> DigestParts { get; } = new(
+        "Validate.DigestParts", 1, PackageVersions.ParquetNet,
+        ValidationJson.Default.DigestPartsInput, ValidationJson.Default.Artifact,
         async (context, input) =>
         {
-            var table = await TableFile.Read(context.Locate(input.File), input.Columns, context.Cancellation);
-            var digests = RowDigests.Of(table, input.OnlyComplete);
+            var digests = input.Parts is [var only]
+                ? RowDigests.Of(
+                    await TableFile.Read(context.Locate(only.File), input.Columns, context.Cancellation),
+                    input.OnlyComplete)
+                : (await Digests(context, input.Parts.Select(part => input with { Parts = [part] })))
+                    .SelectMany(part => part);
             return await context.Write(
-                MediaTypes.Bytes, stream => RowDigests.Write(stream, digests, context.Cancellation));
+                MediaTypes.Bytes, stream => RowDigests.Write(stream, [.. digests], context.Cancellation));
         });
+
+    /// <summary>The profiles of some groups merged, in their order.</summary>
+    public static async Task<PartProfile> Merged(StageContext context, IEnumerable<ProfilePartsInput> groups)
+    {
+        PartProfile? merged = null;
+        foreach (var artifact in await context.CallAll(ProfileParts, groups))
+        {
+            await using var stream = File.OpenRead(context.Locate(artifact));
+            var profile = await JsonSerializer.DeserializeAsync(
+                stream, ValidationJson.Default.PartProfile, context.Cancellation);
+            merged = merged is null ? profile : merged.Merge(profile!);
+        }
+        return merged!;
+    }
+
+    /// <summary>The rows' digests of some groups, in their order.</summary>
+    public static async Task<IReadOnlyList<UInt128[]>> Digests(
+        StageContext context, IEnumerable<DigestPartsInput> groups)
+    {
+        var digests = new List<UInt128[]>();
+        foreach (var artifact in await context.CallAll(DigestParts, groups))
+            digests.Add(RowDigests.Read(await File.ReadAllBytesAsync(context.Locate(artifact), context.Cancellation)));
+        return digests;
+    }
 }

@@ -15,7 +15,7 @@ public static class ValidateStage
     /// The rules themselves are wrong: an unknown column, a pattern (VALIDATE-…).
     /// </exception>
     public static Stage<ValidateInput, DataValidation> Value { get; } = new(
-        "Validate", 1, PackageVersions.ParquetNet,
+        "Validate", 2, PackageVersions.ParquetNet,
         DataJson.Default.ValidateInput, DataJson.Default.DataValidation, Validate);
 
     static async Task<DataValidation> Validate(StageContext context, ValidateInput input)
@@ -42,17 +42,11 @@ public static class ValidateStage
 
     static async Task<PartProfile> Profile(StageContext context, TableParts table)
     {
-        var artifacts = await context.CallAll(
-            PartStages.ProfilePart, table.Parts.Select(part => new ProfilePartInput(part.File)));
         var whole = PartProfile.Of(Concatenation.Empty(table.Schema));
-        foreach (var artifact in artifacts)
-        {
-            await using var stream = File.OpenRead(context.Locate(artifact));
-            var part = await JsonSerializer.DeserializeAsync(
-                stream, ValidationJson.Default.PartProfile, context.Cancellation);
-            whole = whole.Merge(part!);
-        }
-        return whole;
+        return table.Parts.Count == 0
+            ? whole
+            : whole.Merge(await PartStages.Merged(
+                context, table.Groups().Select(group => new ProfilePartsInput(group))));
     }
 
     static async Task<IReadOnlyList<CheckOutcome>> CheckColumns(
@@ -63,28 +57,18 @@ public static class ValidateStage
             .Select(rule => new ColumnChecks(rule, schema.Find(rule.Column)!))
             .ToList();
         var tested = columns.Where(column => column.OfRows().Count > 0).ToList();
-        var parts = await context.CallAll(
-            PartStages.CheckPart,
-            tested.SelectMany(column => input.Table.Parts.Select(part =>
-                new CheckPartInput(part.File, column.Column.Name, column.OfRows()))));
+        var groups = input.Table.Groups();
+        var results = await context.CallAll(
+            PartStages.CheckParts,
+            tested.SelectMany(column => groups.Select(group =>
+                new CheckPartsInput(group, column.Column.Name, column.OfRows()))));
         return [.. columns.SelectMany(column => column.Outcomes(
-            profile.Columns[schema.IndexOf(column.Column.Name)],
-            Whole(column.OfRows().Count, input.Table, parts, tested.IndexOf(column))))];
-    }
+            profile.Columns[schema.IndexOf(column.Column.Name)], Whole(column)))];
 
-    /// <summary>The results of one column over all parts, rows counted within the dataset.</summary>
-    static RowCheckResult[] Whole(int checks, TableParts table, IReadOnlyList<PartChecks> results, int column)
-    {
-        var whole = Enumerable.Repeat(RowCheckResult.None, checks).ToArray();
-        var offset = 0L;
-        for (var part = 0; part < table.Parts.Count && checks > 0; part++)
-        {
-            var ofPart = results[column * table.Parts.Count + part].Results;
-            for (var i = 0; i < checks; i++)
-                whole[i] = whole[i].Append(ofPart[i], offset);
-            offset += table.Parts[part].RowCount;
-        }
-        return whole;
+        IReadOnlyList<RowCheckResult> Whole(ColumnChecks column) => tested.IndexOf(column) is var at and >= 0
+            ? RowCheckResult.Joined(
+                column.OfRows().Count, groups, [.. results.Skip(at * groups.Count).Take(groups.Count)])
+            : [];
     }
 
     /// <summary>

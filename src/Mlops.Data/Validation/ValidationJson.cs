@@ -11,10 +11,10 @@ namespace Mlops.Data.Validation;
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     IgnoreReadOnlyProperties = true,
     UseStringEnumConverter = true)]
-[JsonSerializable(typeof(ProfilePartInput))]
+[JsonSerializable(typeof(ProfilePartsInput))]
 [JsonSerializable(typeof(PartProfile))]
-[JsonSerializable(typeof(CheckPartInput))]
+[JsonSerializable(typeof(CheckPartsInput))]
 [JsonSerializable(typeof(PartChecks))]
-[JsonSerializable(typeof(DigestPartInput))]
+[JsonSerializable(typeof(DigestPartsInput))]
 [JsonSerializable(typeof(Artifact))]
 public sealed partial class ValidationJson : JsonSerializerContext;

@@ -12,6 +12,11 @@ public abstract class StageContext
     public abstract Task<IReadOnlyList<TOutput>> CallAll<TInput, TOutput>(
         Stage<TInput, TOutput> stage, IEnumerable<TInput> inputs);
 
+    /// <summary>Calls a stage that answers with lists for every input; all the answers in one list, in input order.</summary>
+    public async Task<IReadOnlyList<TOutput>> CallEach<TInput, TOutput>(
+        Stage<TInput, IReadOnlyList<TOutput>> stage, IEnumerable<TInput> inputs) =>
+        [.. (await CallAll(stage, inputs)).SelectMany(outputs => outputs)];
+
     /// <summary>A verified, read-only file that holds the artifact's bytes; valid while the stage runs.</summary>
     /// <exception cref="ProblemException">The store lacks it or holds other bytes (ENGINE-…).</exception>
     public abstract string Locate(Artifact artifact);

@@ -226,6 +226,25 @@ public sealed class IngestStageTests : IDisposable
     }
 
     [Fact]
+    public async Task OneChangedFileOfManyIsParsedAloneAndTheOthersAreAskedForInGroups()
+    {
+        for (var i = 0; i < 200; i++)
+            workspace.With(FormattableString.Invariant($"a\n{i}\n"), FormattableString.Invariant($"{i:000}.csv"));
+        await workspace.Ingest(workspace.Input());
+        var context = new RememberingContext(workspace.Context);
+        var ingest = IngestStage.Create(workspace.Hooks);
+        await context.Call(ingest, workspace.Input());
+        context.Ran.Count(name => name == "Ingest.ParseSource").ShouldBeInRange(202, 220, "each file, and the groups");
+        context.Ran.Clear();
+
+        var dataset = await context.Call(ingest, workspace.Change("077.csv", "a\n1077\n").Input());
+
+        context.Ran.Count(name => name == "Ingest.ParseSource").ShouldBeInRange(2, 4, "the file, and the groups beside it");
+        Column(await TableReading.Load(context, dataset.Table), "a").ShouldBe(
+            Enumerable.Range(0, 200).Select(i => i == 77 ? "1077" : i.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    [Fact]
     public async Task AHookAddsAndChangesColumns()
     {
         workspace.With("when,x,name\n2026-03-01,2,a\n,,\n2026-03-02,4,b\n");

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Mlops.Data.Splitting;
 using Mlops.Data.Tables;
 using Mlops.Data.Validation;
@@ -38,6 +39,28 @@ public sealed class ValidateStageTests : IDisposable
         range.Samples.ShouldBe([new CheckSample(3, "6"), new CheckSample(5, "8")]);
         result.Judgement.Findings.ShouldHaveSingleItem().ShouldBe(
             "failed: price lies in [0, 5] (range:price): 2 of 5 values fail (40 %); first in row 3 (from 0): '6'");
+    }
+
+    [Fact]
+    public async Task ManyPartsAreJudgedAsOneTableIs()
+    {
+        var whole = Drift.Tables.Of(
+            ("id", new WholeValues(ColumnType.Integer, [.. Enumerable.Range(0, 300).Select(i => (long)(i == 250 ? 20 : i))])),
+            ("price", new RealValues([.. Enumerable.Range(0, 300).Select(i => i % 70 == 0 ? double.NaN : i / 4.0)])));
+        var parts = await datasets.Write([.. Enumerable.Range(0, 100).Select(i => whole.Take([3 * i, 3 * i + 1, 3 * i + 2]))]);
+        var roles = await datasets.WriteBytes([.. Enumerable.Range(0, 300).Select(i => (byte)(i % 4 == 0 ? RowRole.Holdout : RowRole.Train))]);
+        var rules = new ValidationRules(
+            ["id"], 1, null, Severity.Warn,
+            [new ColumnRule("price", Min: 10, Max: 60, FailAbove: 0.01), new ColumnRule("id", Unique: true)]);
+
+        var (_, many) = await datasets.Validate(parts, rules, roles);
+        var (_, one) = await datasets.Validate(await datasets.Write(whole), rules, roles);
+
+        parts.Groups().Count.ShouldBeLessThan(30);
+        JsonSerializer.Serialize(many.Checks, JsonSerializerOptions.Web)
+            .ShouldBe(JsonSerializer.Serialize(one.Checks, JsonSerializerOptions.Web));
+        many.Profile[1].Quantiles.ShouldBe(one.Profile[1].Quantiles);
+        many.Profile[1].Mean!.Value.ShouldBe(one.Profile[1].Mean!.Value, 1e-9);
     }
 
     [Fact]

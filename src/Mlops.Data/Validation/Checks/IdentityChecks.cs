@@ -63,20 +63,10 @@ static class IdentityChecks
         return Outcomes.OfRows("overlap", sentence, severity, result, 0, "rows of the holdout");
     }
 
-    static async Task<IReadOnlyList<UInt128[]>> Digests(
-        StageContext context, TableParts table, IReadOnlyList<string> columns, bool onlyComplete)
-    {
-        var artifacts = await context.CallAll(
-            PartStages.DigestPart,
-            table.Parts.Select(part => new DigestPartInput(part.File, columns, onlyComplete)));
-        var digests = new List<UInt128[]>();
-        foreach (var artifact in artifacts)
-        {
-            var bytes = await File.ReadAllBytesAsync(context.Locate(artifact), context.Cancellation);
-            digests.Add(RowDigests.Read(bytes));
-        }
-        return digests;
-    }
+    static Task<IReadOnlyList<UInt128[]>> Digests(
+        StageContext context, TableParts table, IReadOnlyList<string> columns, bool onlyComplete) =>
+        PartStages.Digests(
+            context, table.Groups().Select(group => new DigestPartsInput(group, columns, onlyComplete)));
 
     /// <summary>
     /// The sampled rows with their values in the given columns, read from the parts they stand in alone.

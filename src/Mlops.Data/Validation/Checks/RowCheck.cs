@@ -37,4 +37,19 @@ public sealed record RowCheckResult(long Tested, long Failing, IReadOnlyList<Che
         [.. Samples
             .Concat(other.Samples.Select(sample => sample with { Row = sample.Row + offset }))
             .Take(MaxSamples)]);
+
+    /// <summary>One result per check over consecutive runs of parts, out of the results of each run.</summary>
+    public static IReadOnlyList<RowCheckResult> Joined(
+        int checks, IReadOnlyList<IReadOnlyList<TablePart>> runs, IReadOnlyList<PartChecks> results)
+    {
+        var whole = Enumerable.Repeat(None, checks).ToArray();
+        var offset = 0L;
+        foreach (var (run, result) in runs.Zip(results))
+        {
+            for (var i = 0; i < checks; i++)
+                whole[i] = whole[i].Append(result.Results[i], offset);
+            offset += run.Sum(part => part.RowCount);
+        }
+        return whole;
+    }
 }
