@@ -12,7 +12,7 @@ sealed partial class Build
     /// <summary>Everything that a pipeline has.</summary>
     static readonly Func<PipelineGraph, Node?>[] AllNodes =
     [
-        graph => graph.Dataset, graph => graph.Validation, graph => graph.Model, graph => graph.Evaluation,
+        graph => graph.Steps, graph => graph.Dataset, graph => graph.Validation, graph => graph.Model, graph => graph.Evaluation,
         graph => graph.Package, graph => graph.Monitor, graph => graph.Audit, graph => graph.DriftReport, graph => graph.Index,
     ];
 

@@ -8,6 +8,10 @@ sealed partial class Build : TargetBuild
         _ => Execute<Build>(build => build.Report),
     };
 
+    Target Prepare => _ => _
+        .Description("Run the programs that pipelines declare as steps, whatever takes their outputs")
+        .Brings(graph => graph.Steps);
+
     Target Ingest => _ => _
         .Description("Read raw files into typed, hashed tables; rows that do not parse go to quarantine")
         .Brings(graph => graph.Dataset);
@@ -35,5 +39,5 @@ sealed partial class Build : TargetBuild
     Target Report => _ => _
         .Description("Render the audit and drift reports and the front page")
         .DependsOn(Package)
-        .Brings(graph => graph.Audit, graph => graph.DriftReport, graph => graph.Index);
+        .Brings(graph => graph.Steps, graph => graph.Audit, graph => graph.DriftReport, graph => graph.Index);
 }

@@ -80,16 +80,16 @@ public sealed class Workspace
     public SourceListing ResolveSources(string baseDirectory, IReadOnlyList<string> globs) =>
         Sources.Resolve(baseDirectory, globs);
 
-    /// <summary>Makes the file at a path hold the artifact; does nothing where it already does.</summary>
+    /// <summary>
+    /// Makes the file at a path hold the artifact; does nothing where it already does. What it learnt of files is kept
+    /// when the run closes, or a snapshot is.
+    /// </summary>
     /// <returns>Whether it wrote.</returns>
     public bool Place(Artifact artifact, string path)
     {
         placed[path] = artifact.Digest;
         if (FileStamp.Of(path) is { } stamp && stamp.LengthBytes == artifact.LengthBytes && Sources.DigestOf(path) == artifact.Digest)
-        {
-            Sources.Save();
             return false;
-        }
         var folder = Directory.CreateDirectory(Path.GetDirectoryName(path)!).FullName;
         var aside = Path.Combine(folder, $".{Path.GetFileName(path)}.{Path.GetFileName(files.Aside())}");
         FileLinks.Place(Artifacts.Locate(artifact), aside, Clock.GetUtcNow().UtcDateTime);
@@ -109,6 +109,7 @@ public sealed class Workspace
     /// </summary>
     public void Keep(SnapshotDraft draft, string request, RunResult result, string text)
     {
+        Sources.Save();
         draft.Add(Path.Combine(Location, "format"));
         draft.AddFolder(notes);
         foreach (var note in Directory.EnumerateFiles(notes))

@@ -18,7 +18,7 @@ public static class AuditStage
     public const string Template = "audit.sbnhtml";
 
     public static Stage<AuditInput, ReportPage> Value { get; } = new(
-        "AuditReport", 4, PackageVersions.ScribanSigned,
+        "AuditReport", 5, PackageVersions.ScribanSigned,
         ReportingJson.Default.AuditInput, ReportingJson.Default.ReportPage, Render);
 
     static async Task<ReportPage> Render(StageContext context, AuditInput input)
@@ -29,7 +29,8 @@ public static class AuditStage
             await Details.Read(context, input.Model?.Details, LearningJson.Default.TrainingDetails),
             await Details.Read(context, input.Model?.Sweep, LearningJson.Default.SweepDetails),
             await Details.Read(context, input.Evaluation?.Details, LearningJson.Default.EvaluationDetails),
-            await Details.Read(context, input.Monitor?.Details, LearningJson.Default.MonitorDetails));
+            await Details.Read(context, input.Monitor?.Details, LearningJson.Default.MonitorDetails),
+            CapturedText.Read(context, input.Programs));
         return await PageFile.Write(context, input.Templates, AuditPage.Of(evidence));
     }
 }

@@ -11,6 +11,7 @@ namespace Mlops.Reporting;
 
 /// <summary>Everything one audit report is made of. What was not reached is null, and <see cref="Steps"/> say why.</summary>
 /// <param name="Templates">The files under <c>reports/templates</c>, by name and digest.</param>
+/// <param name="Programs">The pipeline's own steps; null where it declares none.</param>
 public sealed record AuditInput(
     IReadOnlyList<SourceFile> Templates,
     PipelineCard Card,
@@ -22,7 +23,13 @@ public sealed record AuditInput(
     ModelEvaluation? Evaluation,
     ModelPackage? Package,
     MonitorResult? Monitor,
-    IReadOnlyList<StepEvidence> Steps);
+    IReadOnlyList<StepEvidence> Steps,
+    IReadOnlyList<ProgramEvidence>? Programs = null);
+
+/// <summary>A step that a pipeline declares itself: what it ran, on what, and what it gave.</summary>
+/// <param name="Input">Null where it left no trace.</param>
+/// <param name="Output">Null where it was not reached.</param>
+public sealed record ProgramEvidence(StepEvidence Step, ProgramInput? Input, ProgramOutput? Output);
 
 /// <param name="Cell">The value of the matrix column; null for a pipeline without a matrix.</param>
 public sealed record PipelineCard(

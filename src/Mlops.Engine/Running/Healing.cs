@@ -50,11 +50,15 @@ sealed class Healing(Workspace workspace, Executor executor, IReadOnlyCollection
     /// </summary>
     IEnumerable<StageCall> MakersOf(Artifact artifact, Caller caller) =>
         from trace in workspace.Traces.All()
-        where trace.Artifacts.Contains(artifact) && !caller.Keys.Contains(trace.Key)
-            && !NamedArtifacts.In(trace.Input).Contains(artifact)
+        where Holds(trace.Artifacts, artifact) && !caller.Keys.Contains(trace.Key)
+            && !Holds(NamedArtifacts.In(trace.Input), artifact)
+            && RecordShapes.SourceFilesIn(trace.Input).All(file => file.Digest != artifact.Digest)
         let stage = stages.FirstOrDefault(stage =>
             stage.Name == trace.Stage && stage.Version == trace.Version && stage.Toolchain == trace.Toolchain)
         where stage is not null
         orderby trace.StartedAt descending
         select stage.Call(JsonSerializer.SerializeToUtf8Bytes(trace.Input, EngineJson.Default.JsonElement));
+
+    /// <remarks>Who takes bytes as a source knows their digest alone.</remarks>
+    static bool Holds(IEnumerable<Artifact> artifacts, Artifact artifact) => artifacts.Any(each => each.Digest == artifact.Digest);
 }

@@ -79,6 +79,7 @@ public sealed class Run
     public async Task<RunResult> Close()
     {
         var result = await Completion;
+        workspace.Sources.Save();
         var late = WithHealed([]);
         return late.Count == 0
             ? result

@@ -121,9 +121,14 @@ sealed class RunningContext(Workspace workspace, Executor executor, Seat seat, C
         return Task.CompletedTask;
     }
 
-    static ProblemException Lost(Digest source) => new(new Problem(
-        "ENGINE-007", "A source file that the key names is not where this process listed it, and not in the store.",
-        Actual: source.ToString(), Next: "Run the pipeline where the file is."));
+    /// <remarks>A raw file is lost; what another step made can be made again.</remarks>
+    ProblemException Lost(Digest source)
+    {
+        Missing = new Artifact(source, 0, "application/octet-stream");
+        return new ProblemException(new Problem(
+            "ENGINE-007", "A source file that the key names is not where this process listed it, and not in the store.",
+            Actual: source.ToString(), Next: "Run the pipeline where the file is."));
+    }
 
     public override async Task<Artifact> Write(string mediaType, Func<Stream, Task> write) =>
         Counted(await workspace.Artifacts.Write(mediaType, write, Cancellation));

@@ -21,6 +21,7 @@ sealed class CellDrawing(
     Lazy<IReadOnlyList<Setting>> settings,
     PipelineSources sources,
     IReadOnlyList<SourceFile> templates,
+    ProgramSteps programs,
     Node<Dataset> dataset,
     string? cell,
     IReadOnlyList<Node> tableNodes,
@@ -35,7 +36,7 @@ sealed class CellDrawing(
         var package = DrawPackage(split, model, evaluation);
         var monitor = DrawMonitor(validation, model);
         var evidence = new CellEvidence(
-            specification, settings, cell, templates, dataset, split, validation, model, evaluation, package, monitor);
+            specification, settings, cell, templates, programs, dataset, split, validation, model, evaluation, package, monitor);
         return new CellGraph(
             specification, cell, dataset, split, validation, model, evaluation, package, monitor,
             graph.Step(Name("Report"), stages.Audit, evidence.Nodes, evidence.AuditInput),

@@ -20,6 +20,7 @@ sealed class CellEvidence(
     Lazy<IReadOnlyList<Setting>> settings,
     string? cell,
     IReadOnlyList<SourceFile> templates,
+    ProgramSteps programs,
     Node<Dataset> dataset,
     Node<Split> split,
     Node<DataValidation> validation,
@@ -28,8 +29,10 @@ sealed class CellEvidence(
     Node<ModelPackage> package,
     Node<MonitorResult>? monitor)
 {
-    public IReadOnlyList<Node> Nodes { get; } =
+    readonly IReadOnlyList<Node> stages =
         [.. new Node?[] { dataset, split, validation, model, evaluation, package, monitor }.OfType<Node>()];
+
+    public IReadOnlyList<Node> Nodes => [.. programs.Nodes, .. stages];
 
     public AuditInput AuditInput(Upstream upstream) => new(
         templates,
@@ -42,7 +45,15 @@ sealed class CellEvidence(
         Reached(upstream, evaluation),
         Reached(upstream, package),
         monitor is null ? null : Reached(upstream, monitor),
-        [.. Nodes.Select(node => StepEvidences.Of(node.Name, upstream.Outcome(node)))]);
+        [.. stages.Select(node => StepEvidences.Of(node.Name, upstream.Outcome(node)))],
+        programs.Nodes.Count == 0 ? null : [.. programs.Nodes.Select(node => Program(upstream, node))]);
+
+    static ProgramEvidence Program(Upstream upstream, Node<ProgramOutput> node)
+    {
+        var output = Reached(upstream, node);
+        var outcome = upstream.Outcome(node);
+        return new ProgramEvidence(StepEvidences.Of(node.Name, outcome), StepEvidences.InputOf(outcome), output);
+    }
 
     public DriftReportInput DriftInput(Upstream upstream) => new(
         templates,

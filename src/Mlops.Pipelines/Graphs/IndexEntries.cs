@@ -1,6 +1,7 @@
 using Mlops.Data.Drift;
 using Mlops.Engine;
 using Mlops.Learning.Monitoring;
+using Mlops.Pipelines.Specification;
 using Mlops.Reporting;
 
 namespace Mlops.Pipelines.Graphs;
@@ -35,14 +36,11 @@ static class IndexEntries
             : [];
 
     /// <summary>A pipeline that has no cells: its data could not be read, or has no value in the matrix column.</summary>
-    public static IndexEntry OfNothing(PipelineGraph pipeline, Upstream upstream)
-    {
-        var outcome = upstream.Outcome(pipeline.Dataset);
-        return new IndexEntry(
-            PipelineCards.Of(pipeline.Specification, null), Verdict("Ingest", outcome), false, null, null, null, null,
-            null, OutputPaths.Audit(pipeline.Specification.Name, null), null,
-            outcome.Note is { } note ? [note] : ["The data has no value in the matrix column."]);
-    }
+    /// <param name="dataset">What became of its data.</param>
+    public static IndexEntry OfNothing(PipelineSpecification pipeline, StepOutcome dataset) => new(
+        PipelineCards.Of(pipeline, null), Verdict("Ingest", dataset), false, null, null, null, null,
+        null, OutputPaths.Audit(pipeline.Name, null), null,
+        dataset.Note is { } note ? [note] : ["The data has no value in the matrix column."]);
 
     static (string Stage, StepOutcome Outcome)? Stop(CellGraph cell, Upstream upstream)
     {

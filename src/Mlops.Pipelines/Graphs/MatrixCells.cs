@@ -15,6 +15,7 @@ sealed class MatrixCells(
     Lazy<IReadOnlyList<Setting>> settings,
     PipelineSources sources,
     IReadOnlyList<SourceFile> templates,
+    ProgramSteps programs,
     Node<Dataset> dataset,
     Node<Partitioning> partition,
     Dictionary<string, CellGraph> cells)
@@ -32,7 +33,7 @@ sealed class MatrixCells(
     {
         if (!cells.TryGetValue(value, out var cell))
             cells[value] = cell = new CellDrawing(
-                graph, stages, specification, settings, sources, templates, dataset, value, [dataset, partition],
+                graph, stages, specification, settings, sources, templates, programs, dataset, value, [dataset, partition],
                 upstream =>
                 {
                     upstream.Accepted(dataset);

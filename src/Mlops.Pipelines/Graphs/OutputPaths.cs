@@ -14,6 +14,9 @@ public static class OutputPaths
 
     public static string Package(string pipeline, string? cell, string fileName) => $"{Folder(pipeline, cell)}/{fileName}";
 
+    /// <param name="name">As the step made it, relative to its folder.</param>
+    public static string StepFile(string pipeline, string step, string name) => $"{pipeline}/steps/{step}/{name}";
+
     static string Folder(string pipeline, string? cell) => cell is null ? pipeline : $"{pipeline}/{Slug(cell)}";
 
     /// <summary>

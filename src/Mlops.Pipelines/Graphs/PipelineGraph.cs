@@ -16,18 +16,22 @@ public sealed class PipelineGraph
 
     PipelineGraph(
         PipelineSpecification specification,
-        Node<Dataset> dataset,
+        ProgramSteps programs,
+        Node? steps,
+        Node<Dataset>? dataset,
         Dictionary<string, CellGraph> cells,
         Func<string, Func<CellGraph, Node?>, Node?> select)
     {
         Specification = specification;
+        Programs = programs;
+        Steps = steps;
         Dataset = dataset;
         this.cells = cells;
-        Validation = select("Validate", cell => cell.Validation)!;
-        Model = select("Train", cell => cell.Model)!;
-        Evaluation = select("Evaluate", cell => cell.Evaluation)!;
-        Package = select("Package", cell => cell.Package)!;
-        Audit = select("Report", cell => cell.Audit)!;
+        Validation = select("Validate", cell => cell.Validation);
+        Model = select("Train", cell => cell.Model);
+        Evaluation = select("Evaluate", cell => cell.Evaluation);
+        Package = select("Package", cell => cell.Package);
+        Audit = select("Report", cell => cell.Audit);
         if (specification.Monitor is null)
             return;
         Monitor = select("Monitor", cell => cell.Monitor);
@@ -36,17 +40,23 @@ public sealed class PipelineGraph
 
     public PipelineSpecification Specification { get; }
 
-    public Node<Dataset> Dataset { get; }
+    public ProgramSteps Programs { get; }
 
-    public Node Validation { get; }
+    /// <summary>All of its own steps, the programs, as one; null where it declares none.</summary>
+    public Node? Steps { get; }
 
-    public Node Model { get; }
+    /// <summary>Null, as all that follows, for a pipeline of steps alone.</summary>
+    public Node<Dataset>? Dataset { get; }
 
-    public Node Evaluation { get; }
+    public Node? Validation { get; }
 
-    public Node Package { get; }
+    public Node? Model { get; }
 
-    public Node Audit { get; }
+    public Node? Evaluation { get; }
+
+    public Node? Package { get; }
+
+    public Node? Audit { get; }
 
     /// <summary>Null where the pipeline is not monitored.</summary>
     public Node? Monitor { get; }
@@ -82,15 +92,22 @@ public sealed class PipelineGraph
         PipelineSources sources,
         IReadOnlyList<SourceFile> templates)
     {
-        var dataset = DrawDataset(graph, stages, specification, sources);
+        var programs = new ProgramSteps(graph, stages.Program, specification, sources.Steps);
+        var steps = programs.Nodes.Count == 0
+            ? null
+            : graph.Bundle(new StepName(specification.Name, null, "Prepare"), programs.Nodes);
         var cells = new Dictionary<string, CellGraph>(StringComparer.Ordinal);
+        if (!specification.Learns)
+            return new PipelineGraph(specification, programs, steps, null, cells, (_, _) => null);
+        var dataset = DrawDataset(graph, stages, specification, sources, programs);
         var settings = new Lazy<IReadOnlyList<Setting>>(() => SpecificationSettings.Of(specification));
         if (specification.Matrix is { } matrix)
-            return DrawMatrix(graph, stages, specification, settings, sources, templates, dataset, cells, matrix.Column);
+            return DrawMatrix(
+                graph, stages, specification, settings, sources, templates, programs, steps, dataset, cells, matrix.Column);
         var only = cells[""] = new CellDrawing(
-            graph, stages, specification, settings, sources, templates, dataset, null, [dataset],
+            graph, stages, specification, settings, sources, templates, programs, dataset, null, [dataset],
             upstream => upstream.Accepted(dataset).Table).Draw();
-        return new PipelineGraph(specification, dataset, cells, (_, pick) => pick(only));
+        return new PipelineGraph(specification, programs, steps, dataset, cells, (_, pick) => pick(only));
     }
 
     /// <remarks>
@@ -104,6 +121,8 @@ public sealed class PipelineGraph
         Lazy<IReadOnlyList<Setting>> settings,
         PipelineSources sources,
         IReadOnlyList<SourceFile> templates,
+        ProgramSteps programs,
+        Node? steps,
         Node<Dataset> dataset,
         Dictionary<string, CellGraph> cells,
         string column)
@@ -112,23 +131,30 @@ public sealed class PipelineGraph
             new StepName(specification.Name, null, "Partition"), stages.Partition, [dataset],
             upstream => new PartitionInput(upstream.Finished(dataset).Table, column));
         var matrixCells = new MatrixCells(
-            graph, stages, specification, settings, sources, templates, dataset, partition, cells);
+            graph, stages, specification, settings, sources, templates, programs, dataset, partition, cells);
         return new PipelineGraph(
-            specification, dataset, cells,
+            specification, programs, steps, dataset, cells,
             (stage, pick) => graph.Grow(
                 new StepName(specification.Name, "*", stage), partition,
                 partitioning => [.. matrixCells.Of(partitioning).Select(pick).OfType<Node>()]));
     }
 
     static Node<Dataset> DrawDataset(
-        Graph graph, PipelineStages stages, PipelineSpecification specification, PipelineSources sources)
+        Graph graph, PipelineStages stages, PipelineSpecification specification, PipelineSources sources, ProgramSteps programs)
     {
         var name = new StepName(specification.Name, null, "Ingest");
         if (sources.Missing.Count > 0)
             return graph.Failed<Dataset>(name, sources.Missing);
+        var references = StepReference.References(specification.Data.Sources);
         var input = new IngestInput(
             sources.Files, specification.Data.Format, specification.Data.Columns, sources.Derive,
             specification.Data.QuarantineMaxShare);
-        return graph.Step(name, stages.Ingest, [], _ => input);
+        return graph.Step(name, stages.Ingest, programs.NodesOf(references), upstream => input with
+        {
+            Sources = [.. input.Sources, .. programs.Files(upstream, references, NamedByStep)],
+        });
     }
+
+    /// <summary>So that whoever reads the name of a source sees which step made it.</summary>
+    static string NamedByStep(StepReference reference, ProgramFile file) => $"steps.{reference.Step}/{file.Name}";
 }

@@ -8,9 +8,11 @@ namespace Mlops.Pipelines.Graphs;
 /// <param name="Files">The raw files that the globs match.</param>
 /// <param name="Missing">What is wrong with them, if a glob matches nothing.</param>
 /// <param name="Derive">The derived-columns hook with the digest of its code.</param>
+/// <param name="Steps">What each of its steps takes, by name.</param>
 /// <param name="ChampionOf">What a cell's model is to be measured against: one packaged before it, if there is one.</param>
 public sealed record PipelineSources(
     IReadOnlyList<SourceFile> Files,
     IReadOnlyList<Problem> Missing,
     DerivedColumnsIdentity? Derive,
-    Func<string?, TrainedModel, TrainedModel?> ChampionOf);
+    Func<string?, TrainedModel, TrainedModel?> ChampionOf,
+    IReadOnlyDictionary<string, StepSources> Steps);

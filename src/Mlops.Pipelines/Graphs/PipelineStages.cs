@@ -11,7 +11,8 @@ using Mlops.Reporting;
 namespace Mlops.Pipelines.Graphs;
 
 /// <summary>The stages that a graph is made of. Those that reach outside are given; the others are values.</summary>
-public sealed record PipelineStages(Stage<IngestInput, Dataset> Ingest, Stage<PackageInput, ModelPackage> Package)
+public sealed record PipelineStages(
+    Stage<ProgramInput, ProgramOutput> Program, Stage<IngestInput, Dataset> Ingest, Stage<PackageInput, ModelPackage> Package)
 {
     public Stage<PartitionInput, Partitioning> Partition { get; } = PartitionStage.Value;
     public Stage<SplitInput, Split> Split { get; } = SplitStage.Value;
@@ -25,5 +26,5 @@ public sealed record PipelineStages(Stage<IngestInput, Dataset> Ingest, Stage<Pa
 
     /// <summary>All of them, as a key names them.</summary>
     public IReadOnlyCollection<Stage> All =>
-        [Ingest, Partition, Split, Validate, Train, Evaluate, Package, Monitor, Audit, DriftReport, Index];
+        [Program, Ingest, Partition, Split, Validate, Train, Evaluate, Package, Monitor, Audit, DriftReport, Index];
 }

@@ -12,8 +12,12 @@ static class SpecificationSettings
         var settings = new List<Setting>();
         var element = JsonSerializer.SerializeToElement(specification, PipelinesJson.Default.PipelineSpecification);
         Flatten("", element, settings);
-        return settings;
+        return specification.Learns ? settings : [.. settings.Where(setting => IsOfSteps(setting.Path))];
     }
+
+    /// <summary>What a pipeline of steps alone has; the rest was not written and means nothing.</summary>
+    static bool IsOfSteps(string path) =>
+        path is "name" or "title" or "description" or "owner" || path.StartsWith("steps.", StringComparison.Ordinal);
 
     static void Flatten(string path, JsonElement element, List<Setting> settings)
     {

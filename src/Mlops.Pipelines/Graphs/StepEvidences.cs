@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Mlops.Engine;
 using Mlops.Reporting;
 
@@ -27,4 +28,8 @@ static class StepEvidences
         outcome.Trace?.OperatingSystem,
         outcome.Trace?.Runtime,
         outcome.Trace?.Toolchain);
+
+    /// <summary>What a program's step was given, from its trace.</summary>
+    public static ProgramInput? InputOf(StepOutcome outcome) =>
+        outcome.Trace is { } trace ? JsonSerializer.Deserialize(trace.Input, ProgramsJson.Default.ProgramInput) : null;
 }

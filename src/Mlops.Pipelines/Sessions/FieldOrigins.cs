@@ -26,8 +26,14 @@ sealed class FieldOrigins(ProjectGraph project)
         var list = field.Path.EndsWith(']') ? field.Path[..field.Path.LastIndexOf('[')] : value == "[]" ? field.Path : null;
         var setting = settings.FirstOrDefault(setting => setting.Path == list || (setting.Path == field.Path && setting.Value == value))
             ?? Only(settings.Where(setting => setting.Value == value && (EndsWith(setting.Path, field.Path) || EndsWith(field.Path, setting.Path))));
-        return setting is null ? field : field with { Origin = $"pipeline.yaml {setting.Path}" };
+        return field with { Origin = setting is not null ? $"pipeline.yaml {setting.Path}" : Outside(field.Path) };
     }
+
+    /// <summary>What a program of the pipeline's own is passed from outside.</summary>
+    static string? Outside(string path) => !path.StartsWith("steps.", StringComparison.Ordinal) ? null
+        : path.Contains(".environment[", StringComparison.Ordinal) ? "the environment"
+        : path.Contains(".tools[", StringComparison.Ordinal) ? "the search path"
+        : null;
 
     static bool EndsWith(string path, string names) => path.EndsWith($".{names}", StringComparison.Ordinal);
 

@@ -47,11 +47,12 @@ public sealed class PipelineSession
         LookAt(options.PipelinesDirectory, looked);
         var workspace = Workspace.Open(options.WorkspaceDirectory, clock);
         var frontPage = new FrontPageNotes(workspace);
+        var host = HostOf(options);
         var stages = StagesOf(options);
         var project = ProjectGraph.Draw(
             stages,
             all,
-            specification => Sources(specification, workspace, options, looked),
+            specification => Sources(specification, host, workspace, options, looked),
             Templates(workspace, options.TemplatesDirectory, looked),
             options.Pipelines.Count == 0
                 ? []
@@ -133,8 +134,10 @@ public sealed class PipelineSession
     {
         // What is upstream of a step that was told of was told of before it.
         foreach (var dependency in told.Contains(node) ? [] : node.Dependencies)
-            await foreach (var step in Follow(dependency, false, told))
+            await foreach (var step in Follow(dependency, asked && node is Bundle, told))
                 yield return step;
+        if (node is Bundle)
+            yield break;
         var result = await run!.Settled(node);
         if (node is Growth { Nodes: { } grown })
         {
@@ -153,7 +156,11 @@ public sealed class PipelineSession
     IEnumerable<Node> Nodes(IReadOnlyList<Func<PipelineGraph, Node?>> select) =>
         select.SelectMany(node => Project.Pipelines.Select(node)).OfType<Node>().Distinct();
 
+    static ProgramHost HostOf(SessionOptions options) =>
+        new(options.Variables.GetValueOrDefault("PATH") ?? "", options.Variables);
+
     static PipelineStages StagesOf(SessionOptions options) => new(
+        ProgramStage.Create(HostOf(options)),
         IngestStage.Create(options.Hooks.ToDictionary(hook => hook.Key, hook => hook.Value.Derive)),
         PackageStage.Create(options.Scoring));
 
@@ -182,9 +189,9 @@ public sealed class PipelineSession
     }
 
     static PipelineSources Sources(
-        PipelineSpecification specification, Workspace workspace, SessionOptions options, SnapshotDraft looked)
+        PipelineSpecification specification, ProgramHost host, Workspace workspace, SessionOptions options, SnapshotDraft looked)
     {
-        var listing = Resolve(workspace, specification.Directory, specification.Data.Sources, looked);
+        var listing = Resolve(workspace, specification.Directory, StepReference.Globs(specification.Data.Sources), looked);
         var history = new ChampionHistory(workspace);
         return new PipelineSources(
             listing.Files,
@@ -192,7 +199,9 @@ public sealed class PipelineSession
             specification.Data.Derive is { } name && options.Hooks.TryGetValue(name, out var hook)
                 ? new DerivedColumnsIdentity(name, hook.Code)
                 : null,
-            (cell, model) => history.ChampionOf(specification.Name, cell, model));
+            (cell, model) => history.ChampionOf(specification.Name, cell, model),
+            new StepSourceReader(
+                specification, host, (directory, globs) => Resolve(workspace, directory, globs, looked), looked).Read());
     }
 
     static IReadOnlyList<SourceFile> Templates(Workspace workspace, string directory, SnapshotDraft looked)

@@ -17,7 +17,9 @@ sealed class Results(Workspace workspace, string outputDirectory, ProjectGraph p
             return;
         }
         foreach (var pipeline in project.Pipelines)
-            if (pipeline.Specification.Name == node.Name.Pipeline && pipeline.FindCell(node.Name.Cell) is { } cell)
+            if (pipeline.Programs.Find(node) is { } program)
+                await Publish(run, pipeline, program);
+            else if (pipeline.Specification.Name == node.Name.Pipeline && pipeline.FindCell(node.Name.Cell) is { } cell)
                 await Publish(run, cell, node);
     }
 
@@ -47,6 +49,16 @@ sealed class Results(Workspace workspace, string outputDirectory, ProjectGraph p
             await run.Place(node, package.Archive, PathOf(OutputPaths.Package(pipeline, value, package.FileName)));
             champions.Packaged(pipeline, value, run.Output(cell.Model)!);
         }
+    }
+
+    /// <remarks>What other steps or the data take is for them alone.</remarks>
+    async Task Publish(Run run, PipelineGraph pipeline, Node<ProgramOutput> program)
+    {
+        if (!pipeline.Programs.IsLast(program) || run.Output(program) is not { } output)
+            return;
+        foreach (var file in output.Files)
+            await run.Place(program, file.File, PathOf(
+                OutputPaths.StepFile(pipeline.Specification.Name, ProgramSteps.NameOf(program), file.Name)));
     }
 
     string PathOf(string relative) => Path.Combine(outputDirectory, relative);

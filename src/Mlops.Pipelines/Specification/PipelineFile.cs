@@ -50,7 +50,10 @@ public static class PipelineFile
     /// <summary>JSON Schema (draft 7) of <c>pipeline.yaml</c> for editors, made of the same declarations.</summary>
     public static string JsonSchema()
     {
-        var described = PipelineSection.Shape("").Describe();
+        var described = PipelineSection.Shape("", learns: true).Describe();
+        described["required"] = new JsonArray("name");
+        described["anyOf"] = new JsonArray(
+            new JsonObject { ["required"] = new JsonArray("data", "train") }, new JsonObject { ["required"] = new JsonArray("steps") });
         var schema = new JsonObject
         {
             ["$schema"] = "http://json-schema.org/draft-07/schema#",
@@ -73,10 +76,12 @@ public static class PipelineFile
         var root = text is null ? null : YamlText.Read(text, file, problems);
         if (root is null)
             return null;
-        var shape = PipelineSection.Shape(Path.GetDirectoryName(Path.GetFullPath(yamlPath)) ?? "");
+        var directory = Path.GetDirectoryName(Path.GetFullPath(yamlPath)) ?? "";
+        var shape = PipelineSection.Shape(directory, PipelineSection.Learns(root));
         foreach (var assignment in overrides)
             root = new YamlOverride(shape, problems).Apply(root, assignment);
-        root = new YamlVariables(variables, problems).Expand(root);
+        root = new StepTexts(variables, problems).Expand(root);
+        shape = PipelineSection.Shape(directory, PipelineSection.Learns(root));
         var reading = new Reading(root, problems);
         var pipeline = shape.Read(root, reading);
         CrossChecks.Run(pipeline, reading);

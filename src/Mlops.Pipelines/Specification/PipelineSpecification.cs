@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mlops.Data.Ingestion;
 using Mlops.Data.Splitting;
 using Mlops.Data.Validation;
@@ -10,6 +11,10 @@ namespace Mlops.Pipelines.Specification;
 
 /// <summary>One <c>pipeline.yaml</c>, read, checked and with every default written out.</summary>
 /// <param name="Directory">The folder of the file, absolute; relative paths start there. Never part of a key.</param>
+/// <param name="Steps">Programs that run before the data is read, by name.</param>
+/// <param name="Learns">
+/// False for a pipeline of steps alone: then the sections from <c>matrix</c> to <c>monitor</c> are what nothing written means.
+/// </param>
 /// <param name="Split">How rows are divided; a pipeline always has a split.</param>
 /// <param name="Monitor">Null where the pipeline is not monitored.</param>
 public sealed record PipelineSpecification(
@@ -18,6 +23,8 @@ public sealed record PipelineSpecification(
     string? Title,
     string? Description,
     string? Owner,
+    [property: JsonIgnore] bool Learns,
+    IReadOnlyDictionary<string, StepSpecification> Steps,
     MatrixSpecification? Matrix,
     DataSpecification Data,
     ValidationRules Validate,
@@ -31,7 +38,7 @@ public sealed record PipelineSpecification(
 /// <param name="Values">The values to build; null takes every value that the column has.</param>
 public sealed record MatrixSpecification(string Column, IReadOnlyList<string>? Values);
 
-/// <param name="Sources">Globs relative to the pipeline's folder, or absolute.</param>
+/// <param name="Sources">Globs relative to the pipeline's folder, or absolute; and references to outputs of steps.</param>
 /// <param name="Columns">Declared columns; null infers them.</param>
 /// <param name="Time">The column that says when a row happened.</param>
 /// <param name="Derive">Name of a derived-columns hook of the build.</param>

@@ -15,7 +15,8 @@ sealed record AuditEvidence(
     TrainingDetails? Training,
     SweepDetails? Sweep,
     EvaluationDetails? Evaluation,
-    MonitorDetails? Monitor)
+    MonitorDetails? Monitor,
+    IReadOnlyList<CapturedText> Captured)
 {
     /// <summary>
     /// The steps from raw data to package, in order, with what each was judged, if it was reached.
@@ -29,6 +30,10 @@ sealed record AuditEvidence(
         ("Evaluate", Input.Evaluation is not null, Input.Evaluation?.Judgement),
         ("Package", Input.Package is not null, Input.Package?.Judgement),
     ];
+
+    /// <summary>The pipeline's own steps first, then the stages that every pipeline has.</summary>
+    public IReadOnlyList<StepEvidence> AllSteps { get; } =
+        [.. (Input.Programs ?? []).Select(program => program.Step), .. Input.Steps];
 
     public StepEvidence? Step(string stage) =>
         Input.Steps.FirstOrDefault(step => StepNames.Match(step.Step, stage));

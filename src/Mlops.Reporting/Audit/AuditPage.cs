@@ -9,6 +9,9 @@ static class AuditPage
         AuditStage.Template, "Audit report", Cards.Subject(evidence.Input.Card), Verdicts.Head(evidence),
         [
             Section.Of("purpose", "Purpose and ownership", Cards.Purpose(evidence.Input.Card)),
+            .. evidence.Input.Programs is null
+                ? (ReadOnlySpan<Section>)[]
+                : [Section.Of("programs", "Steps before the data", ProgramSection.Of(evidence))],
             evidence.Section("sources", "Data lineage", "Ingest", evidence.Input.Dataset,
                 DataSections.Sources),
             evidence.Section("profile", "Schema and profile", "Ingest", evidence.Input.Dataset,
@@ -32,7 +35,7 @@ static class AuditPage
             evidence.Section("package", "Package", "Package", evidence.Input.Package,
                 PackageSections.Package),
             Section.Of("lineage", "Lineage graph", LineageSection.Of(evidence)),
-            Section.Of("steps", "Steps and environment", StepSections.Steps(evidence.Input.Steps)),
+            Section.Of("steps", "Steps and environment", StepSections.Steps(evidence.AllSteps)),
             Section.Of("settings", "Parameters", StepSections.Settings(evidence.Input.Settings)),
             Section.Of("verify", "Check it yourself", PackageSections.Verify(evidence)),
             Section.Of("completeness", "Completeness and evidence index",

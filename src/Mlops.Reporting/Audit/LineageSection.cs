@@ -8,15 +8,6 @@ namespace Mlops.Reporting.Audit;
 /// <summary>The graph from sources to this report, drawn and as a table.</summary>
 static class LineageSection
 {
-    /// <summary>
-    /// Sources drawn one by one; what is more is drawn as one node and listed in full above.
-    /// </summary>
-    const int SourcesDrawn = 6;
-
-    sealed record Node(
-        string Id, int Layer, string Kind, string Name, Digest? Digest, bool Reached,
-        IReadOnlyList<string> From);
-
     public static ScriptObject Of(AuditEvidence evidence)
     {
         var nodes = Nodes(evidence);
@@ -32,17 +23,18 @@ static class LineageSection
                     ? "—" : string.Join(", ", node.From.Select(id => names[id])))))));
     }
 
-    static string? Label(Node node) => node.Digest?.Short
+    static string? Label(LineageStep node) => node.Digest?.Short
         ?? (!node.Reached ? null : node.Id == "report" ? "see the ledger" : "listed above");
 
-    static List<Node> Nodes(AuditEvidence evidence)
+    static List<LineageStep> Nodes(AuditEvidence evidence)
     {
         var input = evidence.Input;
-        var nodes = Sources(evidence);
-        string[] sources = [.. nodes.Select(node => node.Id)];
+        var begin = LineageSources.Of(evidence);
+        var nodes = begin.Nodes();
+        var sources = begin.OfDataset(nodes);
         void Add(string id, int layer, string kind, string name, Digest? digest, bool reached,
             params string[] from) =>
-            nodes.Add(new Node(id, layer, kind, name, digest, reached, from));
+            nodes.Add(new LineageStep(id, layer, kind, name, digest, reached, from));
         Add("dataset", 1, "dataset", input.Dataset is { } data
             ? Show.Count(data.Table.RowCount, "row", "rows") : "",
             evidence.Step("Ingest")?.Output ?? Single(input), input.Dataset is not null, sources);
@@ -58,20 +50,7 @@ static class LineageSection
             input.Evaluation is not null, "model");
         Add("package", 5, "package", input.Package?.FileName ?? "", input.Package?.Archive.Digest,
             input.Package is not null, "evaluation");
-        nodes.Add(new Node("report", 6, "audit report", "this page", null, true, ["package"]));
-        return nodes;
-    }
-
-    static List<Node> Sources(AuditEvidence evidence)
-    {
-        var sources = evidence.Input.Dataset?.Sources ?? [];
-        var drawn = sources.Count <= SourcesDrawn ? sources.Count : SourcesDrawn - 1;
-        var nodes = sources.Take(drawn).Select((source, i) => new Node(
-            $"source{i}", 0, "source", source.File.Name, source.File.Digest, true, [])).ToList();
-        if (sources.Count > drawn)
-            nodes.Add(new Node("sources", 0, "sources", $"{sources.Count - drawn} more", null, true, []));
-        if (sources.Count == 0)
-            nodes.Add(new Node("sources", 0, "sources", "", null, false, []));
+        nodes.Add(new LineageStep("report", 6, "audit report", "this page", null, true, ["package"]));
         return nodes;
     }
 

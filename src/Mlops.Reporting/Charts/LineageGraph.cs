@@ -2,7 +2,7 @@ using Mlops.Reporting.Rendering;
 
 namespace Mlops.Reporting.Charts;
 
-/// <param name="Layer">0 is leftmost.</param>
+/// <param name="Layer">The lowest is leftmost.</param>
 /// <param name="Digest">Short digest, or what stands in for one; null where the node was not reached.</param>
 /// <param name="From">Ids of the nodes it was made from, all in lower layers.</param>
 sealed record LineageNode(
@@ -57,6 +57,6 @@ static class LineageGraph
         : string.Concat(text.AsSpan(0, longest / 2), "…", text.AsSpan(text.Length - (longest / 2)));
 
     static string Label(IReadOnlyList<LineageNode> nodes) =>
-        $"Lineage from {nodes.Count(node => node.Layer == 0)} sources to this report, "
+        $"Lineage from {nodes.Count(node => node.From.Count == 0)} sources to this report, "
             + $"{nodes.Count(node => !node.Reached)} nodes not reached; the table below says the same";
 }

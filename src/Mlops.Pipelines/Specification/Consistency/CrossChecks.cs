@@ -12,6 +12,14 @@ sealed class CrossChecks(Reading reading)
     public static void Run(PipelineSpecification pipeline, Reading reading)
     {
         var checks = new CrossChecks(reading);
+        StepChecks.Run(pipeline, checks);
+        if (pipeline.Learns)
+            CheckLearning(pipeline, checks);
+        checks.found.ForEach(reading.Report);
+    }
+
+    static void CheckLearning(PipelineSpecification pipeline, CrossChecks checks)
+    {
         RoleChecks.Run(pipeline, checks);
         ReferenceChecks.Run(pipeline, checks);
         ValidationChecks.Run(pipeline, checks);
@@ -19,7 +27,6 @@ sealed class CrossChecks(Reading reading)
         LearningChecks.Run(pipeline, checks);
         SweepChecks.Run(pipeline, checks);
         MonitorChecks.Run(pipeline, checks);
-        checks.found.ForEach(reading.Report);
     }
 
     public bool IsSound(string path) => reading.IsSound(path);

@@ -31,7 +31,8 @@ static class DataSection
 
     public static SectionShape<DataSpecification> Shape { get; } = new(fields => new DataSpecification(
         fields.Required("sources", new ListShape<string>(Scalars.Text, 1, orSingle: true, identity: glob => glob),
-            "Delimited text files: globs relative to this file, or absolute; ${VARIABLES} are replaced"),
+            "Delimited text files: globs relative to this file, or absolute, or outputs of a step as steps.clean/*.csv; "
+            + "${VARIABLES} are replaced"),
         fields.Section("format", Format, "How the files are written; csv or tsv alone is short for its kind"),
         fields.Maybe("columns", Columns, "The columns and their types; inferred from all files when left out"),
         fields.Optional("key", Names.ColumnOrColumns, [],

@@ -1,6 +1,7 @@
 using Mlops.Data.Splitting;
 using Mlops.Learning.Evaluation;
 using Mlops.Pipelines.Specification.Shapes;
+using Mlops.Pipelines.Specification.Yaml;
 
 namespace Mlops.Pipelines.Specification.Sections;
 
@@ -15,19 +16,30 @@ static class PipelineSection
     static readonly SectionShape<string?> Report = new(fields =>
         fields.Maybe("title", Scalars.Text, "The heading of the reports, where it is not the pipeline's title"));
 
+    /// <summary>Any of these makes a pipeline one that learns; without steps every pipeline is.</summary>
+    static readonly string[] LearningSections =
+        ["matrix", "data", "validate", "split", "train", "evaluate", "package", "monitor"];
+
+    public static bool Learns(YamlNode root) =>
+        root is not YamlMapping mapping || mapping.Find("steps") is null || LearningSections.Any(name => mapping.Find(name) is not null);
+
     /// <param name="directory">The absolute folder of the file.</param>
-    public static SectionShape<PipelineSpecification> Shape(string directory) =>
+    /// <param name="learns">False for a pipeline of steps alone, which needs no data.</param>
+    public static SectionShape<PipelineSpecification> Shape(string directory, bool learns) =>
         new(fields => Resolve(new PipelineSpecification(
             directory,
             fields.Required("name", Name, "The pipeline's name, unlike any other's: a-z, 0-9 and hyphens"),
             fields.Maybe("title", Scalars.Text, "What people call it"),
             fields.Maybe("description", Scalars.Text, "What it is for"),
             fields.Maybe("owner", Scalars.Text, "Who answers for it"),
+            learns,
+            fields.Maybe("steps", StepsSection.Shape, "Programs of any kind that run before the data is read, by name")
+                ?? new Dictionary<string, StepSpecification>(),
             fields.Maybe("matrix", DataSection.Matrix, "One model per value of a column"),
-            fields.Section("data", DataSection.Shape, "What is read, and how"),
+            fields.Section("data", DataSection.Shape, "What is read, and how", learns),
             fields.Section("validate", ValidateSection.Shape, "What the dataset must keep to"),
             fields.Section("split", SplitSection.Shape, "How rows are divided into a training split and a holdout"),
-            fields.Section("train", TrainSection.Shape, "What is learnt, from which columns, and by what"),
+            fields.Section("train", TrainSection.Shape, "What is learnt, from which columns, and by what", learns),
             fields.Section("evaluate", EvaluateSection.Shape, "What is measured, and what the model must reach"),
             fields.Section("package", PackageSection.Shape, "How a model is handed on"),
             fields.Maybe("monitor", MonitorSection.Shape, "How drift is watched; not watched when left out")),
@@ -71,7 +83,7 @@ static class PipelineSection
         return candidates.OfType<string>().Where(column => !keepsTime || column != time);
     }
 
-    static bool IsName(string text) =>
+    internal static bool IsName(string text) =>
         text.Length is > 0 and <= LongestName && text[0] != '-'
         && text.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
 }

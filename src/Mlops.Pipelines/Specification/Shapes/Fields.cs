@@ -46,11 +46,12 @@ sealed class Fields(YamlMapping mapping, Reading reading)
         return Written(name) is { } written ? shape.Read(written, reading) : null;
     }
 
+    /// <param name="needed">False where the section may be left out although it has fields that must be written.</param>
     /// <returns>The inner section; where it is not written, what an empty one means.</returns>
-    public T Section<T>(string name, SectionShape<T> shape, string description)
+    public T Section<T>(string name, SectionShape<T> shape, string description, bool needed = true)
     {
         declared.Add(new FieldDeclaration(name, shape, description, shape.HasRequired, Default: null));
-        return shape.Read(Written(name) ?? new YamlMapping(PlaceOf(name), []), reading);
+        return shape.Read(Written(name) ?? new YamlMapping(PlaceOf(name), []), needed ? reading : Unheard(mapping));
     }
 
     /// <summary>Reports each written key that nobody asked for.</summary>

@@ -4,7 +4,11 @@ using Mlops.Engine;
 namespace Mlops.Pipelines.Specification.Yaml;
 
 /// <summary>Replaces <c>${NAME}</c> in values; <c>$${</c> stands for <c>${</c> itself.</summary>
-sealed class YamlVariables(IReadOnlyDictionary<string, string> variables, List<Problem> problems)
+/// <param name="kept">
+/// Names that are replaced later, when a program runs; where there are any, <c>$${</c> is left for then too.
+/// </param>
+sealed class YamlVariables(
+    IReadOnlyDictionary<string, string> variables, List<Problem> problems, IReadOnlyCollection<string>? kept = null)
 {
     public YamlNode Expand(YamlNode node) => node switch
     {
@@ -24,19 +28,34 @@ sealed class YamlVariables(IReadOnlyDictionary<string, string> variables, List<P
         {
             if (text.AsSpan(at).StartsWith("$${"))
             {
-                expanded.Append("${");
+                expanded.Append(kept is null ? "${" : "$${");
                 at += 3;
             }
             else if (text.AsSpan(at).StartsWith("${"))
             {
+                var start = at;
+                if (IsKept(text, ref at))
+                {
+                    expanded.Append(text.AsSpan(start, at - start));
+                    continue;
+                }
                 var value = ValueOf(text, ref at, scalar.Place);
-                expanded.Append(value);
+                expanded.Append(kept is null ? value : value?.Replace("${", "$${", StringComparison.Ordinal));
                 form = value is null || form == ScalarForm.Unreadable ? ScalarForm.Unreadable : ScalarForm.Expanded;
             }
             else
                 expanded.Append(text[at++]);
         }
         return new YamlScalar(scalar.Place, expanded.ToString(), form);
+    }
+
+    bool IsKept(string text, ref int at)
+    {
+        var end = text.IndexOf('}', at);
+        if (end < 0 || kept?.Contains(text[(at + 2)..end]) != true)
+            return false;
+        at = end + 1;
+        return true;
     }
 
     string? ValueOf(string text, ref int at, Place place)
@@ -53,7 +72,7 @@ sealed class YamlVariables(IReadOnlyDictionary<string, string> variables, List<P
         else
             problems.Add(new Problem("YAML-008", $"The variable {name} is not set", place,
                 Actual: YamlPath.Quote(text),
-                Next: $"set {name} in the environment{NearestNames.Hint(name, variables.Keys, ", or ")}"));
+                Next: $"set {name} in the environment{NearestNames.Hint(name, variables.Keys.Concat(kept ?? []), ", or ")}"));
         return null;
     }
 
