@@ -134,6 +134,6 @@ sealed partial record BuildRun(int ExitCode, string Text)
     IReadOnlyList<string> Steps(string word) =>
         [.. StepLine().Matches(Text).Where(match => match.Groups["word"].Value == word).Select(match => match.Groups["step"].Value)];
 
-    [GeneratedRegex(@"^  (?<word>executed|rejected|blocked|failed|cancelled) +(?<step>[^\n]*?(?:/[A-Za-z]+|Index))(?<rest>[ :\n][^\n]*|$)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^  (?<word>executed|rejected|blocked|failed|cancelled) +(?<step>[^\n]*?(?:/steps\.[a-z0-9-]+|/[A-Za-z]+|Index))(?<rest>[ :\n][^\n]*|$)", RegexOptions.Multiline)]
     private static partial Regex StepLine();
 }

@@ -42,6 +42,8 @@ public sealed class JsonSchemaTests
     [InlineData("train: { task: binary, label: y, trainer: lbfgs, positive: 1 }")]
     [InlineData("train: { task: binary, label: y, trainer: { leaves: 3 } }")]
     [InlineData("train: { task: binary, label: y, trainer: { name: sdca, l1: 0.5 } }")]
+    [InlineData("steps: { a: { run: [x, 1], each: raw/*.csv, inputs: steps.b, outputs: y, timeout: 90s, parameters: { limit: 10 } }, b: { run: x, outputs: [z/] } }")]
+    [InlineData("steps: { a: { run: 'x | y', shell: true, each: { matrix: { m: [1, b] } }, tools: { jq: , dbt: 1.8 }, secrets: TOKEN } }")]
     public async Task WhatTheReaderTakesTheSchemaTakes(string section)
     {
         using var draft = new PipelineDraft();
@@ -63,6 +65,11 @@ public sealed class JsonSchemaTests
     [InlineData("train: { task: binary, label: y, trainer: { name: sdca, leaves: 3 } }")]
     [InlineData("train: { task: binary, label: y, trainer: { trees: 0 } }")]
     [InlineData("train: { task: binary, label: y, features: { date-parts: [weekday] } }")]
+    [InlineData("steps: { a: { runs: x } }")]
+    [InlineData("steps: { A: { run: x } }")]
+    [InlineData("steps: { a: { run: x, timeout: 5 minutes } }")]
+    [InlineData("steps: { a: { run: x, parameters: { 1st: 2 } } }")]
+    [InlineData("steps: { a: { run: x, outputs: /y } }")]
     public async Task WhatTheSchemaRefusesTheReaderRefuses(string section)
     {
         using var draft = new PipelineDraft();

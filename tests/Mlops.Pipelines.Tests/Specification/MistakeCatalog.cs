@@ -89,6 +89,22 @@ static class MistakeCatalog
         ("a monitor with odd windows", "name: churn\ndata: { sources: a.csv, time: day }\n" + Train
             + "monitor: { reference: { from: 2026-01-01, to: 2025-01-01 }, current: { from: 2026-01-01, to: 2025-01-01 }, "
             + "thresholds: { warn: 0.3 } }"),
+        ("a step with nothing right", "name: p\nsteps: { Clean!: { rnu: x, outputs: [../x, /y], timeout: soon, environment: [a-b], "
+            + "parameters: { 1st: 2 }, tools: [sh] } }"),
+        ("steps that nothing makes", "name: p\nsteps: { clean: { run: [a], outputs: [b.csv] }, mute: { run: [a] }, "
+            + "use: { run: [b], inputs: [steps.claen/*.csv, steps.clean/c.csv, steps.mute], each: steps.nothing } }"),
+        ("data of a step that is not there", "name: churn\ndata: { sources: steps.clena }\n" + Train + "steps: { clean: { run: [a], outputs: b } }"),
+        ("steps in a circle", "name: p\nsteps: { a: { run: [x], inputs: steps.c, outputs: y }, b: { run: [x], inputs: steps.a, outputs: y }, "
+            + "c: { run: [x], each: steps.b, outputs: y }, d: { run: [x], inputs: steps.a } }"),
+        ("a step on itself", "name: p\nsteps: { a: { run: [x], inputs: steps.a, outputs: y } }"),
+        ("texts that no shell takes apart", "name: p\nsteps: { a: { run: sort -u x }, b: { run: [a, b], shell: true }, c: { run: [\"${tool}\"], "
+            + "parameters: { tool: x } } }"),
+        ("a step for files and values, and for neither", "name: p\nsteps: { a: { run: [x], each: { files: a, matrix: { m: [1] } } }, "
+            + "b: { run: [x], each: {} } }"),
+        ("names with two values", "name: p\nsteps: { a: { run: [x], each: a.csv, parameters: { each: 1, a-b: 2, HOME: 3 }, environment: [a_b, HOME], "
+            + "secrets: [a_b] } }"),
+        ("a placeholder that nothing stands for", "name: p\nsteps: { a: { run: [x, \"${limt}\", \"${each}\"], parameters: { limit: 1 } } }"),
+        ("a pipeline of steps that learns half", "name: p\nsteps: { a: { run: [x] } }\ntrain: { task: binary, label: y }"),
     ];
 
     public static IReadOnlyList<(string Title, string Assignment)> Overrides { get; } =

@@ -58,6 +58,7 @@ static class PipelineSection
     {
         return read with
         {
+            Data = read.Learns ? read.Data : read.Data with { Sources = [] },
             Validate = read.Validate with { Key = read.Data.Key },
             Split = split,
             Train = read.Train with

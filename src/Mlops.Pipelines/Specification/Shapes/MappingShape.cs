@@ -31,8 +31,8 @@ sealed class MappingShape<T>(Shape<T> item, Func<string, bool> isKey, string key
     public override JsonObject Describe() => new()
     {
         ["type"] = "object",
-        ["propertyNames"] = new JsonObject { ["pattern"] = keyPattern },
-        ["additionalProperties"] = item.Describe(),
+        ["patternProperties"] = new JsonObject { [keyPattern] = item.Describe() },
+        ["additionalProperties"] = false,
     };
 
     public override Shape? Inside(string key) => item;
