@@ -15,9 +15,11 @@ readonly record struct FileStamp(long LengthBytes, long ModifiedTicks, long Chan
 
     /// <summary>
     /// Written to so short before the moment that it could be written to again without showing it: clocks of file
-    /// systems tick, the coarsest in use every two seconds.
+    /// systems tick, the coarsest in use every two seconds. Where the system tells when a file was last changed, the
+    /// modification time does not matter, which anybody can set into the future.
     /// </summary>
-    public bool IsYoung(DateTimeOffset moment) => Math.Max(ModifiedTicks, ChangedTicks) >= moment.UtcTicks - RacyTicks;
+    public bool IsYoung(DateTimeOffset moment) =>
+        (ChangedTicks != 0 ? ChangedTicks : ModifiedTicks) >= moment.UtcTicks - RacyTicks;
 
     /// <summary>Four numbers with blanks between them, as <see cref="Read"/> takes them.</summary>
     public override string ToString() =>

@@ -19,7 +19,7 @@ static class Glob
         var segment = segments.Span[0];
         var rest = segments[1..];
         if (segment == "**")
-            return AnyDepth(directory, rest, looked);
+            return AnyDepth(directory, rest, looked, [directory]);
         if (segment.AsSpan().IndexOfAny('*', '?') < 0)
             return Exact(Path.Combine(directory, segment), rest, looked);
         if (!Directory.Exists(directory))
@@ -33,13 +33,32 @@ static class Glob
     static IEnumerable<string> Exact(string path, ReadOnlyMemory<string> rest, ICollection<string> looked) =>
         !rest.IsEmpty ? Match(path, rest, looked) : File.Exists(path) ? [path] : [];
 
-    static IEnumerable<string> AnyDepth(string directory, ReadOnlyMemory<string> rest, ICollection<string> looked)
+    /// <param name="above">The folder and those that it was reached through, links followed.</param>
+    static IEnumerable<string> AnyDepth(
+        string directory, ReadOnlyMemory<string> rest, ICollection<string> looked, IReadOnlyList<string> above)
     {
         if (!Directory.Exists(directory))
             return [];
         looked.Add(directory);
         var here = rest.IsEmpty ? Directory.EnumerateFiles(directory) : Match(directory, rest, looked);
-        return here.Concat(Directory.EnumerateDirectories(directory).SelectMany(path => AnyDepth(path, rest, looked)));
+        return here.Concat(new DirectoryInfo(directory).EnumerateDirectories().SelectMany(folder => Below(folder, rest, looked, above)));
+    }
+
+    /// <remarks>
+    /// A folder that is listed and yet not there has a name that is no UTF-8: it is found itself, for whoever reads to
+    /// tell. A link to a folder that it was reached through would go round and round.
+    /// </remarks>
+    static IEnumerable<string> Below(
+        DirectoryInfo folder, ReadOnlyMemory<string> rest, ICollection<string> looked, IReadOnlyList<string> above)
+    {
+        if (!Directory.Exists(folder.FullName))
+            return [folder.FullName];
+        var target = folder.LinkTarget is null
+            ? Path.Combine(above[^1], folder.Name)
+            : Path.TrimEndingDirectorySeparator(folder.ResolveLinkTarget(returnFinalTarget: true)!.FullName);
+        return folder.LinkTarget is not null && above.Contains(target, StringComparer.Ordinal)
+            ? []
+            : AnyDepth(folder.FullName, rest, looked, [.. above, target]);
     }
 
     static bool Fits(string segment, string path) =>
