@@ -186,10 +186,11 @@ public sealed class ChangedFileTests : IDisposable
     [Fact]
     public async Task AFileThatGrowsAllTheTimeIsAProblemAndNoWrongDigest()
     {
-        var path = folder.Write("a.csv", new string('x', 1 << 20));
+        var path = folder.Write("a.csv", new string('x', 64 << 20));
         using var stop = new CancellationTokenSource();
-        var writer = Task.Run(() => Grow(path, stop.Token), TestContext.Current.CancellationToken);
-        while (new FileInfo(path).Length == 1 << 20)
+        var writer = Task.Factory.StartNew(
+            () => Grow(path, stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        while (new FileInfo(path).Length == 64 << 20)
             await Task.Delay(1, TestContext.Current.CancellationToken);
         try
         {
