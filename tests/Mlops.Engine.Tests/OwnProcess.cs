@@ -11,9 +11,7 @@ sealed class OwnProcess : IDisposable
 
     public OwnProcess(params string[] arguments)
     {
-        var program = Environment.ProcessPath!;
-        string[] prefix = Path.GetFileNameWithoutExtension(program) == "dotnet" ? [typeof(OwnProcess).Assembly.Location] : [];
-        process = Process.Start(new ProcessStartInfo(program, [.. prefix, .. arguments])
+        process = Process.Start(new ProcessStartInfo(Command[0], [.. Command.Skip(1), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -21,6 +19,12 @@ sealed class OwnProcess : IDisposable
         output = process.StandardOutput.ReadToEndAsync();
         error = process.StandardError.ReadToEndAsync();
     }
+
+    /// <summary>What starts this program.</summary>
+    public static IReadOnlyList<string> Command { get; } =
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
+            ? [Environment.ProcessPath!, typeof(OwnProcess).Assembly.Location]
+            : [Environment.ProcessPath!];
 
     public int Id => process.Id;
 

@@ -1,5 +1,7 @@
+using Mlops.Engine.Tests.Laws;
 using Mlops.Engine.Tests.Ledgers;
 using Mlops.Engine.Tests.Scheduling;
+using Mlops.Engine.Tests.Steps;
 using Xunit.MicrosoftTestingPlatform;
 using Xunit.Runner.InProc.SystemConsole;
 
@@ -11,6 +13,8 @@ static class Program
     static async Task<int> Main(string[] args) => args switch
     {
         [AppendingProcess.Name, .. var rest] => AppendingProcess.Run(rest),
+        [ExecutingProcess.Name, var workspace, var key] => await ExecutingProcess.Run(workspace, key),
+        [RunningProcess.Name, var file] => await RunningProcess.Run(file),
         [ClaimingProcess.Name, .. var rest] => await ClaimingProcess.Run(rest),
         _ when args.Any(arg => arg is "--server" or "--internal-msbuild-node") =>
             await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),

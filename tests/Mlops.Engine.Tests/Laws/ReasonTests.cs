@@ -1,0 +1,157 @@
+using System.Collections.Concurrent;
+
+namespace Mlops.Engine.Tests.Laws;
+
+/// <summary>
+/// Every kind of reason, and that one text stands in the plan, in what the run tells while it runs, in its result and
+/// in the trace, from which logs, ledgers and reports have it.
+/// </summary>
+public sealed class ReasonTests : IDisposable
+{
+    static readonly StepName Last = new("p", null, "Second");
+
+    readonly Bench bench = new();
+    int version = 1;
+    string toolchain = "Lib 1.0";
+    string parameter = "x";
+
+    public ReasonTests()
+    {
+        bench.WriteSource("a.txt", 4);
+        bench.WriteSource("b.txt", 1);
+    }
+
+    [Fact]
+    public void NeverBuilt() => First().ShouldBe(["never built"]);
+
+    [Fact]
+    public void AParameterFromWhatToWhat() => AfterABuild(() => parameter = "xy").ShouldBe(["`parameter` x → xy"]);
+
+    [Fact]
+    public void AFileThatChanged() => AfterABuild(() => bench.WriteSource("b.txt", 2)).ShouldBe(["`b.txt` changed"]);
+
+    [Fact]
+    public void AFileThatCame() => AfterABuild(() => bench.WriteSource("c.txt", 2)).ShouldBe(["`c.txt` added"]);
+
+    [Fact]
+    public void AFileThatWent() => AfterABuild(() => File.Delete(Path.Combine(bench.Sources, "a.txt"))).ShouldBe(["`a.txt` removed"]);
+
+    [Fact]
+    public void AStageOfAnotherVersion() => AfterABuild(() => version = 2).ShouldBe(["stage Echo changed from version 1 to 2"]);
+
+    [Fact]
+    public void AnotherToolchain() => AfterABuild(() => toolchain = "Lib 2.0").ShouldBe(["toolchain Lib 1.0 → Lib 2.0"]);
+
+    [Fact]
+    public void AnOutputThatIsGone() =>
+        AfterABuild(() => Directory.Delete(Path.Combine(bench.WorkspaceDirectory, "cas"), recursive: true)).ShouldBe(["output missing"]);
+
+    [Fact]
+    public void ATraceThatIsGone() =>
+        AfterABuild(() => Directory.Delete(Path.Combine(bench.WorkspaceDirectory, "traces"), recursive: true)).ShouldBe(["output missing"]);
+
+    [Fact]
+    public void ATraceOfTheLastRunThatIsGoneToo() => AfterABuild(() =>
+    {
+        Directory.Delete(Path.Combine(bench.WorkspaceDirectory, "traces"), recursive: true);
+        parameter = "xy";
+    }).ShouldBe(["no trace of its last run"]);
+
+    [Fact]
+    public void SeveralAtOnce() => AfterABuild(() =>
+    {
+        (version, parameter) = (2, "xy");
+        bench.WriteSource("b.txt", 2);
+    }).ShouldBe(["stage Echo changed from version 1 to 2", "`parameter` x → xy", "`b.txt` changed"]);
+
+    /// <remarks>Until the first has run nobody knows whether its output changes: the plan names what it waits for.</remarks>
+    [Fact]
+    public void WhatIsUpstreamGaveAnother()
+    {
+        Build();
+        bench.WriteSource("b.txt", 2);
+
+        Engine().Plan([Draw(bench.Open())]).Steps.Single(step => step.Name == Last).Verdict
+            .ShouldBe(new Verdict.Pending(new StepName("p", null, "First")));
+        Build().Steps.Single(step => step.Name == Last).Reasons.ShouldBe(["upstream `text` changed", "`value` 6 → 7"]);
+    }
+
+    [Fact]
+    public void ATextThatBecameANumberShowsItsQuotes() =>
+        InputChanges.Between(Json("""{"x":"1"}"""), Json("""{"x":1}""")).ShouldBe(["`x` \"1\" → 1"]);
+
+    [Fact]
+    public void AnotherOrderIsSaidBesideWhateverElseChanged() =>
+        InputChanges.Between(
+            Json("""{"a":1,"list":[{"name":"x"},{"name":"y"}]}"""), Json("""{"a":2,"list":[{"name":"y"},{"name":"x"}]}"""))
+            .ShouldBe(["`a` 1 → 2", "`list` has another order"]);
+
+    public void Dispose() => bench.Dispose();
+
+    static System.Text.Json.JsonElement Json(string text) => System.Text.Json.JsonElement.Parse(text);
+
+    IReadOnlyList<string> AfterABuild(Action change)
+    {
+        Build();
+        change();
+        return First();
+    }
+
+    /// <summary>The reasons of the first step: as planned, as told, as resulting and as kept, which are one.</summary>
+    IReadOnlyList<string> First()
+    {
+        var began = DateTimeOffset.UtcNow;
+        var workspace = bench.Open();
+        var planned = Engine().Plan([Draw(workspace)]).Steps[0].Verdict.ShouldBeOfType<Verdict.Stale>().Reasons;
+        var told = new Listening();
+        var result = Build(told).Steps[0];
+        told.Reasons[result.Name].ShouldBe(planned);
+        result.Reasons.ShouldBe(planned);
+        if (result.Trace!.StartedAt > began)
+            result.Trace.Reasons.ShouldBe(planned);
+        return planned;
+    }
+
+    RunResult Build(IRunObserver? observer = null)
+    {
+        var workspace = bench.Open();
+        return new BuildEngine(workspace, new EngineOptions(2, observer ?? new NoObserver(), "test"))
+            .Start([Draw(workspace)], CancellationToken.None).Completion.GetAwaiter().GetResult();
+    }
+
+    BuildEngine Engine() => Bench.Engine(bench.Open());
+
+    Node<Total> Draw(Workspace workspace)
+    {
+        var echo = new Stage<Sum, Total>("Echo", version, toolchain, NumbersJson.Default.Sum, NumbersJson.Default.Total, bench.Add.Body);
+        var relay = new Stage<Total, Total>(
+            "Relay", 1, "none", NumbersJson.Default.Total, NumbersJson.Default.Total, (_, total) => Task.FromResult(total));
+        var graph = new Graph();
+        var sources = workspace.ResolveSources(bench.Sources, ["*.txt"]).Files;
+        var first = graph.Step(new StepName("p", null, "First"), echo, [], _ => new Sum(parameter, [], sources));
+        return graph.Step(Last, relay, [first], upstream => upstream.Accepted(first));
+    }
+
+    sealed class Listening : IRunObserver
+    {
+        public ConcurrentDictionary<StepName, IReadOnlyList<string>> Reasons { get; } = new();
+
+        public void Started(StepName step, IReadOnlyList<string> reasons) => Reasons[step] = reasons;
+
+        public void Progress(StepName step, string text)
+        {
+        }
+
+        public void Waiting(StepName step, string holder)
+        {
+        }
+
+        public void Healing(StepName step, Artifact artifact)
+        {
+        }
+
+        public void Settled(StepResult result)
+        {
+        }
+    }
+}
