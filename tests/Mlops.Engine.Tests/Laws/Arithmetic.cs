@@ -106,7 +106,8 @@ static class Sums
     public static long Total(string parameter, IEnumerable<long> terms, IEnumerable<string> texts, IEnumerable<long> scaled) =>
         (terms.Sum() + texts.Sum(text => text.Length) + scaled.Sum() + parameter.Length) % 5;
 
-    public static byte[] Text(long total) => Encoding.UTF8.GetBytes(new string('t', (int)Math.Abs(total) + 1) + total);
+    public static byte[] Text(long total) => Encoding.UTF8.GetBytes(
+        new string('t', (int)Math.Abs(total) + 1) + total.ToString(CultureInfo.InvariantCulture));
 
     public static Total Judged(long total, Artifact text) =>
         new(total, text, total == 3 ? new Judgement(false, ["three is refused"]) : Judgement.Accept);
