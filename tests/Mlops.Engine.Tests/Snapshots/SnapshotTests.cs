@@ -120,14 +120,16 @@ public sealed class SnapshotTests : IDisposable
     }
 
     [Fact]
-    public void ASourceTooYoungToBeBelievedByItsTimeIsReadAgain()
+    public async Task ASourceTooYoungToBeBelievedByItsTimeIsReadAgain()
     {
         Keep(Later);
-        File.SetLastWriteTimeUtc(Source, Later.AddMinutes(5).UtcDateTime);
-        Keep(Later);
+        // Until all else is old.
+        await Task.Delay(TimeSpan.FromSeconds(2.5), TestContext.Current.CancellationToken);
+        File.SetLastWriteTimeUtc(Source, DateTime.UtcNow);
+        Keep(DateTimeOffset.UtcNow);
 
         Find().ShouldNotBeNull().HasTouched.ShouldBeTrue();
-        File.WriteAllText(Source, "9");
+        await File.WriteAllTextAsync(Source, "9", TestContext.Current.CancellationToken);
         Find().ShouldBeNull();
     }
 
