@@ -94,14 +94,15 @@ sealed partial class Build
         }
         catch (ProblemException problem)
         {
-            throw Refusal(problem);
+            throw PersonsMistake(Refused(problem));
         }
     }
 
-    AssertionException Refusal(ProblemException problem)
+    /// <summary>What to say; the exit code tells a damaged store from a person's mistake.</summary>
+    string Refused(ProblemException problem)
     {
         ExitCode = problem.Damaged ? DamagedStore : WrongUsage;
-        return new AssertionException(problem.Message);
+        return problem.Message;
     }
 
     protected override void OnBuildFinished()
@@ -123,7 +124,7 @@ sealed partial class Build
         }
         catch (ProblemException problem)
         {
-            throw Refusal(problem);
+            throw PersonsMistake(Refused(problem));
         }
     }
 

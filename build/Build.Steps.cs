@@ -34,9 +34,9 @@ sealed partial class Build
         foreach (var key in Step)
         {
             if (!Digest.TryParse(key, out var digest))
-                throw Refusal(new ProblemException(new Problem(
+                throw PersonsMistake(Refused(new ProblemException(new Problem(
                     "BUILD-001", $"'{key}' is no key.", Expected: "64 lowercase hexadecimal digits, as --plan --format json gives them",
-                    Next: "To name steps, name a target too: ./build.sh Explain --step churn/Train")));
+                    Next: "To name steps, name a target too: ./build.sh Explain --step churn/Train"))));
             try
             {
                 var result = await PipelineSession.Execute(Options(), digest, TimeProvider.System, new WaitingLog(Console.Out), Stop);

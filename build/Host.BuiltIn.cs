@@ -7,6 +7,9 @@ sealed partial class Build
 
     bool NeedsKeys => Plan && OutputFormat == OutputFormat.Json;
 
+    /// <summary>Its message tells it all.</summary>
+    static AssertionException PersonsMistake(string message) => new(message);
+
     protected override bool WritesWholePlan => OutputFormat == OutputFormat.Json;
 
     protected override void WritePlan(TextWriter output)

@@ -6,7 +6,10 @@ sealed partial class Build
 
     bool IsPlanOnly => Plan;
 
+    /// <summary>The build has no secret parameters.</summary>
     static string TypedCommand => string.Join(' ', Environment.GetCommandLineArgs().Skip(1));
 
     bool NeedsKeys => false;
+
+    static InvalidOperationException PersonsMistake(string message) => new(message);
 }

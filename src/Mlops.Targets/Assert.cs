@@ -45,6 +45,38 @@ public static class Assert
         return value;
     }
 
+    public static IReadOnlyCollection<T> NotNullOrEmpty<T>(
+        [NotNull] this IReadOnlyCollection<T>? collection, string? message = null,
+        [CallerArgumentExpression(nameof(collection))] string? text = null)
+    {
+        if (collection is null or { Count: 0 })
+            Fail(message ?? $"{text} must not be empty.");
+        return collection;
+    }
+
+    public static IReadOnlyCollection<T> NotEmpty<T>(
+        this IReadOnlyCollection<T> collection, string? message = null,
+        [CallerArgumentExpression(nameof(collection))] string? text = null)
+    {
+        if (collection.Count == 0)
+            Fail(message ?? $"{text} must not be empty.");
+        return collection;
+    }
+
+    public static IReadOnlyCollection<T> Count<T>(
+        this IReadOnlyCollection<T> collection, int length, string? message = null,
+        [CallerArgumentExpression(nameof(collection))] string? text = null)
+    {
+        if (collection.Count != length)
+            Fail(message ?? $"{text} must have {length} items, not {collection.Count}.");
+        return collection;
+    }
+
+    /// <returns>The collection, which has one item.</returns>
+    public static IReadOnlyCollection<T> HasSingleItem<T>(
+        this IReadOnlyCollection<T> collection, string? message = null,
+        [CallerArgumentExpression(nameof(collection))] string? text = null) => collection.Count(1, message, text);
+
     public static void FileExists(
         AbsolutePath path, string? message = null, [CallerArgumentExpression(nameof(path))] string? text = null) =>
         True(File.Exists(path), message ?? $"{text}: there is no file {path}.");

@@ -1,3 +1,6 @@
+using System.Linq.Expressions;
+using System.Reflection;
+
 namespace Mlops.Targets;
 
 /// <summary>
@@ -5,40 +8,26 @@ namespace Mlops.Targets;
 /// <see cref="ParameterAttribute"/> what a person can set. In NUKE's manner, so that one build class compiles
 /// on both.
 /// </summary>
-public abstract class TargetBuild
+public abstract partial class TargetBuild : ITargetBuild
 {
     IReadOnlyList<ExecutableTarget> plan = [];
 
     /// <summary>The folder that the build works on: that of its bootstrapper, unless told otherwise.</summary>
     public static AbsolutePath RootDirectory { get; } = Root.Find();
 
-    [Parameter("Show targets and parameters.")]
-    public bool Help { get; private set; }
+    /// <summary>For what a run may forget afterwards.</summary>
+    public static AbsolutePath TemporaryDirectory => RootDirectory / ".mlops" / "temp";
 
-    [Parameter("Show what would run and why; run nothing.")]
-    public bool Plan { get; private set; }
+    /// <summary>The program's own file; null where it has none.</summary>
+    public static AbsolutePath? BuildAssemblyFile =>
+        Assembly.GetEntryAssembly()?.Location is { Length: > 0 } file ? (AbsolutePath)file : null;
 
-    [Parameter("Run targets one after the other, in the order of the plan.")]
-    internal bool Sequential { get; private set; }
+    public static AbsolutePath? BuildAssemblyDirectory => BuildAssemblyFile?.Parent;
 
-    [Parameter("After a failure run everything that does not need what failed.")]
-    internal bool KeepGoing { get; private set; }
+    /// <summary>The project nearest to the program, at or above its folder; null where there is none.</summary>
+    public static AbsolutePath? BuildProjectFile => Root.ProjectAbove(BuildAssemblyDirectory);
 
-    [Parameter("For people or for machines; html writes a page that shows a plan.", Name = "format")]
-    protected internal OutputFormat OutputFormat { get; private set; }
-
-    [Parameter("Skip these targets, or without names all that were not asked for.", Name = "skip")]
-    [Bare]
-    internal string[]? SkipNames { get; private set; }
-
-    [Parameter("The targets to run, as they may also be given without an option.", Name = "target")]
-    internal string[] TargetNames { get; private set; } = [];
-
-    [Parameter("The folder to work on; that of the bootstrapper otherwise.", Name = "root")]
-    internal AbsolutePath RootOption { get; private set; } = RootDirectory;
-
-    [Parameter("How much to print.")]
-    public Verbosity Verbosity { get; private set; } = Verbosity.Normal;
+    public static AbsolutePath? BuildProjectDirectory => BuildProjectFile?.Parent;
 
     /// <summary>What the process returns, if not 0 or 1 by the targets' outcome.</summary>
     public int? ExitCode { get; set; }
@@ -87,11 +76,19 @@ public abstract class TargetBuild
     }
 
     /// <summary>Sets what the closing table notes about the running target.</summary>
-    protected internal void ReportSummary(Configure<Dictionary<string, string>>? configure = null)
+    public void ReportSummary(Configure<Dictionary<string, string>>? configure = null)
     {
-        if (RunningTarget() is { } target)
-            configure?.Invoke(target.SummaryInformation);
+        if (RunningTarget() is not { } target)
+            return;
+        configure?.Invoke(target.SummaryInformation);
+        SummaryUpdated(target);
     }
+
+    /// <inheritdoc/>
+    public T? TryGetValue<T>(Expression<Func<T>> parameter) where T : class => Components.Find<T>(parameter);
+
+    /// <inheritdoc/>
+    public T? TryGetValue<T>(Expression<Func<object>> parameter) => Components.Find<T>(parameter);
 
     /// <summary>Parameters are bound; nothing is planned.</summary>
     protected internal virtual void OnBuildCreated()
@@ -139,6 +136,10 @@ public abstract class TargetBuild
 
     /// <summary>Not in NUKE. Lines for the closing table, below the targets.</summary>
     protected internal virtual IReadOnlyList<SummaryRow> SummaryRows => [];
+
+    internal ComponentValues Components { get; } = new();
+
+    internal Action<ExecutableTarget> SummaryUpdated { get; set; } = _ => { };
 
     /// <summary>The target that the calling code belongs to.</summary>
     internal Func<ExecutableTarget?> RunningTarget { get; set; } = () => null;

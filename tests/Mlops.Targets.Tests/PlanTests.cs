@@ -36,11 +36,27 @@ public class PlanTests
     [Fact]
     public void ACycleIsShownAsItGoes()
     {
-        var trial = Trial.Run<Circular>("Innocent");
+        var trial = Trial.Run<Circular>("A Self");
         trial.ExitCode.ShouldBe(2);
-        trial.Error.ShouldContain("each after the next: A -> B -> C -> A\n");
-        trial.Error.ShouldContain("each after the next: Self -> Self\n");
+        trial.Error.ShouldContain("error: Targets go in a circle, each after the next: A → B → C → A "
+            + "(A depends on B, B comes after C, C is triggered by A).\n");
+        trial.Error.ShouldContain("error: Targets go in a circle, each after the next: Self → Self (Self depends on Self).\n");
         trial.Output.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void ACircleElsewhereIsAWarning()
+    {
+        var trial = Trial.Run<Circular>("Innocent");
+        trial.Ran.ShouldBe("Innocent");
+        trial.Error.ShouldStartWith("warning: Targets go in a circle, each after the next: A → B → C → A ");
+    }
+
+    [Fact]
+    public void PartOfACircleThroughATargetThatIsNotInThePlanIsOrderedByWhatIsLeft()
+    {
+        Trial.Run<HalfCircular>("Last").Ran.ShouldBe("First → Last");
+        Trial.Run<HalfCircular>("Last Other").ExitCode.ShouldBe(2);
     }
 
     [Fact]
@@ -83,6 +99,15 @@ public class PlanTests
         public Target AlsoTriggered => _ => _.TriggeredBy(Source).Executes(() => { });
 
         public Target Source => _ => _.Triggers(Triggered).Executes(() => { });
+    }
+
+    sealed class HalfCircular : TargetBuild
+    {
+        public Target First => _ => _.After(Other).Executes(() => { });
+
+        public Target Other => _ => _.After(Last).Executes(() => { });
+
+        public Target Last => _ => _.DependsOn(First).Executes(() => { });
     }
 
     sealed class Circular : TargetBuild

@@ -3,10 +3,11 @@ namespace Mlops.Targets;
 /// <summary>A target as the host plans and runs it: what was declared, and how far it came.</summary>
 public sealed class ExecutableTarget
 {
-    internal ExecutableTarget(string name, int index)
+    internal ExecutableTarget(string name, int index, Delegate? factory = null)
     {
         Name = name;
         Index = index;
+        Factory = factory;
     }
 
     public string Name { get; }
@@ -38,6 +39,15 @@ public sealed class ExecutableTarget
     /// <summary>What this one brings into the plan, after itself.</summary>
     public IReadOnlyList<ExecutableTarget> Triggers => TriggerList;
 
+    /// <summary>All three kinds of what runs before it, if it is in the plan; in declaration order.</summary>
+    public IReadOnlyCollection<ExecutableTarget> AllDependencies => [.. Predecessors];
+
+    /// <summary>What a server keeps of it, by glob.</summary>
+    public List<string> ArtifactProducts { get; } = [];
+
+    /// <summary>Over how many agents a server spreads it; null for one.</summary>
+    public int? PartitionSize { get; internal set; }
+
     /// <summary>Asked for by name, or a default where no name was given.</summary>
     public bool Invoked { get; internal set; }
 
@@ -60,6 +70,12 @@ public sealed class ExecutableTarget
     public override string ToString() => Name;
 
     internal int Index { get; }
+
+    /// <summary>The delegate that the declaring property returns.</summary>
+    internal Delegate? Factory { get; }
+
+    /// <summary>What a server brings to it, from whom; all of it where no artifacts are named.</summary>
+    internal List<(ExecutableTarget From, IReadOnlyList<string> Artifacts)> Consumed { get; } = [];
 
     internal List<Requirement> Requirements { get; } = [];
 

@@ -12,15 +12,32 @@ static class Members
 
     public static IReadOnlyList<FieldInfo> Fields(Type type) => Collect(type, own => own.GetFields(OwnInstance));
 
+    /// <summary>Then those of its interfaces, by the interfaces' names, that no class declares.</summary>
+    public static IReadOnlyList<PropertyInfo> PropertiesWithComponents(Type type)
+    {
+        List<PropertyInfo> properties = [.. Properties(type).Where(property => !property.Name.Contains('.'))];
+        var known = properties.Select(property => property.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var component in type.GetInterfaces().OrderBy(one => one.FullName, StringComparer.Ordinal))
+            if (component != typeof(ITargetBuild))
+                properties.AddRange(Own(component).Where(property => !property.Name.Contains('.') && known.Add(property.Name)));
+        return properties;
+    }
+
+    /// <summary>Those that the type itself declares, in declaration order.</summary>
+    public static IReadOnlyList<PropertyInfo> Own(Type type) => Sorted(type.GetProperties(OwnInstance));
+
     static List<T> Collect<T>(Type type, Func<Type, T[]> own) where T : MemberInfo
     {
         var members = new List<T>();
+        var known = new HashSet<string>(StringComparer.Ordinal);
         for (var current = type; current is not null && current != typeof(object); current = current.BaseType)
-        {
-            var declared = own(current);
-            Array.Sort(declared, (left, right) => left.MetadataToken.CompareTo(right.MetadataToken));
-            members.InsertRange(0, declared.Where(member => !members.Exists(known => known.Name == member.Name)));
-        }
+            members.InsertRange(0, Sorted(own(current)).Where(member => known.Add(member.Name)));
         return members;
+    }
+
+    static T[] Sorted<T>(T[] declared) where T : MemberInfo
+    {
+        Array.Sort(declared, (left, right) => left.MetadataToken.CompareTo(right.MetadataToken));
+        return declared;
     }
 }

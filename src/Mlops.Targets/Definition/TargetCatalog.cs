@@ -4,6 +4,8 @@ namespace Mlops.Targets;
 /// <param name="All">In declaration order.</param>
 sealed record TargetCatalog(IReadOnlyList<ExecutableTarget> All)
 {
+    readonly Dictionary<string, ExecutableTarget> byName = ByName(All);
+
     /// <exception cref="UsageException">A target refers to something that is none, or two share a name.</exception>
     public static TargetCatalog Of(TargetBuild build, IReadOnlyList<Target> defaults)
     {
@@ -12,11 +14,11 @@ sealed record TargetCatalog(IReadOnlyList<ExecutableTarget> All)
         foreach (var name in declared.GroupBy(one => Names.Normalize(one.Target.Name)).Where(group => group.Count() > 1))
             mistakes.Add($"Targets {string.Join(" and ", name.Select(one => one.Target.Name))} have one name.");
 
-        var byFactory = new Dictionary<Target, ExecutableTarget>();
+        var byFactory = new Dictionary<Delegate, ExecutableTarget>();
         foreach (var one in declared)
             byFactory.TryAdd(one.Factory, one.Target);
         foreach (var one in declared)
-            Resolve(one.Target, one.Factory, byFactory, mistakes);
+            Resolve(build, one, byFactory, mistakes);
         foreach (var factory in defaults)
             if (Find(factory, byFactory, () => "Execute", mistakes) is { } target)
                 target.IsDefault = true;
@@ -25,33 +27,53 @@ sealed record TargetCatalog(IReadOnlyList<ExecutableTarget> All)
         return new TargetCatalog([.. declared.Select(one => one.Target)]);
     }
 
-    public ExecutableTarget? Find(string name)
+    public ExecutableTarget? Find(string name) => byName.GetValueOrDefault(Names.Normalize(name));
+
+    static Dictionary<string, ExecutableTarget> ByName(IReadOnlyList<ExecutableTarget> all)
     {
-        var normalized = Names.Normalize(name);
-        return All.FirstOrDefault(target => Names.Normalize(target.Name) == normalized);
+        var byName = new Dictionary<string, ExecutableTarget>(all.Count, StringComparer.Ordinal);
+        foreach (var target in all)
+            byName.TryAdd(Names.Normalize(target.Name), target);
+        return byName;
     }
 
     static List<Declaration> Declared(TargetBuild build)
     {
         var declared = new List<Declaration>();
-        foreach (var property in Members.Properties(build.GetType()))
-            if (property.PropertyType == typeof(Target) && property.GetValue(build) is Target factory)
-                declared.Add(new Declaration(new ExecutableTarget(property.Name, declared.Count), factory));
+        foreach (var property in TargetProperty.Of(build.GetType()))
+            if (property.Factory(build) is { } factory)
+                declared.Add(new(new ExecutableTarget(property.Name, declared.Count, factory), factory, property));
         return declared;
     }
 
     static void Resolve(
-        ExecutableTarget target, Target factory, Dictionary<Target, ExecutableTarget> byFactory, List<string> mistakes)
+        TargetBuild build, Declaration declared, Dictionary<Delegate, ExecutableTarget> byFactory, List<string> mistakes)
     {
-        var definition = new TargetDefinition(target);
-        factory(definition);
+        var target = declared.Target;
+        var definition = new TargetDefinition(target, build, declared.Property);
+        declared.Define(definition);
+        mistakes.AddRange(definition.Mistakes);
         foreach (var edge in definition.Edges)
             if (Find(edge.Other, byFactory, () => $"{target.Name}: {edge.Kind}", mistakes) is { } other)
-                Connect(target, edge.Kind, other);
+                Edges.Connect(target, edge, other);
+        if (declared.Factory is Setup)
+            PairWithCleanup(build, declared, byFactory);
+    }
+
+    /// <summary>A component with a setup and a cleanup: the one brings the other, which runs whatever happens.</summary>
+    static void PairWithCleanup(TargetBuild build, Declaration setup, Dictionary<Delegate, ExecutableTarget> byFactory)
+    {
+        var cleanups = TargetProperty.DeclaredBy(setup.Property.Property.DeclaringType!)
+            .Where(property => property.Type == typeof(Cleanup)).ToList();
+        if (cleanups is not [var only] || only.Factory(build) is not { } factory
+            || !byFactory.TryGetValue(factory, out var cleanup))
+            return;
+        cleanup.IsAssured = true;
+        Edges.Connect(setup.Target, new Edge(EdgeKind.Triggers, factory), cleanup);
     }
 
     static ExecutableTarget? Find(
-        Target? factory, Dictionary<Target, ExecutableTarget> byFactory, Func<string> where, List<string> mistakes)
+        Delegate? factory, Dictionary<Delegate, ExecutableTarget> byFactory, Func<string> where, List<string> mistakes)
     {
         if (factory is not null && byFactory.TryGetValue(factory, out var target))
             return target;
@@ -59,37 +81,14 @@ sealed record TargetCatalog(IReadOnlyList<ExecutableTarget> All)
         return null;
     }
 
-    static void Connect(ExecutableTarget target, EdgeKind kind, ExecutableTarget other)
+    sealed record Declaration(ExecutableTarget Target, Delegate Factory, TargetProperty Property)
     {
-        switch (kind)
+        public void Define(ITargetDefinition definition) => _ = Factory switch
         {
-            case EdgeKind.DependsOn: Depend(target, other); break;
-            case EdgeKind.DependentFor: Depend(other, target); break;
-            case EdgeKind.After: AddOnce(target.OrderList, other); break;
-            case EdgeKind.Before: AddOnce(other.OrderList, target); break;
-            case EdgeKind.Triggers: Trigger(target, other); break;
-            case EdgeKind.TriggeredBy: Trigger(other, target); break;
-            default: throw new ArgumentOutOfRangeException(nameof(kind));
-        }
-
-        static void Depend(ExecutableTarget dependent, ExecutableTarget dependency)
-        {
-            AddOnce(dependent.DependencyList, dependency);
-            AddOnce(dependency.DependentList, dependent);
-        }
-
-        static void Trigger(ExecutableTarget source, ExecutableTarget triggered)
-        {
-            AddOnce(source.TriggerList, triggered);
-            AddOnce(triggered.TriggerDependencyList, source);
-        }
-
-        static void AddOnce(List<ExecutableTarget> list, ExecutableTarget item)
-        {
-            if (!list.Contains(item))
-                list.Add(item);
-        }
+            Target target => target(definition),
+            Setup setup => setup(definition),
+            Cleanup cleanup => cleanup(definition),
+            _ => throw new InvalidOperationException($"{Factory.GetType()} declares no target."),
+        };
     }
-
-    sealed record Declaration(ExecutableTarget Target, Target Factory);
 }

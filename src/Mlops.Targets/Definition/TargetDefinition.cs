@@ -1,19 +1,18 @@
+using System.Linq.Expressions;
+
 namespace Mlops.Targets;
 
-enum EdgeKind
-{
-    DependsOn,
-    DependentFor,
-    Before,
-    After,
-    Triggers,
-    TriggeredBy,
-}
-
 /// <summary>Collects what a target's lambda says; edges stay delegates until all targets are known.</summary>
-sealed class TargetDefinition(ExecutableTarget target) : ITargetDefinition
+/// <param name="property">Where the lambda stands, so that what it overrides can be found.</param>
+sealed partial class TargetDefinition(ExecutableTarget target, TargetBuild build, TargetProperty property) : ITargetDefinition
 {
+    readonly HashSet<TargetProperty> applying = [];
+    TargetProperty applied = property;
+
     public List<Edge> Edges { get; } = [];
+
+    /// <summary>What the declaration gets wrong.</summary>
+    public List<string> Mistakes { get; } = [];
 
     public ITargetDefinition Description(string description) => Change(() => target.Description = description);
 
@@ -27,35 +26,13 @@ sealed class TargetDefinition(ExecutableTarget target) : ITargetDefinition
 
     public ITargetDefinition Executes(Func<Task> action) => Executes(() => action().GetAwaiter().GetResult());
 
-    public ITargetDefinition DependsOn(params Target[] targets) => Add(EdgeKind.DependsOn, targets);
-
-    public ITargetDefinition DependentFor(params Target[] targets) => Add(EdgeKind.DependentFor, targets);
-
-    public ITargetDefinition Before(params Target[] targets) => Add(EdgeKind.Before, targets);
-
-    public ITargetDefinition After(params Target[] targets) => Add(EdgeKind.After, targets);
-
-    public ITargetDefinition Triggers(params Target[] targets) => Add(EdgeKind.Triggers, targets);
-
-    public ITargetDefinition TriggeredBy(params Target[] targets) => Add(EdgeKind.TriggeredBy, targets);
-
     public ITargetDefinition OnlyWhenStatic(Func<bool> condition, string? text) =>
-        Change(() => target.StaticConditions.Add((BodyOf(text), condition)));
+        Change(() => target.StaticConditions.Add((SourceText.BodyOf(text), condition)));
 
     public ITargetDefinition OnlyWhenDynamic(Func<bool> condition, string? text) =>
-        Change(() => target.DynamicConditions.Add((BodyOf(text), condition)));
+        Change(() => target.DynamicConditions.Add((SourceText.BodyOf(text), condition)));
 
-    public ITargetDefinition WhenSkipped(DependencyBehavior behavior) =>
-        Change(() => target.WhenSkipped = behavior);
-
-    public ITargetDefinition Requires(Func<bool> condition, string? text) =>
-        Change(() => target.Requirements.Add(new(BodyOf(text), IsValue: false, condition)));
-
-    public ITargetDefinition Requires<T>(Func<T?> value, string? text) where T : class =>
-        Change(() => target.Requirements.Add(new(BodyOf(text), IsValue: true, () => HasValue(value()))));
-
-    public ITargetDefinition Requires<T>(Func<T?> value, string? text) where T : struct =>
-        Change(() => target.Requirements.Add(new(BodyOf(text), IsValue: true, () => value().HasValue)));
+    public ITargetDefinition WhenSkipped(DependencyBehavior behavior) => Change(() => target.WhenSkipped = behavior);
 
     public ITargetDefinition ProceedAfterFailure() => Change(() => target.ProceedsAfterFailure = true);
 
@@ -63,19 +40,41 @@ sealed class TargetDefinition(ExecutableTarget target) : ITargetDefinition
 
     public ITargetDefinition Unlisted() => Change(() => target.Listed = false);
 
-    static bool HasValue(object? value) => value is string text ? !string.IsNullOrWhiteSpace(text) : value is not null;
+    public ITargetDefinition Produces(params string[] artifacts) => Change(() => target.ArtifactProducts.AddRange(artifacts));
 
-    /// <summary>The source text of a lambda without its arrow.</summary>
-    static string BodyOf(string? lambda)
+    public ITargetDefinition Partition(int size)
     {
-        var text = (lambda ?? "").Trim();
-        return text.StartsWith("() =>", StringComparison.Ordinal) ? text["() =>".Length..].TrimStart() : text;
+        if (size < 2)
+            Mistakes.Add($"{target.Name}: Partition needs a size of at least 2, not {size}.");
+        return Change(() => target.PartitionSize = size);
     }
 
-    TargetDefinition Add(EdgeKind kind, Target[] targets)
+    public ITargetDefinition Base() => Apply(applied.Overridden);
+
+    public ITargetDefinition Inherit(params Target[] targets) => Change(() =>
     {
         foreach (var other in targets)
-            Edges.Add(new Edge(kind, other));
+            other(this);
+    });
+
+    public ITargetDefinition Inherit<T>(params Expression<Func<T, Target>>[] targets) => Change(() =>
+    {
+        foreach (var other in targets)
+            Apply(TargetProperty.NamedBy(other));
+    });
+
+    TargetDefinition Apply(TargetProperty? other)
+    {
+        if (other is null || !applying.Add(other))
+        {
+            Mistakes.Add($"{target.Name}: there is no target to take over from.");
+            return this;
+        }
+        var before = applied;
+        applied = other;
+        other.OwnFactory(build)?.Invoke(this);
+        applied = before;
+        applying.Remove(other);
         return this;
     }
 
@@ -85,6 +84,3 @@ sealed class TargetDefinition(ExecutableTarget target) : ITargetDefinition
         return this;
     }
 }
-
-/// <summary>One use of a verb that names another target.</summary>
-sealed record Edge(EdgeKind Kind, Target Other);

@@ -12,7 +12,7 @@ sealed record ExecutionOptions(int Places, bool KeepGoing);
 /// </summary>
 /// <param name="failures">Where the whole exception goes, when a person is shown only its message.</param>
 sealed class Executor(
-    TargetBuild build, IReadOnlyList<ExecutableTarget> plan, TargetConsole console, ExecutionOptions options,
+    BuildExtensions hooks, IReadOnlyList<ExecutableTarget> plan, TargetConsole console, ExecutionOptions options,
     TimeProvider time, FailureLog failures, CancellationToken cancellation) : IDisposable
 {
     readonly Frontier frontier = new(plan);
@@ -67,10 +67,10 @@ sealed class Executor(
     void Begin(ExecutableTarget target)
     {
         if (cancellation.IsCancellationRequested)
-            build.Cancellation = CancellationToken.None;
+            hooks.Uncancel();
         try
         {
-            if (plan.SkipUnless(target, target.DynamicConditions))
+            if (Skipping.SkipUnless(target, target.DynamicConditions))
                 Skipped(target);
             else if (target.Actions.Count == 0)
                 End(target, ExecutionStatus.Collective);
@@ -87,7 +87,7 @@ sealed class Executor(
     {
         target.Status = ExecutionStatus.Running;
         console.Tell(new RunEvent.Started(target));
-        console.As(target, () => build.OnTargetRunning(target.Name));
+        console.As(target, () => hooks.Running(target));
         if (options.Places == 1 || (running == 0 && !frontier.HasReady))
         {
             Settle(Perform(target));
@@ -129,7 +129,7 @@ sealed class Executor(
         target.Status = ExecutionStatus.Succeeded;
         try
         {
-            console.As(target, () => build.OnTargetSucceeded(target.Name));
+            console.As(target, () => hooks.Succeeded(target));
             return null;
         }
         catch (Exception exception)
@@ -148,13 +148,13 @@ sealed class Executor(
         }
         var description = failures.Describe(target.Name, failure);
         target.Status = ExecutionStatus.Failed;
-        console.As(target, () => build.OnTargetFailed(target.Name));
+        console.As(target, () => hooks.Failed(target));
         End(target, ExecutionStatus.Failed, description);
     }
 
     void Skipped(ExecutableTarget target)
     {
-        console.As(target, () => build.OnTargetSkipped(target.Name));
+        console.As(target, () => hooks.Skipped(target));
         End(target, ExecutionStatus.Skipped);
     }
 

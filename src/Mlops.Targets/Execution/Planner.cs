@@ -7,12 +7,13 @@ namespace Mlops.Targets;
 static class Planner
 {
     /// <summary>What must be in the plan of <paramref name="invoked"/>, in order, marked as scheduled.</summary>
-    /// <exception cref="UsageException">The declarations, asked for or not, have cycles.</exception>
+    /// <param name="warnings">Receives the circles that nothing in the plan is part of.</param>
+    /// <exception cref="UsageException">Targets of the plan go in circles: all of them.</exception>
     public static IReadOnlyList<ExecutableTarget> Plan(
-        IReadOnlyList<ExecutableTarget> all, IReadOnlyCollection<ExecutableTarget> invoked)
+        IReadOnlyList<ExecutableTarget> all, IReadOnlyCollection<ExecutableTarget> invoked, List<string>? warnings = null)
     {
         var selected = Select(invoked);
-        var plan = Order(all).Where(selected.Contains).ToList();
+        var plan = InOrder(all, selected, warnings ?? []);
         foreach (var target in plan)
             target.Status = ExecutionStatus.Scheduled;
         return plan;
@@ -32,34 +33,16 @@ static class Planner
         return selected;
     }
 
-    static List<ExecutableTarget> Order(IReadOnlyList<ExecutableTarget> all)
+    /// <summary>A circle elsewhere leaves no total order, but it need not keep others from running.</summary>
+    static List<ExecutableTarget> InOrder(
+        IReadOnlyList<ExecutableTarget> all, HashSet<ExecutableTarget> selected, List<string> warnings)
     {
-        var ordered = new List<ExecutableTarget>(all.Count);
-        var path = new List<ExecutableTarget>();
-        var visited = new bool[all.Count];
-        var mistakes = new List<string>();
-        foreach (var target in all)
-            Visit(target);
-        UsageException.ThrowIfAny(mistakes);
-        return ordered;
-
-        void Visit(ExecutableTarget target)
-        {
-            if (visited[target.Index])
-            {
-                if (path.IndexOf(target) is >= 0 and var start)
-                    mistakes.Add(Cycle(path.Skip(start).Append(target)));
-                return;
-            }
-            visited[target.Index] = true;
-            path.Add(target);
-            foreach (var predecessor in target.Predecessors)
-                Visit(predecessor);
-            path.RemoveAt(path.Count - 1);
-            ordered.Add(target);
-        }
+        var total = TargetOrder.Of(all);
+        if (total.Circles.Count == 0)
+            return [.. total.Targets.Where(selected.Contains)];
+        var partial = TargetOrder.Of([.. all.Where(selected.Contains)]);
+        UsageException.ThrowIfAny([.. partial.Circles.Select(circle => circle.Text)]);
+        warnings.AddRange(total.Circles.Select(circle => circle.Text));
+        return partial.Targets;
     }
-
-    static string Cycle(IEnumerable<ExecutableTarget> cycle) =>
-        $"Targets go in a circle, each after the next: {string.Join(" -> ", cycle)}";
 }

@@ -7,7 +7,7 @@ static class Readiness
     public static void Check(IReadOnlyList<ExecutableTarget> plan, bool requirements)
     {
         foreach (var target in plan.Where(target => target.Status == ExecutionStatus.Scheduled))
-            plan.SkipUnless(target, target.StaticConditions);
+            Skipping.SkipUnless(target, target.StaticConditions);
         if (!requirements)
             return;
         UsageException.ThrowIfAny(

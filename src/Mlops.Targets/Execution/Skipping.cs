@@ -4,21 +4,23 @@ namespace Mlops.Targets;
 static class Skipping
 {
     /// <param name="reason">Set as <see cref="ExecutableTarget.Skipped"/>, unless a condition says more.</param>
-    public static void Skip(this IReadOnlyList<ExecutableTarget> plan, ExecutableTarget target, string? reason)
+    public static void Skip(ExecutableTarget target, string? reason)
     {
-        target.Status = ExecutionStatus.Skipped;
-        target.Skipped = reason;
-        if (target.WhenSkipped == DependencyBehavior.Execute)
-            return;
-        foreach (var other in target.DependencyList.Concat(target.TriggerList))
-            if (other.Status == ExecutionStatus.Scheduled && !other.Invoked && !IsNeeded(other))
-                plan.Skip(other, $"because of {target.Name}");
+        var open = new Stack<(ExecutableTarget Target, string? Reason)>([(target, reason)]);
+        while (open.TryPop(out var next))
+        {
+            next.Target.Status = ExecutionStatus.Skipped;
+            next.Target.Skipped = next.Reason;
+            if (next.Target.WhenSkipped == DependencyBehavior.Execute)
+                continue;
+            foreach (var other in next.Target.DependencyList.Concat(next.Target.TriggerList))
+                if (other.Status == ExecutionStatus.Scheduled && !other.Invoked && !IsNeeded(other))
+                    open.Push((other, $"because of {next.Target.Name}"));
+        }
     }
 
     /// <summary>Skips the target if any of its conditions does not hold; says whether it did.</summary>
-    public static bool SkipUnless(
-        this IReadOnlyList<ExecutableTarget> plan, ExecutableTarget target,
-        IReadOnlyList<(string Text, Func<bool> Delegate)> conditions)
+    public static bool SkipUnless(ExecutableTarget target, IReadOnlyList<(string Text, Func<bool> Delegate)> conditions)
     {
         if (conditions.Count == 0)
             return false;
@@ -26,7 +28,7 @@ static class Skipping
         if (violated.Count == 0)
             return false;
         target.OnlyWhen = string.Join(" && ", violated);
-        plan.Skip(target, reason: null);
+        Skip(target, reason: null);
         return true;
     }
 

@@ -16,6 +16,10 @@ sealed record HostContext(
 {
     public AbsolutePath ParametersFile => Root / "build" / "parameters.json";
 
+    public AbsolutePath ProfileFile(string profile) => Root / "build" / $"parameters.{profile}.json";
+
+    public AbsolutePath PlanFile => Root / ".mlops" / "plan.html";
+
     public AbsolutePath FailureFile => Root / ".mlops" / "logs" / "last-failure.txt";
 
     public static HostContext OfProcess() => new(

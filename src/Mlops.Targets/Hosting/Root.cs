@@ -14,6 +14,15 @@ static class Root
         ?? HoldingBootstrapper(AppContext.BaseDirectory)
         ?? AbsolutePath.Create(Directory.GetCurrentDirectory());
 
+    /// <summary>The first project file, by name, in the nearest folder at or above that has one.</summary>
+    public static AbsolutePath? ProjectAbove(AbsolutePath? start)
+    {
+        for (var folder = start; folder is not null; folder = folder.Parent)
+            if (Directory.EnumerateFiles(folder, "*.csproj").Order(StringComparer.Ordinal).FirstOrDefault() is { } project)
+                return project;
+        return null;
+    }
+
     static AbsolutePath? Named(string? path) => string.IsNullOrEmpty(path) ? null : Path.GetFullPath(path);
 
     static string? FromCommandLine(string[] arguments)

@@ -4,9 +4,11 @@ namespace Mlops.Targets;
 sealed class TargetHost : IDisposable
 {
     readonly TargetBuild build;
+    readonly IReadOnlyList<InjectedMember> injected;
     readonly IReadOnlyList<BuildParameter> parameters;
     readonly List<string> secrets = [];
     readonly FailureLog failures;
+    readonly BuildExtensions hooks;
     readonly Interruption interruption = new();
     HostContext context;
     Terminal terminal;
@@ -15,10 +17,12 @@ sealed class TargetHost : IDisposable
     {
         this.build = build;
         this.context = context;
-        parameters = BuildParameter.Of(build);
+        injected = InjectedMember.Of(build);
+        parameters = BuildParameter.Of(build, injected);
         failures = new FailureLog(
             context.FailureFile, context.Display(context.FailureFile), text => Masking.Mask(text, secrets));
         terminal = new Terminal(context, Verbosity.Normal);
+        hooks = new BuildExtensions(build);
         build.Cancellation = interruption.Token;
     }
 
@@ -66,51 +70,80 @@ sealed class TargetHost : IDisposable
         var catalog = TargetCatalog.Of(build, defaults);
         var initial = parameters.ToDictionary(parameter => parameter, parameter => parameter.Value);
         var mistakes = new List<string>();
-        var commandLine = CommandLine.Read(
-            context.Arguments, parameters, token => catalog.Find(token) is not null, mistakes);
-        ParameterBinder.Bind(context, parameters, commandLine, mistakes);
-        var selection = Selection.Of(catalog, [.. commandLine.Targets, .. build.TargetNames], build.SkipNames, mistakes);
+        var selection = Read(catalog, mistakes);
         if (build.Help || (mistakes.Count == 0 && selection.Invoked.Count == 0))
         {
             HelpText.Write(context.Out, catalog.All, parameters, initial);
             build.WriteHelp(context.Out);
-            return ExitCodes.Success;
+        }
+        else if (mistakes.Count == 0)
+        {
+            return Prepare(catalog, selection);
         }
         UsageException.ThrowIfAny(mistakes);
-        HideSecrets();
-        build.TypedCommand = Masking.Mask(string.Join(' ', context.Arguments), secrets);
-        terminal = new Terminal(context, build.Verbosity);
-        using var console = TakeConsole();
-        build.OnBuildCreated();
-        var plan = Planner.Plan(catalog.All, selection.Invoked);
-        build.Adopt(plan);
-        build.OnBuildInitialized();
-        return Carry(plan, selection, console);
+        return ExitCodes.Success;
     }
 
-    int Carry(IReadOnlyList<ExecutableTarget> plan, Selection selection, TargetConsole console)
+    /// <summary>Binds what was given, whatever is wrong with some of it.</summary>
+    Selection Read(TargetCatalog catalog, List<string> mistakes)
     {
-        selection.ApplySkips(plan);
+        var commandLine = CommandLine.Read(
+            context.Arguments, parameters, token => catalog.Find(token) is not null, mistakes);
+        ParameterBinder.Bind(context, parameters, commandLine, mistakes);
+        build.Plan |= build.DryRun;
+        build.IsServerBuild = Server.IsThere(context.Environment);
+        if (build.OutputFormat == OutputFormat.Html && !build.Plan && !build.Help)
+            mistakes.Add("--format html goes with --plan: it writes a page that shows the plan.");
+        var names = new SelectionNames(
+            [.. commandLine.Targets, .. build.TargetNames], build.SkipNames, build.OnlyNames, build.FromNames);
+        return Selection.Of(catalog, names, mistakes);
+    }
+
+    int Prepare(TargetCatalog catalog, Selection selection)
+    {
+        HideSecrets();
+        terminal = new Terminal(context, build.Verbosity);
+        build.TypedCommand = Masking.Mask(string.Join(' ', context.Arguments), secrets);
+        using var console = TakeConsole();
+        InjectedMember.InjectInto(build, injected);
+        hooks.Created(catalog.All);
+        var warnings = new List<string>();
+        var plan = Planner.Plan(catalog.All, selection.Invoked, warnings);
+        warnings.ForEach(terminal.Warn);
+        build.Adopt(plan);
+        hooks.Initialized(catalog.All, plan);
+        selection.ApplyTo(plan);
         Readiness.Check(plan, requirements: !build.Plan);
-        if (build.Plan)
+        return build.Plan ? Show(plan) : Execute(plan, console);
+    }
+
+    int Show(IReadOnlyList<ExecutableTarget> plan)
+    {
+        if (build.OutputFormat == OutputFormat.Html)
         {
-            if (!build.WritesWholePlan)
-                PlanText.Write(context.Out, plan);
-            build.WritePlan(context.Out);
+            using var more = new StringWriter { NewLine = "\n" };
+            build.WritePlan(more);
+            PlanPage.Write(context.PlanFile, plan, more.ToString());
+            terminal.Line($"The plan is in {context.Display(context.PlanFile)}");
             return build.ExitCode ?? ExitCodes.Success;
         }
-        return Execute(plan, console);
+        if (!build.WritesWholePlan)
+            PlanText.Write(context.Out, plan, build.OutputFormat);
+        build.WritePlan(context.Out);
+        return build.ExitCode ?? ExitCodes.Success;
     }
 
     int Execute(IReadOnlyList<ExecutableTarget> plan, TargetConsole console)
     {
+        if (build.Continue)
+            terminal.Line("--continue: nothing to continue from is kept. What is up to date is not done again; the rest runs.");
         var started = context.Time.GetTimestamp();
         interruption.Listen(() => console.Tell(new RunEvent.Cancelling()));
         console.Tell(new RunEvent.Planned(plan));
         var options = new ExecutionOptions(build.Sequential ? 1 : Math.Max(2, Environment.ProcessorCount), build.KeepGoing);
-        using (var executor = new Executor(build, plan, console, options, context.Time, failures, interruption.Token))
+        using (var executor = new Executor(hooks, plan, console, options, context.Time, failures, interruption.Token))
             executor.Run();
-        build.OnBuildFinished();
+        hooks.Finished();
         console.Complete(null);
         var cancelled = interruption.Token.IsCancellationRequested;
         console.Tell(new RunEvent.Finished(plan, build.SummaryRows, context.Time.GetElapsedTime(started), cancelled));
@@ -126,6 +159,7 @@ sealed class TargetHost : IDisposable
         var console = new TargetConsole(new InPlanOrder(log.Tell).Tell, text => Masking.Mask(text, secrets));
         context.TakeConsole(console.Out, console.Error);
         build.RunningTarget = () => console.Current;
+        build.SummaryUpdated = hooks.SummaryUpdated;
         return console;
     }
 

@@ -29,6 +29,8 @@ sealed class Terminal(HostContext context, Verbosity verbosity)
         context.Error.WriteLine("Nothing was executed. See --help for all targets and parameters.");
     }
 
+    public void Warn(string text) => context.Error.WriteLine(Paint(Yellow, "warning: ") + text);
+
     public void Line(string text = "") => context.Out.WriteLine(text);
 
     public string Paint(string code, string text) => context.UseColor ? $"\e[{code}m{text}\e[0m" : text;

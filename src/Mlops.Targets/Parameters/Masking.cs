@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Text;
 
 namespace Mlops.Targets;
@@ -11,7 +12,7 @@ static class Masking
     public static IReadOnlyList<string> SecretsOf(IEnumerable<BuildParameter> parameters) =>
     [
         .. parameters.Where(parameter => parameter.IsSecret)
-            .SelectMany(parameter => parameter.Value is Array values ? values.Cast<object?>() : [parameter.Value])
+            .SelectMany(parameter => parameter.Value is IEnumerable values and not string ? values.Cast<object?>() : [parameter.Value])
             .SelectMany(value => (value?.ToString() ?? "").Split('\n', StringSplitOptions.TrimEntries))
             .Where(line => line.Length > 0)
             .Distinct(StringComparer.Ordinal)

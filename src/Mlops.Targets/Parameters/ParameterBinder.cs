@@ -6,8 +6,21 @@ static class ParameterBinder
     public static void Bind(
         HostContext context, IReadOnlyList<BuildParameter> parameters, CommandLine commandLine, List<string> mistakes)
     {
-        var file = ParametersFile.Read(
-            context.ParametersFile, context.Display(context.ParametersFile), context.Root, parameters, mistakes);
+        foreach (var group in parameters.GroupBy(parameter => Names.Normalize(parameter.Name)).Where(group => group.Count() > 1))
+            mistakes.Add($"{group.Count()} parameters are called {group.First().Option}.");
+        var profiles = parameters.Where(parameter => parameter.IsOfHost && parameter.Kebab == "profile").ToList();
+        BindFrom(context, profiles, commandLine, NoFile, mistakes);
+        var file = ParametersFiles.Read(
+            context, profiles.SelectMany(parameter => (string[])parameter.Value!), parameters, mistakes);
+        BindFrom(context, parameters.Except(profiles), commandLine, file, mistakes);
+    }
+
+    static readonly Dictionary<BuildParameter, GivenValue> NoFile = [];
+
+    static void BindFrom(
+        HostContext context, IEnumerable<BuildParameter> parameters, CommandLine commandLine,
+        IReadOnlyDictionary<BuildParameter, GivenValue> file, List<string> mistakes)
+    {
         foreach (var parameter in parameters)
         {
             if (parameter.DeclarationMistake is { } mistake)
@@ -61,8 +74,10 @@ static class ParameterBinder
             else
                 right = Refuse(parameter, given.Source, texts[i], mistakes);
         }
-        if (right)
-            parameter.Value = parameter.IsArray ? values : values.GetValue(0);
+        if (right && parameter.IsArray)
+            parameter.SetValues(values);
+        else if (right)
+            parameter.Value = values.GetValue(0);
     }
 
     static bool Refuse(BuildParameter parameter, string source, string text, List<string> mistakes)

@@ -1,4 +1,7 @@
+using System.ComponentModel;
 using System.Globalization;
+using System.Numerics;
+using System.Reflection;
 
 namespace Mlops.Targets;
 
@@ -19,31 +22,50 @@ sealed record ParameterKind(string Label, string Expected, Func<string, Absolute
     {
         var plain = Nullable.GetUnderlyingType(type) ?? type;
         if (plain.IsEnum)
-            return OfEnum(plain);
+            return Among([.. Enum.GetNames(plain).Select(name => (name, Enum.Parse(plain, name)))]);
         if (plain == typeof(string))
             return new("text", "text", (text, _) => text);
         if (plain == typeof(bool))
             return new("", "true or false", (text, _) => bool.TryParse(text, out var value) ? value : null) { IsSwitch = true };
         if (plain == typeof(AbsolutePath))
             return new("path", "a path", (text, root) => text.Length == 0 || text.Contains('\0') ? null : root / text);
-        return OfNumber(plain) ?? OfTime(plain);
+        return OfWhole(plain) ?? OfNumber(plain) ?? OfTime(plain) ?? OfOther(plain);
+    }
+
+    /// <summary>One of these and nothing else; upper and lower case, dashes and underscores make no difference.</summary>
+    public static ParameterKind Among(IReadOnlyList<(string Text, object Value)> choices) => new(
+        "name",
+        string.Join(", ", choices.Select(choice => choice.Text)),
+        (text, _) => choices.FirstOrDefault(choice => Names.Normalize(choice.Text) == Names.Normalize(text)).Value)
+    {
+        Choices = [.. choices.Select(choice => choice.Text)],
+    };
+
+    /// <summary>This kind, with only some of its texts allowed.</summary>
+    public ParameterKind Only(IReadOnlyList<string> texts, AbsolutePath root) =>
+        Among([.. texts.Select(text => (text, Convert(text, root) ?? text))]);
+
+    static ParameterKind? OfWhole(Type type)
+    {
+        return Whole<int>() ?? Whole<long>() ?? Whole<short>() ?? Whole<byte>() ?? Whole<uint>() ?? Whole<ulong>()
+            ?? Whole<ushort>() ?? Whole<sbyte>();
+
+        ParameterKind? Whole<T>() where T : struct, INumber<T>, IMinMaxValue<T> => type != typeof(T) ? null : new(
+            "integer",
+            typeof(T) == typeof(int) || typeof(T) == typeof(long)
+                ? "a whole number"
+                : $"a whole number from {T.MinValue} to {T.MaxValue}",
+            (text, _) => T.TryParse(text, NumberStyles.AllowLeadingSign, Culture, out var value) ? value : null);
     }
 
     static ParameterKind? OfNumber(Type type)
     {
-        if (type == typeof(int))
-            return new("integer", "a whole number", (text, _) =>
-                int.TryParse(text, NumberStyles.AllowLeadingSign, Culture, out var value) ? value : null);
-        if (type == typeof(long))
-            return new("integer", "a whole number", (text, _) =>
-                long.TryParse(text, NumberStyles.AllowLeadingSign, Culture, out var value) ? value : null);
-        if (type == typeof(double))
-            return new("number", "a number like 0.5", (text, _) =>
-                double.TryParse(text, NumberStyles.Float, Culture, out var value) && double.IsFinite(value) ? value : null);
-        if (type == typeof(decimal))
-            return new("number", "a number like 0.5", (text, _) =>
-                decimal.TryParse(text, NumberStyles.Float, Culture, out var value) ? value : null);
-        return null;
+        return Number<double>() ?? Number<decimal>() ?? Number<float>();
+
+        ParameterKind? Number<T>() where T : struct, INumber<T> => type != typeof(T) ? null : new(
+            "number",
+            "a number like 0.5",
+            (text, _) => T.TryParse(text, NumberStyles.Float, Culture, out var value) && T.IsFinite(value) ? value : null);
     }
 
     static ParameterKind? OfTime(Type type)
@@ -54,18 +76,56 @@ sealed record ParameterKind(string Label, string Expected, Func<string, Absolute
         if (type == typeof(TimeSpan))
             return new("time span", "a time span like 01:30:00", (text, _) =>
                 TimeSpan.TryParseExact(text, "c", Culture, out var value) ? value : null);
+        if (type == typeof(TimeOnly))
+            return new("time", "a time like 13:30:00", (text, _) =>
+                TimeOnly.TryParse(text, Culture, DateTimeStyles.None, out var value) ? value : null);
+        if (type == typeof(DateTime))
+            return new("time", "a time like 2026-03-31T13:30:00Z", (text, _) =>
+                DateTime.TryParse(text, Culture, DateTimeStyles.RoundtripKind, out var value) ? value : null);
+        if (type == typeof(DateTimeOffset))
+            return new("time", "a time like 2026-03-31T13:30:00Z", (text, _) =>
+                DateTimeOffset.TryParse(text, Culture, DateTimeStyles.AssumeUniversal, out var value) ? value : null);
         return null;
     }
 
-    static ParameterKind OfEnum(Type type)
+    static ParameterKind? OfOther(Type type)
     {
-        var choices = Enum.GetNames(type);
-        return new("name", string.Join(", ", choices), (text, _) =>
+        if (type == typeof(char))
+            return new("character", "one character", (text, _) => text.Length == 1 ? text[0] : null);
+        if (type == typeof(Guid))
+            return new("guid", "a GUID", (text, _) => Guid.TryParse(text, out var value) ? value : null);
+        if (type == typeof(Version))
+            return new("version", "a version like 1.2.3", (text, _) => Version.TryParse(text, out var value) ? value : null);
+        if (type == typeof(Uri))
+            return new("uri", "an address like https://example.org", (text, _) =>
+                Uri.TryCreate(text, UriKind.Absolute, out var value) ? value : null);
+        if (type == typeof(Partition))
+            return new("part/total", "a share like 2/3", (text, _) => Partition.Parse(text));
+        if (type.IsSubclassOf(typeof(Enumeration)))
+            return Among([.. Enumeration.ValuesOf(type).Select(value => (value.ToString(), (object)value))]);
+        return type.IsDefined(typeof(TypeConverterAttribute)) ? OfConverter(type) : null;
+    }
+
+    static ParameterKind? OfConverter(Type type)
+    {
+        var name = type.GetCustomAttribute<TypeConverterAttribute>()!.ConverterTypeName;
+        if (Type.GetType(name) is not { } converterType
+            || Activator.CreateInstance(converterType) is not TypeConverter converter
+            || !converter.CanConvertFrom(typeof(string)))
+            return null;
+        return new("value", $"a {type.Name}", (text, _) => Converted(converter, text));
+    }
+
+    /// <summary>Converters refuse by whatever exception their author thought of.</summary>
+    static object? Converted(TypeConverter converter, string text)
+    {
+        try
         {
-            var normalized = Names.Normalize(text);
-            var choice = Array.Find(choices, name => Names.Normalize(name) == normalized);
-            return choice is null ? null : Enum.Parse(type, choice);
-        })
-        { Choices = choices };
+            return converter.ConvertFrom(null, Culture, text);
+        }
+        catch (Exception)
+        {
+            return null;
+        }
     }
 }

@@ -34,6 +34,12 @@ public sealed record AbsolutePath
 
     public static AbsolutePath operator /(AbsolutePath left, string right) => Create(Path.Combine(left.path, right));
 
+    /// <summary>One folder up: <c>path / ..</c>; the only range that means anything.</summary>
+    /// <exception cref="ArgumentException">Another range, or there is no folder above.</exception>
+    public static AbsolutePath operator /(AbsolutePath left, Range up) => up.Equals(Range.All) && left.Parent is { } parent
+        ? parent
+        : throw new ArgumentException($"'{left}' has no folder above, or {up} is not '..'.", nameof(up));
+
     public static AbsolutePath operator +(AbsolutePath left, string suffix) => Create(left.path + suffix);
 
     public override string ToString() => path;
