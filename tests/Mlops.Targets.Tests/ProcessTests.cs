@@ -59,11 +59,12 @@ public class ProcessTests
         await Should.ThrowAsync<InvalidOperationException>(() => ExternalProcess.Run("no-such-program", [], "/"));
     }
 
-    static Process Start(params string[] arguments)
+    internal static Process Start(params string[] arguments)
     {
         var assembly = typeof(ProcessTests).Assembly.Location;
         var start = new ProcessStartInfo("dotnet", [assembly, .. arguments])
         {
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             Environment = { ["TARGETS_TESTS_AS_BUILD"] = "1", ["MLOPS_ROOT"] = Path.GetTempPath() },
@@ -76,6 +77,11 @@ sealed class ProcessBuild : TargetBuild
 {
     [Parameter, Secret]
     public string? Key { get; set; }
+
+    [Parameter]
+    public string? Word { get; set; }
+
+    public Target Demand => _ => _.Requires(() => Word).Executes(() => { });
 
     public Target Print => _ => _.Executes(() => Console.WriteLine($"the key is {Key}"));
 

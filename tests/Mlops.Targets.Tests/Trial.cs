@@ -16,6 +16,9 @@ sealed class Trial
     /// <summary>The file that keeps whole exceptions.</summary>
     public string FailureLog { get; private set; } = "";
 
+    /// <summary>What a plan as a page has written.</summary>
+    public string PlanPage { get; private set; } = "";
+
     public string Of(string target, Func<ExecutableTarget, object?> what) =>
         what(Build.ExecutionPlan.Single(one => one.Name == target))?.ToString() ?? "";
 
@@ -33,6 +36,7 @@ sealed class Trial
     public static Trial Run<T>(
         T build, IReadOnlyList<string> arguments, Func<T, Target>? defaults = null,
         Dictionary<string, string>? environment = null, string? parametersFile = null,
+        Dictionary<string, string>? files = null,
         Action<Interruption>? started = null) where T : TargetBuild
     {
         var trial = new Trial(build);
@@ -41,11 +45,9 @@ sealed class Trial
         var root = Directory.CreateTempSubdirectory("targets-").FullName;
         try
         {
-            if (parametersFile is not null)
-            {
-                Directory.CreateDirectory(Path.Combine(root, "build"));
-                File.WriteAllText(Path.Combine(root, "build", "parameters.json"), parametersFile);
-            }
+            files ??= parametersFile is null ? [] : new() { ["parameters.json"] = parametersFile };
+            foreach (var (name, content) in files)
+                (AbsolutePath.Create(root) / "build" / name).WriteAllText(content);
             var context = new HostContext(
                 arguments, name => environment?.GetValueOrDefault(name), root, AbsolutePath.Create(root) / "elsewhere",
                 output, error, UseColor: false, new StoppedTime(), (console, _) => (build as IPrinting)?.Print = console.WriteLine);
@@ -53,6 +55,7 @@ sealed class Trial
             trial.Output = output.ToString();
             trial.Error = error.ToString();
             trial.FailureLog = File.Exists(context.FailureFile) ? File.ReadAllText(context.FailureFile) : "";
+            trial.PlanPage = File.Exists(context.PlanFile) ? File.ReadAllText(context.PlanFile) : "";
             return trial;
         }
         finally

@@ -54,7 +54,12 @@ sealed partial class TargetDefinition(ExecutableTarget target, TargetBuild build
     public ITargetDefinition Inherit(params Target[] targets) => Change(() =>
     {
         foreach (var other in targets)
-            other(this);
+        {
+            if (TargetProperty.Of(build.GetType()).FirstOrDefault(one => other.Equals(one.Factory(build))) is { } declared)
+                Apply(declared);
+            else
+                other(this);
+        }
     });
 
     public ITargetDefinition Inherit<T>(params Expression<Func<T, Target>>[] targets) => Change(() =>
