@@ -173,7 +173,7 @@ public class DefectTests
         var trial = Trial.Run<Sample>("Package --api-token s3cret");
         trial.Output.ShouldContain("token ****\n");
         (trial.Output + trial.Error).ShouldNotContain("s3cret");
-        trial.Build.MaskedCommandLine.ShouldBe("Package --api-token ****");
+        trial.Build.TypedCommand.ShouldBe("Package --api-token ****");
     }
 
     /// <remarks>21: the other way round.</remarks>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Mlops.Targets.Tests;
 
@@ -36,15 +37,60 @@ public class ProcessTests
         Xunit.Assert.SkipWhen(OperatingSystem.IsWindows(), "needs kill");
         using var process = Start("Wait");
         var token = TestContext.Current.CancellationToken;
-        while (await process.StandardOutput.ReadLineAsync(token) is { } line && line != "waiting")
-        {
-        }
-        using var kill = Process.Start("kill", ["-" + signal, $"{process.Id}"]);
+        await Until(process, "waiting");
+        Kill(process, signal);
         var rest = await process.StandardOutput.ReadToEndAsync(token);
         await process.WaitForExitAsync(token);
         process.ExitCode.ShouldBe(130);
         rest.ShouldContain("Aborted");
         rest.ShouldContain("Build cancelled after");
+    }
+
+    /// <remarks>By a shell, which can close and fill what a process of .NET cannot.</remarks>
+    [Theory]
+    [InlineData("{0} Print >&-", 0)]
+    [InlineData("{0} Print > /dev/full", 0)]
+    [InlineData("{0} Print > /dev/full 2> /dev/full", 0)]
+    [InlineData("{0} Fail > /dev/full", 1)]
+    [InlineData("{0} Prnit 2>&-", 2)]
+    [InlineData("{0} Talk | head -1 > /dev/null; exit ${{PIPESTATUS[0]}}", 0)]
+    [InlineData("{0} --help | head -1 > /dev/null; exit ${{PIPESTATUS[0]}}", 0)]
+    [InlineData("LANG=xx LC_ALL=xx {0} Print", 0)]
+    [InlineData("LC_ALL=de_DE.ISO-8859-1 TERM= {0} Print < /dev/null", 0)]
+    public async Task NoOutputAtAllStopsABuild(string command, int exitCode)
+    {
+        Xunit.Assert.SkipWhen(!OperatingSystem.IsLinux(), "needs bash and /dev/full");
+        var mark = Path.Combine(Path.GetTempPath(), $"targets-{Guid.NewGuid():N}");
+        var line = string.Format(CultureInfo.InvariantCulture, command, $"dotnet '{typeof(ProcessTests).Assembly.Location}'");
+        using var process = Started(new ProcessStartInfo("bash", ["-c", line]) { Environment = { ["TARGETS_TESTS_MARK"] = mark } });
+        var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        (process.ExitCode, error).ShouldBe((exitCode, ""));
+        File.Exists(mark).ShouldBe(command.Contains("} Print") || command.Contains("} Talk"), "the target did its work");
+        File.Delete(mark);
+    }
+
+    [Fact]
+    public async Task AfterASignalWhatRunsIsAwaitedAndAssuredTargetsRun()
+    {
+        Xunit.Assert.SkipWhen(OperatingSystem.IsWindows(), "needs kill");
+        var rest = await Interrupt("TERM", "Slowly", "Tidy");
+        rest.ShouldBe("slowly ends\n== Tidy\ntidy\n");
+    }
+
+    [Fact]
+    public async Task TheSecondSignalStopsAtOnce()
+    {
+        Xunit.Assert.SkipWhen(OperatingSystem.IsWindows(), "needs kill");
+        using var process = Start("Stubborn");
+        var token = TestContext.Current.CancellationToken;
+        await Until(process, "waiting");
+        Kill(process, "INT");
+        await Until(process, "Cancelling; once more to stop at once.");
+        Kill(process, "INT");
+        await process.WaitForExitAsync(token);
+        process.ExitCode.ShouldBe(130);
+        (await process.StandardOutput.ReadToEndAsync(token)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -59,16 +105,41 @@ public class ProcessTests
         await Should.ThrowAsync<InvalidOperationException>(() => ExternalProcess.Run("no-such-program", [], "/"));
     }
 
-    internal static Process Start(params string[] arguments)
+    /// <returns>What was printed between the signal's announcement and the closing table.</returns>
+    static async Task<string> Interrupt(string signal, params string[] arguments)
     {
-        var assembly = typeof(ProcessTests).Assembly.Location;
-        var start = new ProcessStartInfo("dotnet", [assembly, .. arguments])
+        using var process = Start(arguments);
+        await Until(process, "waiting");
+        Kill(process, signal);
+        await Until(process, "Cancelling; once more to stop at once.");
+        var rest = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        process.ExitCode.ShouldBe(130);
+        return rest[..rest.IndexOf("\nTarget ", StringComparison.Ordinal)];
+    }
+
+    static async Task Until(Process process, string wanted)
+    {
+        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && line != wanted)
         {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["TARGETS_TESTS_AS_BUILD"] = "1", ["MLOPS_ROOT"] = Path.GetTempPath() },
-        };
+        }
+    }
+
+    static void Kill(Process process, string signal)
+    {
+        using var kill = Process.Start("kill", ["-" + signal, $"{process.Id}"]);
+    }
+
+    internal static Process Start(params string[] arguments) =>
+        Started(new ProcessStartInfo("dotnet", [typeof(ProcessTests).Assembly.Location, .. arguments]));
+
+    static Process Started(ProcessStartInfo start)
+    {
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        start.Environment["TARGETS_TESTS_AS_BUILD"] = "1";
+        start.Environment["MLOPS_ROOT"] = Path.GetTempPath();
         return Process.Start(start)!;
     }
 }
@@ -83,13 +154,49 @@ sealed class ProcessBuild : TargetBuild
 
     public Target Demand => _ => _.Requires(() => Word).Executes(() => { });
 
-    public Target Print => _ => _.Executes(() => Console.WriteLine($"the key is {Key}"));
+    public Target Print => _ => _.Executes(() =>
+    {
+        Console.WriteLine($"the key is {Key}");
+        LeaveMark();
+    });
+
+    public Target Talk => _ => _.Executes(async () =>
+    {
+        for (var i = 0; i < 20_000; i++)
+            Console.WriteLine($"line {i}");
+        await Task.Delay(50);
+        LeaveMark();
+    });
+
+    public Target Fail => _ => _.Executes(() => throw new InvalidDataException("no"));
+
+    public Target Slowly => _ => _.Executes(async () =>
+    {
+        Console.WriteLine("waiting");
+        await Task.Delay(Timeout.Infinite, Cancellation).ContinueWith(_ => { }, TaskScheduler.Default);
+        await Task.Delay(100);
+        Console.WriteLine("slowly ends");
+    });
+
+    public Target Stubborn => _ => _.Executes(() =>
+    {
+        Console.WriteLine("waiting");
+        Thread.Sleep(Timeout.Infinite);
+    });
+
+    public Target Tidy => _ => _.AssuredAfterFailure().Executes(() => Console.WriteLine("tidy"));
 
     public Target Wait => _ => _.Executes(async () =>
     {
         Console.WriteLine("waiting");
         await Task.Delay(Timeout.Infinite, Cancellation);
     });
+
+    static void LeaveMark()
+    {
+        if (Environment.GetEnvironmentVariable("TARGETS_TESTS_MARK") is { } mark)
+            File.WriteAllText(mark, "");
+    }
 
     public static int Start() => Execute<ProcessBuild>();
 }

@@ -106,24 +106,15 @@ public class SurfaceTests
         Verbosity: Minimal; Normal; Quiet; Verbose
         """;
 
-    /// <summary>What NUKE has not, and why it is here.</summary>
+    /// <summary>What types that NUKE has too have here besides, and why. Types of the host's own are not NUKE's concern.</summary>
     static readonly Dictionary<string, string> Own = new()
     {
         ["AbsolutePath: Create(String)"] = "says that a relative path is none",
-        ["AssertionException"] = "a failure that its message tells in full: no stack trace is kept for it",
-        ["ExitCodes: Cancelled; Failure; Success; WrongUsage"] = "NUKE knows 0 and 255",
-        ["ExternalProcess: Run(String, IReadOnlyList<String>, AbsolutePath, Action<String>, CancellationToken)"] =
-            "runs a program without a shell; its source is compiled into a build on NUKE too",
-        ["ExternalProcessResult: AssertZeroExitCode(); CommandLine; ExitCode; Output"] = "as above",
         ["ITargetDefinition: Requires(Func<Boolean>, String); Requires<T>(Func<Nullable<T>>, String); Requires<T>(Func<T>, String)"] =
             "one requirement alone needs no expression tree, which would cost time at every start",
-        ["Names: Nearest(String, IEnumerable<String>)"] = "suggestions, also for a build's own names",
-        ["OutputFormat: Html; Json; Text"] = "plans and events for machines",
-        ["SummaryRow: Duration; Name; Note; Status"] = "lines of a build's own in the closing table",
         ["TargetBuild: Cancellation; OutputFormat; SummaryRows; TypedCommand; WriteHelp(TextWriter); WritePlan(TextWriter); WritesWholePlan"] =
             "what a build tells this host and hears from it; used in build/Host.BuiltIn.cs alone",
         ["TargetBuild: Execute<T>(Func<T, Target>[])"] = "the same call, without an expression tree",
-        ["UsageException: Mistakes"] = "ends the build with exit code 2 before anything runs",
     };
 
     /// <summary>What NUKE has and this host deliberately has not.</summary>
@@ -155,8 +146,11 @@ public class SurfaceTests
     [Fact]
     public void TheHostHasWhatTheTablesSayAndNothingElse()
     {
-        var listed = Lines(Shared).Concat(Own.Keys.SelectMany(Lines)).Distinct().Order(StringComparer.Ordinal);
-        Host.ShouldBe(listed);
+        string[] listed = [.. Lines(Shared), .. Own.Keys.SelectMany(Lines)];
+        var types = Lines(Shared).Where(line => !line.Contains('.')).ToList();
+        listed.Except(Host).ShouldBeEmpty("listed as NUKE's, and not here");
+        Host.Where(line => types.Exists(type => line.StartsWith(type + ".", StringComparison.Ordinal))).Except(listed)
+            .ShouldBeEmpty("members of NUKE's types that NUKE has not: list them under Own, with the reason");
     }
 
     [Fact]

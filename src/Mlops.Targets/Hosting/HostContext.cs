@@ -27,8 +27,8 @@ sealed record HostContext(
         Variable,
         TargetBuild.RootDirectory,
         Directory.GetCurrentDirectory(),
-        Console.Out,
-        Console.Error,
+        new ForgivingWriter(Console.Out),
+        new ForgivingWriter(Console.Error),
         !Console.IsOutputRedirected && string.IsNullOrEmpty(Variable("NO_COLOR")) && Variable("TERM") != "dumb",
         TimeProvider.System,
         TakeConsoleOfProcess);
