@@ -142,17 +142,11 @@ sealed class Executor
         var trace = new Trace(
             call.Key.Digest, call.Key.Stage, call.Key.Version, call.Key.Toolchain, JsonElement.Parse(call.Key.Input),
             Digest.Of(record), element, NamedArtifacts.In(element), startedAt,
-            Seconds(elapsed), Seconds(cpu), PeakMemoryBytes(), context.BytesRead, context.BytesWritten,
+            Seconds(elapsed), Seconds(cpu), CpuMeter.PeakMemoryBytes(), context.BytesRead, context.BytesWritten,
             Environment.MachineName, RuntimeInformation.OSDescription, RuntimeInformation.FrameworkDescription,
             reasons, context.Children);
         return new Completed(new Found(workspace.Traces.Add(trace), call.ReadOutput(record)), true, elapsed, cpu);
     }
 
     static double Seconds(TimeSpan time) => Math.Round(Math.Max(0, time.TotalSeconds), 3);
-
-    static long PeakMemoryBytes()
-    {
-        using var process = Process.GetCurrentProcess();
-        return process.PeakWorkingSet64;
-    }
 }

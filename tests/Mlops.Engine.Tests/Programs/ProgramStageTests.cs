@@ -273,6 +273,35 @@ public sealed class ProgramStageTests : IDisposable
     }
 
     [Fact]
+    public async Task ADamagedOutputOfAnotherStepIsMadeAgainWhereItIsTaken()
+    {
+        await RunBoth("cp made taken");
+        var made = bench.Open().Artifacts.PathOf(Digest.Of("made\n"u8));
+        var before = File.GetLastWriteTimeUtc(made);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(made, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.WriteAllText(made, "ruin\n");
+        File.SetLastWriteTimeUtc(made, before);
+
+        var results = await RunBoth("cat made made > taken");
+
+        results.ShouldAllBe(result => result.Status == StepStatus.Executed);
+        bench.TextOf(results.Single(result => result.Name.Stage == "steps.take"), "taken").ShouldBe("made\nmade\n");
+    }
+
+    async Task<IReadOnlyList<StepResult>> RunBoth(string take)
+    {
+        var (graph, stage) = (new Graph(), ProgramStage.Create(bench.Host));
+        var make = graph.Step(new StepName("p", null, "steps.make"), stage, [], _ => ProgramBench.Shell("echo made > made", "made"));
+        var taken = graph.Step(new StepName("p", null, "steps.take"), stage, [make], upstream => ProgramBench.Shell(take, "taken") with
+        {
+            Inputs = [upstream.Accepted(make).Files[0].AsSource("made")],
+        });
+        var options = new EngineOptions(2, new NoObserver(), "test", Stages: [stage]);
+        return (await new BuildEngine(bench.Open(), options).Start([taken], CancellationToken.None).Completion).Steps;
+    }
+
+    [Fact]
     public async Task AProgramStandsAloneAndIsReproduced()
     {
         bench.WithSource("a.txt", "1");

@@ -5,6 +5,14 @@ namespace Mlops.Engine.Tests.Scheduling;
 public sealed class CpuMeterTests
 {
     [Fact]
+    public void ThePeakOfMemoryIsInBytes()
+    {
+        using var process = Process.GetCurrentProcess();
+
+        CpuMeter.PeakMemoryBytes().ShouldBeInRange(process.WorkingSet64 / 2, 4 * process.PeakWorkingSet64);
+    }
+
+    [Fact]
     public void WhatBodiesUseTogetherIsSharedAndWhatOneUsesAloneIsItsOwn()
     {
         var meter = new CpuMeter();
