@@ -18,7 +18,7 @@ namespace Mlops.Pipelines.Specification;
 /// <param name="Split">How rows are divided; a pipeline always has a split.</param>
 /// <param name="Monitor">Null where the pipeline is not monitored.</param>
 public sealed record PipelineSpecification(
-    string Directory,
+    [property: JsonIgnore] string Directory,
     string Name,
     string? Title,
     string? Description,

@@ -28,6 +28,7 @@ public sealed class RunTests : IDisposable
         Replace(path, "damaged"u8);
         var looking = bench.Open();
         looking.Artifacts.Holds(artifact).ShouldBeFalse();
+        File.Exists(path).ShouldBeTrue();
 
         Replace(path, whole);
 
