@@ -6,7 +6,7 @@ namespace Mlops.Engine;
 public sealed class BuildEngine(Workspace workspace, EngineOptions options)
 {
     /// <summary>What a run would do; executes and writes nothing.</summary>
-    public Plan Plan(IReadOnlyList<Node> requested) => new Planner(new Lookup(workspace)).Plan(requested);
+    public Plan Plan(IReadOnlyList<Node> requested) => new Planner(new Lookup(workspace, options.Stages ?? [])).Plan(requested);
 
     /// <summary>The steps of a graph that has grown, in the order of its plan.</summary>
     public static IReadOnlyList<StepName> StepsOf(IReadOnlyList<Node> requested)
@@ -34,7 +34,7 @@ public sealed class BuildEngine(Workspace workspace, EngineOptions options)
     /// <param name="selects">Which steps; those whose key cannot be known yet are left out.</param>
     public IReadOnlyList<Explanation> Explain(IReadOnlyList<Node> requested, Predicate<StepName> selects)
     {
-        var planner = new Planner(new Lookup(workspace));
+        var planner = new Planner(new Lookup(workspace, options.Stages ?? []));
         var steps = planner.Plan(requested).Steps.Where(step => step.Key is not null && selects(step.Name)).ToList();
         return
         [
@@ -56,7 +56,7 @@ public sealed class BuildEngine(Workspace workspace, EngineOptions options)
         IReadOnlyList<Node> requested, IReadOnlyCollection<Stage> stages, Predicate<StepName> selects,
         Action<ReproducedStep> told, CancellationToken cancellation)
     {
-        var planner = new Planner(new Lookup(workspace));
+        var planner = new Planner(new Lookup(workspace, options.Stages ?? []));
         planner.Plan(requested);
         var reproduction = new Reproduction(workspace, stages, cancellation);
         var done = new List<ReproducedStep>();
@@ -91,7 +91,7 @@ public sealed class BuildEngine(Workspace workspace, EngineOptions options)
         var call = Actions.Find(workspace, key, stages);
         var name = new StepName("", null, call.Key.Stage);
         var executor = new Executor(
-            workspace, new Lookup(workspace), new Slots(Math.Max(1, options.MaxParallelism)), stages, null, cancellation);
+            workspace, new Lookup(workspace, stages), new Slots(Math.Max(1, options.MaxParallelism)), stages, null, cancellation);
         var completed = await executor.Complete(call, new Caller(
             name,
             () => ["asked for by its key"],

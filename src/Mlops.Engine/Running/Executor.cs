@@ -144,7 +144,7 @@ sealed class Executor
             Digest.Of(record), element, NamedArtifacts.In(element), startedAt,
             Seconds(elapsed), Seconds(cpu), CpuMeter.PeakMemoryBytes(), context.BytesRead, context.BytesWritten,
             Environment.MachineName, RuntimeInformation.OSDescription, RuntimeInformation.FrameworkDescription,
-            reasons, context.Children);
+            reasons, context.Children, context.Called);
         return new Completed(new Found(workspace.Traces.Add(trace), call.ReadOutput(record)), true, elapsed, cpu);
     }
 

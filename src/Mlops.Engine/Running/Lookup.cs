@@ -17,14 +17,20 @@ sealed record Found(Trace Trace, object Output)
 }
 
 /// <summary>Reads the store and the traces; runs and writes nothing.</summary>
-sealed class Lookup(Workspace workspace)
+/// <param name="stages">The stages of this build, as far as they are known.</param>
+sealed class Lookup(Workspace workspace, IReadOnlyCollection<Stage> stages)
 {
+    readonly Dictionary<string, Stage> stages =
+        stages.DistinctBy(stage => stage.Name).ToDictionary(stage => stage.Name, StringComparer.Ordinal);
+
     /// <returns>
-    /// Null where the key has no trace, its output is no longer whole, or is not the output of this build's stage.
+    /// Null where the key has no trace, its output is no longer whole, is not the output of this build's stage, or was
+    /// made with other versions of the stages that the body calls.
     /// </returns>
     public Found? Find(StageCall call)
     {
-        if (workspace.Traces.Find(call.Key.Digest) is not { } trace || !trace.Artifacts.All(workspace.Artifacts.Holds))
+        if (workspace.Traces.Find(call.Key.Digest) is not { } trace || ChangesOfCalled(trace).Any()
+            || !trace.Artifacts.All(workspace.Artifacts.Holds))
             return null;
         try
         {
@@ -42,7 +48,9 @@ sealed class Lookup(Workspace workspace)
         if (workspace.Traces.LastKeyOf(node.Name) is not { } lastKey)
             return ["never built"];
         if (lastKey == key.Digest)
-            return ["output missing"];
+            return workspace.Traces.Find(lastKey) is { } same && ChangesOfCalled(same).ToList() is { Count: > 0 } changes
+                ? changes
+                : ["output missing"];
         if (workspace.Traces.Find(lastKey) is not { } last)
             return ["no trace of its last run"];
         var reasons = new List<string>();
@@ -52,5 +60,18 @@ sealed class Lookup(Workspace workspace)
             reasons.Add($"toolchain {last.Toolchain} → {key.Toolchain}");
         reasons.AddRange(InputChanges.Between(last.Input, JsonElement.Parse(key.Input), node.Section));
         return reasons.Count > 0 ? reasons : ["its key is made in another way"];
+    }
+
+    /// <summary>What a body would call today that is not what it called then.</summary>
+    IEnumerable<string> ChangesOfCalled(Trace trace)
+    {
+        foreach (var called in trace.Called ?? [])
+            if (stages.TryGetValue(called.Name, out var now))
+            {
+                if (now.Version != called.Version)
+                    yield return $"stage {called.Name} that it calls changed from version {called.Version} to {now.Version}";
+                if (now.Toolchain != called.Toolchain)
+                    yield return $"toolchain of {called.Name} that it calls {called.Toolchain} → {now.Toolchain}";
+            }
     }
 }

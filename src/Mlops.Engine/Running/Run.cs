@@ -20,7 +20,7 @@ public sealed class Run
         this.workspace = workspace;
         this.options = options;
         urgency = new Urgency(workspace.Durations, requested);
-        lookup = new Lookup(workspace);
+        lookup = new Lookup(workspace, options.Stages ?? []);
         executor = new Executor(
             workspace, lookup, slots, options.Stages ?? [],
             options.StepCommand is { } command ? new StepCommand(command, workspace) : null, cancellation);

@@ -6,6 +6,7 @@ namespace Mlops.Engine;
 sealed class RunningContext(Workspace workspace, Executor executor, Seat seat, Caller caller) : StageContext, IDisposable
 {
     readonly List<Digest> children = [];
+    readonly HashSet<CalledStage> called = [];
     long bytesRead, bytesWritten;
     TimeSpan waited, calledCpu;
     string? scratch;
@@ -18,6 +19,15 @@ sealed class RunningContext(Workspace workspace, Executor executor, Seat seat, C
         {
             lock (children)
                 return [.. children.Distinct()];
+        }
+    }
+
+    public IReadOnlyList<CalledStage> Called
+    {
+        get
+        {
+            lock (children)
+                return [.. called.OrderBy(stage => stage.Name, StringComparer.Ordinal)];
         }
     }
 
@@ -65,6 +75,9 @@ sealed class RunningContext(Workspace workspace, Executor executor, Seat seat, C
         {
             waited += Stopwatch.GetElapsedTime(start) - TimeSpan.FromTicks(completed.Sum(call => call.Elapsed.Ticks));
             calledCpu += TimeSpan.FromTicks(completed.Sum(call => call.Cpu.Ticks));
+            if (completed.Length > 0)
+                called.Add(new CalledStage(stage.Name, stage.Version, stage.Toolchain));
+            called.UnionWith(completed.SelectMany(call => call.Found.Trace.Called ?? []));
         }
         return [.. completed.Select(call => (TOutput)call.Found.Output)];
     }

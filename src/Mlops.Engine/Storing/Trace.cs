@@ -20,6 +20,9 @@ namespace Mlops.Engine;
 /// <param name="BytesWritten">Of artifacts that the body stored.</param>
 /// <param name="Reasons">Why it ran; empty for a call inside a step.</param>
 /// <param name="Children">Keys of the memoised calls that the body made, in the order they were made.</param>
+/// <param name="Called">
+/// The stages that the body called and those that they called, by name. Null in traces of before this was kept.
+/// </param>
 public sealed record Trace(
     Digest Key,
     string Stage,
@@ -39,7 +42,11 @@ public sealed record Trace(
     string OperatingSystem,
     string Runtime,
     IReadOnlyList<string> Reasons,
-    IReadOnlyList<Digest> Children);
+    IReadOnlyList<Digest> Children,
+    IReadOnlyList<CalledStage>? Called = null);
+
+/// <summary>A stage as it was when it was called: the caller's key does not hold it, so its trace does.</summary>
+public sealed record CalledStage(string Name, int Version, string Toolchain);
 
 /// <summary>How the engine's own records are written.</summary>
 [JsonSourceGenerationOptions(

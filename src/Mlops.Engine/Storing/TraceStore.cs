@@ -36,11 +36,14 @@ sealed class TraceStore(string directory, string stepsDirectory, AtomicFiles fil
         var path = PathOf(trace.Key);
         if (files.TryCreate(path, content))
             return trace;
-        if (Find(trace.Key) is { } first && first.Output == trace.Output)
+        if (Find(trace.Key) is { } first && first.Output == trace.Output && IsSame(first.Called, trace.Called))
             return first;
         files.Write(path, content);
         return trace;
     }
+
+    static bool IsSame(IReadOnlyList<CalledStage>? first, IReadOnlyList<CalledStage>? second) =>
+        (first ?? []).SequenceEqual(second ?? []);
 
     /// <summary>Every trace that is whole, in no order.</summary>
     public IEnumerable<Trace> All() => !Directory.Exists(directory) ? [] :

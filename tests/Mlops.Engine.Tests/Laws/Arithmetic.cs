@@ -54,7 +54,7 @@ sealed class Arithmetic(StageState state, Action<BodyRun> ended, Action began)
         var read = new List<string>();
         foreach (var text in input.Texts)
             read.Add(await File.ReadAllTextAsync(context.Locate(text)));
-        var total = Sums.Total(input.Parameter, input.Terms, read, scaled);
+        var total = Sums.Total(state, input.Parameter, input.Terms, read, scaled);
         if (total % 2 == 0)
             return Sums.Judged(total, await context.Write("text/plain", stream => stream.WriteAsync(Sums.Text(total)).AsTask()));
         var file = Path.Combine(context.ScratchDirectory, "text");
@@ -69,7 +69,7 @@ sealed class Arithmetic(StageState state, Action<BodyRun> ended, Action began)
     {
         using var reader = new StreamReader(context.OpenSource(source));
         var value = Sums.Parse(await reader.ReadToEndAsync());
-        return state.Faulty.Contains($"Read:{value}") ? throw new IOException("The number is faulty.") : value;
+        return state.Faulty.Contains($"Read:{value}") ? throw new IOException("The number is faulty.") : Sums.Read(state, value);
     }
 
     Stage<TInput, TOutput> Recorded<TInput, TOutput>(
@@ -103,8 +103,14 @@ static class Sums
     public static int FactorOf(string parameter) => parameter.Length % 3;
 
     /// <remarks>Few values, so that different inputs often give equal output.</remarks>
-    public static long Total(string parameter, IEnumerable<long> terms, IEnumerable<string> texts, IEnumerable<long> scaled) =>
-        (terms.Sum() + texts.Sum(text => text.Length) + scaled.Sum() + parameter.Length) % 5;
+    public static long Total(
+        StageState state, string parameter, IEnumerable<long> terms, IEnumerable<string> texts, IEnumerable<long> scaled) =>
+        (terms.Sum() + texts.Sum(text => text.Length) + scaled.Sum() + parameter.Length + Marks(state)) % 5;
+
+    /// <remarks>A stage of another version gives another number, or its version would not have had to change.</remarks>
+    public static long Read(StageState state, long number) => number + state.ReadVersion - 1;
+
+    static long Marks(StageState state) => state.AddVersion + state.Toolchain.Length;
 
     public static byte[] Text(long total) => Encoding.UTF8.GetBytes(
         new string('t', (int)Math.Abs(total) + 1) + total.ToString(CultureInfo.InvariantCulture));

@@ -74,7 +74,8 @@ sealed class Oracle(StageState state, IReadOnlyDictionary<int, SourceFile> files
         if (!succeeded)
             return new Expected(StepStatus.Failed, key, null, null);
         var texts = input.Texts.Select(text => new string('-', (int)text.LengthBytes));
-        var total = Sums.Total(input.Parameter, input.Terms, texts, values.Select(value => factor * value));
+        var total = Sums.Total(
+            state, input.Parameter, input.Terms, texts, values.Select(value => factor * Sums.Read(state, value)));
         var text = Sums.Text(total);
         return new Expected(
             traces.Contains(key) ? StepStatus.Reused : StepStatus.Executed, key,

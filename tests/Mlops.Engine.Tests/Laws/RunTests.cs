@@ -144,6 +144,25 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public void AStageThatABodyCallsIsPartOfWhatItsOutputDependsOn()
+    {
+        bench.Run(bench.Open(), [Step("A", Caller(1))]);
+        bench.Run(bench.Open(), [Step("A", Caller(1))]).Steps[0].Status.ShouldBe(StepStatus.Reused);
+        var engine = new BuildEngine(bench.Open(), new EngineOptions(2, new NoObserver(), "test", Stages: [Called(2)]));
+        string[] reasons = ["stage Called that it calls changed from version 1 to 2"];
+
+        engine.Plan([Step("A", Caller(2))]).Steps[0].Verdict.ShouldBeOfType<Verdict.Stale>().Reasons.ShouldBe(reasons);
+        var run = engine.Start([Step("A", Caller(2))], CancellationToken.None).Completion.GetAwaiter().GetResult();
+
+        run.Steps[0].Reasons.ShouldBe(reasons);
+        run.Steps[0].Trace!.Record.GetInt64().ShouldBe(2);
+        engine.Plan([Step("A", Caller(2))]).Steps[0].Verdict.ShouldBeOfType<Verdict.UpToDate>();
+
+        Stage<long, long> Called(int version) => Stage("Called", (_, _) => Task.FromResult((long)version)) with { Version = version };
+        Stage<long, long> Caller(int version) => Stage("Caller", (context, number) => context.Call(Called(version), number));
+    }
+
+    [Fact]
     public void ANoteOfOneChangedBitIsForgotten()
     {
         bench.Open().Remember("champion", "model 7"u8);

@@ -46,7 +46,7 @@ static class RunningProcess
         var stages = new Arithmetic(asked.State, ended.Enqueue, () => Thread.Sleep(asked.PauseMilliseconds));
         var nodes = asked.Shape.Draw(stages.Add, World.Resolve(workspace, asked.Sources, asked.Names));
         var waiting = new Listener(file);
-        var run = new BuildEngine(workspace, new EngineOptions(asked.Workers, waiting, "test")).Start(nodes, CancellationToken.None);
+        var run = new BuildEngine(workspace, new EngineOptions(asked.Workers, waiting, "test", Stages: stages.All)).Start(nodes, CancellationToken.None);
         var result = await run.Completion;
         Console.Write(JsonSerializer.Serialize(
             new RunDone(

@@ -16,7 +16,7 @@ sealed class Runs : IDisposable
     public Runs(World world, HistoryEvent how)
     {
         (this.world, this.how) = (world, how);
-        var traces = StoreOnDisk.Traces(world.WorkspaceDirectory);
+        var traces = StoreOnDisk.Traces(world.WorkspaceDirectory, world.State);
         oracle = world.Oracle(traces.Where(trace => trace.Value).Select(trace => trace.Key));
         atBest = world.Oracle(traces.Keys);
         hasUnseenDamage = StoreOnDisk.HasUnseenDamage(world.WorkspaceDirectory);

@@ -53,7 +53,7 @@ public sealed class SharedWorkspaceTests
 
     static async Task RunThreeAtOnce(World world, int workers)
     {
-        var oracle = world.Oracle(StoreOnDisk.Traces(world.WorkspaceDirectory).Where(trace => trace.Value).Select(trace => trace.Key));
+        var oracle = world.Oracle(StoreOnDisk.Traces(world.WorkspaceDirectory, world.State).Where(trace => trace.Value).Select(trace => trace.Key));
         OwnProcess[] processes = [Start(world, workers, 3), Start(world, 1, 3), Start(world, 2, 3)];
         var done = new List<RunDone>();
         foreach (var process in processes)

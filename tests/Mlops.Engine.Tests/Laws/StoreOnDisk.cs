@@ -11,13 +11,13 @@ static class StoreOnDisk
 
     static readonly DateTime Untouched = new(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
-    /// <summary>Keys whose trace is whole, and whether every artifact that it names is.</summary>
-    public static Dictionary<Digest, bool> Traces(string workspace)
+    /// <summary>Keys whose trace is whole and of these stages, and whether every artifact that it names is whole.</summary>
+    public static Dictionary<Digest, bool> Traces(string workspace, StageState state)
     {
         var found = new Dictionary<Digest, bool>();
         if (Path.Combine(workspace, "traces") is var traces && Directory.Exists(traces))
             foreach (var path in Directory.EnumerateFiles(traces, "*", SearchOption.AllDirectories))
-                if (Artifacts(path) is { } artifacts)
+                if (Artifacts(path, state) is { } artifacts)
                     found[Digest.Parse(Path.GetFileName(path))] = artifacts.All(artifact => IsWhole(workspace, artifact));
         return found;
     }
@@ -31,18 +31,23 @@ static class StoreOnDisk
     public static string PathOf(string workspace, Digest artifact) =>
         Path.Combine(workspace, "cas", artifact.ToString()[..2], artifact.ToString());
 
-    /// <returns>Null where a bit of the trace is not as it was written, or it is of another key.</returns>
-    static List<Digest>? Artifacts(string path)
+    /// <returns>Null where a bit of the trace is not as it was written, it is of another key, or of other stages inside.</returns>
+    static List<Digest>? Artifacts(string path, StageState state)
     {
         var content = File.ReadAllBytes(path);
         if (content.Length < SealBytes || Encoding.ASCII.GetString(content, 0, SealBytes) != Hex(content[SealBytes..]) + "\n")
             return null;
         using var trace = JsonDocument.Parse(content.AsMemory(SealBytes));
         return trace.RootElement.GetProperty("key").GetString() == Path.GetFileName(path)
+            && trace.RootElement.GetProperty("called").EnumerateArray().All(called => IsOf(called, state))
             ? [.. trace.RootElement.GetProperty("artifacts").EnumerateArray()
                 .Select(artifact => Digest.Parse(artifact.GetProperty("digest").GetString()!))]
             : null;
     }
+
+    static bool IsOf(JsonElement called, StageState state) =>
+        called.GetProperty("version").GetInt32() == (called.GetProperty("name").GetString() == "Read" ? state.ReadVersion : 1)
+        && called.GetProperty("toolchain").GetString() == state.Toolchain;
 
     static bool IsWhole(string workspace, Digest artifact) =>
         PathOf(workspace, artifact) is var path && File.Exists(path) && Hex(File.ReadAllBytes(path)) == artifact.ToString();
