@@ -44,6 +44,7 @@ sealed partial class Build
     StepLog? log;
     Standing? standing;
     Func<Task> finished = () => Task.CompletedTask;
+    string? conclusion;
 
     protected override void OnBuildInitialized()
     {
@@ -51,8 +52,8 @@ sealed partial class Build
         if (brought.Length == 0)
             return;
         var request = Request();
-        if (!NeedsKeys
-            && Standing.Find(Path.GetFullPath(WorkspaceDirectory), request, brought.Length, refresh: !IsPlanOnly) is { } found)
+        if (!NeedsSteps
+            && Standing.Find(Path.GetFullPath(WorkspaceDirectory), request, brought.Length, refresh: !Plan) is { } found)
             Repeat(found, brought);
         else
             Follow(request, brought);
@@ -65,7 +66,11 @@ sealed partial class Build
         for (var i = 0; i < brought.Length; i++)
         {
             var line = found.Targets[i];
-            brought[i].Join(() => Console.Write(line.Length > 0 ? line + Environment.NewLine : ""));
+            brought[i].Join(() =>
+            {
+                Console.Write(line.Said.Length > 0 ? line.Said + Environment.NewLine : "");
+                ReportCounts(line);
+            });
         }
     }
 
@@ -73,24 +78,31 @@ sealed partial class Build
     {
         session = OpenSession();
         log = new StepLog(session, Prices(), Console.Out, Stop);
-        var lines = new string[brought.Length];
+        var lines = Enumerable.Repeat(TargetLine.Empty, brought.Length).ToArray();
         foreach (var (index, each) in brought.Index())
         {
             session!.Request(each.Select);
-            each.Join(() => lines[index] = log!.Follow(each.Select));
+            each.Join(() => log!.Follow(each.Select, line => ReportCounts(lines[index] = line)));
         }
         finished = () => session!.KeepSnapshot(
             request,
-            steps => new Standing(lines, log!.Summary, [.. steps.Select(PlanLines.OfUpToDate)]).Text,
+            steps => new Standing(lines, log!.Summary, [.. steps.Select(PlanLines.OfUpToDate)], conclusion ?? "").Text,
             Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll"));
     }
+
+    void ReportCounts(TargetLine line) => ReportSummary(summary =>
+    {
+        foreach (var (column, count) in StepCount.Columns.Zip(line.Counts))
+            summary[column] = count;
+        return summary;
+    });
 
     /// <remarks>What is wrong with a pipeline or the workspace ends the run before anything is executed.</remarks>
     PipelineSession OpenSession()
     {
         try
         {
-            return PipelineSession.Open(Options(), TimeProvider.System, new WaitingLog(Console.Out));
+            return PipelineSession.Open(Options(), TimeProvider.System, Observer());
         }
         catch (ProblemException problem)
         {
@@ -102,6 +114,7 @@ sealed partial class Build
     string Refused(ProblemException problem)
     {
         ExitCode = problem.Damaged ? DamagedStore : WrongUsage;
+        Note(problem.Problems);
         return problem.Message;
     }
 
@@ -109,10 +122,10 @@ sealed partial class Build
     {
         if (FinishSession() is { } head)
             Console.WriteLine(HeadText(head));
+        conclusion = standing?.Conclusion ?? (log is null ? null : Conclude(log.Results));
         finished().GetAwaiter().GetResult();
-        var index = Path.Combine(Path.GetFullPath(OutputDirectory), OutputPaths.Index);
-        if ((session is not null || standing is not null) && File.Exists(index))
-            Console.WriteLine($"\nOpen {index}");
+        if (session is not null)
+            TellResults(session);
     }
 
     /// <returns>The head of the ledger, if this run wrote to it.</returns>
@@ -131,6 +144,29 @@ sealed partial class Build
     /// <remarks>Kept elsewhere, as in the log of a CI run, it proves later that nothing was changed or taken back.</remarks>
     static string HeadText(LedgerHead head) => string.Create(
         CultureInfo.InvariantCulture, $"\nLedger: size {head.Size}, root {head.Root}");
+
+    string Conclude(IReadOnlyList<StepResult> results)
+    {
+        if (results.Any(result => result.Status == StepStatus.Cancelled))
+            return Conclusion.OfCancellation;
+        if (Conclusion.OfFailure(results, step => Shown(OutputPaths.Audit(step.Pipeline, step.Cell))) is { } failure)
+            return failure;
+        return Conclusion.OfSuccess(results, Shown("") ?? OutputDirectory, Shown(OutputPaths.Index));
+    }
+
+    /// <summary>A file of the output folder as a person writes it; null where there is none.</summary>
+    string? Shown(string output)
+    {
+        var path = Path.GetFullPath(Path.Combine(OutputDirectory, output)).TrimEnd(Path.DirectorySeparatorChar);
+        var relative = Path.GetRelativePath(RootDirectory, path);
+        return !Path.Exists(path) ? null : relative.StartsWith("..", StringComparison.Ordinal) ? path : relative.Replace('\\', '/');
+    }
+
+    /// <summary>Has people look at what is wrong, where the host can.</summary>
+    partial void Note(IReadOnlyList<Problem> problems);
+
+    /// <summary>Tells what came of the run to whoever reads its results.</summary>
+    partial void TellResults(PipelineSession session);
 
     Prices? Prices() =>
         PricePerCoreHour > 0 || WattsPerCore > 0 ? new Prices(PricePerCoreHour, Currency, WattsPerCore) : null;

@@ -39,7 +39,7 @@ sealed partial class Build
                     Next: "To name steps, name a target too: ./build.sh Explain --step churn/Train"))));
             try
             {
-                var result = await PipelineSession.Execute(Options(), digest, TimeProvider.System, new WaitingLog(Console.Out), Stop);
+                var result = await PipelineSession.Execute(Options(), digest, TimeProvider.System, Observer(), Stop);
                 var word = result.Rejected ? "rejected" : result.Status.ToString().ToLowerInvariant();
                 Console.WriteLine($"  {word,-10} {result.Name} {StepLog.Seconds(result.Duration)}");
             }

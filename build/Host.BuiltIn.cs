@@ -3,9 +3,22 @@ sealed partial class Build
 {
     CancellationToken Stop => Cancellation;
 
-    bool IsPlanOnly => Plan;
+    protected override IReadOnlyList<string> SummaryColumns => StepCount.Columns;
 
-    bool NeedsKeys => Plan && OutputFormat == OutputFormat.Json;
+    protected override string? LastWord => conclusion;
+
+    protected override AbsolutePath LogDirectory => Path.Combine(Path.GetFullPath(WorkspaceDirectory), "logs");
+
+    /// <remarks>Targets that bring steps do nothing else.</remarks>
+    protected override bool HasExecuted =>
+        log?.Results.Any(result => result.Status == StepStatus.Executed) ?? (standing is null && !IsBroughtOnly);
+
+    bool IsBroughtOnly => ExecutionPlan.All(target => target.Actions.All(action => action.Target is Brought));
+
+    StepTeller Observer() => new StepTeller(Tell, step => session?.LastDurationOf(step));
+
+    /// <remarks>Whoever reads results wants them also when nothing had to run, and machines want a plan's keys.</remarks>
+    bool NeedsSteps => Plan ? OutputFormat == OutputFormat.Json : IsReported;
 
     /// <summary>Its message tells it all.</summary>
     static AssertionException PersonsMistake(string message) => new(message);

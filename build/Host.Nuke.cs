@@ -1,15 +1,20 @@
+using Mlops.Engine;
+using Mlops.Pipelines.Sessions;
+
 /// <summary>What the build needs and NUKE does not have.</summary>
 sealed partial class Build
 {
     /// <remarks>NUKE ends the process at Ctrl-C; whatever was finished by then is in the store.</remarks>
     static CancellationToken Stop => CancellationToken.None;
 
-    bool IsPlanOnly => Plan;
-
     /// <summary>The build has no secret parameters.</summary>
     static string TypedCommand => string.Join(' ', Environment.GetCommandLineArgs().Skip(1));
 
-    bool NeedsKeys => false;
+    bool NeedsSteps => false;
 
     static InvalidOperationException PersonsMistake(string message) => new(message);
+
+    static IRunObserver Observer() => new WaitingLog(Console.Out);
+
+    partial void TellResults(PipelineSession session) => Console.WriteLine($"\n{conclusion}");
 }

@@ -8,6 +8,11 @@ sealed class StepCount(Prices? prices)
 
     readonly List<StepResult> results = [];
 
+    /// <summary>What the closing table says of each target's steps.</summary>
+    public static IReadOnlyList<string> Columns { get; } = ["Executed", "Reused", "Saved", "Cost"];
+
+    public IReadOnlyList<StepResult> Results => results;
+
     public void Add(StepResult result) => results.Add(result);
 
     /// <summary>A line for each pipeline where there are several, and one for all.</summary>
@@ -22,6 +27,23 @@ sealed class StepCount(Prices? prices)
             new CountLine("Steps", Text(Spending.Of(results))),
         ];
     }
+
+    /// <summary>In the order of the columns; empty where there is nothing to say. Without prices the cost is CPU time.</summary>
+    public IReadOnlyList<string> Counts(IReadOnlyList<StepResult> own)
+    {
+        var spent = Spending.Of(own);
+        return
+        [
+            Number(spent.Executed),
+            Number(spent.Reused),
+            spent.SavedRunSeconds == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{spent.SavedRunSeconds:0.0} s"),
+            spent.CpuSeconds == 0 ? "" : prices is { PerCoreHour: > 0 }
+                ? string.Create(CultureInfo.InvariantCulture, $"{prices.Money(spent.CpuSeconds):0.####} {prices.Currency}")
+                : string.Create(CultureInfo.InvariantCulture, $"{spent.CpuSeconds:0.0} s CPU"),
+        ];
+    }
+
+    static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     string Text(Spending spending) => string.Create(
         CultureInfo.InvariantCulture,

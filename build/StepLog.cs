@@ -11,23 +11,28 @@ sealed class StepLog(PipelineSession session, Prices? prices, TextWriter output,
 
     public IReadOnlyList<CountLine> Summary => total.Lines();
 
+    public IReadOnlyList<StepResult> Results => total.Results;
+
     /// <summary>Waits for the target's steps, upstream first, and fails the target if one of its own did not make it.</summary>
-    /// <returns>What was said of the steps that were up to date; empty if there were none.</returns>
+    /// <param name="report">Is told what the closing table says of the target's steps, also where it fails.</param>
     /// <remarks>Targets that run beside each other take turns: their steps run in one engine run all the same.</remarks>
-    public string Follow(IReadOnlyList<Func<PipelineGraph, Node?>> select)
+    public void Follow(IReadOnlyList<Func<PipelineGraph, Node?>> select, Action<TargetLine> report)
     {
         lock (told)
-            return FollowAsync(select).GetAwaiter().GetResult();
+            FollowAsync(select, report).GetAwaiter().GetResult();
     }
 
-    async Task<string> FollowAsync(IReadOnlyList<Func<PipelineGraph, Node?>> select)
+    async Task FollowAsync(IReadOnlyList<Func<PipelineGraph, Node?>> select, Action<TargetLine> report)
     {
         session.Start(cancellation);
-        var (reused, noted, failures) = (0, 0, new List<StepResult>());
+        var (reused, noted, failures, own) = (0, 0, new List<StepResult>(), new List<StepResult>());
         await foreach (var (result, asked, first) in session.Follow(select, told))
         {
             if (first)
+            {
                 total.Add(result);
+                own.Add(result);
+            }
             if (asked && (result.Rejected || result.Status is not (StepStatus.Executed or StepStatus.Reused)))
                 failures.Add(result);
             if (first && result is { Status: StepStatus.Reused, Rejected: false })
@@ -43,9 +48,9 @@ sealed class StepLog(PipelineSession session, Prices? prices, TextWriter output,
             : $"  up to date {Count(reused, "step")}{(noted > 0 ? $", {Count(noted, "finding")} in the reports" : "")}";
         if (reused > 0)
             output.WriteLine(upToDate);
+        report(new TargetLine(upToDate, total.Counts(own)));
         if (failures.Count > 0)
-            Assert.Fail(Visible(string.Join('\n', failures.Select(Failure))), Fault(failures));
-        return upToDate;
+            Assert.Fail(VisibleText.Of(string.Join('\n', failures.Select(Failure))), Fault(failures));
     }
 
     static AggregateException? Fault(List<StepResult> failures)
@@ -67,14 +72,7 @@ sealed class StepLog(PipelineSession session, Prices? prices, TextWriter output,
             WriteLine($"    {problem.ToString().ReplaceLineEndings("\n    ")}");
     }
 
-    void WriteLine(string text) => output.WriteLine(Visible(text));
-
-    /// <summary>Values of the data stand in findings: what would steer a terminal is shown instead.</summary>
-    static string Visible(string text) => text.Any(IsHidden)
-        ? string.Concat(text.Select(letter => IsHidden(letter) ? $"\\u{(int)letter:x4}" : letter.ToString()))
-        : text;
-
-    static bool IsHidden(char letter) => char.IsControl(letter) && letter != '\n';
+    void WriteLine(string text) => output.WriteLine(VisibleText.Of(text));
 
     /// <summary>One line: the details stand above, where the step was told of.</summary>
     static string Failure(StepResult result) => result switch

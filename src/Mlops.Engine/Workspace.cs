@@ -97,6 +97,12 @@ public sealed class Workspace
         return true;
     }
 
+    /// <summary>How long a step took when it last ran; null of one that never did.</summary>
+    public TimeSpan? LastDurationOf(StepName step) => Durations.Last(step);
+
+    /// <exception cref="ProblemException">It is not in the store, or is not what it was.</exception>
+    public byte[] Read(Artifact artifact) => File.ReadAllBytes(Artifacts.Locate(artifact));
+
     /// <summary>A small note that a later run may want, by name; null if there is none, or it is damaged.</summary>
     public byte[]? Recall(string name) =>
         NotePath(name) is var path && File.Exists(path) ? Sealed.Open(File.ReadAllBytes(path))?.ToArray() : null;

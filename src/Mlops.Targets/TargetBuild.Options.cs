@@ -62,6 +62,9 @@ public abstract partial class TargetBuild
     [Parameter("The folder to work on; that of the bootstrapper otherwise.", Name = "root")]
     internal AbsolutePath RootOption { get; private set; } = RootDirectory;
 
+    [Parameter("Leave here what CI servers read: JUnit XML, SARIF, code quality, a summary.")]
+    public AbsolutePath? ResultsDirectory { get; private set; }
+
     [Parameter("How much to print.")]
     public Verbosity Verbosity { get; private set; } = Verbosity.Normal;
 }

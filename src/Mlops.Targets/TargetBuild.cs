@@ -141,6 +141,40 @@ public abstract partial class TargetBuild : ITargetBuild
 
     internal Action<ExecutableTarget> SummaryUpdated { get; set; } = _ => { };
 
+    /// <summary>Not in NUKE. Which of <see cref="ExecutableTarget.SummaryInformation"/> are columns of the closing table.</summary>
+    protected internal virtual IReadOnlyList<string> SummaryColumns => [];
+
+    /// <summary>Not in NUKE. Added to the closing sentence: what came out and where, or why not and what to do.</summary>
+    protected internal virtual string? LastWord => null;
+
+    /// <summary>Not in NUKE. Whether anything was executed, so that a log of the run is worth keeping.</summary>
+    protected internal virtual bool HasExecuted => true;
+
+    /// <summary>Not in NUKE. Where logs of runs are kept; null for <c>.mlops/logs</c> below the root.</summary>
+    protected internal virtual AbsolutePath? LogDirectory => null;
+
+    /// <summary>Not in NUKE. Whether somebody will read notices, checks and the summary of a job.</summary>
+    protected internal bool IsReported { get; internal set; }
+
+    /// <summary>Not in NUKE. Adds to the summary that a CI server shows of a job, in Markdown.</summary>
+    protected internal virtual void WriteJobSummary(TextWriter markdown)
+    {
+    }
+
+    /// <summary>Not in NUKE. What later jobs of a CI server may read.</summary>
+    protected internal virtual IReadOnlyDictionary<string, string> Outputs => new Dictionary<string, string>();
+
+    /// <summary>Not in NUKE. Tells whoever watches the run of a step; from any thread.</summary>
+    protected internal void Tell(StepEvent news) => Watch(new RunEvent.OfStep(news));
+
+    /// <summary>Not in NUKE. Has a person look at something: an annotation to a CI server.</summary>
+    protected internal void Tell(Notice notice) => Watch(new RunEvent.Noticed(notice));
+
+    /// <summary>Not in NUKE. Says what came of a check: a test case to a CI server.</summary>
+    protected internal void Tell(Check check) => Watch(new RunEvent.Checked(check));
+
+    internal Action<RunEvent> Watch { get; set; } = _ => { };
+
     /// <summary>The target that the calling code belongs to.</summary>
     internal Func<ExecutableTarget?> RunningTarget { get; set; } = () => null;
 

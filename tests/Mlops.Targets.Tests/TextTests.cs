@@ -23,20 +23,21 @@ public class TextTests
               --pipelines <text> ...    Which pipelines [default churn demand]
 
             Parameters of every build:
-              --continue            Go on after a failure. Just run again: what is up to date is not done again.
-              --dry-run             The same as --plan.
-              --format <name>       For people or for machines; html writes a page that shows a plan. [Text, Json, Html]
-              --from <text> ...     Begin at these targets: what they need is taken as done.
-              --help                Show targets and parameters.
-              --keep-going          After a failure run everything that does not need what failed.
-              --only <text> ...     Only these targets, or without names only what was asked for.
-              --plan                Show what would run and why; run nothing.
-              --profile <text> ...  Names of parameter files: build/parameters.NAME.json, the last one first.
-              --root <path>         The folder to work on; that of the bootstrapper otherwise.
-              --sequential          Run targets one after the other, in the order of the plan.
-              --skip <text> ...     Skip these targets, or without names all that were not asked for.
-              --target <text> ...   The targets to run, as they may also be given without an option.
-              --verbosity <name>    How much to print. [Verbose, Normal, Minimal, Quiet]
+              --continue                  Go on after a failure. Just run again: what is up to date is not done again.
+              --dry-run                   The same as --plan.
+              --format <name>             For people or for machines; html writes a page that shows a plan. [Text, Json, Html]
+              --from <text> ...           Begin at these targets: what they need is taken as done.
+              --help                      Show targets and parameters.
+              --keep-going                After a failure run everything that does not need what failed.
+              --only <text> ...           Only these targets, or without names only what was asked for.
+              --plan                      Show what would run and why; run nothing.
+              --profile <text> ...        Names of parameter files: build/parameters.NAME.json, the last one first.
+              --results-directory <path>  Leave here what CI servers read: JUnit XML, SARIF, code quality, a summary.
+              --root <path>               The folder to work on; that of the bootstrapper otherwise.
+              --sequential                Run targets one after the other, in the order of the plan.
+              --skip <text> ...           Skip these targets, or without names all that were not asked for.
+              --target <text> ...         The targets to run, as they may also be given without an option.
+              --verbosity <name>          How much to print. [Verbose, Normal, Minimal, Quiet]
 
             A parameter may also come from the environment (--learning-rate as MLOPS_LEARNING_RATE)
             or from build/parameters.json; the command line wins, then the environment, then the file.

@@ -54,7 +54,8 @@ sealed class Trial
             trial.ExitCode = TargetHost.Run(build, defaults is null ? [] : [defaults(build)], context, started);
             trial.Output = output.ToString();
             trial.Error = error.ToString();
-            trial.FailureLog = File.Exists(context.FailureFile) ? File.ReadAllText(context.FailureFile) : "";
+            var failureFile = context.LogDirectoryOf(build) / "last-failure.txt";
+            trial.FailureLog = File.Exists(failureFile) ? File.ReadAllText(failureFile) : "";
             trial.PlanPage = File.Exists(context.PlanFile) ? File.ReadAllText(context.PlanFile) : "";
             return trial;
         }

@@ -28,6 +28,10 @@ sealed class Durations(string path, AtomicFiles files)
         return byStage.GetValueOrDefault(step.Stage, Unknown);
     }
 
+    /// <summary>When it last ran; null of a step that never did.</summary>
+    public TimeSpan? Last(StepName step) =>
+        Known().TryGetValue(Line(step), out var last) ? TimeSpan.FromSeconds(last) : null;
+
     public void Save(IEnumerable<(StepName Step, double Seconds)> measured)
     {
         var all = new SortedDictionary<string, double>(Known(), StringComparer.Ordinal);

@@ -107,6 +107,14 @@ public sealed class PipelineSession
                 yield return step;
     }
 
+    /// <summary>How long a step took when it last ran; null of one that never did.</summary>
+    public TimeSpan? LastDurationOf(StepName step) => workspace.LastDurationOf(step);
+
+    /// <summary>What has come out so far, pipeline by pipeline and cell by cell.</summary>
+    public IReadOnlyList<CellResults> ResultsOfCells() => run is null
+        ? []
+        : [.. Project.Pipelines.SelectMany(pipeline => pipeline.Cells).Select(cell => CellResults.Of(run, workspace, cell))];
+
     /// <summary>Waits for everything that was begun, and for the ledger; ends at once where nothing was.</summary>
     /// <returns>The head of the ledger, if the run wrote to it.</returns>
     /// <exception cref="ProblemException">The ledger could not be written to; Damaged.</exception>

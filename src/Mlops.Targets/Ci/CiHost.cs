@@ -10,6 +10,9 @@ abstract class CiHost
 {
     public abstract string Name { get; }
 
+    /// <summary>Whether it shows notices elsewhere than in the log.</summary>
+    public virtual bool ShowsNotices => true;
+
     /// <returns>Null where no server runs this.</returns>
     public static CiHost? Detect(Func<string, string?> environment)
     {

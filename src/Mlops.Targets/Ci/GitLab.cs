@@ -10,6 +10,8 @@ sealed class GitLab : CiHost
 {
     public override string Name => "GitLab";
 
+    public override bool ShowsNotices => false;
+
     public override string Open(string group, DateTimeOffset now) => string.Create(
         CultureInfo.InvariantCulture, $"\e[0Ksection_start:{now.ToUnixTimeSeconds()}:{NameOf(group)}\r\e[0K{group}");
 

@@ -5,6 +5,8 @@ sealed class PlainServer : CiHost
 {
     public override string Name => "CI";
 
+    public override bool ShowsNotices => false;
+
     public override string Open(string group, DateTimeOffset now) => $"== {group}";
 
     public override string? Close(string group, DateTimeOffset now) => null;

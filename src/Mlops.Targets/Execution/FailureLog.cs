@@ -1,8 +1,9 @@
 namespace Mlops.Targets;
 
 /// <summary>Keeps the whole of what went wrong in one file, since a person is shown the message only.</summary>
-/// <param name="path">Written anew at the first failure of a run; later ones of the run follow.</param>
-sealed class FailureLog(AbsolutePath path, string displayPath, Func<string, string> mask)
+/// <param name="file">Written anew at the first failure of a run; later ones of the run follow.</param>
+/// <param name="display">How a person writes a path.</param>
+sealed class FailureLog(Func<AbsolutePath> file, Func<AbsolutePath, string> display, Func<string, string> mask)
 {
     bool opened;
 
@@ -14,7 +15,7 @@ sealed class FailureLog(AbsolutePath path, string displayPath, Func<string, stri
             return cause.Message;
         var written = TryWrite(where, exception, out var refusal);
         return written
-            ? $"{cause.Message}\n(the whole exception: {displayPath})"
+            ? $"{cause.Message}\n(the whole exception: {display(file())})"
             : $"{cause.Message}\n(the whole exception could not be written: {refusal})";
     }
 
@@ -29,6 +30,7 @@ sealed class FailureLog(AbsolutePath path, string displayPath, Func<string, stri
 
     bool TryWrite(string where, Exception exception, out string? refusal)
     {
+        var path = file();
         var text = mask($"{where}\n{exception}\n\n");
         refusal = null;
         try

@@ -20,12 +20,24 @@ abstract record RunEvent(ExecutableTarget? Target)
     /// <param name="Failure">Why it failed, for people; null unless its status is failed.</param>
     public sealed record Ended(ExecutableTarget Of, string? Failure) : RunEvent(Of);
 
+    /// <summary>Of a step, which several targets may share.</summary>
+    public sealed record OfStep(StepEvent News) : RunEvent((ExecutableTarget?)null);
+
+    /// <summary>Something for a person to look at.</summary>
+    public sealed record Noticed(Notice Notice) : RunEvent((ExecutableTarget?)null);
+
+    /// <summary>Something was held against what it should be.</summary>
+    public sealed record Checked(Check Check) : RunEvent((ExecutableTarget?)null);
+
     /// <summary>The first signal has come: running targets are asked to stop.</summary>
     public sealed record Cancelling() : RunEvent((ExecutableTarget?)null);
 
     /// <summary>Every target has ended and the build has had its last word.</summary>
     /// <param name="Rows">What the build adds to the closing table.</param>
+    /// <param name="Columns">Which of the targets' notes are columns of that table.</param>
+    /// <param name="LastWord">What the build adds to the closing sentence.</param>
     public sealed record Finished(
-        IReadOnlyList<ExecutableTarget> Plan, IReadOnlyList<SummaryRow> Rows, TimeSpan Elapsed, bool Cancelled)
+        IReadOnlyList<ExecutableTarget> Plan, IReadOnlyList<SummaryRow> Rows, TimeSpan Elapsed, bool Cancelled,
+        int ExitCode = ExitCodes.Success, IReadOnlyList<string>? Columns = null, string? LastWord = null)
         : RunEvent((ExecutableTarget?)null);
 }

@@ -3,6 +3,7 @@ namespace Mlops.Targets;
 /// <summary>All that a run takes from outside, so that tests can bring their own.</summary>
 /// <param name="TakeConsole">Makes what targets print, on standard output and error, come to these writers.</param>
 /// <param name="Environment">A variable's value; names are compared as they are written.</param>
+/// <param name="Columns">How wide the terminal is now; null where the output is no terminal that can be steered.</param>
 sealed record HostContext(
     IReadOnlyList<string> Arguments,
     Func<string, string?> Environment,
@@ -12,7 +13,8 @@ sealed record HostContext(
     TextWriter Error,
     bool UseColor,
     TimeProvider Time,
-    Action<TextWriter, TextWriter> TakeConsole)
+    Action<TextWriter, TextWriter> TakeConsole,
+    Func<int>? Columns = null)
 {
     public AbsolutePath ParametersFile => Root / "build" / "parameters.json";
 
@@ -20,21 +22,25 @@ sealed record HostContext(
 
     public AbsolutePath PlanFile => Root / ".mlops" / "plan.html";
 
-    public AbsolutePath FailureFile => Root / ".mlops" / "logs" / "last-failure.txt";
-
     public static HostContext OfProcess() => new(
         System.Environment.GetCommandLineArgs()[1..],
         Variable,
         TargetBuild.RootDirectory,
         Directory.GetCurrentDirectory(),
-        new ForgivingWriter(Console.Out),
-        new ForgivingWriter(Console.Error),
-        !Console.IsOutputRedirected && string.IsNullOrEmpty(Variable("NO_COLOR")) && Variable("TERM") != "dumb",
+        new ForgivingWriter(ProcessConsole.Out(IsTerminal())),
+        new ForgivingWriter(ProcessConsole.Error(IsTerminal())),
+        IsTerminal() && string.IsNullOrEmpty(Variable("NO_COLOR")),
         TimeProvider.System,
-        TakeConsoleOfProcess);
+        TakeConsoleOfProcess,
+        IsTerminal() ? ProcessConsole.Columns : null);
 
     /// <summary>The path as people write it: from the root, with forward slashes.</summary>
     public string Display(AbsolutePath path) => Path.GetRelativePath(Root, path).Replace('\\', '/');
+
+    static bool IsTerminal() => !Console.IsOutputRedirected
+        && (OperatingSystem.IsWindows() || Variable("TERM") is not (null or "" or "dumb"));
+
+    public AbsolutePath LogDirectoryOf(TargetBuild build) => build.LogDirectory ?? Root / ".mlops" / "logs";
 
     static void TakeConsoleOfProcess(TextWriter output, TextWriter error)
     {

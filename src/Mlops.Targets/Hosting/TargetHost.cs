@@ -6,22 +6,20 @@ sealed class TargetHost : IDisposable
     readonly TargetBuild build;
     readonly IReadOnlyList<InjectedMember> injected;
     readonly IReadOnlyList<BuildParameter> parameters;
-    readonly List<string> secrets = [];
+    readonly HostContext context;
+    readonly RunOutput output;
     readonly FailureLog failures;
     readonly BuildExtensions hooks;
     readonly Interruption interruption = new();
-    HostContext context;
-    Terminal terminal;
 
     TargetHost(TargetBuild build, HostContext context)
     {
         this.build = build;
         this.context = context;
+        output = new RunOutput(context);
         injected = InjectedMember.Of(build);
         parameters = BuildParameter.Of(build, injected);
-        failures = new FailureLog(
-            context.FailureFile, context.Display(context.FailureFile), text => Masking.Mask(text, secrets));
-        terminal = new Terminal(context, Verbosity.Normal);
+        failures = new FailureLog(() => context.LogDirectoryOf(build) / "last-failure.txt", context.Display, output.Mask);
         hooks = new BuildExtensions(build);
         build.Cancellation = interruption.Token;
     }
@@ -34,13 +32,14 @@ sealed class TargetHost : IDisposable
     {
         using var host = new TargetHost(build, context);
         started?.Invoke(host.interruption);
-        var exitCode = host.Run(defaults);
-        host.context.Out.Flush();
-        host.context.Error.Flush();
-        return exitCode;
+        return host.Run(defaults);
     }
 
-    public void Dispose() => interruption.Dispose();
+    public void Dispose()
+    {
+        output.Dispose();
+        interruption.Dispose();
+    }
 
     int Run(IReadOnlyList<Target> defaults)
     {
@@ -50,18 +49,20 @@ sealed class TargetHost : IDisposable
         }
         catch (UsageException usage)
         {
-            terminal.Refuse(usage.Mistakes);
-            return build.ExitCode ?? ExitCodes.WrongUsage;
+            var exitCode = build.ExitCode ?? ExitCodes.WrongUsage;
+            output.Refuse(usage.Mistakes, exitCode, build.OutputFormat);
+            return exitCode;
         }
         catch (OperationCanceledException) when (interruption.Token.IsCancellationRequested)
         {
-            terminal.Line("Build cancelled.");
+            output.Line("Build cancelled.");
             return ExitCodes.Cancelled;
         }
         catch (Exception exception)
         {
-            terminal.Failure("Build failed", failures.Describe("Build", exception));
-            return build.ExitCode ?? ExitCodes.Failure;
+            var exitCode = build.ExitCode ?? ExitCodes.Failure;
+            output.Fail(failures.Describe("Build", exception), exitCode);
+            return exitCode;
         }
     }
 
@@ -73,8 +74,9 @@ sealed class TargetHost : IDisposable
         var selection = Read(catalog, mistakes);
         if (build.Help || (mistakes.Count == 0 && selection.Invoked.Count == 0))
         {
-            HelpText.Write(context.Out, catalog.All, parameters, initial);
-            build.WriteHelp(context.Out);
+            output.Settle();
+            HelpText.Write(output.Out, catalog.All, parameters, initial);
+            build.WriteHelp(output.Out);
         }
         else if (mistakes.Count == 0)
         {
@@ -101,15 +103,15 @@ sealed class TargetHost : IDisposable
 
     int Prepare(TargetCatalog catalog, Selection selection)
     {
-        HideSecrets();
-        terminal = new Terminal(context, build.Verbosity);
-        build.TypedCommand = Masking.Mask(string.Join(' ', context.Arguments), secrets);
-        using var console = TakeConsole();
+        output.HideSecrets(parameters);
+        build.TypedCommand = output.Mask(string.Join(' ', context.Arguments));
+        using var console = output.Take(build);
+        build.SummaryUpdated = hooks.SummaryUpdated;
         InjectedMember.InjectInto(build, injected);
         hooks.Created(catalog.All);
         var warnings = new List<string>();
         var plan = Planner.Plan(catalog.All, selection.Invoked, warnings);
-        warnings.ForEach(terminal.Warn);
+        warnings.ForEach(output.Warn);
         build.Adopt(plan);
         hooks.Initialized(catalog.All, plan);
         selection.ApplyTo(plan);
@@ -119,24 +121,25 @@ sealed class TargetHost : IDisposable
 
     int Show(IReadOnlyList<ExecutableTarget> plan)
     {
+        output.Settle();
         if (build.OutputFormat == OutputFormat.Html)
         {
             using var more = new StringWriter { NewLine = "\n" };
             build.WritePlan(more);
             PlanPage.Write(context.PlanFile, plan, more.ToString());
-            terminal.Line($"The plan is in {context.Display(context.PlanFile)}");
+            output.Line($"The plan is in {context.Display(context.PlanFile)}");
             return build.ExitCode ?? ExitCodes.Success;
         }
         if (!build.WritesWholePlan)
-            PlanText.Write(context.Out, plan, build.OutputFormat);
-        build.WritePlan(context.Out);
+            PlanText.Write(output.Out, plan, build.OutputFormat);
+        build.WritePlan(output.Out);
         return build.ExitCode ?? ExitCodes.Success;
     }
 
     int Execute(IReadOnlyList<ExecutableTarget> plan, TargetConsole console)
     {
         if (build.Continue)
-            terminal.Line("--continue: nothing to continue from is kept. What is up to date is not done again; the rest runs.");
+            output.Say("--continue: nothing to continue from is kept. What is up to date is not done again; the rest runs.");
         var started = context.Time.GetTimestamp();
         interruption.Listen(() => console.Tell(new RunEvent.Cancelling()));
         console.Tell(new RunEvent.Planned(plan));
@@ -146,32 +149,14 @@ sealed class TargetHost : IDisposable
         hooks.Finished();
         console.Complete(null);
         var cancelled = interruption.Token.IsCancellationRequested;
-        console.Tell(new RunEvent.Finished(plan, build.SummaryRows, context.Time.GetElapsedTime(started), cancelled));
-        if (cancelled)
-            return ExitCodes.Cancelled;
-        return build.ExitCode ?? (build.IsFailing ? ExitCodes.Failure : ExitCodes.Success);
-    }
-
-    /// <summary>From here on what targets print is told of like everything else that happens.</summary>
-    TargetConsole TakeConsole()
-    {
-        var log = new TextLog(terminal, context, build.Verbosity);
-        var console = new TargetConsole(new InPlanOrder(log.Tell).Tell, text => Masking.Mask(text, secrets));
-        context.TakeConsole(console.Out, console.Error);
-        build.RunningTarget = () => console.Current;
-        build.SummaryUpdated = hooks.SummaryUpdated;
-        return console;
-    }
-
-    /// <summary>Also what the host itself writes, for instance of a failure.</summary>
-    void HideSecrets()
-    {
-        secrets.AddRange(Masking.SecretsOf(parameters));
-        if (secrets.Count > 0)
-            context = context with
-            {
-                Out = new MaskingWriter(context.Out, secrets),
-                Error = new MaskingWriter(context.Error, secrets),
-            };
+        var exitCode = cancelled ? ExitCodes.Cancelled
+            : build.ExitCode ?? (build.IsFailing ? ExitCodes.Failure : ExitCodes.Success);
+        output.Settle();
+        var finished = new RunEvent.Finished(
+            plan, build.SummaryRows, context.Time.GetElapsedTime(started), cancelled, exitCode, build.SummaryColumns,
+            build.LastWord);
+        console.Tell(finished);
+        output.Deliver(build, finished);
+        return exitCode;
     }
 }

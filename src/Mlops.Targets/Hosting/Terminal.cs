@@ -18,8 +18,8 @@ sealed class Terminal(HostContext context, Verbosity verbosity)
     public void Failure(string headline, string message)
     {
         context.Out.WriteLine(Paint(Red, $"{headline}:"));
-        foreach (var line in message.Split('\n'))
-            context.Out.WriteLine(line.Length == 0 ? "" : "  " + line.TrimEnd('\r'));
+        foreach (var line in VisibleText.Of(message.ReplaceLineEndings("\n")).Split('\n'))
+            context.Out.WriteLine(line.Length == 0 ? "" : "  " + line);
     }
 
     public void Refuse(IReadOnlyList<string> mistakes)

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text;
+
+namespace Mlops.Targets;
+
+/// <summary>
+/// Keeps everything that a run told, whatever was shown of it, in a file of its own. It begins when something is
+/// executed: a run that executed nothing writes nothing.
+/// </summary>
+/// <param name="folder">Asked for when the file is begun.</param>
+/// <param name="hasExecuted">Asked for at the end, if no step has begun.</param>
+sealed class RunLog(
+    Func<AbsolutePath> folder, Func<bool> hasExecuted, string commandLine, TimeProvider time, TextWriter errors) : IDisposable
+{
+    const int Kept = 50;
+
+    readonly DateTimeOffset started = time.GetUtcNow();
+    readonly StringBuilder pending = new();
+    StreamWriter? file;
+    bool refused;
+
+    public void Tell(RunEvent told)
+    {
+        foreach (var line in Lines(told))
+            Write(told.Target?.Name ?? "", line);
+        if (told is RunEvent.OfStep { News: StepEvent.Started } || (told is RunEvent.Finished && hasExecuted()))
+            Begin();
+    }
+
+    public void Dispose() => file?.Dispose();
+
+    void Write(string target, string line)
+    {
+        var text = string.Create(
+            CultureInfo.InvariantCulture, $"{time.GetUtcNow():HH:mm:ss.fff} {target,-12} {line.ReplaceLineEndings("\n                          ")}\n");
+        if (file is null)
+            pending.Append(text);
+        else
+            file.Write(text);
+    }
+
+    void Begin()
+    {
+        if (file is not null || refused)
+            return;
+        try
+        {
+            var directory = Directory.CreateDirectory(folder()).FullName;
+            var name = string.Create(CultureInfo.InvariantCulture, $"{started:yyyyMMdd-HHmmss-fff}-{Environment.ProcessId}.log");
+            file = new StreamWriter(Path.Combine(directory, name), append: false, new UTF8Encoding(false)) { AutoFlush = true };
+            file.Write(string.Create(CultureInfo.InvariantCulture, $"{started:u} {commandLine}\n"));
+            file.Write(pending.ToString());
+            RemoveOldest(directory);
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        {
+            refused = true;
+            errors.WriteLine($"No log of this run is kept: {refusal.Message}");
+        }
+    }
+
+    static void RemoveOldest(string directory)
+    {
+        foreach (var old in Directory.GetFiles(directory, "*-*-*-*.log").OrderDescending(StringComparer.Ordinal).Skip(Kept))
+            File.Delete(old);
+    }
+
+    static IEnumerable<string> Lines(RunEvent told) => told switch
+    {
+        RunEvent.Planned planned => [$"planned {string.Join(", ", planned.Plan)}"],
+        RunEvent.Started => ["started"],
+        RunEvent.Printed printed => [$"{(printed.IsError ? "! " : "| ")}{printed.Line}"],
+        RunEvent.Ended ended =>
+        [
+            $"{ended.Of.Status} after {Summary.Text(ended.Of.Duration)}",
+            .. ended.Failure is null ? [] : new[] { ended.Failure },
+        ],
+        RunEvent.OfStep step => [Line(step.News)],
+        RunEvent.Noticed noticed => [noticed.Notice.ToString()],
+        RunEvent.Checked { Check: var check } => [$"check {check.Suite}: {check.Name}: {check.Result} {check.Message}".TrimEnd()],
+        RunEvent.Cancelling => ["cancelling"],
+        RunEvent.Finished finished =>
+        [
+            .. finished.Rows.Select(row => $"{row.Name}: {row.Note}"),
+            Summary.Sentence(finished),
+            $"exit code {finished.ExitCode.ToString(CultureInfo.InvariantCulture)}",
+        ],
+        _ => [],
+    };
+
+    static string Line(StepEvent news) => news switch
+    {
+        StepEvent.Started started => $"step {news.Step} started: {string.Join("; ", started.Reasons)}",
+        StepEvent.Progressed progressed => $"step {news.Step}: {progressed.Text}",
+        StepEvent.Waiting waiting => $"step {news.Step} waits: {waiting.Holder} is making it",
+        StepEvent.Settled settled => $"step {news.Step} {settled.Status}{(settled.Rejected ? ", rejected" : "")}"
+            + $" after {Summary.Text(settled.Duration)}, key {settled.Key ?? "none"}"
+            + string.Concat(settled.Findings.Select(finding => $"\n- {finding}")),
+        _ => news.Step,
+    };
+}
