@@ -10,7 +10,7 @@ sealed partial class Build
     [Parameter("With Test: only test methods whose full name fits, * standing for anything")]
     readonly string TestFilter = "";
 
-    [Parameter("With Format: change nothing, fail if something would change")]
+    [Parameter("With Format and GenerateCi: change nothing, fail if something would change")]
     readonly bool Check;
 
     /// <summary>Test programs are mostly waiting or using both cores: two at a time suit both.</summary>
