@@ -177,7 +177,7 @@ sealed partial class Build
         [
             RootDirectory, PipelinesDirectory, OutputDirectory, WorkspaceDirectory, AppContext.BaseDirectory,
             PricePerCoreHour.ToString(CultureInfo.InvariantCulture), Currency, WattsPerCore.ToString(CultureInfo.InvariantCulture),
-            string.Join(',', Pipeline), string.Join('\t', Set), .. ExecutionPlan.Select(target => target.Name),
+            FormattableString.Invariant($"{Partition.Part}/{Partition.Total}"), string.Join(',', Pipeline), string.Join('\t', Set), .. ExecutionPlan.Select(target => target.Name),
         ]);
 
     SessionOptions Options() => new(
@@ -193,7 +193,10 @@ sealed partial class Build
         Parallel,
         TypedCommand,
         StepCommand,
-        Prices());
+        Prices())
+    {
+        Share = new Share(Partition.Part, Partition.Total),
+    };
 
     /// <remarks>Started through <c>dotnet</c> the driver's own assembly is the first argument; through its own executable it is not.</remarks>
     static IReadOnlyList<string> ScoringArguments() =>

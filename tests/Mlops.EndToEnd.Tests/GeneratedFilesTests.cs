@@ -18,6 +18,13 @@ public sealed class GeneratedFilesTests
     }
 
     [Fact]
+    public void WhatCiServersDoIsFresh()
+    {
+        using var bench = new Workbench();
+        bench.Run("GenerateCi", "--check").ShouldExit(0);
+    }
+
+    [Fact]
     public void SampleDataStaysUnderAMegabyte() =>
         Directory.GetFiles(Path.Combine(Repository.Root, "pipelines"), "*", SearchOption.AllDirectories)
             .Sum(file => new FileInfo(file).Length).ShouldBeLessThan(1_000_000);

@@ -14,7 +14,11 @@ sealed class Workbench : IDisposable
 
     public string Pipelines => Directory.CreateDirectory(Path.Combine(root, "pipelines")).FullName;
 
-    public string Workspace => Path.Combine(root, "workspace");
+    public string Workspace
+    {
+        get => field ?? Path.Combine(root, "workspace");
+        set;
+    }
 
     public string Output => Path.Combine(root, "out");
 

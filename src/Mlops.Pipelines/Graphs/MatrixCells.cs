@@ -23,7 +23,7 @@ sealed class MatrixCells(
     public IEnumerable<CellGraph> Of(Partitioning partitioning)
     {
         lock (cells)
-            return [.. Values(partitioning).Select(Cell)];
+            return [.. sources.Share.Of(Values(partitioning)).Select(Cell)];
     }
 
     IEnumerable<string> Values(Partitioning partitioning) =>

@@ -15,4 +15,8 @@ public sealed record PipelineSources(
     IReadOnlyList<Problem> Missing,
     DerivedColumnsIdentity? Derive,
     Func<string?, TrainedModel, TrainedModel?> ChampionOf,
-    IReadOnlyDictionary<string, StepSources> Steps);
+    IReadOnlyDictionary<string, StepSources> Steps)
+{
+    /// <summary>Which cells of a matrix are built here.</summary>
+    public Share Share { get; init; } = Share.All;
+}

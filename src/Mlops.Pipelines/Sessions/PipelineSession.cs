@@ -41,8 +41,8 @@ public sealed class PipelineSession
     {
         var looked = new SnapshotDraft(clock.GetUtcNow());
         var variables = new UsedVariables(options.Variables);
-        var all = PipelineFile.ReadAll(
-            options.PipelinesDirectory, options.Pipelines.Count > 0 ? options.Pipelines : null, variables, options.Overrides);
+        var all = Shared(options.Share, PipelineFile.ReadAll(
+            options.PipelinesDirectory, options.Pipelines.Count > 0 ? options.Pipelines : null, variables, options.Overrides));
         variables.AddTo(looked);
         LookAt(options.PipelinesDirectory, looked);
         var workspace = Workspace.Open(options.WorkspaceDirectory, clock);
@@ -54,7 +54,7 @@ public sealed class PipelineSession
             all,
             specification => Sources(specification, host, workspace, options, looked),
             Templates(workspace, options.TemplatesDirectory, looked),
-            options.Pipelines.Count == 0
+            options.Pipelines.Count == 0 && options.Share == Share.All
                 ? []
                 : frontPage.OfOthers(
                     options.PipelinesDirectory, all.Select(specification => specification.Name).ToHashSet(StringComparer.Ordinal)));
@@ -167,6 +167,12 @@ public sealed class PipelineSession
     static ProgramHost HostOf(SessionOptions options) =>
         new(options.Variables.GetValueOrDefault("PATH") ?? "", options.Variables);
 
+    static IReadOnlyList<PipelineSpecification> Shared(Share share, IReadOnlyList<PipelineSpecification> all)
+    {
+        var own = share.Of(all.Where(specification => specification.Matrix is null)).ToHashSet();
+        return [.. all.Where(specification => specification.Matrix is not null || own.Contains(specification))];
+    }
+
     static PipelineStages StagesOf(SessionOptions options) => new(
         ProgramStage.Create(HostOf(options)),
         IngestStage.Create(options.Hooks.ToDictionary(hook => hook.Key, hook => hook.Value.Derive)),
@@ -209,7 +215,10 @@ public sealed class PipelineSession
                 : null,
             (cell, model) => history.ChampionOf(specification.Name, cell, model),
             new StepSourceReader(
-                specification, host, (directory, globs) => Resolve(workspace, directory, globs, looked), looked).Read());
+                specification, host, (directory, globs) => Resolve(workspace, directory, globs, looked), looked).Read())
+        {
+            Share = options.Share,
+        };
     }
 
     static IReadOnlyList<SourceFile> Templates(Workspace workspace, string directory, SnapshotDraft looked)

@@ -1,6 +1,7 @@
 using Microsoft.Data.Analysis;
 using Mlops.Engine;
 using Mlops.Learning.Packaging;
+using Mlops.Pipelines.Graphs;
 
 namespace Mlops.Pipelines.Sessions;
 
@@ -29,7 +30,11 @@ public sealed record SessionOptions(
     int MaxParallelism,
     string Command,
     string? StepCommand = null,
-    Prices? Prices = null);
+    Prices? Prices = null)
+{
+    /// <summary>Which share of the pipelines and cells is built; all of them unless several machines share the work.</summary>
+    public Share Share { get; init; } = Share.All;
+}
 
 /// <summary>A derived-columns hook of the build.</summary>
 /// <param name="Code">Digest of the source behind <paramref name="Derive"/>: editing it derives again.</param>
