@@ -11,6 +11,9 @@ sealed class StepTeller(Action<StepEvent> tell, Func<StepName, TimeSpan?> expect
 
     public void Waiting(StepName step, string holder) => tell(new StepEvent.Waiting(step.ToString(), holder));
 
+    public void Healing(StepName step, Artifact artifact) => tell(new StepEvent.Healing(
+        step.ToString(), $"the store no longer has {artifact.Digest.Short} ({artifact.MediaType}) whole; it is made again"));
+
     public void Settled(StepResult result) => tell(new StepEvent.Settled(
         result.Name.ToString(), result.Status.ToString().ToLowerInvariant(), result.Rejected, result.Reasons,
         result.Trace?.Key.ToString(), result.Duration,

@@ -69,6 +69,7 @@ sealed class TextLog(Terminal terminal, HostContext context, Verbosity verbosity
         var text = news switch
         {
             StepEvent.Waiting waiting => $"  waiting    {news.Step}: {waiting.Holder} is making it",
+            StepEvent.Healing healing => $"  healing    {news.Step}: {healing.Text}",
             StepEvent.Started started when verbosity == Verbosity.Verbose =>
                 $"  started    {news.Step}: {string.Join("; ", started.Reasons)}",
             StepEvent.Progressed progressed when verbosity == Verbosity.Verbose => $"  progress   {news.Step}: {progressed.Text}",

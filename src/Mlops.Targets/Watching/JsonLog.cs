@@ -87,6 +87,13 @@ sealed class JsonLog(TextWriter output, TimeProvider time, Func<string, string> 
                     json.WriteString("holder", waiting.Holder);
                 });
                 break;
+            case StepEvent.Healing healing:
+                Write("step-healing", json =>
+                {
+                    json.WriteString("step", healing.Step);
+                    json.WriteString("text", healing.Text);
+                });
+                break;
             case StepEvent.Settled settled:
                 Write("step-settled", json => WriteStep(json, settled));
                 break;

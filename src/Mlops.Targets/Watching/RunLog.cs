@@ -92,6 +92,7 @@ sealed class RunLog(
     {
         StepEvent.Started started => $"step {news.Step} started: {string.Join("; ", started.Reasons)}",
         StepEvent.Progressed progressed => $"step {news.Step}: {progressed.Text}",
+        StepEvent.Healing healing => $"step {news.Step}: {healing.Text}",
         StepEvent.Waiting waiting => $"step {news.Step} waits: {waiting.Holder} is making it",
         StepEvent.Settled settled => $"step {news.Step} {settled.Status}{(settled.Rejected ? ", rejected" : "")}"
             + $" after {Summary.Text(settled.Duration)}, key {settled.Key ?? "none"}"

@@ -13,6 +13,9 @@ public abstract record StepEvent(string Step)
     /// <param name="Holder">Who else is making the same; its result will be taken.</param>
     public sealed record Waiting(string Step, string Holder) : StepEvent(Step);
 
+    /// <param name="Text">What was lost, and that it is made again.</param>
+    public sealed record Healing(string Step, string Text) : StepEvent(Step);
+
     /// <param name="Status">In one small word: <c>executed</c>, <c>reused</c>, <c>blocked</c>.</param>
     /// <param name="Rejected">Its result is there and says no.</param>
     /// <param name="Reasons">Why it ran, or by what it was blocked.</param>
@@ -28,6 +31,7 @@ public abstract record StepEvent(string Step)
     {
         Started started => started with { Step = text(Step), Reasons = [.. started.Reasons.Select(text)] },
         Progressed progressed => progressed with { Step = text(Step), Text = text(progressed.Text) },
+        Healing healing => healing with { Step = text(Step), Text = text(healing.Text) },
         Waiting waiting => waiting with { Step = text(Step), Holder = text(waiting.Holder) },
         Settled settled => settled with
         {
