@@ -77,6 +77,9 @@ sealed partial class Build
     void Follow(string request, Brought[] brought)
     {
         session = OpenSession();
+        foreach (var warning in session.Warnings)
+            Console.Error.WriteLine($"warning: {VisibleText.Of(warning.ToString())}");
+        NoteWarnings(session.Warnings);
         log = new StepLog(session, Prices(), Console.Out, Stop);
         var lines = Enumerable.Repeat(TargetLine.Empty, brought.Length).ToArray();
         foreach (var (index, each) in brought.Index())
@@ -164,6 +167,9 @@ sealed partial class Build
 
     /// <summary>Has people look at what is wrong, where the host can.</summary>
     partial void Note(IReadOnlyList<Problem> problems);
+
+    /// <summary>The same of what only may be wrong.</summary>
+    partial void NoteWarnings(IReadOnlyList<Problem> problems);
 
     /// <summary>Tells what came of the run to whoever reads its results.</summary>
     partial void TellResults(PipelineSession session);

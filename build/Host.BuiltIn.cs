@@ -1,3 +1,5 @@
+using Mlops.Engine;
+
 /// <summary>What this build tells the project's own host beyond what NUKE asks for.</summary>
 sealed partial class Build
 {

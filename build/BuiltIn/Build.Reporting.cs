@@ -10,6 +10,12 @@ sealed partial class Build
             Tell(RunNotices.Of(problem, NoticeLevel.Error, file => Located(file, null)));
     }
 
+    partial void NoteWarnings(IReadOnlyList<Problem> problems)
+    {
+        foreach (var problem in problems)
+            Tell(RunNotices.Of(problem, NoticeLevel.Warning, file => Located(file, null)));
+    }
+
     partial void TellResults(PipelineSession session)
     {
         if (!IsReported)

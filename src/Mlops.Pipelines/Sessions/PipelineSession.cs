@@ -34,6 +34,9 @@ public sealed class PipelineSession
 
     public ProjectGraph Project { get; }
 
+    /// <summary>What a person may have meant otherwise; nothing fails for it.</summary>
+    public IReadOnlyList<Problem> Warnings { get; private init; } = [];
+
     /// <exception cref="ProblemException">
     /// A pipeline's YAML is wrong or missing, or the workspace cannot be used (then Damaged).
     /// </exception>
@@ -59,7 +62,10 @@ public sealed class PipelineSession
                 : frontPage.OfOthers(
                     options.PipelinesDirectory, all.Select(specification => specification.Name).ToHashSet(StringComparer.Ordinal)));
         return new PipelineSession(
-            options, workspace, new BuildEngine(workspace, EngineOptionsOf(options, observer, stages)), stages, project, looked);
+            options, workspace, new BuildEngine(workspace, EngineOptionsOf(options, observer, stages)), stages, project, looked)
+        {
+            Warnings = PipelineFile.Strays(options.PipelinesDirectory),
+        };
     }
 
     /// <summary>Executes one step, given nothing but its key and the store: no pipeline is read.</summary>
@@ -121,7 +127,7 @@ public sealed class PipelineSession
     public async Task<LedgerHead?> Finish() => run is null ? null : (await run.Close()).Head;
 
     /// <summary>
-    /// Keeps what this run looked at, if it had nothing to do and nothing was rejected: the next one with the same
+    /// Keeps what this run looked at, if it had nothing to do and nothing was rejected or warned of: the next one with the same
     /// request need only look whether all of it still stands.
     /// </summary>
     /// <param name="request">Everything that a person asked for, as one text.</param>
@@ -130,7 +136,7 @@ public sealed class PipelineSession
     public async Task KeepSnapshot(
         string request, Func<IReadOnlyList<StepName>, string> text, IEnumerable<string> program)
     {
-        if (run is null || await run.Completion is not { } result
+        if (run is null || Warnings.Count > 0 || await run.Completion is not { } result
             || result.Steps.Any(step => step.Status != StepStatus.Reused || step.Rejected))
             return;
         foreach (var file in program)

@@ -47,6 +47,9 @@ public static class PipelineFile
         IReadOnlyList<string> overrides) =>
         new PipelineFolder(pipelinesDirectory).ReadAll(names, variables, overrides);
 
+    /// <summary>YAML in a folder of pipelines that nothing reads (YAML-013).</summary>
+    public static IReadOnlyList<Problem> Strays(string pipelinesDirectory) => new PipelineFolder(pipelinesDirectory).Strays();
+
     /// <summary>JSON Schema (draft 7) of <c>pipeline.yaml</c> for editors, made of the same declarations.</summary>
     public static string JsonSchema()
     {

@@ -35,6 +35,23 @@ sealed class PipelineFolder(string directory)
             .Order(StringComparer.Ordinal),
     ];
 
+    /// <summary>YAML that nothing reads, since it does not lie where a pipeline does.</summary>
+    public IReadOnlyList<Problem> Strays() => !Directory.Exists(directory) ? [] :
+    [
+        .. YamlIn(directory).Select(name => Stray($"{shown}/{name}", $"{shown}/{Path.GetFileNameWithoutExtension(name)}/{PipelineFile.FileName}")),
+        .. Directory.EnumerateDirectories(directory).Order(StringComparer.Ordinal)
+            .Where(folder => !File.Exists(Path.Combine(folder, PipelineFile.FileName)))
+            .SelectMany(folder => YamlIn(folder).Select(name => (Folder: $"{shown}/{Path.GetFileName(folder)}", name)))
+            .Select(file => Stray($"{file.Folder}/{file.name}", $"{file.Folder}/{PipelineFile.FileName}")),
+    ];
+
+    static IEnumerable<string> YamlIn(string folder) => Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file))
+        .Where(name => name.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".yml", StringComparison.OrdinalIgnoreCase))
+        .Order(StringComparer.Ordinal);
+
+    static Problem Stray(string file, string expected) => new(
+        "YAML-013", "This file is not read: it does not lie where a pipeline does", new Place(file), expected, Next: "move it there, or remove it");
+
     static FileRead Read(
         string file, IReadOnlyDictionary<string, string> variables, IReadOnlyList<string> overrides)
     {
