@@ -10,6 +10,7 @@ sealed partial class Build : TargetBuild
 
     Target Prepare => _ => _
         .Description("Run the programs that pipelines declare as steps, whatever takes their outputs")
+        .Before(Ingest)
         .Brings(graph => graph.Steps);
 
     Target Ingest => _ => _

@@ -68,6 +68,17 @@ public class PlanTests
         Planner.Plan(chain, [chain[0]]).Select(target => target.Index).ShouldBe(Enumerable.Range(0, 5000).Reverse());
     }
 
+    [Fact]
+    public void TwoTargetsOfOneNameAreAMistake() =>
+        Trial.Run<Twins>("Twin").Error.ShouldStartWith("error: Targets Twin and TWIN have one name.\n");
+
+    sealed class Twins : TargetBuild
+    {
+        public Target Twin => _ => _.Executes(() => { });
+
+        public Target TWIN => _ => _.Executes(() => Assert.Fail("the other"));
+    }
+
     sealed class Diamond : TargetBuild
     {
         public Target Bottom => _ => _.DependsOn(Left, Right).Executes(() => { });

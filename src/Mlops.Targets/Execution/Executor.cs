@@ -141,7 +141,7 @@ sealed class Executor(
     void Failed(ExecutableTarget target, Exception failure)
     {
         stopped |= !target.ProceedsAfterFailure;
-        if (failure is OperationCanceledException && cancellation.IsCancellationRequested)
+        if (FailureLog.Cause(failure) is OperationCanceledException && cancellation.IsCancellationRequested)
         {
             End(target, ExecutionStatus.Aborted);
             return;

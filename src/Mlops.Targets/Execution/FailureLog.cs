@@ -20,7 +20,7 @@ sealed class FailureLog(Func<AbsolutePath> file, Func<AbsolutePath, string> disp
     }
 
     /// <summary>The exception that says something, under wrappers that only say that there is one.</summary>
-    static Exception Cause(Exception exception) => exception switch
+    public static Exception Cause(Exception exception) => exception switch
     {
         AggregateException { InnerExceptions: [var only] } => Cause(only),
         System.Reflection.TargetInvocationException { InnerException: { } inner } => Cause(inner),

@@ -12,8 +12,10 @@ sealed record InjectedMember(MemberInfo Member, Type Type, ValueInjectionAttribu
         foreach (var field in Members.Fields(build.GetType()))
             if (field.GetCustomAttribute<ValueInjectionAttributeBase>() is { } attribute)
                 found.Add(new(field, field.FieldType, attribute));
+        // Most properties are targets, and looking for attributes takes its time.
         foreach (var property in Members.PropertiesWithComponents(build.GetType()))
-            if (property.GetCustomAttribute<ValueInjectionAttributeBase>() is { } attribute)
+            if (property.PropertyType != typeof(Target)
+                && property.GetCustomAttribute<ValueInjectionAttributeBase>() is { } attribute)
                 found.Add(new(property, property.PropertyType, attribute));
         return found;
     }

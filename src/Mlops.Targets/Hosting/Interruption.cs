@@ -23,8 +23,9 @@ sealed class Interruption : IDisposable
             if (source.IsCancellationRequested)
                 return;
             signal.Cancel = true;
+            // Nothing of a target's own runs on the signal's thread, and a stalled console delays no cancellation.
+            _ = source.CancelAsync();
             announce();
-            source.Cancel();
         }
     }
 
