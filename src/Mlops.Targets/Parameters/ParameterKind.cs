@@ -29,6 +29,9 @@ sealed record ParameterKind(string Label, string Expected, Func<string, Absolute
             return new("", "true or false", (text, _) => bool.TryParse(text, out var value) ? value : null) { IsSwitch = true };
         if (plain == typeof(AbsolutePath))
             return new("path", "a path", (text, root) => text.Length == 0 || text.Contains('\0') ? null : root / text);
+        if (plain == typeof(Partition))
+            return new("part/total", "a share like 2/3", (text, _) => Partition.Parse(text));
+        // What is seldom asked for comes last: it brings libraries of its own.
         return OfWhole(plain) ?? OfNumber(plain) ?? OfTime(plain) ?? OfOther(plain);
     }
 
@@ -99,8 +102,6 @@ sealed record ParameterKind(string Label, string Expected, Func<string, Absolute
         if (type == typeof(Uri))
             return new("uri", "an address like https://example.org", (text, _) =>
                 Uri.TryCreate(text, UriKind.Absolute, out var value) ? value : null);
-        if (type == typeof(Partition))
-            return new("part/total", "a share like 2/3", (text, _) => Partition.Parse(text));
         if (type.IsSubclassOf(typeof(Enumeration)))
             return Among([.. Enumeration.ValuesOf(type).Select(value => (value.ToString(), (object)value))]);
         return type.IsDefined(typeof(TypeConverterAttribute)) ? OfConverter(type) : null;
