@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using System.Text.Json;
 
 namespace Mlops.Engine;
 
@@ -9,24 +10,26 @@ namespace Mlops.Engine;
 /// </summary>
 public sealed class Workspace
 {
-    /// <summary>Version of everything under the folder. Another one is set aside, never misread.</summary>
-    const string Format = "mlops-workspace/2";
-
     /// <summary>It has a version of its own, and stays whatever becomes of the rest.</summary>
-    const string LedgerName = "ledger.jsonl";
+    internal const string LedgerName = "ledger.jsonl";
 
     readonly AtomicFiles files;
+    readonly Placement placement;
     readonly string notes;
     readonly ConcurrentDictionary<string, Digest> placed = new(StringComparer.Ordinal);
 
-    Workspace(string directory, TimeProvider clock)
+    Workspace(string directory, TimeProvider clock, Action<string>? changing)
     {
         Location = directory;
         Clock = clock;
-        files = new AtomicFiles(Path.Combine(directory, "tmp"));
+        files = new AtomicFiles(Path.Combine(directory, "tmp"), changing);
+        WorkspaceFormat.Mark(directory, files);
+        placement = new Placement(files, clock);
         notes = Directory.CreateDirectory(Path.Combine(directory, "notes")).FullName;
         Artifacts = new ArtifactStore(Path.Combine(directory, "cas"), files);
-        Traces = new TraceStore(Path.Combine(directory, "traces"), Path.Combine(directory, "steps"), files);
+        Traces = new TraceStore(Path.Combine(directory, "traces"), files);
+        Steps = new StepHistories(Path.Combine(directory, "steps"), files, clock);
+        Moments = new Moments(Path.Combine(directory, "locks"));
         Claims = new Claims(Path.Combine(directory, "claims"));
         Durations = new Durations(Path.Combine(directory, "durations.index"), files);
         Sources = new SourceIndex(Path.Combine(directory, "sources.index"), files, clock);
@@ -37,9 +40,15 @@ public sealed class Workspace
 
     internal TimeProvider Clock { get; }
 
+    internal AtomicFiles Files => files;
+
     internal ArtifactStore Artifacts { get; }
 
     internal TraceStore Traces { get; }
+
+    internal StepHistories Steps { get; }
+
+    internal Moments Moments { get; }
 
     internal Claims Claims { get; }
 
@@ -50,29 +59,37 @@ public sealed class Workspace
     internal Ledger Ledger { get; }
 
     /// <exception cref="ProblemException">The folder cannot be used; Damaged.</exception>
-    public static Workspace Open(string directory, TimeProvider clock)
+    public static Workspace Open(string directory, TimeProvider clock) => Open(directory, clock, null);
+
+    /// <param name="changing">Is told before every single change on disk.</param>
+    internal static Workspace Open(string directory, TimeProvider clock, Action<string>? changing)
     {
         try
         {
-            SetUnknownFormatAside(directory);
-            Directory.CreateDirectory(directory);
-            var format = Path.Combine(directory, "format");
-            if (!File.Exists(format))
-                File.WriteAllText(format, Format + "\n");
-            var workspace = new Workspace(directory, clock);
+            WorkspaceFormat.Prepare(directory);
+            var workspace = new Workspace(directory, clock, changing);
             workspace.files.RemoveLeftovers();
             workspace.Claims.RemoveLeftovers();
             return workspace;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (StoreFaults.IsOfDisk(fault))
         {
-            throw new ProblemException(
-                [
-                    new Problem(
-                        "ENGINE-001", "The workspace cannot be used.", new Place(directory), Expected: "a folder that can be written to",
-                        Actual: fault.Message, Next: "Free or unlock it, or name another with --workspace-directory."),
-                ],
-                damaged: true, fault);
+            throw StoreFaults.Unusable(directory, fault);
+        }
+    }
+
+    /// <summary>From now until disposal nothing is collected that a run may use.</summary>
+    /// <param name="waiting">Told once, if a collection is under way: it takes a moment.</param>
+    /// <exception cref="ProblemException">The folder cannot be used; Damaged.</exception>
+    public IDisposable Use(Action waiting)
+    {
+        try
+        {
+            return Moments.Share(waiting);
+        }
+        catch (Exception fault) when (StoreFaults.IsOfDisk(fault))
+        {
+            throw StoreFaults.OfWorkspace(Location, fault);
         }
     }
 
@@ -90,10 +107,7 @@ public sealed class Workspace
         placed[path] = artifact.Digest;
         if (FileStamp.Of(path) is { } stamp && stamp.LengthBytes == artifact.LengthBytes && Sources.DigestOf(path) == artifact.Digest)
             return false;
-        var folder = Directory.CreateDirectory(Path.GetDirectoryName(path)!).FullName;
-        var aside = Path.Combine(folder, $".{Path.GetFileName(path)}.{Path.GetFileName(files.Aside())}");
-        FileLinks.Place(Artifacts.Locate(artifact), aside, Clock.GetUtcNow().UtcDateTime);
-        File.Move(aside, path, overwrite: true);
+        placement.Place(Artifacts.Locate(artifact), path);
         return true;
     }
 
@@ -103,11 +117,35 @@ public sealed class Workspace
     /// <exception cref="ProblemException">It is not in the store, or is not what it was.</exception>
     public byte[] Read(Artifact artifact) => File.ReadAllBytes(Artifacts.Locate(artifact));
 
+    /// <summary>A folder for what steps make for people.</summary>
+    public Outputs OutputsIn(string outputDirectory) =>
+        new(this, Path.GetFullPath(outputDirectory), Path.Combine(Location, "placed"));
+
     /// <summary>A small note that a later run may want, by name; null if there is none, or it is damaged.</summary>
     public byte[]? Recall(string name) =>
         NotePath(name) is var path && File.Exists(path) ? Sealed.Open(File.ReadAllBytes(path))?.ToArray() : null;
 
     public void Remember(string name, ReadOnlySpan<byte> content) => files.Write(NotePath(name), Sealed.Close(content));
+
+    /// <summary>Digests of the artifacts that notes name: later runs may want them, whatever became of their steps.</summary>
+    internal IEnumerable<Digest> NotedArtifacts()
+    {
+        foreach (var path in Directory.EnumerateFiles(notes))
+        {
+            IReadOnlyList<Artifact> named = [];
+            try
+            {
+                if (Sealed.Open(File.ReadAllBytes(path)) is { } note)
+                    named = NamedArtifacts.In(JsonElement.Parse(note.Span));
+            }
+            catch (JsonException)
+            {
+                // Not every note is a record.
+            }
+            foreach (var artifact in named)
+                yield return artifact.Digest;
+        }
+    }
 
     /// <summary>
     /// Keeps a snapshot of a run that had nothing to do: with what the draft holds already the traces, the artifacts,
@@ -116,7 +154,7 @@ public sealed class Workspace
     public void Keep(SnapshotDraft draft, string request, RunResult result, string text)
     {
         Sources.Save();
-        draft.Add(Path.Combine(Location, "format"));
+        draft.Add(WorkspaceFormat.PathIn(Location));
         draft.AddFolder(notes);
         foreach (var note in Directory.EnumerateFiles(notes))
             draft.Add(note);
@@ -132,27 +170,4 @@ public sealed class Workspace
     }
 
     string NotePath(string name) => Path.Combine(notes, Digest.Of(Encoding.UTF8.GetBytes(name)).ToString());
-
-    static void SetUnknownFormatAside(string directory)
-    {
-        var format = Path.Combine(directory, "format");
-        if (!File.Exists(format) || File.ReadAllText(format).Trim() is var found && found == Format)
-            return;
-        var aside = $"{directory.TrimEnd(Path.DirectorySeparatorChar)}.set-aside";
-        for (var number = 1; ; number++)
-            if (!Directory.Exists($"{aside}-{number}"))
-            {
-                MoveAllButTheLedger(directory, Directory.CreateDirectory($"{aside}-{number}").FullName);
-                return;
-            }
-    }
-
-    /// <remarks>The format goes last: should the process be killed meanwhile, the next one carries on.</remarks>
-    static void MoveAllButTheLedger(string directory, string aside)
-    {
-        var entries = Directory.GetFileSystemEntries(directory).Select(path => Path.GetFileName(path))
-            .Where(name => !name.StartsWith(LedgerName, StringComparison.Ordinal));
-        foreach (var name in entries.OrderBy(name => name == "format"))
-            Directory.Move(Path.Combine(directory, name), Path.Combine(aside, name));
-    }
 }

@@ -6,14 +6,18 @@ namespace Mlops.Engine.Tests;
 /// <summary>A workspace in a folder of its own, stages that add numbers, and a record of what really ran.</summary>
 sealed class Bench : IDisposable
 {
-    readonly string root = Directory.CreateTempSubdirectory("mlops-engine-").FullName;
+    readonly string root;
 
-    public Bench()
+    /// <param name="folder">An existing one to work in; null for a fresh one.</param>
+    public Bench(string? folder = null)
     {
+        root = folder ?? Directory.CreateTempSubdirectory("mlops-engine-").FullName;
         ParseSource = new Stage<Digest, long>(
             "ParseSource", 1, "none", NumbersJson.Default.Digest, NumbersJson.Default.Int64, ParseSourceBody);
         Add = new Stage<Sum, Total>("Add", 1, "none", NumbersJson.Default.Sum, NumbersJson.Default.Total, AddBody);
     }
+
+    public string Root => root;
 
     public string Sources => Directory.CreateDirectory(Path.Combine(root, "sources")).FullName;
 

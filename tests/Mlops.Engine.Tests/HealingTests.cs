@@ -89,7 +89,7 @@ public sealed class HealingTests : IDisposable
         await run.Completion;
         var path = Path.Combine(bench.Sources, "placed.txt");
 
-        await run.Place(make, run.Output(make)!.Text, path);
+        await run.Place(make, run.Output(make)!.text, bench.Open().OutputsIn(Path.GetDirectoryName(path)!), Path.GetFileName(path));
         var result = await run.Close();
 
         File.ReadAllText(path).ShouldBe("total 3");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace Mlops.Engine.Tests;
 
@@ -8,6 +9,7 @@ sealed class OwnProcess : IDisposable
     readonly Process process;
     readonly Task<string> output;
     readonly Task<string> error;
+    readonly TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public OwnProcess(params string[] arguments)
     {
@@ -16,7 +18,7 @@ sealed class OwnProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
-        output = process.StandardOutput.ReadToEndAsync();
+        output = Read(process.StandardOutput);
         error = process.StandardError.ReadToEndAsync();
     }
 
@@ -36,6 +38,24 @@ sealed class OwnProcess : IDisposable
         await process.WaitForExitAsync();
         process.ExitCode.ShouldBe(0, await error);
         return await output;
+    }
+
+    /// <summary>Ends when it has printed its first line, or nothing and ended.</summary>
+    public Task Begun() => begun.Task;
+
+    /// <summary>What it printed, however it ended.</summary>
+    public Task<string> Printed() => output;
+
+    async Task<string> Read(StreamReader lines)
+    {
+        var text = new StringBuilder();
+        while (await lines.ReadLineAsync() is { } line)
+        {
+            text.Append(line).Append('\n');
+            begun.TrySetResult();
+        }
+        begun.TrySetResult();
+        return text.ToString();
     }
 
     public async Task Ended() => await process.WaitForExitAsync();

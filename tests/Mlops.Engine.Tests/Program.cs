@@ -1,3 +1,4 @@
+using Mlops.Engine.Tests.Crashing;
 using Mlops.Engine.Tests.Laws;
 using Mlops.Engine.Tests.Ledgers;
 using Mlops.Engine.Tests.Scheduling;
@@ -16,6 +17,7 @@ static class Program
         [ExecutingProcess.Name, var workspace, var key] => await ExecutingProcess.Run(workspace, key),
         [RunningProcess.Name, var file] => await RunningProcess.Run(file),
         [ClaimingProcess.Name, .. var rest] => await ClaimingProcess.Run(rest),
+        [BuildingProcess.Name, .. var rest] => await BuildingProcess.Run(rest),
         _ when args.Any(arg => arg is "--server" or "--internal-msbuild-node") =>
             await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
         _ => await ConsoleRunner.Run(args),

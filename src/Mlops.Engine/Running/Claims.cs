@@ -6,9 +6,6 @@ namespace Mlops.Engine;
 /// </summary>
 sealed class Claims(string directory)
 {
-    /// <summary>How .NET tells of a lock that another process holds: by errno, on Windows by its own code.</summary>
-    const int EAgain = 11, EAgainOfMac = 35, SharingViolation = unchecked((int)0x80070020);
-
     static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(2);
     static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(100);
 
@@ -53,7 +50,7 @@ sealed class Claims(string directory)
                 file.Dispose();
             }
         }
-        catch (IOException held) when (held.HResult is EAgain or EAgainOfMac or SharingViolation)
+        catch (IOException held) when (FileLocks.IsHeld(held))
         {
             return null;
         }

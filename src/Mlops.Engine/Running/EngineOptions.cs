@@ -28,6 +28,11 @@ public interface IRunObserver
     void Healing(StepName step, Artifact artifact);
 
     void Settled(StepResult result);
+
+    /// <summary>A collection is under way: the run begins when it has ended, in a moment.</summary>
+    void WaitingForCollection()
+    {
+    }
 }
 
 /// <summary>Watches nothing.</summary>

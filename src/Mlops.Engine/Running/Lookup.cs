@@ -45,7 +45,7 @@ sealed class Lookup(Workspace workspace, IReadOnlyCollection<Stage> stages)
     /// <summary>Why a step with this key has to run, compared with what the step was when it last ran.</summary>
     public IReadOnlyList<string> ReasonsFor(Node node, ActionKey key)
     {
-        if (workspace.Traces.LastKeyOf(node.Name) is not { } lastKey)
+        if (workspace.Steps.LastKeyOf(node.Name) is not { } lastKey)
             return ["never built"];
         if (lastKey == key.Digest)
             return workspace.Traces.Find(lastKey) is { } same && ChangesOfCalled(same).ToList() is { Count: > 0 } changes

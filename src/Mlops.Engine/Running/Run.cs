@@ -29,7 +29,8 @@ public sealed class Run
     }
 
     /// <summary>
-    /// Ends when everything that was asked for has settled, all that was begun has ended, and the ledger is written.
+    /// Ends when everything that was asked for has settled, all that was begun has ended, and the ledger is written;
+    /// faulted with a damaged <see cref="ProblemException"/> where the records of the run could not be kept.
     /// </summary>
     public Task<RunResult> Completion { get; }
 
@@ -48,30 +49,46 @@ public sealed class Run
         await Task.WhenAll(requested.Select(Settled));
         await executor.Ended();
         var steps = WithHealed([.. order]);
+        var releases = await Releases();
+        try
+        {
+            return new RunResult(steps, KeepRecords(steps, releases));
+        }
+        catch (Exception fault) when (StoreFaults.IsOfDisk(fault))
+        {
+            throw StoreFaults.OfWorkspace(workspace.Location, fault);
+        }
+    }
+
+    /// <remarks>Not before what the ledger speaks of would outlive a loss of power.</remarks>
+    LedgerHead? KeepRecords(IReadOnlyList<StepResult> steps, IReadOnlyList<LedgerMatter.Release> releases)
+    {
         workspace.Sources.Save();
         if (steps.All(step => step.Status != StepStatus.Executed))
-            return new RunResult(steps);
-        var head = RunLedger.Append(workspace, options, steps, await Releases());
+            return null;
+        workspace.Files.SyncFolders();
+        workspace.Files.Changing("append to the ledger");
+        var head = RunLedger.Append(workspace, options, steps, releases);
         workspace.Durations.Save(steps.Where(step => step.Status == StepStatus.Executed)
             .Select(step => (step.Name, step.Duration.TotalSeconds)));
-        return new RunResult(steps, head);
+        return head;
     }
 
     /// <summary>
-    /// Makes the file at a path hold what a settled node gave, as <see cref="Workspace.Place"/>; makes it again first
+    /// Makes the file what a settled node has in an output folder, as <see cref="Outputs.Place"/>; makes it again first
     /// where the store lost it.
     /// </summary>
-    public async Task Place(Node node, Artifact artifact, string path)
+    public async Task Place(Node node, Artifact artifact, Outputs outputs, string relative)
     {
         try
         {
-            workspace.Place(artifact, path);
+            outputs.Place(node.Name, artifact, relative);
         }
         catch (ProblemException) when (workspace.Artifacts.FindWhole(artifact.Digest) is null)
         {
             if (!await executor.Healing.Heal(artifact, CallerOf(node, () => [])))
                 throw;
-            workspace.Place(artifact, path);
+            outputs.Place(node.Name, artifact, relative);
         }
     }
 
@@ -162,7 +179,7 @@ public sealed class Run
             executor.Cancellation.ThrowIfCancellationRequested();
             var call = step.Bind(Upstream);
             var completed = await executor.Complete(call, CallerOf(node, () => reasons = Start(node, call.Key)));
-            workspace.Traces.SetLastKey(node.Name, call.Key.Digest);
+            workspace.Steps.SetLastKey(node.Name, call.Key.Digest);
             return Finish(node, completed, reasons);
         }
         catch (BlockedException blocked)
@@ -187,11 +204,15 @@ public sealed class Run
         () => urgency.Of(node),
         artifact => options.Observer.Healing(node.Name, artifact));
 
-    StepResult Fail(Node node, Exception fault) =>
-        Stop(node, StepStatus.Failed, null, Faults.ProblemsOf(node.Name, fault)) with
+    StepResult Fail(Node node, Exception fault)
+    {
+        var ofStore = StoreFaults.Of(workspace.Location, fault);
+        return Stop(node, StepStatus.Failed, null, Faults.ProblemsOf(node.Name, ofStore ?? fault)) with
         {
-            Fault = fault is ProblemException ? null : fault,
+            Fault = fault is ProblemException || ofStore is not null ? null : fault,
+            StoreFailed = ofStore is not null,
         };
+    }
 
     IReadOnlyList<string> Start(Node node, ActionKey key)
     {

@@ -111,10 +111,17 @@ sealed class RunningContext(Workspace workspace, Executor executor, Seat seat, C
 
     public override Stream OpenSource(Digest source)
     {
-        var stream = new VerifyingStream(
-            Listed(source) ?? workspace.Artifacts.FindWhole(source) ?? throw Lost(source), source);
-        Interlocked.Add(ref bytesRead, stream.Length);
-        return stream;
+        var path = Listed(source) ?? workspace.Artifacts.FindWhole(source) ?? throw Lost(source);
+        try
+        {
+            var stream = new VerifyingStream(path, source);
+            Interlocked.Add(ref bytesRead, stream.Length);
+            return stream;
+        }
+        catch (Exception refused) when (StoreFaults.IsOfDisk(refused))
+        {
+            throw new ProblemException([SourceProblem.Unreadable(path, refused)], inner: refused);
+        }
     }
 
     string? Listed(Digest source) => workspace.Sources.PathOf(source) is { } path && File.Exists(path) ? path : null;

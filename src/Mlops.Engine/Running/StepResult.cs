@@ -17,6 +17,7 @@ public enum StepStatus
 /// <param name="Cpu">CPU time that it used now, with the calls that ran for it.</param>
 /// <param name="Trace">Of what it gave; where it was reused, its times are what reuse saved.</param>
 /// <param name="Fault">The whole exception, where nobody foresaw it.</param>
+/// <param name="StoreFailed">It failed because the workspace cannot be used.</param>
 public sealed record StepResult(
     StepName Name,
     StepStatus Status,
@@ -27,7 +28,8 @@ public sealed record StepResult(
     TimeSpan Cpu,
     Trace? Trace,
     IReadOnlyList<Problem> Problems,
-    Exception? Fault = null);
+    Exception? Fault = null,
+    bool StoreFailed = false);
 
 /// <summary>What became of every step of a run, in the order in which they settled.</summary>
 /// <param name="Head">Of the ledger, if the run wrote to it.</param>

@@ -74,6 +74,14 @@ public sealed class Snapshot
             PathOf(workspace, request), Encode(request, lines.ToArray(), content.AsSpan(textStart)));
     }
 
+    internal static void RemoveOlder(string workspaceDirectory, DateTimeOffset than)
+    {
+        var folder = new DirectoryInfo(Path.Combine(workspaceDirectory, "snapshots"));
+        foreach (var file in folder.Exists ? folder.GetFiles() : [])
+            if (file.LastWriteTimeUtc < than.UtcDateTime)
+                file.Delete();
+    }
+
     internal static string PathOf(string workspaceDirectory, ReadOnlySpan<byte> request) =>
         Path.Combine(workspaceDirectory, "snapshots", Fingerprint(request));
 

@@ -31,18 +31,45 @@ sealed class ArtifactStore(string directory, AtomicFiles files)
     public string? FindWhole(Digest digest) =>
         PathOf(digest) is var path && File.Exists(path) && (verified.ContainsKey(digest) || Verify(digest, path)) ? path : null;
 
+    /// <summary>Every file that has a digest for a name.</summary>
+    public IEnumerable<(Digest Digest, long LengthBytes)> All()
+    {
+        if (!Directory.Exists(directory))
+            yield break;
+        foreach (var file in new DirectoryInfo(directory).EnumerateFiles("*", SearchOption.AllDirectories))
+            if (Digest.TryParse(file.Name, out var digest))
+                yield return (digest, file.Length);
+    }
+
+    public void Remove(Digest digest)
+    {
+        files.Changing($"delete {PathOf(digest)}");
+        File.Delete(PathOf(digest));
+        verified.TryRemove(digest, out _);
+    }
+
     /// <summary>A new file beside the store for an artifact to be written to.</summary>
     public string Aside() => files.Aside();
 
     public async Task<Artifact> Write(string mediaType, Func<Stream, Task> write, CancellationToken cancellation)
     {
         var aside = files.Aside();
-        await using (var file = new FileStream(aside, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes))
+        files.Changing($"create {aside}");
+        try
         {
-            await write(file);
-            file.Flush(flushToDisk: true);
+            await using (var file = new FileStream(aside, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes))
+            {
+                await write(file);
+                files.Changing($"sync {aside}");
+                file.Flush(flushToDisk: true);
+            }
+            return Adopt(mediaType, aside, cancellation);
         }
-        return Adopt(mediaType, aside, cancellation);
+        catch
+        {
+            AtomicFiles.Discard(aside);
+            throw;
+        }
     }
 
     public async Task<Artifact> Copy(string mediaType, string path, CancellationToken cancellation)
@@ -55,10 +82,11 @@ sealed class ArtifactStore(string directory, AtomicFiles files)
     {
         var digest = FileDigest.Of(aside, cancellation);
         var length = new FileInfo(aside).Length;
+        files.Changing($"mark {aside}");
         File.SetLastWriteTimeUtc(aside, Untouched);
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(aside, UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
-        AtomicFiles.Publish(aside, PathOf(digest));
+        files.Publish(aside, PathOf(digest));
         verified[digest] = true;
         return new Artifact(digest, length, mediaType);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -8,11 +9,15 @@ sealed class AtomicFiles
 {
     readonly string directory;
     readonly string prefix;
+    readonly Action<string> changing;
+    readonly ConcurrentDictionary<string, bool> touchedFolders = new(StringComparer.Ordinal);
     int count;
 
-    public AtomicFiles(string directory)
+    /// <param name="changing">Is told before every single change on disk: a test may end the process there.</param>
+    public AtomicFiles(string directory, Action<string>? changing = null)
     {
         this.directory = Directory.CreateDirectory(directory).FullName;
+        this.changing = changing ?? (_ => { });
         using var process = Process.GetCurrentProcess();
         prefix = string.Create(
             CultureInfo.InvariantCulture, $"{process.Id}-{process.StartTime.ToUniversalTime().Ticks}-{Guid.NewGuid():N}-");
@@ -22,20 +27,40 @@ sealed class AtomicFiles
     public string Aside() =>
         Path.Combine(directory, prefix + Interlocked.Increment(ref count).ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>To be called by whoever changes something on disk without these methods, just before.</summary>
+    public void Changing(string what) => changing(what);
+
+    /// <exception cref="ProblemException">The workspace cannot be written to; Damaged.</exception>
     public void Write(string path, ReadOnlySpan<byte> content) => Publish(WriteAside(content), path);
 
     /// <summary>Writes a file that is not there yet; of several processes that try, one succeeds.</summary>
+    /// <exception cref="ProblemException">The workspace cannot be written to; Damaged.</exception>
     public bool TryCreate(string path, ReadOnlySpan<byte> content)
     {
         var aside = WriteAside(content);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        try
+        {
+            return TryName(aside, path);
+        }
+        catch (Exception fault) when (StoreFaults.IsOfDisk(fault))
+        {
+            throw Failed(fault);
+        }
+    }
+
+    bool TryName(string aside, string path)
+    {
+        var folder = FolderOf(path);
+        changing($"create {path}");
         try
         {
             File.Move(aside, path, overwrite: false);
+            touchedFolders[folder] = true;
             return true;
         }
         catch (IOException) when (File.Exists(path))
         {
+            changing($"delete {aside}");
             File.Delete(aside);
             return false;
         }
@@ -44,17 +69,80 @@ sealed class AtomicFiles
     string WriteAside(ReadOnlySpan<byte> content)
     {
         var aside = Aside();
-        using var file = new FileStream(aside, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1);
-        file.Write(content);
-        file.Flush(flushToDisk: true);
-        return aside;
+        changing($"create {aside}");
+        try
+        {
+            using var file = new FileStream(aside, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1);
+            changing($"write {aside}");
+            file.Write(content);
+            changing($"sync {aside}");
+            file.Flush(flushToDisk: true);
+            return aside;
+        }
+        catch (Exception fault) when (StoreFaults.IsOfDisk(fault))
+        {
+            Discard(aside);
+            throw Failed(fault);
+        }
+    }
+
+    ProblemException Failed(Exception fault) => StoreFaults.OfWorkspace(Path.GetDirectoryName(directory)!, fault);
+
+    /// <summary>Removes what could not be finished.</summary>
+    /// <remarks>What went wrong is to be told, not that tidying up after it failed too: a later run does that.</remarks>
+    public static void Discard(string aside)
+    {
+        try
+        {
+            File.Delete(aside);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+        }
     }
 
     /// <summary>Moves a finished, synced file to its place.</summary>
-    public static void Publish(string aside, string path)
+    /// <exception cref="ProblemException">The workspace cannot be written to; Damaged.</exception>
+    public void Publish(string aside, string path)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.Move(aside, path, overwrite: true);
+        try
+        {
+            var folder = FolderOf(path);
+            changing($"rename {path}");
+            File.Move(aside, path, overwrite: true);
+            touchedFolders[folder] = true;
+        }
+        catch (Exception fault) when (StoreFaults.IsOfDisk(fault))
+        {
+            throw Failed(fault);
+        }
+    }
+
+    /// <summary>
+    /// Makes the names of all that was published last beyond a loss of power. The bytes were synced before they got
+    /// their names, so what such a loss takes is at most work, never truth; once before the ledger speaks is enough.
+    /// </summary>
+    public void SyncFolders()
+    {
+        foreach (var folder in touchedFolders.Keys)
+            if (touchedFolders.TryRemove(folder, out _))
+            {
+                changing($"sync {folder}");
+                FolderSync.Sync(folder);
+            }
+    }
+
+    /// <summary>The folder of a file, made if it is not there; the folder that it lies in is then synced too.</summary>
+    string FolderOf(string path)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        if (!Directory.Exists(folder))
+        {
+            changing($"create {folder}");
+            Directory.CreateDirectory(folder);
+            touchedFolders[Path.GetDirectoryName(folder)!] = true;
+        }
+        return folder;
     }
 
     /// <summary>Removes what processes left that no longer live.</summary>
@@ -62,7 +150,10 @@ sealed class AtomicFiles
     {
         foreach (var path in Directory.EnumerateFileSystemEntries(directory))
             if (!IsOfLivingProcess(Path.GetFileName(path)))
+            {
+                changing($"delete {path}");
                 Remove(path);
+            }
     }
 
     /// <remarks>
@@ -101,6 +192,11 @@ sealed class AtomicFiles
             // Somebody else's: it stays.
         }
     }
+
+    /// <summary>Whether a file aside, by its name, is of a process that no longer lives; not so for other names.</summary>
+    public static bool IsLeftover(string name) =>
+        name.Split('-') is [_, _, { Length: 32 }, _] && name.All(letter => char.IsAsciiHexDigitLower(letter) || letter == '-')
+        && !IsOfLivingProcess(name);
 
     static bool IsOfLivingProcess(string name)
     {

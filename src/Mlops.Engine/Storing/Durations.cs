@@ -37,6 +37,23 @@ sealed class Durations(string path, AtomicFiles files)
         var all = new SortedDictionary<string, double>(Known(), StringComparer.Ordinal);
         foreach (var (step, took) in measured)
             all[Line(step)] = took;
+        Write(all);
+    }
+
+    /// <summary>Forgets steps that are no more.</summary>
+    public void KeepOnly(IEnumerable<StepName> steps)
+    {
+        var known = Known();
+        var kept = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        foreach (var line in steps.Select(Line))
+            if (known.TryGetValue(line, out var took))
+                kept[line] = took;
+        if (kept.Count < known.Count)
+            Write(kept);
+    }
+
+    void Write(SortedDictionary<string, double> all)
+    {
         var text = new StringBuilder(Header).Append('\n');
         foreach (var (step, took) in all)
             text.Append(CultureInfo.InvariantCulture, $"{took:0.###} {step}\n");

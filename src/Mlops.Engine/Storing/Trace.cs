@@ -53,5 +53,7 @@ public sealed record CalledStage(string Name, int Version, string Toolchain);
     PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(Trace))]
+[JsonSerializable(typeof(PlacedRecord))]
+[JsonSerializable(typeof(StepName))]
 [JsonSerializable(typeof(JsonElement))]
 sealed partial class EngineJson : JsonSerializerContext;

@@ -1,13 +1,12 @@
-using System.Text;
 using System.Text.Json;
 
 namespace Mlops.Engine;
 
 /// <summary>
-/// Traces by key, <c>traces/ab/abcd…</c>, and for each step the key of its last run, <c>steps/…</c>. A trace's
-/// first line holds the digest of the rest; one that does not match is treated as absent.
+/// Traces by key, <c>traces/ab/abcd…</c>. A trace's first line holds the digest of the rest; one that does not match
+/// is treated as absent.
 /// </summary>
-sealed class TraceStore(string directory, string stepsDirectory, AtomicFiles files)
+sealed class TraceStore(string directory, AtomicFiles files)
 {
     public Trace? Find(Digest key)
     {
@@ -53,19 +52,6 @@ sealed class TraceStore(string directory, string stepsDirectory, AtomicFiles fil
         where trace is not null
         select trace;
 
-    /// <summary>The key that the step had when it last ran or was reused; null if it never was.</summary>
-    public Digest? LastKeyOf(StepName step)
-    {
-        var path = StepPath(step);
-        return File.Exists(path) && Digest.TryParse(File.ReadAllText(path).Trim(), out var key) ? key : null;
-    }
-
-    public void SetLastKey(StepName step, Digest key)
-    {
-        if (LastKeyOf(step) != key)
-            files.Write(StepPath(step), Encoding.ASCII.GetBytes($"{key}\n"));
-    }
-
     static Trace? Read(byte[] content)
     {
         try
@@ -84,6 +70,17 @@ sealed class TraceStore(string directory, string stepsDirectory, AtomicFiles fil
         return Path.Combine(directory, hex[..2], hex);
     }
 
-    string StepPath(StepName step) =>
-        Path.Combine(stepsDirectory, Digest.Of(Encoding.UTF8.GetBytes($"{step.Pipeline}\n{step.Cell}\n{step.Stage}")).ToString());
+    /// <summary>The keys that have a file, whole or not.</summary>
+    public IEnumerable<Digest> Keys()
+    {
+        foreach (var path in Directory.Exists(directory) ? Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories) : [])
+            if (Digest.TryParse(Path.GetFileName(path), out var key))
+                yield return key;
+    }
+
+    public void Remove(Digest key)
+    {
+        files.Changing($"delete {PathOf(key)}");
+        File.Delete(PathOf(key));
+    }
 }

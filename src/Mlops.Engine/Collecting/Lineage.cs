@@ -1,0 +1,71 @@
+using System.Text.Json;
+
+namespace Mlops.Engine;
+
+/// <summary>What a release or an approval stands on: the traces of all that led to it, and of its pipeline at the time.</summary>
+sealed class Lineage
+{
+    readonly IReadOnlyDictionary<Digest, KnownTrace> traces;
+    readonly TraceStore store;
+    readonly ILookup<Digest, Digest> givers;
+
+    public Lineage(IReadOnlyDictionary<Digest, KnownTrace> traces, TraceStore store)
+    {
+        (this.traces, this.store) = (traces, store);
+        givers = traces.Values
+            .SelectMany(trace => trace.Artifacts.Select(artifact => (Digest: artifact.Digest, trace.Key)).Append((trace.Output, trace.Key)))
+            .ToLookup(given => given.Item1, given => given.Key);
+    }
+
+    /// <param name="needed">Artifacts, output records or keys.</param>
+    /// <returns>Keys.</returns>
+    public IReadOnlySet<Digest> Of(IReadOnlyCollection<Digest> needed, IReadOnlyList<StepHistory> histories)
+    {
+        Digest[] named = [.. needed.SelectMany(MadeBy).Distinct()];
+        var found = new HashSet<Digest>();
+        var open = new Stack<Digest>(named.Concat(named.SelectMany(key => AtTheTimeOf(key, histories))));
+        while (open.TryPop(out var key))
+            if (traces.ContainsKey(key) && found.Add(key))
+                foreach (var upstream in Above(key))
+                    open.Push(upstream);
+        return found;
+    }
+
+    IEnumerable<Digest> MadeBy(Digest needed) => traces.ContainsKey(needed) ? [needed] : givers[needed];
+
+    /// <summary>The traces that gave the artifacts, and the records, that a key names.</summary>
+    IEnumerable<Digest> Above(Digest key)
+    {
+        var given = new HashSet<Digest>(traces[key].Inputs);
+        if (store.Find(key) is { } trace)
+            Collect(trace.Input, given);
+        return given.SelectMany(digest => givers[digest]);
+    }
+
+    static void Collect(JsonElement element, HashSet<Digest> records)
+    {
+        if (element.ValueKind == JsonValueKind.Array)
+            foreach (var item in element.EnumerateArray())
+                Collect(item, records);
+        if (element.ValueKind != JsonValueKind.Object)
+            return;
+        records.Add(Digest.Of(CanonicalJson.Write(element)));
+        foreach (var property in element.EnumerateObject())
+            Collect(property.Value, records);
+    }
+
+    /// <summary>What the other steps of its pipeline had for a key while a step had this one: checks are evidence too.</summary>
+    static IEnumerable<Digest> AtTheTimeOf(Digest key, IReadOnlyList<StepHistory> histories) =>
+        from history in histories
+        from spell in SpellsOf(history).Where(spell => spell.Key == key)
+        from other in histories
+        where other.Step.Pipeline == history.Step.Pipeline
+            && (other.Step.Cell is null || other.Step.Cell == history.Step.Cell)
+        from overlapping in SpellsOf(other)
+        where overlapping.From <= spell.To && spell.From <= overlapping.To
+        select overlapping.Key;
+
+    static IEnumerable<(Digest Key, DateTimeOffset From, DateTimeOffset To)> SpellsOf(StepHistory history) =>
+        history.Keys.Select((entry, index) => (
+            entry.Key, entry.Since, index + 1 < history.Keys.Count ? history.Keys[index + 1].Since : DateTimeOffset.MaxValue));
+}

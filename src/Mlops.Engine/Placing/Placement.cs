@@ -1,0 +1,57 @@
+namespace Mlops.Engine;
+
+/// <summary>Makes a file outside the workspace hold an artifact: whole, or as it was before.</summary>
+sealed class Placement(AtomicFiles files, TimeProvider clock)
+{
+    /// <exception cref="ProblemException">The folder cannot be written to, or its disk is full (ENGINE-031).</exception>
+    public void Place(string stored, string path)
+    {
+        try
+        {
+            var folder = Directory.CreateDirectory(Path.GetDirectoryName(path)!).FullName;
+            if (!FileLinks.AreApart(files.Aside(), path) && Place(stored, files.Aside(), path))
+                return;
+            RemoveLeftovers(folder);
+            Place(stored, Path.Combine(folder, $".{Path.GetFileName(path)}.{Path.GetFileName(files.Aside())}"), path);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw Refused(path, refused);
+        }
+    }
+
+    /// <returns>False if the file could not be renamed to there from where it was aside.</returns>
+    bool Place(string stored, string aside, string path)
+    {
+        var moved = false;
+        try
+        {
+            files.Changing($"create {aside}");
+            FileLinks.Place(stored, aside, clock.GetUtcNow().UtcDateTime);
+            files.Changing($"rename {path}");
+            return moved = FileLinks.TryRename(aside, path);
+        }
+        finally
+        {
+            if (!moved)
+                AtomicFiles.Discard(aside);
+        }
+    }
+
+    /// <summary>In another file system files are aside beside their place, where a killed process leaves them.</summary>
+    static void RemoveLeftovers(string folder)
+    {
+        foreach (var path in Directory.EnumerateFiles(folder, ".*"))
+            if (AtomicFiles.IsLeftover(path[(path.LastIndexOf('.') + 1)..]))
+                File.Delete(path);
+    }
+
+    public static ProblemException Refused(string path, Exception refused) => new(
+        [
+            new Problem(
+                "ENGINE-031", StoreFaults.IsFullDisk(refused) ? "The disk of the output folder is full." : "An output could not be placed.",
+                new Place(path), Expected: "a folder that can be written to", Actual: refused.Message,
+                Next: "Free it, or name another with --output-directory, and run again: what was made is kept."),
+        ],
+        inner: refused);
+}
