@@ -7,6 +7,7 @@ using Mlops.Pipelines.Sessions;
 /// <summary>How the targets that bring steps share one run of the engine.</summary>
 sealed partial class Build
 {
+    const int TargetFailed = 1;
     const int WrongUsage = 2;
     const int DamagedStore = 3;
 
@@ -123,25 +124,29 @@ sealed partial class Build
 
     protected override void OnBuildFinished()
     {
-        if (FinishSession() is { } head)
-            Console.WriteLine(HeadText(head));
-        conclusion = standing?.Conclusion ?? (log is null ? null : Conclude(log.Results));
-        finished().GetAwaiter().GetResult();
-        if (session is not null)
-            TellResults(session);
-    }
-
-    /// <returns>The head of the ledger, if this run wrote to it.</returns>
-    LedgerHead? FinishSession()
-    {
+        if (log is { StoreFailed: true })
+            ExitCode = DamagedStore;
         try
         {
-            return session?.Finish().GetAwaiter().GetResult();
+            if (session?.Finish().GetAwaiter().GetResult() is { } head)
+                Console.WriteLine(HeadText(head));
+            foreach (var path in session?.TakeAwayVanished() ?? [])
+                Console.WriteLine($"  removed    {path}: it is not made any more");
+            conclusion = standing?.Conclusion ?? (log is null ? null : Conclude(log.Results));
+            finished().GetAwaiter().GetResult();
+            if (session is not null)
+                TellResults(session);
         }
         catch (ProblemException problem)
         {
-            throw PersonsMistake(Refused(problem));
+            ExitCode = problem.Damaged ? DamagedStore : TargetFailed;
+            Note(problem.Problems);
+            throw PersonsMistake(problem.Message);
         }
+        session?.Dispose();
+        var index = Path.Combine(Path.GetFullPath(OutputDirectory), OutputPaths.Index);
+        if ((session is not null || standing is not null) && File.Exists(index))
+            Console.WriteLine($"\nOpen {index}");
     }
 
     /// <remarks>Kept elsewhere, as in the log of a CI run, it proves later that nothing was changed or taken back.</remarks>

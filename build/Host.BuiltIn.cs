@@ -34,6 +34,8 @@ sealed partial class Build
         else
             foreach (var line in standing?.Plan ?? session?.Plan().Steps.Select(PlanLines.Of) ?? [])
                 output.WriteLine($"  {line}");
+        if (IsGcPlanned && OutputFormat == OutputFormat.Text)
+            PlanRoom(output);
     }
 
     protected override void WriteHelp(TextWriter output) =>

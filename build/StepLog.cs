@@ -13,13 +13,25 @@ sealed class StepLog(PipelineSession session, Prices? prices, TextWriter output,
 
     public IReadOnlyList<StepResult> Results => total.Results;
 
+    /// <summary>A step failed because the workspace cannot be used.</summary>
+    public bool StoreFailed { get; private set; }
+
     /// <summary>Waits for the target's steps, upstream first, and fails the target if one of its own did not make it.</summary>
     /// <param name="report">Is told what the closing table says of the target's steps, also where it fails.</param>
     /// <remarks>Targets that run beside each other take turns: their steps run in one engine run all the same.</remarks>
     public void Follow(IReadOnlyList<Func<PipelineGraph, Node?>> select, Action<TargetLine> report)
     {
-        lock (told)
-            FollowAsync(select, report).GetAwaiter().GetResult();
+        try
+        {
+            lock (told)
+                FollowAsync(select, report).GetAwaiter().GetResult();
+        }
+        catch (ProblemException problem)
+        {
+            // Not of a step: what it gave could not be put where people look for it.
+            StoreFailed |= problem.Damaged;
+            Assert.Fail(VisibleText.Of(problem.Message));
+        }
     }
 
     async Task FollowAsync(IReadOnlyList<Func<PipelineGraph, Node?>> select, Action<TargetLine> report)
@@ -28,6 +40,7 @@ sealed class StepLog(PipelineSession session, Prices? prices, TextWriter output,
         var (reused, noted, failures, own) = (0, 0, new List<StepResult>(), new List<StepResult>());
         await foreach (var (result, asked, first) in session.Follow(select, told))
         {
+            StoreFailed |= result.StoreFailed;
             if (first)
             {
                 total.Add(result);

@@ -20,4 +20,6 @@ sealed class WaitingLog(TextWriter output) : IRunObserver
     public void Settled(StepResult result)
     {
     }
+
+    public void WaitingForCollection() => output.WriteLine("  waiting    for Gc, which has the workspace to itself for a moment");
 }

@@ -54,11 +54,27 @@ public sealed class CrashTests
         using var bench = new Workbench().WithSample("churn");
         using var disk = SmallDisk.Mount(bench.Workspace, "300k");
 
-        // 1 for the step, 3 where not even the ledger found room to say so.
-        bench.Run("Package").ShouldSay("disk is full", "Free some space").ExitCode.ShouldBeOneOf(1, 3);
+        bench.Run("Package").ShouldExit(3).ShouldSay("ENGINE-003", "disk is full", "Free some space");
 
         disk.Grow("200m");
         bench.Run("Package").ShouldExit(0);
+    }
+
+    [Fact]
+    public void AnOutputFolderThatIsFullOrLockedFailsTheTargetAndNothingHalfStays()
+    {
+        using var bench = new Workbench().WithSample("churn");
+        using var disk = SmallDisk.Mount(bench.Output, "8k");
+        bench.Run("Package").ShouldExit(1).ShouldSay("ENGINE-031", "disk of the output folder is full", "--output-directory");
+        bench.OutputDigests().ShouldBeEmpty();
+
+        disk.Grow("20m");
+        disk.MakeReadOnly();
+        bench.Run("Package").ShouldExit(1).ShouldSay("ENGINE-031", "could not be placed");
+
+        disk.Grow("20m,rw");
+        bench.Run("Package").ShouldExit(0).Executed.ShouldBeEmpty();
+        bench.OutputDigests().Keys.ShouldBe(["churn/churn-1.0.0.zip"]);
     }
 
     [Fact]

@@ -89,7 +89,7 @@ public sealed class HealingTests : IDisposable
         await run.Completion;
         var path = Path.Combine(bench.Sources, "placed.txt");
 
-        await run.Place(make, run.Output(make)!.text, bench.Open().OutputsIn(Path.GetDirectoryName(path)!), Path.GetFileName(path));
+        await run.Place(make, bench.Open().OutputsIn(bench.Sources), [new OutputFile(run.Output(make)!.Text, "placed.txt")]);
         var result = await run.Close();
 
         File.ReadAllText(path).ShouldBe("total 3");

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Mlops.Engine;
 
 /// <summary>What a step has in an output folder.</summary>
-sealed record PlacedRecord(string Pipeline, string? Cell, string Stage, IReadOnlyList<PlacedFile> Files)
+sealed record PlacedRecord(string Pipeline, string Stage, IReadOnlyList<PlacedFile> Files, string? Cell = null)
 {
     public StepName Step => new(Pipeline, Cell, Stage);
 }
@@ -13,8 +13,11 @@ sealed record PlacedRecord(string Pipeline, string? Cell, string Stage, IReadOnl
 /// <param name="Path">Absolute.</param>
 sealed record PlacedFile(string Path, Digest Digest);
 
+/// <param name="Path">Below the output folder.</param>
+public sealed record OutputFile(Artifact Artifact, string Path);
+
 /// <summary>
-/// An output folder: one file per step, beside whatever people keep there. What a step no longer makes is taken away
+/// An output folder: what steps made for people, beside whatever people keep there. What a step no longer makes is taken away
 /// again, as long as its bytes are still those that were placed.
 /// </summary>
 /// <remarks>
@@ -34,24 +37,27 @@ public sealed class Outputs
         this.records = Path.Combine(records, Digest.Of(Encoding.UTF8.GetBytes(directory)).ToString());
     }
 
-    /// <summary>Makes the file the only one of this step; does nothing where it already is.</summary>
-    /// <param name="relative">Below the output folder.</param>
-    /// <returns>Whether it wrote.</returns>
+    /// <summary>Makes these files the only ones of this step; does nothing where they already are.</summary>
+    /// <returns>Whether it wrote any.</returns>
     /// <exception cref="ProblemException">The output folder cannot be written to (ENGINE-031).</exception>
-    public bool Place(StepName owner, Artifact artifact, string relative)
+    public bool Place(StepName owner, IReadOnlyList<OutputFile> files)
     {
-        var placed = new PlacedFile(Path.GetFullPath(Path.Combine(directory, relative)), artifact.Digest);
+        List<PlacedFile> placed = [.. files.Select(file => new PlacedFile(Full(file), file.Artifact.Digest))];
         var before = Find(owner)?.Files ?? [];
-        if (!before.Contains(placed))
-            Record(owner, [.. before, placed]);
-        var wrote = workspace.Place(artifact, placed.Path);
-        if (before is [] || before is [var only] && only == placed)
+        if (placed.Except(before).Any())
+            Record(owner, [.. before.Union(placed)]);
+        var wrote = false;
+        foreach (var file in files)
+            wrote |= workspace.Place(file.Artifact, Full(file));
+        if (!before.Except(placed).Any())
             return wrote;
-        foreach (var file in before.Where(file => file.Path != placed.Path))
+        foreach (var file in before.Where(file => placed.TrueForAll(other => other.Path != file.Path)))
             TakeAway(file);
-        Record(owner, [placed]);
+        Record(owner, placed);
         return wrote;
     }
+
+    string Full(OutputFile file) => Path.GetFullPath(Path.Combine(directory, file.Path));
 
     /// <summary>What was taken away by this instance.</summary>
     public IReadOnlyCollection<string> TakenAway => takenAway;
@@ -117,7 +123,7 @@ public sealed class Outputs
     void Record(StepName owner, IReadOnlyList<PlacedFile> placed) => workspace.Files.Write(
         PathOf(owner),
         JsonSerializer.SerializeToUtf8Bytes(
-            new PlacedRecord(owner.Pipeline, owner.Cell, owner.Stage, placed), EngineJson.Default.PlacedRecord));
+            new PlacedRecord(owner.Pipeline, owner.Stage, placed, owner.Cell), EngineJson.Default.PlacedRecord));
 
     string PathOf(StepName owner) => Path.Combine(
         records, Digest.Of(Encoding.UTF8.GetBytes($"{owner.Pipeline}\n{owner.Cell}\n{owner.Stage}")).ToString());

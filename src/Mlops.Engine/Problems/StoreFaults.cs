@@ -16,8 +16,8 @@ static class StoreFaults
     /// <param name="workspace">The folder.</param>
     public static ProblemException? Of(string workspace, Exception fault) => fault switch
     {
-        ProblemException { Damaged: true } said => said,
         _ when !File.Exists(WorkspaceFormat.PathIn(workspace)) => Gone(workspace, fault),
+        ProblemException { Damaged: true } said => said,
         _ when IsFullDisk(fault) => Full(workspace, fault),
         _ when Causes(fault).Any(cause => cause is IOException { HResult: ReadOnly }) => Unusable(workspace, fault),
         _ => null,

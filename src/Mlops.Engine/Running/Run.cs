@@ -54,7 +54,7 @@ public sealed class Run
         {
             return new RunResult(steps, KeepRecords(steps, releases));
         }
-        catch (Exception fault) when (StoreFaults.IsOfDisk(fault))
+        catch (Exception fault) when (StoreFaults.IsOfDisk(fault) || fault is ProblemException { Damaged: true })
         {
             throw StoreFaults.OfWorkspace(workspace.Location, fault);
         }
@@ -75,21 +75,24 @@ public sealed class Run
     }
 
     /// <summary>
-    /// Makes the file what a settled node has in an output folder, as <see cref="Outputs.Place"/>; makes it again first
-    /// where the store lost it.
+    /// Makes the files what a settled node has in an output folder, as <see cref="Outputs.Place"/>; makes those again
+    /// first that the store lost.
     /// </summary>
-    public async Task Place(Node node, Artifact artifact, Outputs outputs, string relative)
+    public async Task Place(Node node, Outputs outputs, IReadOnlyList<OutputFile> files)
     {
         try
         {
-            outputs.Place(node.Name, artifact, relative);
+            outputs.Place(node.Name, files);
         }
-        catch (ProblemException) when (workspace.Artifacts.FindWhole(artifact.Digest) is null)
+        catch (ProblemException) when (files.Any(IsLost))
         {
-            if (!await executor.Healing.Heal(artifact, CallerOf(node, () => [])))
-                throw;
-            outputs.Place(node.Name, artifact, relative);
+            foreach (var lost in files.Where(IsLost))
+                if (!await executor.Healing.Heal(lost.Artifact, CallerOf(node, () => [])))
+                    throw;
+            outputs.Place(node.Name, files);
         }
+
+        bool IsLost(OutputFile file) => workspace.Artifacts.FindWhole(file.Artifact.Digest) is null;
     }
 
     /// <summary>Ends when the run has and the ledger also has what was made again for placing.</summary>

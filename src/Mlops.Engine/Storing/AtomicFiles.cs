@@ -44,6 +44,7 @@ sealed class AtomicFiles
         }
         catch (Exception fault) when (StoreFaults.IsOfDisk(fault))
         {
+            Discard(aside);
             throw Failed(fault);
         }
     }
@@ -114,6 +115,7 @@ sealed class AtomicFiles
         }
         catch (Exception fault) when (StoreFaults.IsOfDisk(fault))
         {
+            Discard(aside);
             throw Failed(fault);
         }
     }

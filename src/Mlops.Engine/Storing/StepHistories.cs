@@ -7,6 +7,9 @@ namespace Mlops.Engine;
 /// <param name="Since">When the step first had this key, coming from another one.</param>
 sealed record StepKey(Digest Key, DateTimeOffset Since);
 
+/// <summary>A step's name as its history holds it.</summary>
+sealed record RecordedStep(string Pipeline, string Stage, string? Cell = null);
+
 /// <param name="Keys">The latest last.</param>
 sealed record StepHistory(StepName Step, IReadOnlyList<StepKey> Keys);
 
@@ -39,7 +42,9 @@ sealed class StepHistories(string directory, AtomicFiles files, TimeProvider clo
     public void Write(StepHistory history)
     {
         var text = new StringBuilder(Header)
-            .Append(JsonSerializer.Serialize(history.Step, EngineJson.Default.StepName)).Append('\n');
+            .Append(JsonSerializer.Serialize(
+                new RecordedStep(history.Step.Pipeline, history.Step.Stage, history.Step.Cell), EngineJson.Default.RecordedStep))
+            .Append('\n');
         foreach (var (key, since) in history.Keys)
             text.Append(CultureInfo.InvariantCulture, $"{key} {since.UtcTicks}\n");
         files.Write(PathOf(history.Step), Encoding.UTF8.GetBytes(text.ToString()));
@@ -59,8 +64,8 @@ sealed class StepHistories(string directory, AtomicFiles files, TimeProvider clo
             return null;
         try
         {
-            return JsonSerializer.Deserialize(first.AsSpan(Header.Length), EngineJson.Default.StepName) is { } step
-                ? new StepHistory(step, [.. lines.Select(ReadKey).OfType<StepKey>()])
+            return JsonSerializer.Deserialize(first.AsSpan(Header.Length), EngineJson.Default.RecordedStep) is { } step
+                ? new StepHistory(new StepName(step.Pipeline, step.Cell, step.Stage), [.. lines.Select(ReadKey).OfType<StepKey>()])
                 : null;
         }
         catch (JsonException)

@@ -54,6 +54,6 @@ public sealed record CalledStage(string Name, int Version, string Toolchain);
     RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(Trace))]
 [JsonSerializable(typeof(PlacedRecord))]
-[JsonSerializable(typeof(StepName))]
+[JsonSerializable(typeof(RecordedStep))]
 [JsonSerializable(typeof(JsonElement))]
 sealed partial class EngineJson : JsonSerializerContext;

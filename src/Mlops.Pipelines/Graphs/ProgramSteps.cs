@@ -36,6 +36,8 @@ public sealed class ProgramSteps
         node.Name.Stage.StartsWith(Prefix, StringComparison.Ordinal)
         && nodes.TryGetValue(NameOf(node), out var own) && own == node ? own : null;
 
+    public static bool IsProgram(StepName step) => step.Stage.StartsWith(Prefix, StringComparison.Ordinal);
+
     /// <summary>The name of a step as it is written.</summary>
     public static string NameOf(Node node) => node.Name.Stage[Prefix.Length..];
 

@@ -10,8 +10,10 @@ namespace Mlops.Pipelines.Sessions;
 /// One invocation: the selected pipelines in one graph, one engine run shared by every target that asks, and
 /// the results put where people look for them.
 /// </summary>
-public sealed class PipelineSession
+public sealed class PipelineSession : IDisposable
 {
+    readonly IDisposable use;
+    readonly bool isOverAll;
     readonly BuildEngine engine;
     readonly HashSet<Node> requested = [];
     readonly Results results;
@@ -22,8 +24,10 @@ public sealed class PipelineSession
 
     PipelineSession(
         SessionOptions options, Workspace workspace, BuildEngine engine, PipelineStages stages, ProjectGraph project,
-        SnapshotDraft looked)
+        SnapshotDraft looked, IDisposable use)
     {
+        this.use = use;
+        isOverAll = options.Pipelines.Count == 0;
         this.stages = stages;
         this.engine = engine;
         this.workspace = workspace;
@@ -49,6 +53,7 @@ public sealed class PipelineSession
         variables.AddTo(looked);
         LookAt(options.PipelinesDirectory, looked);
         var workspace = Workspace.Open(options.WorkspaceDirectory, clock);
+        var use = workspace.Use(observer.WaitingForCollection);
         var frontPage = new FrontPageNotes(workspace);
         var host = HostOf(options);
         var stages = StagesOf(options);
@@ -62,7 +67,7 @@ public sealed class PipelineSession
                 : frontPage.OfOthers(
                     options.PipelinesDirectory, all.Select(specification => specification.Name).ToHashSet(StringComparer.Ordinal)));
         return new PipelineSession(
-            options, workspace, new BuildEngine(workspace, EngineOptionsOf(options, observer, stages)), stages, project, looked)
+            options, workspace, new BuildEngine(workspace, EngineOptionsOf(options, observer, stages)), stages, project, looked, use)
         {
             Warnings = PipelineFile.Strays(options.PipelinesDirectory),
         };
@@ -70,10 +75,14 @@ public sealed class PipelineSession
 
     /// <summary>Executes one step, given nothing but its key and the store: no pipeline is read.</summary>
     /// <exception cref="ProblemException">The key is not known, not of this build, or the step found something wrong.</exception>
-    public static Task<StepResult> Execute(
-        SessionOptions options, Digest key, TimeProvider clock, IRunObserver observer, CancellationToken cancellation) =>
-        new BuildEngine(Workspace.Open(options.WorkspaceDirectory, clock), EngineOptionsOf(options, observer, StagesOf(options)))
+    public static async Task<StepResult> Execute(
+        SessionOptions options, Digest key, TimeProvider clock, IRunObserver observer, CancellationToken cancellation)
+    {
+        var workspace = Workspace.Open(options.WorkspaceDirectory, clock);
+        using var use = workspace.Use(observer.WaitingForCollection);
+        return await new BuildEngine(workspace, EngineOptionsOf(options, observer, StagesOf(options)))
             .Execute(key, StagesOf(options).All, cancellation);
+    }
 
     /// <summary>Asks for nodes of every selected pipeline; before the run starts.</summary>
     public void Request(IReadOnlyList<Func<PipelineGraph, Node?>> select)
@@ -125,6 +134,21 @@ public sealed class PipelineSession
     /// <returns>The head of the ledger, if the run wrote to it.</returns>
     /// <exception cref="ProblemException">The ledger could not be written to; Damaged.</exception>
     public async Task<LedgerHead?> Finish() => run is null ? null : (await run.Close()).Head;
+
+    /// <summary>
+    /// Takes away what pipelines and cells have in the output folder that are no more; when the run has ended. A run over
+    /// some pipelines leaves what all others have.
+    /// </summary>
+    /// <returns>All files that this run took away.</returns>
+    public IReadOnlyCollection<string> TakeAwayVanished()
+    {
+        if (run is not null)
+            results.WithdrawVanished(run, isOverAll);
+        return results.TakenAway;
+    }
+
+    /// <summary>Lets a collection begin again.</summary>
+    public void Dispose() => use.Dispose();
 
     /// <summary>
     /// Keeps what this run looked at, if it had nothing to do and nothing was rejected or warned of: the next one with the same

@@ -6,8 +6,12 @@ namespace Mlops.Pipelines.Sessions;
 /// <summary>Puts what finished where people look for it, and notes what later runs compare with.</summary>
 sealed class Results(Workspace workspace, string outputDirectory, ProjectGraph project)
 {
+    readonly Outputs outputs = workspace.OutputsIn(outputDirectory);
     readonly ChampionHistory champions = new(workspace);
     readonly FrontPageNotes frontPage = new(workspace);
+
+    /// <summary>Files that were current once and are not any more.</summary>
+    public IReadOnlyCollection<string> TakenAway => outputs.TakenAway;
 
     public async Task Publish(Run run, Node node)
     {
@@ -27,7 +31,7 @@ sealed class Results(Workspace workspace, string outputDirectory, ProjectGraph p
     {
         if (run.Output(project.Index) is not { } page)
             return;
-        await run.Place(project.Index, page.Html, PathOf(OutputPaths.Index));
+        await run.Place(project.Index, outputs, [new OutputFile(page.Html, OutputPaths.Index)]);
         if (frontPage.IsOf(page.Html.Digest))
             return;
         foreach (var pipeline in project.Pipelines)
@@ -41,25 +45,56 @@ sealed class Results(Workspace workspace, string outputDirectory, ProjectGraph p
     {
         var (pipeline, value) = (cell.Specification.Name, cell.Cell);
         if (node == cell.Audit && run.Output(cell.Audit) is { } audit)
-            await run.Place(node, audit.Html, PathOf(OutputPaths.Audit(pipeline, value)));
+            await run.Place(node, outputs, [new OutputFile(audit.Html, OutputPaths.Audit(pipeline, value))]);
         else if (node == cell.DriftReport && run.Output(cell.DriftReport) is { } drift)
-            await run.Place(node, drift.Html, PathOf(OutputPaths.Drift(pipeline, value)));
+            await run.Place(node, outputs, [new OutputFile(drift.Html, OutputPaths.Drift(pipeline, value))]);
         else if (node == cell.Package && run.Output(cell.Package) is { Judgement.Accepted: true } package)
         {
-            await run.Place(node, package.Archive, PathOf(OutputPaths.Package(pipeline, value, package.FileName)));
+            await run.Place(node, outputs, [new OutputFile(package.Archive, OutputPaths.Package(pipeline, value, package.FileName))]);
             champions.Packaged(pipeline, value, run.Output(cell.Model)!);
         }
+        else if (node == cell.Package && IsRejected(run, cell))
+            outputs.Withdraw(node.Name);
     }
 
     /// <remarks>What other steps or the data take is for them alone.</remarks>
     async Task Publish(Run run, PipelineGraph pipeline, Node<ProgramOutput> program)
     {
-        if (!pipeline.Programs.IsLast(program) || run.Output(program) is not { } output)
-            return;
-        foreach (var file in output.Files)
-            await run.Place(program, file.File, PathOf(
-                OutputPaths.StepFile(pipeline.Specification.Name, ProgramSteps.NameOf(program), file.Name)));
+        if (!pipeline.Programs.IsLast(program))
+            outputs.Withdraw(program.Name);
+        else if (run.Output(program) is { } output)
+            await run.Place(program, outputs, [
+                .. output.Files.Select(file => new OutputFile(
+                    file.File,
+                    OutputPaths.StepFile(pipeline.Specification.Name, ProgramSteps.NameOf(program), file.Name))),
+            ]);
     }
 
-    string PathOf(string relative) => Path.Combine(outputDirectory, relative);
+    /// <summary>
+    /// Takes away what pipelines and cells have placed that are no more. What a run over some pipelines does not look
+    /// at stays, and so does what a fault kept from being made again.
+    /// </summary>
+    /// <param name="isWhole">Whether the run is over all pipelines there are.</param>
+    public void WithdrawVanished(Run run, bool isWhole)
+    {
+        foreach (var owner in outputs.Owners.Where(owner => owner.Pipeline.Length > 0))
+            if (project.Pipelines.FirstOrDefault(pipeline => pipeline.Specification.Name == owner.Pipeline) is { } pipeline
+                    ? HasVanished(run, pipeline, owner)
+                    : isWhole)
+                outputs.Withdraw(owner);
+    }
+
+    /// <remarks>The cells of a matrix are known only if something of this run asked for them.</remarks>
+    static bool HasVanished(Run run, PipelineGraph pipeline, StepName owner) => ProgramSteps.IsProgram(owner)
+        ? !pipeline.Programs.Nodes.Any(program => program.Name == owner)
+        : pipeline.Cells is { Count: > 0 } cells && run.Output(cells[0].Dataset) is not null
+            && !cells.Any(cell => cell.Package.Name == owner || cell.Audit.Name == owner || cell.DriftReport?.Name == owner);
+
+    /// <summary>A model that may not be used any more, as against one that could not be made.</summary>
+    static bool IsRejected(Run run, CellGraph cell) =>
+        run.Output(cell.Package) is { Judgement.Accepted: false }
+        || run.Output(cell.Evaluation) is { Judgement.Accepted: false }
+        || run.Output(cell.Validation) is { Judgement.Accepted: false }
+        || run.Output(cell.Split) is { Judgement.Accepted: false }
+        || run.Output(cell.Dataset) is { Judgement.Accepted: false };
 }

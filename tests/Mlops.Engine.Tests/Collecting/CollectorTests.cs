@@ -156,7 +156,7 @@ public sealed class CollectorTests : IDisposable
     /// <summary>Histories with collections at random points: always what a run from nothing gives.</summary>
     [Fact]
     public void AfterAnyHistoryWithCollectionsAllOutputsEqualThoseOfARunFromNothing() =>
-        Gen.Select(GraphShape.Gen, Gen.Select(Gen.Int[0, 100], Gen.Int[0, 5], Gen.Int[0, 3]).Array[1, 6], Gen.Long[-12, 12].Array[GraphShape.SourceCount])
+        Gen.Select(SumGraph.Gen, Gen.Select(Gen.Int[0, 100], Gen.Int[0, 5], Gen.Int[0, 3]).Array[1, 6], Gen.Long[-12, 12].Array[SumGraph.SourceCount])
             .Sample(
                 (shape, changes, values) =>
                 {
@@ -179,7 +179,7 @@ public sealed class CollectorTests : IDisposable
                 iter: 80);
 
     /// <remarks>What the latest run made is never collected.</remarks>
-    static void NothingRunsAgain(Bench bench, GraphShape shape)
+    static void NothingRunsAgain(Bench bench, SumGraph shape)
     {
         bench.Sabotaged = true;
         var workspace = bench.Open();

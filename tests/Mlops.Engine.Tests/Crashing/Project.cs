@@ -10,21 +10,21 @@ sealed class Project(Bench bench)
 {
     public const int Versions = 3;
 
-    static readonly GraphShape Shape = new(
+    static readonly SumGraph Shape = new(
     [
-        new StepShape(1, [], [0, 1]), new StepShape(2, [0], [1]), new StepShape(3, [0, 1], []),
+        new SumStep(1, [], [0, 1]), new SumStep(2, [0], [1]), new SumStep(3, [0, 1], []),
     ]);
 
     public string Output => Path.Combine(bench.Root, "out");
 
     public void WriteSources()
     {
-        for (var source = 0; source < GraphShape.SourceCount; source++)
+        for (var source = 0; source < SumGraph.SourceCount; source++)
             bench.WriteSource($"{source}.txt", source + 1);
     }
 
     /// <summary>The versions differ in a parameter of the second step.</summary>
-    static GraphShape ShapeOf(int version) => Shape.Changed(1, 2 + version % Versions);
+    static SumGraph ShapeOf(int version) => Shape.Changed(1, 2 + version % Versions);
 
     /// <summary>Runs a version and places what it gives; each version under file names of its own.</summary>
     /// <param name="changing">Is told before every single change on disk.</param>
@@ -38,7 +38,7 @@ sealed class Project(Bench bench)
         var outputs = workspace.OutputsIn(Output);
         foreach (var node in nodes)
             if (run.Output(node) is { } total)
-                outputs.Place(node.Name, total.Text, $"{node.Name.Stage}/{version}.txt");
+                outputs.Place(node.Name, [new OutputFile(total.Text, $"{node.Name.Stage}/{version}.txt")]);
         workspace.Remember("last", System.Text.Encoding.UTF8.GetBytes(version.ToString(CultureInfo.InvariantCulture)));
         return result;
     }

@@ -49,7 +49,7 @@ public sealed class OutputsTests : IDisposable
     {
         Place("a", "p/model-1.txt");
         var elsewhere = bench.Open().OutputsIn(Path.Combine(bench.Root, "elsewhere"));
-        elsewhere.Place(Step, Artifact("b"), "p/model-2.txt");
+        elsewhere.Place(Step, [new OutputFile(Artifact("b"), "p/model-2.txt")]);
         elsewhere.Withdraw(Step);
 
         Files().ShouldBe(["p/model-1.txt"]);
@@ -101,7 +101,7 @@ public sealed class OutputsTests : IDisposable
     {
         var artifact = Artifact(content);
         var outputs = bench.Open().OutputsIn(Output);
-        outputs.Place(Step, artifact, relative);
+        outputs.Place(Step, [new OutputFile(artifact, relative)]);
         return outputs;
     }
 
