@@ -75,7 +75,7 @@ public sealed class Collector
     }
 
     /// <summary>What releases and approvals name.</summary>
-    IReadOnlyCollection<Digest> Recorded()
+    HashSet<Digest> Recorded()
     {
         var needed = new HashSet<Digest>();
         foreach (var line in workspace.Ledger.Read().Lines)
