@@ -7,14 +7,15 @@ sealed class Lineage
 {
     readonly IReadOnlyDictionary<Digest, KnownTrace> traces;
     readonly TraceStore store;
-    readonly ILookup<Digest, Digest> givers;
+    readonly ILookup<Digest, Digest> byRecord, byArtifact;
 
     public Lineage(IReadOnlyDictionary<Digest, KnownTrace> traces, TraceStore store)
     {
         (this.traces, this.store) = (traces, store);
-        givers = traces.Values
-            .SelectMany(trace => trace.Artifacts.Select(artifact => (Digest: artifact.Digest, trace.Key)).Append((trace.Output, trace.Key)))
-            .ToLookup(given => given.Item1, given => given.Key);
+        byRecord = traces.Values.ToLookup(trace => trace.Output, trace => trace.Key);
+        byArtifact = traces.Values
+            .SelectMany(trace => trace.Artifacts.Select(artifact => (artifact.Digest, trace.Key)))
+            .ToLookup(given => given.Digest, given => given.Key);
     }
 
     /// <param name="needed">Artifacts, output records or keys.</param>
@@ -31,16 +32,24 @@ sealed class Lineage
         return found;
     }
 
-    IEnumerable<Digest> MadeBy(Digest needed) => traces.ContainsKey(needed) ? [needed] : givers[needed];
+    IEnumerable<Digest> MadeBy(Digest needed) => traces.ContainsKey(needed) ? [needed] : byRecord[needed].Concat(byArtifact[needed]);
 
-    /// <summary>The traces that gave the artifacts, and the records, that a key names.</summary>
-    IEnumerable<Digest> Above(Digest key)
+    /// <summary>The traces that gave the records that a key names, and the artifacts that are in none of these.</summary>
+    HashSet<Digest> Above(Digest key)
     {
-        var given = new HashSet<Digest>(traces[key].Inputs);
+        var records = new HashSet<Digest>();
         if (store.Find(key) is { } trace)
-            Collect(trace.Input, given);
-        return given.SelectMany(digest => givers[digest]);
+            Collect(trace.Input, records);
+        var above = records.SelectMany(record => byRecord[record]).ToHashSet();
+        foreach (var artifact in traces[key].Inputs)
+            if (byArtifact[artifact].Any() && !byArtifact[artifact].Any(above.Contains))
+                above.Add(LatestBefore(traces[key].StartedAt, byArtifact[artifact]));
+        return above;
     }
+
+    /// <remarks>Several may have given the same bytes: one is enough to tell where they came from.</remarks>
+    Digest LatestBefore(DateTimeOffset time, IEnumerable<Digest> keys) =>
+        keys.OrderBy(key => traces[key].StartedAt > time).ThenByDescending(key => traces[key].StartedAt).First();
 
     static void Collect(JsonElement element, HashSet<Digest> records)
     {
