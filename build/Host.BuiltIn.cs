@@ -3,6 +3,8 @@ using Mlops.Engine;
 /// <summary>What this build tells the project's own host beyond what NUKE asks for.</summary>
 sealed partial class Build
 {
+    bool IsJson => OutputFormat == OutputFormat.Json;
+
     CancellationToken Stop => Cancellation;
 
     protected override IReadOnlyList<string> SummaryColumns => StepCount.Columns;

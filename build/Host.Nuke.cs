@@ -4,6 +4,8 @@ using Mlops.Pipelines.Sessions;
 /// <summary>What the build needs and NUKE does not have.</summary>
 sealed partial class Build
 {
+    static bool IsJson => false;
+
     /// <remarks>NUKE ends the process at Ctrl-C; whatever was finished by then is in the store.</remarks>
     static CancellationToken Stop => CancellationToken.None;
 

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Mlops.Engine.Tests;
 
 /// <summary>What the store lost, or has with other bytes, is made again by the run that comes upon it.</summary>
@@ -50,6 +52,41 @@ public sealed class HealingTests : IDisposable
         bench.TakeRan().ShouldBe(["Add:xyz"]);
         result.Steps.Select(step => $"{step.Name.Stage} {step.Status}").Order()
             .ShouldBe(["Add Executed", "Make Reused", "Read Executed"]);
+    }
+
+    /// <remarks>
+    /// The second call was looked up, and believed, when the step ran again for the first: it must not be believed twice.
+    /// </remarks>
+    [Fact]
+    public void AStepIsMadeAgainForEachThingThatItsCallsMadeAndThatIsDamaged()
+    {
+        var both = new Stage<Sum, Both>(
+            "Both", 1, "none", NumbersJson.Default.Sum, NumbersJson.Default.Both,
+            async (context, sum) => new Both(
+                await context.Call(bench.Add, sum), await context.Call(bench.Add, sum with { Parameter = "wxyz" })));
+        var read = new Stage<Both, Total>(
+            "ReadBoth", 1, "none", NumbersJson.Default.Both, NumbersJson.Default.Total,
+            async (context, input) =>
+            {
+                foreach (var total in (Total[])[input.First, input.Second])
+                    (await File.ReadAllTextAsync(context.Locate(total.Text))).ShouldBe($"total {total.Value}");
+                return input.First;
+            });
+        var graph = new Graph();
+        var made = graph.Step(new StepName("p", null, "Both"), both, [], _ => new Sum("xyz", [], []));
+        RunAlone(made);
+        foreach (var text in (string[])["total 3", "total 4"])
+            Spoil(bench.Open().Artifacts.PathOf(Digest.Of(Encoding.UTF8.GetBytes(text))), Damage.FlippedUnseen);
+        bench.TakeRan();
+
+        RunAlone(graph.Step(new StepName("p", null, "Read"), read, [made], upstream => upstream.Accepted(made)))
+            .Steps.ShouldAllBe(step => step.Status == StepStatus.Executed);
+
+        bench.TakeRan().ShouldBe(["Add:wxyz", "Add:xyz"]);
+
+        RunResult RunAlone(Node node) => new BuildEngine(
+            bench.Open(), new EngineOptions(4, log, "test", Stages: [both, read]))
+            .Start([node], CancellationToken.None).Completion.GetAwaiter().GetResult();
     }
 
     [Fact]
@@ -148,7 +185,7 @@ public sealed class HealingTests : IDisposable
         File.Delete(path);
         if (damage == Damage.Removed)
             return;
-        File.WriteAllText(path, damage == Damage.Emptied ? "" : "total 4");
+        File.WriteAllText(path, damage == Damage.Emptied ? "" : "total 9");
         if (damage == Damage.FlippedUnseen)
             File.SetLastWriteTimeUtc(path, time);
     }

@@ -7,6 +7,8 @@ public sealed record Sum(string Parameter, IReadOnlyList<long> Terms, IReadOnlyL
 
 public sealed record Total(long Value, Artifact Text, Judgement Judgement) : IJudged;
 
+public sealed record Both(Total First, Total Second);
+
 /// <summary>A total that leaves the build.</summary>
 public sealed record Packed(Artifact Archive, string FileName, string Version, Judgement Judgement) : IReleased;
 
@@ -15,6 +17,7 @@ public sealed record Packed(Artifact Archive, string FileName, string Version, J
 [JsonSerializable(typeof(Sum))]
 [JsonSerializable(typeof(Total))]
 [JsonSerializable(typeof(Packed))]
+[JsonSerializable(typeof(Both))]
 [JsonSerializable(typeof(Digest))]
 [JsonSerializable(typeof(long))]
 sealed partial class NumbersJson : JsonSerializerContext;

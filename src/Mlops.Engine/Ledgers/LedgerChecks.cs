@@ -34,7 +34,7 @@ public static class LedgerChecks
     static Problem OutOfPlace(long expected, long number) => new(
         "ENGINE-022",
         number > expected
-            ? $"{Range(expected, number - 1)} of the ledger missing."
+            ? $"{Range(expected, number - 1)} missing from the ledger."
             : $"Entry {number} of the ledger stands where entry {expected} belongs.",
         Next: "Put the ledger back from a copy.");
 

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace Mlops.Engine;
@@ -70,7 +72,19 @@ public sealed record LedgerCost(double Money, string Currency, double WattHours)
 /// </summary>
 /// <param name="Size">How many entries.</param>
 /// <param name="Root">Of the tree over them.</param>
-public sealed record LedgerHead(long Size, Digest Root);
+public sealed record LedgerHead(long Size, Digest Root)
+{
+    /// <summary>Size and root with a colon between them, to be copied as one word.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Size}:{Root}");
+
+    public static bool TryParse(string? text, [NotNullWhen(true)] out LedgerHead? head)
+    {
+        head = text?.Split(':') is [var size, var root]
+            && long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            && Digest.TryParse(root, out var digest) ? new LedgerHead(number, digest) : null;
+        return head is not null;
+    }
+}
 
 /// <summary>How lines of the ledger are written. Reading takes nothing that lacks a field.</summary>
 [JsonSourceGenerationOptions(

@@ -12,6 +12,9 @@ public sealed record LedgerLine(Digest Leaf, LedgerEntry? Entry)
     /// <summary>The tree up to and with this line, as the line itself has it; null where it cannot be read.</summary>
     public LedgerHead? Head => Entry is null ? null : new LedgerHead(Entry.Number, MerklePeaks.Root(PeaksAfter(Entry)));
 
+    /// <summary>The line of an entry, without its end.</summary>
+    public static string Text(LedgerEntry entry) => System.Text.Encoding.UTF8.GetString(Write(entry));
+
     internal static LedgerLine Of(ReadOnlySpan<byte> line) => new(MerkleTree.Leaf(line), Read(line));
 
     internal static byte[] Write(LedgerEntry entry) =>

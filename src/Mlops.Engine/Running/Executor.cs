@@ -59,12 +59,13 @@ sealed class Executor
         return made == own ? completed : Completed.Reused(completed.Found);
     }
 
-    /// <summary>Has the call looked up or run again, although it was before: what it gave is no longer whole.</summary>
-    public Task<Completed> CompleteAgain(StageCall call, Caller caller)
+    /// <summary>Calls that gave the artifact are looked up again when they are next made: they no longer have it whole.</summary>
+    public void Forget(Artifact artifact)
     {
-        if (calls.TryGetValue(call.Key.Digest, out var made) && made is { IsValueCreated: true, Value.IsCompleted: true })
-            calls.TryRemove(KeyValuePair.Create(call.Key.Digest, made));
-        return Complete(call, caller);
+        foreach (var call in calls)
+            if (call.Value is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true, Result.Found: var found } }
+                && found.Trace.Artifacts.Any(given => given.Digest == artifact.Digest))
+                calls.TryRemove(call);
     }
 
     /// <remarks>Looked up again under the claim: another process may have made it in between.</remarks>

@@ -10,6 +10,11 @@ namespace Mlops.Engine;
 sealed class Healing(Workspace workspace, Executor executor, IReadOnlyCollection<Stage> stages)
 {
     readonly ConcurrentDictionary<Digest, bool> told = new();
+
+    /// <summary>The keys of the traces that name an artifact. Read once: what the run itself makes is whole.</summary>
+    readonly Lazy<ILookup<Digest, Digest>> keys = new(() => workspace.Traces.All()
+        .SelectMany(trace => trace.Artifacts, (trace, artifact) => (Artifact: artifact.Digest, trace.Key))
+        .ToLookup(named => named.Artifact, named => named.Key));
     readonly ConcurrentQueue<(Caller Caller, Completed Completed)> done = new();
 
     /// <summary>What was executed again since this was last asked, and for whom.</summary>
@@ -28,9 +33,10 @@ sealed class Healing(Workspace workspace, Executor executor, IReadOnlyCollection
         {
             if (IsWhole(artifact))
                 return true;
+            executor.Forget(artifact);
             try
             {
-                var completed = await executor.CompleteAgain(maker, caller.Inside(maker.Key.Digest));
+                var completed = await executor.Complete(maker, caller.Inside(maker.Key.Digest));
                 if (completed.Executed)
                     done.Enqueue((caller, completed));
             }
@@ -49,9 +55,9 @@ sealed class Healing(Workspace workspace, Executor executor, IReadOnlyCollection
     /// waits for the caller.
     /// </summary>
     IEnumerable<StageCall> MakersOf(Artifact artifact, Caller caller) =>
-        from trace in workspace.Traces.All()
-        where Holds(trace.Artifacts, artifact) && !caller.Keys.Contains(trace.Key)
-            && !Holds(NamedArtifacts.In(trace.Input), artifact)
+        from key in keys.Value[artifact.Digest].Except(caller.Keys)
+        let trace = workspace.Traces.Find(key)
+        where trace is not null && !Holds(NamedArtifacts.In(trace.Input), artifact)
             && RecordShapes.SourceFilesIn(trace.Input).All(file => file.Digest != artifact.Digest)
         let stage = stages.FirstOrDefault(stage =>
             stage.Name == trace.Stage && stage.Version == trace.Version && stage.Toolchain == trace.Toolchain)

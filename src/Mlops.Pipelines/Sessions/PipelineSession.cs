@@ -93,6 +93,13 @@ public sealed class PipelineSession : IDisposable
 
     public Plan Plan() => engine.Plan([.. requested]);
 
+    /// <summary>The packages that the asked-for steps stand for as the pipelines are now; executes nothing.</summary>
+    public IReadOnlyList<PresentPackage> Packages()
+    {
+        var traces = engine.Explain([.. requested], _ => true).ToDictionary(step => step.Step, step => step.Trace);
+        return [.. Plan().Steps.Where(step => step.Name.Stage == "Package").Select(step => PresentPackage.Of(step, traces))];
+    }
+
     /// <summary>The keys of the asked-for steps and of those upstream, taken apart.</summary>
     /// <param name="selects">Which of them.</param>
     public IReadOnlyList<Explanation> Explain(Predicate<StepName> selects)
