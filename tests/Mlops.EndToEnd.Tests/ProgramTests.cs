@@ -7,7 +7,7 @@ public sealed class ProgramTests : IDisposable
         steps:
           clean:
             run: [./clean.sh, "${each}", "clean/${each_name}"]
-            inputs: clean.sh
+            inputs: [clean.sh, raw/*.csv]
             each: raw/*.csv
             parameters: { limit: 1000 }
             outputs: clean/*.csv
