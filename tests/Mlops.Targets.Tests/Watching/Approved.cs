@@ -22,6 +22,7 @@ static partial class Approved
     {
         text = Section().Replace(Seconds().Replace(Moment().Replace(text.Replace("\r\n", "\n"), "2026-01-01T00:00:00.000Z"), "0.00 s"), "$1:0:");
         text = JsonSeconds().Replace(text, "$1:0");
+        text = XmlSeconds().Replace(text, "$1\"0.000\"");
         return text.Replace("\e", "<ESC>").Replace("\r", "<CR>");
     }
 
@@ -37,6 +38,9 @@ static partial class Approved
 
     [GeneratedRegex(@"(section_(?:start|end)):\d+:")]
     private static partial Regex Section();
+
+    [GeneratedRegex("( time=)\"[0-9.]+\"")]
+    private static partial Regex XmlSeconds();
 
     [GeneratedRegex("(\"seconds\"):[0-9.]+")]
     private static partial Regex JsonSeconds();

@@ -40,6 +40,7 @@ public sealed class ShownTests : IDisposable
         code.ShouldBe(1, text);
         text.Replace(process.Root, "(root)").ShouldBeApproved(name);
         File.ReadAllText(process.PathOf("results/summary.md")).ShouldBeApproved("summary");
+        File.ReadAllText(process.PathOf("results/junit.xml")).ShouldBeApproved("junit");
         if (name == "github")
             File.ReadAllText(process.PathOf("step-summary.md")).ShouldBeApproved("summary");
         foreach (var file in Directory.GetFiles(process.Root, "*", SearchOption.AllDirectories))
