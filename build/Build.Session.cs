@@ -207,6 +207,7 @@ sealed partial class Build
         Prices())
     {
         Share = new Share(Partition.Part, Partition.Total),
+        Remote = RemoteOptions(),
     };
 
     /// <remarks>Started through <c>dotnet</c> the driver's own assembly is the first argument; through its own executable it is not.</remarks>

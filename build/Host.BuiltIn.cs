@@ -44,5 +44,5 @@ sealed partial class Build
         output.WriteLine("Also 2 for a mistake in a pipeline's YAML, and 3 where the store is damaged or cannot be used.");
 
     protected override IReadOnlyList<SummaryRow> SummaryRows =>
-        [.. (standing?.Summary ?? log?.Summary ?? []).Select(line => new SummaryRow(line.Name, "", Note: line.Text))];
+        [.. (standing?.Summary ?? log?.Summary ?? []).Concat(Lines(session?.Traffic)).Select(line => new SummaryRow(line.Name, "", Note: line.Text))];
 }

@@ -16,7 +16,7 @@ sealed partial class Build
 
     static InvalidOperationException PersonsMistake(string message) => new(message);
 
-    static IRunObserver Observer() => new WaitingLog(Console.Out);
+    static IRunObserver Observer() => new WaitingLog(Console.Out, Console.Error);
 
     partial void TellResults(PipelineSession session) => Console.WriteLine($"\n{conclusion}");
 }

@@ -9,6 +9,7 @@ static class PlanLines
     public static string Of(PlannedStep step) => step.Verdict switch
     {
         Verdict.UpToDate { Rejected: true } => $"rejected   {step.Name}",
+        Verdict.UpToDate { IsRemote: true } => $"{OfUpToDate(step.Name)}: in the remote store",
         Verdict.UpToDate => OfUpToDate(step.Name),
         Verdict.Stale stale => $"stale      {step.Name}: {string.Join("; ", stale.Reasons)}",
         Verdict.Pending pending => $"pending    {step.Name}: on {pending.On}",
@@ -58,6 +59,7 @@ static class PlanLines
             case Verdict.UpToDate upToDate:
                 json.WriteString("verdict", "up-to-date");
                 json.WriteBoolean("rejected", upToDate.Rejected);
+                json.WriteBoolean("remote", upToDate.IsRemote);
                 break;
             case Verdict.Stale stale:
                 json.WriteString("verdict", "stale");

@@ -97,7 +97,7 @@ sealed class StepLog(PipelineSession session, Prices? prices, TextWriter output,
         _ => $"{result.Name} did not run: {string.Join("; ", result.Reasons)}",
     };
 
-    static string Count(int number, string what) => $"{number} {what}{(number == 1 ? "" : "s")}";
+    internal static string Count(int number, string what) => $"{number} {what}{(number == 1 ? "" : "s")}";
 
     internal static string Seconds(TimeSpan duration) =>
         string.Create(CultureInfo.InvariantCulture, $"({duration.TotalSeconds:0.0} s)");

@@ -1,7 +1,11 @@
 using Mlops.Engine;
 
-/// <summary>Says at once when a step waits for another process or for what the store lost; everything else is said when it has settled.</summary>
-sealed class WaitingLog(TextWriter output) : IRunObserver
+/// <summary>
+/// Says at once when a step waits for another process or for what the store lost, and what is not as it should be;
+/// everything else is said when it has settled.
+/// </summary>
+/// <param name="warnings">Apart from the output, which may be for machines.</param>
+sealed class WaitingLog(TextWriter output, TextWriter warnings) : IRunObserver
 {
     public void Started(StepName step, IReadOnlyList<string> reasons)
     {
@@ -22,4 +26,6 @@ sealed class WaitingLog(TextWriter output) : IRunObserver
     }
 
     public void WaitingForCollection() => output.WriteLine("  waiting    for Gc, which has the workspace to itself for a moment");
+
+    public void Noticed(Problem problem) => warnings.WriteLine($"warning: {VisibleText.Of(problem.ToString())}");
 }

@@ -19,4 +19,7 @@ sealed class StepTeller(Action<StepEvent> tell, Func<StepName, TimeSpan?> expect
         result.Trace?.Key.ToString(), result.Duration,
         result.Status == StepStatus.Reused ? TimeSpan.FromSeconds(result.Trace?.RunSeconds ?? 0) : TimeSpan.Zero,
         [.. result.Judgement?.Findings ?? [], .. result.Problems.Select(problem => problem.ToString())]));
+
+    /// <remarks>Apart from the output, which may be for machines.</remarks>
+    public void Noticed(Problem problem) => Console.Error.WriteLine($"warning: {VisibleText.Of(problem.ToString())}");
 }

@@ -20,4 +20,6 @@ public sealed record Packed(Artifact Archive, string FileName, string Version, J
 [JsonSerializable(typeof(Both))]
 [JsonSerializable(typeof(Digest))]
 [JsonSerializable(typeof(long))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(Artifact))]
 sealed partial class NumbersJson : JsonSerializerContext;

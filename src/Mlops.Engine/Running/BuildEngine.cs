@@ -3,10 +3,16 @@ using System.Text.Json;
 namespace Mlops.Engine;
 
 /// <summary>Plans and runs graphs over a workspace.</summary>
-public sealed class BuildEngine(Workspace workspace, EngineOptions options)
+public sealed class BuildEngine(Workspace workspace, EngineOptions options) : IDisposable
 {
+    readonly RemoteStore? remote = options.Remote is { } shared ? new RemoteStore(workspace, shared, options.Observer.Noticed) : null;
+
+    /// <summary>What went over the line to and from the store that machines share; null without one.</summary>
+    public RemoteTraffic? Traffic => remote?.Traffic;
+
     /// <summary>What a run would do; executes and writes nothing.</summary>
-    public Plan Plan(IReadOnlyList<Node> requested) => new Planner(new Lookup(workspace, options.Stages ?? [])).Plan(requested);
+    public Plan Plan(IReadOnlyList<Node> requested) =>
+        new Planner(new Lookup(workspace, options.Stages ?? []), remote).Plan(requested);
 
     /// <summary>The steps of a graph that has grown, in the order of its plan.</summary>
     public static IReadOnlyList<StepName> StepsOf(IReadOnlyList<Node> requested)
@@ -76,7 +82,7 @@ public sealed class BuildEngine(Workspace workspace, EngineOptions options)
     }
 
     public Run Start(IReadOnlyList<Node> requested, CancellationToken cancellation) =>
-        new(workspace, options, new Slots(Math.Max(1, options.MaxParallelism)), requested, cancellation);
+        new(workspace, options, new Slots(Math.Max(1, options.MaxParallelism)), remote, requested, cancellation);
 
     /// <summary>
     /// Executes one step, given nothing but its key and the store, and keeps its trace; looks it up where it has one.
@@ -91,7 +97,8 @@ public sealed class BuildEngine(Workspace workspace, EngineOptions options)
         var call = Actions.Find(workspace, key, stages);
         var name = new StepName("", null, call.Key.Stage);
         var executor = new Executor(
-            workspace, new Lookup(workspace, stages), new Slots(Math.Max(1, options.MaxParallelism)), stages, null, cancellation);
+            workspace, new Lookup(workspace, stages), new Slots(Math.Max(1, options.MaxParallelism)), stages, null, remote,
+            cancellation);
         var completed = await executor.Complete(call, new Caller(
             name,
             () => ["asked for by its key"],
@@ -99,9 +106,13 @@ public sealed class BuildEngine(Workspace workspace, EngineOptions options)
             holder => options.Observer.Waiting(name, holder),
             () => 0,
             artifact => options.Observer.Healing(name, artifact)));
+        if (remote is not null)
+            await remote.Drain();
         return new StepResult(
             name, completed.Executed ? StepStatus.Executed : StepStatus.Reused,
             completed.Found.Settled.Outcome.State == OutcomeState.Rejected, completed.Found.Judgement, [],
             completed.Elapsed, completed.Cpu, completed.Found.Trace, []);
     }
+
+    public void Dispose() => remote?.Dispose();
 }

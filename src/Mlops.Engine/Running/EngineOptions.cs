@@ -11,7 +11,11 @@ namespace Mlops.Engine;
 /// <param name="Stages">The stages of this build: what can make an artifact again that the store lost.</param>
 public sealed record EngineOptions(
     int MaxParallelism, IRunObserver Observer, string Command, string? StepCommand = null, Prices? Prices = null,
-    IReadOnlyCollection<Stage>? Stages = null);
+    IReadOnlyCollection<Stage>? Stages = null)
+{
+    /// <summary>A store that machines share; null uses this one's alone.</summary>
+    public RemoteOptions? Remote { get; init; }
+}
 
 /// <summary>Watches a run. Called from several threads at once.</summary>
 public interface IRunObserver
@@ -31,6 +35,11 @@ public interface IRunObserver
 
     /// <summary>A collection is under way: the run begins when it has ended, in a moment.</summary>
     void WaitingForCollection()
+    {
+    }
+
+    /// <summary>Something is not as it should be, but the run goes on. Each kind is told of once.</summary>
+    void Noticed(Problem problem)
     {
     }
 }

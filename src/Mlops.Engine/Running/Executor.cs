@@ -20,16 +20,18 @@ sealed class Executor
     readonly Lookup lookup;
     readonly Slots slots;
     readonly StepCommand? elsewhere;
+    readonly RemoteStore? remote;
     readonly ConcurrentDictionary<Digest, Lazy<Task<Completed>>> calls = new();
     readonly CpuMeter meter = new();
 
     /// <param name="stages">What can make an artifact again that the store lost.</param>
     /// <param name="elsewhere">Has steps executed by another process; null executes them here.</param>
+    /// <param name="remote">Is asked for what is not here, and may be given what was made; null asks nobody.</param>
     public Executor(
         Workspace workspace, Lookup lookup, Slots slots, IReadOnlyCollection<Stage> stages, StepCommand? elsewhere,
-        CancellationToken cancellation)
+        RemoteStore? remote, CancellationToken cancellation)
     {
-        (this.workspace, this.lookup, this.slots, this.elsewhere) = (workspace, lookup, slots, elsewhere);
+        (this.workspace, this.lookup, this.slots, this.elsewhere, this.remote) = (workspace, lookup, slots, elsewhere, remote);
         Cancellation = cancellation;
         Healing = new Healing(workspace, this, stages);
     }
@@ -72,11 +74,14 @@ sealed class Executor
     async Task<Completed> LookUpOrRun(StageCall call, Caller caller)
     {
         if (lookup.Find(call) is { } found)
+        {
+            remote?.Reused(found.Trace, Cancellation);
             return Completed.Reused(found);
+        }
         if (elsewhere is not null && caller.IsStep)
-            return await RunElsewhere(elsewhere, call, caller);
+            return await Fetch(call) is { } sent ? Completed.Reused(sent) : await RunElsewhere(elsewhere, call, caller);
         using var claim = await workspace.Claims.Take(call.Key.Digest, caller.Waiting, Cancellation);
-        if (lookup.Find(call) is { } made)
+        if ((lookup.Find(call) ?? await Fetch(call)) is { } made)
             return Completed.Reused(made);
         var seat = new Seat(slots, meter, call.Cores, caller.Urgency);
         await seat.Take(Cancellation);
@@ -91,6 +96,9 @@ sealed class Executor
         }
     }
 
+    async Task<Found?> Fetch(StageCall call) =>
+        remote is not null && await remote.Fetch(call, lookup.IsOfThisBuild, Cancellation) ? lookup.Find(call) : null;
+
     /// <remarks>The claim is for the other process to take.</remarks>
     async Task<Completed> RunElsewhere(StepCommand command, StageCall call, Caller caller)
     {
@@ -103,6 +111,7 @@ sealed class Executor
             var found = lookup.Find(call) ?? throw new ProblemException(new Problem(
                 "ENGINE-014", $"The command that was to execute {call.Key.Stage} left no trace of key {call.Key.Digest}.",
                 Next: "Let it work over the same store as this process."));
+            remote?.Executed(found.Trace, Cancellation);
             return new Completed(found, true, Stopwatch.GetElapsedTime(start), TimeSpan.FromSeconds(found.Trace.CpuSeconds));
         }
         finally
@@ -146,7 +155,9 @@ sealed class Executor
             Seconds(elapsed), Seconds(cpu), CpuMeter.PeakMemoryBytes(), context.BytesRead, context.BytesWritten,
             Environment.MachineName, RuntimeInformation.OSDescription, RuntimeInformation.FrameworkDescription,
             reasons, context.Children, context.Called);
-        return new Completed(new Found(workspace.Traces.Add(trace), call.ReadOutput(record)), true, elapsed, cpu);
+        var kept = workspace.Traces.Add(trace);
+        remote?.Executed(kept, Cancellation);
+        return new Completed(new Found(kept, call.ReadOutput(record)), true, elapsed, cpu);
     }
 
     static double Seconds(TimeSpan time) => Math.Round(Math.Max(0, time.TotalSeconds), 3);

@@ -34,13 +34,16 @@ sealed class Lookup(Workspace workspace, IReadOnlyCollection<Stage> stages)
             return null;
         try
         {
-            return new Found(trace, call.ReadOutput(Encoding.UTF8.GetBytes(trace.Record.GetRawText())));
+            return Found(call, trace);
         }
         catch (JsonException)
         {
             return null;
         }
     }
+
+    public static Found Found(StageCall call, Trace trace) =>
+        new(trace, call.ReadOutput(Encoding.UTF8.GetBytes(trace.Record.GetRawText())));
 
     /// <summary>Why a step with this key has to run, compared with what the step was when it last ran.</summary>
     public IReadOnlyList<string> ReasonsFor(Node node, ActionKey key)
@@ -61,6 +64,9 @@ sealed class Lookup(Workspace workspace, IReadOnlyCollection<Stage> stages)
         reasons.AddRange(InputChanges.Between(last.Input, JsonElement.Parse(key.Input), node.Section));
         return reasons.Count > 0 ? reasons : ["its key is made in another way"];
     }
+
+    /// <summary>Whether the stages that the body called are those of this build.</summary>
+    public bool IsOfThisBuild(Trace trace) => !ChangesOfCalled(trace).Any();
 
     /// <summary>What a body would call today that is not what it called then.</summary>
     IEnumerable<string> ChangesOfCalled(Trace trace)

@@ -10,7 +10,11 @@ public sealed record PlannedStep(StepName Name, Verdict Verdict, Digest? Key);
 public abstract record Verdict
 {
     /// <summary>Its key has a trace: nothing to do.</summary>
-    public sealed record UpToDate(bool Rejected) : Verdict;
+    public sealed record UpToDate(bool Rejected) : Verdict
+    {
+        /// <summary>The trace is in the remote store alone; a run would fetch what the workspace lacks.</summary>
+        public bool IsRemote { get; init; }
+    }
 
     /// <summary>It would run, for these reasons.</summary>
     public sealed record Stale(IReadOnlyList<string> Reasons) : Verdict;

@@ -1,7 +1,8 @@
 namespace Mlops.Engine;
 
 /// <summary>Decides what a run would do, without running or writing anything.</summary>
-sealed class Planner(Lookup lookup)
+/// <param name="remote">Is asked for the traces that are not here; null asks nobody.</param>
+sealed class Planner(Lookup lookup, RemoteStore? remote = null)
 {
     readonly Dictionary<Node, Settled> settled = [];
     readonly HashSet<Node> visited = [];
@@ -82,6 +83,13 @@ sealed class Planner(Lookup lookup)
             settled[growth] = new Settled(new StepOutcome(OutcomeState.Finished, null, null), null);
     }
 
+    void DecideUpToDate(Node node, StageCall call, Found found, bool isRemote)
+    {
+        settled[node] = found.Settled;
+        var rejected = found.Settled.Outcome.State == OutcomeState.Rejected;
+        steps.Add(new PlannedStep(node.Name, new Verdict.UpToDate(rejected) { IsRemote = isRemote }, call.Key.Digest));
+    }
+
     void Decide(Node node, IStep step)
     {
         try
@@ -89,13 +97,12 @@ sealed class Planner(Lookup lookup)
             var call = step.Bind(new Upstream(other => settled[other]));
             keys[node.Name] = call.Key;
             if (lookup.Find(call) is { } found)
-            {
-                settled[node] = found.Settled;
-                var rejected = found.Settled.Outcome.State == OutcomeState.Rejected;
-                steps.Add(new PlannedStep(node.Name, new Verdict.UpToDate(rejected), call.Key.Digest));
-            }
+                DecideUpToDate(node, call, found, isRemote: false);
             else if (stale.TryGetValue(call.Key.Digest, out var first))
                 steps.Add(new PlannedStep(node.Name, new Verdict.Pending(first), call.Key.Digest));
+            else if (remote?.Find(call, CancellationToken.None).GetAwaiter().GetResult() is { } trace
+                && lookup.IsOfThisBuild(trace))
+                DecideUpToDate(node, call, Lookup.Found(call, trace), isRemote: true);
             else
             {
                 stale[call.Key.Digest] = node.Name;

@@ -10,20 +10,23 @@ public sealed class Run
     readonly Lookup lookup;
     readonly Executor executor;
     readonly Urgency urgency;
+    readonly RemoteStore? remote;
     readonly ConcurrentDictionary<Node, Lazy<Task<StepResult>>> results = new();
     readonly ConcurrentDictionary<Node, Settled> settled = new();
     readonly ConcurrentQueue<StepResult> order = new();
 
     internal Run(
-        Workspace workspace, EngineOptions options, Slots slots, IReadOnlyList<Node> requested, CancellationToken cancellation)
+        Workspace workspace, EngineOptions options, Slots slots, RemoteStore? remote, IReadOnlyList<Node> requested,
+        CancellationToken cancellation)
     {
         this.workspace = workspace;
+        this.remote = remote;
         this.options = options;
         urgency = new Urgency(workspace.Durations, requested);
         lookup = new Lookup(workspace, options.Stages ?? []);
         executor = new Executor(
             workspace, lookup, slots, options.Stages ?? [],
-            options.StepCommand is { } command ? new StepCommand(command, workspace) : null, cancellation);
+            options.StepCommand is { } command ? new StepCommand(command, workspace) : null, remote, cancellation);
         Upstream = new Upstream(node => settled[node]);
         Completion = Complete(requested);
     }
@@ -44,7 +47,16 @@ public sealed class Run
     /// <summary>The value of a node that has settled, even if rejected; null where there is none.</summary>
     public T? Output<T>(Node<T> node) where T : class => settled.TryGetValue(node, out var value) ? value.Output as T : null;
 
+    /// <remarks>What is stored for other machines is stored beside the run; its end waits for that.</remarks>
     async Task<RunResult> Complete(IReadOnlyList<Node> requested)
+    {
+        var result = await CompleteHere(requested);
+        if (remote is not null)
+            await remote.Drain();
+        return result;
+    }
+
+    async Task<RunResult> CompleteHere(IReadOnlyList<Node> requested)
     {
         await Task.WhenAll(requested.Select(Settled));
         await executor.Ended();
@@ -100,6 +112,8 @@ public sealed class Run
     {
         var result = await Completion;
         workspace.Sources.Save();
+        if (remote is not null)
+            await remote.Drain();
         var late = WithHealed([]);
         return late.Count == 0
             ? result

@@ -28,6 +28,12 @@ public sealed record Stage<TInput, TOutput>(
     /// <summary>How many cores the body keeps busy by threads of its own; at least 1.</summary>
     public Func<TInput, int> Cores { get; init; } = _ => 1;
 
+    /// <summary>
+    /// What can be said of an output by its input alone. Asked of records that another machine wrote, before they are
+    /// believed; all the more where something outside the store, such as a file name, is made of them.
+    /// </summary>
+    public Func<TInput, TOutput, bool> Fits { get; init; } = (_, _) => true;
+
     internal override StageCall Call(ReadOnlySpan<byte> input) =>
         StageCall.Of(this, JsonSerializer.Deserialize(input, Input)!);
 }

@@ -82,13 +82,19 @@ sealed class ArtifactStore(string directory, AtomicFiles files)
     {
         var digest = FileDigest.Of(aside, cancellation);
         var length = new FileInfo(aside).Length;
+        Keep(aside, digest);
+        return new Artifact(digest, length, mediaType);
+    }
+
+    /// <summary>Makes a finished, synced file that has this digest the artifact.</summary>
+    public void Keep(string aside, Digest digest)
+    {
         files.Changing($"mark {aside}");
         File.SetLastWriteTimeUtc(aside, Untouched);
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(aside, UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
         files.Publish(aside, PathOf(digest));
         verified[digest] = true;
-        return new Artifact(digest, length, mediaType);
     }
 
     /// <summary>

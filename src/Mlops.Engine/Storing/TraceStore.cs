@@ -30,8 +30,7 @@ sealed class TraceStore(string directory, AtomicFiles files)
     /// <returns>The trace that is kept.</returns>
     public Trace Add(Trace trace)
     {
-        var body = JsonSerializer.SerializeToUtf8Bytes(trace, EngineJson.Default.Trace);
-        var content = Sealed.Close(body);
+        var content = Sealed.Close(Encode(trace));
         var path = PathOf(trace.Key);
         if (files.TryCreate(path, content))
             return trace;
@@ -51,6 +50,9 @@ sealed class TraceStore(string directory, AtomicFiles files)
         let trace = Find(Digest.Parse(Path.GetFileName(path)))
         where trace is not null
         select trace;
+
+    /// <summary>A trace as JSON.</summary>
+    public static byte[] Encode(Trace trace) => JsonSerializer.SerializeToUtf8Bytes(trace, EngineJson.Default.Trace);
 
     static Trace? Read(byte[] content)
     {

@@ -16,7 +16,12 @@ public static class PackageStage
     /// <param name="process">What scores the package apart; no part of the key, for it may not matter.</param>
     public static Stage<PackageInput, ModelPackage> Create(ScoringProcess process) => new(
         "Package", 1, Toolchain, LearningJson.Default.PackageInput, LearningJson.Default.ModelPackage,
-        (context, input) => Run(context, input, process));
+        (context, input) => Run(context, input, process))
+    {
+        Fits = (input, output) => output.FileName == NameOf(input),
+    };
+
+    static string NameOf(PackageInput input) => PackageFileName.Of(input.Pipeline, input.Cell, input.Package.Version);
 
     static async Task<ModelPackage> Run(StageContext context, PackageInput input, ScoringProcess process)
     {
@@ -34,7 +39,7 @@ public static class PackageStage
         var equal = expected.Where((row, i) => IsEqual(row, scored.GetValueOrDefault(i))).Count();
         return new ModelPackage(
             await context.WriteFile("application/zip", path),
-            PackageFileName.Of(input.Pipeline, input.Cell, input.Package.Version),
+            NameOf(input),
             input.Package.Version, expected.Count, equal,
             [.. entries.Select(entry => new LineageEntry("content", entry.Key, Digest.Of(entry.Value), entry.Value.Length))],
             Judge(expected.Count, equal, input.Package.GoldenRows));

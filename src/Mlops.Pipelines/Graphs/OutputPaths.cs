@@ -12,7 +12,13 @@ public static class OutputPaths
 
     public static string Drift(string pipeline, string? cell) => Folder(pipeline, cell) + "/drift.html";
 
-    public static string Package(string pipeline, string? cell, string fileName) => $"{Folder(pipeline, cell)}/{fileName}";
+    /// <exception cref="ProblemException">The name, which stands in a trace, would lead elsewhere.</exception>
+    public static string Package(string pipeline, string? cell, string fileName) =>
+        fileName.EndsWith(".zip", StringComparison.Ordinal) && fileName.All(c => char.IsAsciiLetterOrDigit(c) || ".+-".Contains(c))
+            ? $"{Folder(pipeline, cell)}/{fileName}"
+            : throw new ProblemException(new Problem(
+                "ENGINE-046", "A package's file name is none.", Expected: "letters, digits, '.', '+' and '-', ending in .zip",
+                Actual: fileName, Next: "Remove the trace that says so, and run again."));
 
     /// <param name="name">As the step made it, relative to its folder.</param>
     public static string StepFile(string pipeline, string step, string name) => $"{pipeline}/steps/{step}/{name}";

@@ -38,6 +38,9 @@ public sealed class PipelineSession : IDisposable
 
     public ProjectGraph Project { get; }
 
+    /// <summary>What went over the line to and from the store that machines share; null without one.</summary>
+    public RemoteTraffic? Traffic => engine.Traffic;
+
     /// <summary>What a person may have meant otherwise; nothing fails for it.</summary>
     public IReadOnlyList<Problem> Warnings { get; private init; } = [];
 
@@ -216,7 +219,10 @@ public sealed class PipelineSession : IDisposable
         PackageStage.Create(options.Scoring));
 
     static EngineOptions EngineOptionsOf(SessionOptions options, IRunObserver observer, PipelineStages stages) =>
-        new(options.MaxParallelism, observer, options.Command, options.StepCommand, options.Prices, stages.All);
+        new(options.MaxParallelism, observer, options.Command, options.StepCommand, options.Prices, stages.All)
+        {
+            Remote = options.Remote,
+        };
 
     static void LookAt(string pipelinesDirectory, SnapshotDraft looked)
     {

@@ -34,6 +34,9 @@ public sealed record SessionOptions(
 {
     /// <summary>Which share of the pipelines and cells is built; all of them unless several machines share the work.</summary>
     public Share Share { get; init; } = Share.All;
+
+    /// <summary>A store that machines share; null uses this one's alone.</summary>
+    public RemoteOptions? Remote { get; init; }
 }
 
 /// <summary>A derived-columns hook of the build.</summary>
