@@ -87,7 +87,7 @@ sealed class RemoteReader(Workspace workspace, RemoteConnection connection, Remo
             if (!isThere)
                 return false;
         }
-        if (new FileInfo(workspace.Artifacts.PathOf(artifact.Digest)).Length == artifact.LengthBytes)
+        if (FileStamp.Of(workspace.Artifacts.PathOf(artifact.Digest))?.LengthBytes == artifact.LengthBytes)
             return true;
         Refuse(entry, FormattableString.Invariant($"a trace says that it has {artifact.LengthBytes} bytes"));
         return false;
