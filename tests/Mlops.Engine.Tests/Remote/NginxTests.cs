@@ -78,6 +78,18 @@ public sealed class NginxTests : IDisposable
     }
 
     [Fact]
+    public void FromTlsNobodyIsFollowedToPlainText()
+    {
+        using var plain = new RemoteServer();
+        using var nginx = new Nginx($"return 307 http://127.0.0.1:{plain.Url.Port}$request_uri;", tls: true);
+
+        ci.Run(Desk.Options(nginx.Url, writes: true) with { CertificateAuthorities = nginx.Authority });
+
+        plain.Requests.ShouldBeEmpty();
+        ci.Noticed.ShouldContain(problem => problem.Actual!.Contains("no address that may be followed", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void LargeArtifactsGoThroughBothWays()
     {
         using var nginx = new Nginx("");
