@@ -102,6 +102,15 @@ public sealed class ForgedEntryTests : IDisposable
         ShouldBeRefused();
     }
 
+    /// <remarks>Of an artifact that is here only its name is compared, unless somebody looks.</remarks>
+    [Fact]
+    public void AnArtifactThatIsHereIsNotBelievedToHaveAnotherLength()
+    {
+        laptop.Run(null, new GraphShape([new StepShape(8, [], [])]));
+
+        AForgedTraceIsRefused("an artifact of another length");
+    }
+
     [Theory, MemberData(nameof(ForgedEntries))]
     public void AForgedEntryIsRefused(string forgery)
     {

@@ -66,6 +66,22 @@ public sealed class RemoteBehaviourTests : IDisposable
     }
 
     [Fact]
+    public void ATraceIsStoredOnlyIfAllItsArtifactsAre()
+    {
+        using var ci = new Desk();
+        var lost = Digest.Of("total 8"u8).ToString();
+        server.Misbehave = request =>
+            request.Kind == RequestKind.PutBlob && request.Path.EndsWith(lost, StringComparison.Ordinal) ? Misdeeds.All["413"] : null;
+
+        ci.Run(Desk.Options(server.Url, writes: true));
+
+        ci.Noticed.ShouldHaveSingleItem().Where!.File.ShouldEndWith(lost);
+        var stored = server.Entries.Where(entry => entry.Key.Contains("/ac/", StringComparison.Ordinal)).ToList();
+        stored.ShouldNotBeEmpty();
+        stored.SelectMany(entry => ActionResult.Read(entry.Value).Outputs).ShouldNotContain(output => output.Digest.ToString() == lost);
+    }
+
+    [Fact]
     public void ARemoteThatIsDownForAMomentIsAskedAgain()
     {
         using var ci = new Desk();
