@@ -81,7 +81,7 @@ public sealed class RemoteTests : IDisposable
         {
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
             process.ExitCode.ShouldBe(0, output);
-            output.ShouldNotContain("  executed");
+            output.ShouldNotContain("  executed ", Case.Sensitive);
             process.Dispose();
         }
 

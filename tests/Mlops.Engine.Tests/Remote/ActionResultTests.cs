@@ -71,6 +71,7 @@ public sealed class ActionResultTests
 
     [Theory]
     [InlineData("00", "field number 0")]
+    [InlineData("0001", "field number 0 with a value")]
     [InlineData("0A", "length missing")]
     [InlineData("12FFFFFFFFFFFFFFFFFFFF01", "length beyond everything")]
     [InlineData("20FFFFFFFFFFFFFFFFFFFFFF01", "number without end")]
