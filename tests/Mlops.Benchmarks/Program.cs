@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mlops.Benchmarks;
 using Mlops.Benchmarks.Rows;
 
@@ -17,8 +18,12 @@ Dictionary<string, Func<Playground, IEnumerable<Row>>> groups = new()
     ["files"] = FileRows.All,
     ["cells"] = CellRows.All,
     ["digests"] = DigestRows.All,
-    ["steps"] = StepRows.All,
+    ["functions"] = FunctionRows.All,
+    ["programs"] = ProgramRows.All,
 };
+int? times = args is [.., "--times", var number] ? int.Parse(number, CultureInfo.InvariantCulture) : null;
+if (times is not null)
+    args = args[..^2];
 if (args.Length == 0 || args.Any(word => word != "all" && !groups.ContainsKey(word.Split('/')[0])))
 {
     Console.Error.WriteLine($"""
@@ -26,7 +31,7 @@ if (args.Length == 0 || args.Any(word => word != "all" && !groups.ContainsKey(wo
 
           dotnet run --project tests/Mlops.Benchmarks -c Release -- all
           dotnet run --project tests/Mlops.Benchmarks -c Release -- {string.Join(' ', groups.Keys)}
-          dotnet run --project tests/Mlops.Benchmarks -c Release -- files/one-changed
+          dotnet run --project tests/Mlops.Benchmarks -c Release -- files/one-changed --times 1
         """);
     return 2;
 }
@@ -37,8 +42,8 @@ foreach (var (name, rows) in groups)
     if (args.Any(word => word == "all" || word.Split('/')[0] == name))
         foreach (var row in rows(playground))
             if (args.Any(word => word == "all" || word == name || word == $"{name}/{row.Name}"))
-                results.Add(name, row.Measure());
+                results.Add(name, (times is null ? row : row with { Repetitions = times.Value }).Measure());
 Console.Write(results.Text);
-if (args.Contains("all"))
+if (args.Contains("all") && times is null)
     File.WriteAllText(Path.Combine(playground.Root, "tests", "Mlops.Benchmarks", "RESULTS.md"), results.Text);
 return results.HasErrors ? 1 : 0;

@@ -32,7 +32,7 @@ sealed record Row(
                 contender.Before?.Invoke(repetition);
                 var sample = ChildProcess.Run(contender.Command, contender.Directory);
                 samples[index].Add(sample);
-                if (sample.ExitCode != 0 || !Regex.IsMatch(sample.Output, contender.Expected))
+                if (sample.ExitCode != 0 || !Regex.IsMatch(sample.Output, contender.Expected, RegexOptions.NonBacktracking))
                     errors.Add($"{contender.Name} ended with {sample.ExitCode}, expected '{contender.Expected}': {Tail(sample.Output)}");
                 else if (contender.After?.Invoke() is { } wrong)
                     errors.Add($"{contender.Name}: {wrong}");

@@ -12,11 +12,11 @@ static class StartRows
         yield return new Row("help", "`--help`", [Ours("--help", "Targets"), helloWorld], 15);
         yield return new Row(
             "plan", "`--plan`, all 34 steps of the samples up to date",
-            [Ours("--plan", @"(?s)(up to date .*){34}"), helloWorld], 15);
+            [Ours("--plan", @"(?m)(^  up to date .*\n){34}"), helloWorld], 15);
         yield return new Row(
             "full-plan", "`--plan` when nothing is known of an idle run: YAML read, graph drawn, all keys made and looked up",
             [
-                Ours("--plan", @"(?s)(up to date .*){34}") with { Before = _ => Forget(playground) },
+                Ours("--plan", @"(?m)(^  up to date .*\n){34}") with { Before = _ => Forget(playground) },
                 helloWorld,
             ], 15);
         playground.Settle("start");

@@ -1,7 +1,7 @@
 namespace Mlops.Benchmarks.Rows;
 
 /// <summary>What the engine adds to steps that do next to nothing.</summary>
-static class StepRows
+static class FunctionRows
 {
     const int Steps = 1000;
 
@@ -9,13 +9,13 @@ static class StepRows
     {
         var workspace = playground.Folder("graph", "workspace");
         yield return new Row(
-            "functions-cold", "1,000 independent functions in one process, each with its trace on disk; the peers: 1,000 × `cp`",
+            "cold", "1,000 independent functions in one process, each with its trace on disk; the peers: 1,000 × `cp`",
             [Ours(Steps, () => { Directory.Delete(workspace, true); return "0"; }), .. Cold(playground, out var peers)], 3, peers.Absent);
         yield return new Row(
-            "functions-idle", "nothing changed: 1,000 keys made and looked up", [Ours(0, () => "0"), .. peers.Idle()], 5, peers.Absent);
+            "nothing-changed", "nothing changed: 1,000 keys made and looked up", [Ours(0, () => "0"), .. peers.Idle()], 5, peers.Absent);
         var salt = 0;
         yield return new Row(
-            "functions-one-changed", "one of 1,000 with another input",
+            "one-changed", "one of 1,000 with another input",
             [Ours(1, () => FormattableString.Invariant($"{++salt}")), .. peers.OneChanged()], 5, peers.Absent);
 
         // The salt has to be known before the command is: it is read from a file.
