@@ -26,7 +26,7 @@ static class SampleRows
                 },
             ], 5);
         yield return new Row(
-            "back", "a parameter that was built before: `--set train.trainer.trees=61` and back",
+            "back", "a parameter that was built before: `--set package.version=1.0.1` and back",
             [
                 playground.Ours(
                     "samples", 0, _ => playground.Settle("samples", "--set", "package.version=1.0.1"), "--set", "package.version=1.0.0"),
