@@ -25,7 +25,7 @@ static class CellRows
             "full-plan", "the same when nothing is known of an idle run: 2,002 keys made and looked up",
             [
                 playground.Ours("cells", 0, _ => Directory.Delete(
-                    Path.Combine(playground.Folder("cells", "workspace"), "snapshots"), recursive: true), "Validate"),
+                    playground.Folder("cells", "workspace", "snapshots"), recursive: true), "Validate"),
             ], 3);
     }
 

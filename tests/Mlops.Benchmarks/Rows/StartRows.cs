@@ -33,7 +33,7 @@ static class StartRows
     }
 
     static void Forget(Playground playground) =>
-        Directory.Delete(Path.Combine(playground.Folder("start", "workspace"), "snapshots"), recursive: true);
+        Directory.Delete(playground.Folder("start", "workspace", "snapshots"), recursive: true);
 
     static string Hello(Playground playground)
     {
