@@ -24,6 +24,9 @@ public static class PipelineFile
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    /// <summary>Whether a pipeline may be called so.</summary>
+    public static bool IsName(string text) => PipelineSection.IsName(text);
+
     /// <summary>Reads one pipeline.</summary>
     /// <param name="yamlPath">The file; problems name it as it is given here.</param>
     /// <param name="variables">What <c>${NAME}</c> in a value stands for: the environment, usually.</param>

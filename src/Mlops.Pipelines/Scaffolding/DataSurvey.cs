@@ -1,0 +1,83 @@
+using Mlops.Data.Ingestion;
+using Mlops.Data.Tables;
+using Mlops.Data.Validation;
+using Mlops.Data.Validation.Profiling;
+using Mlops.Engine;
+
+namespace Mlops.Pipelines.Scaffolding;
+
+/// <summary>What is in a raw file: read whole, once, and kept nowhere.</summary>
+/// <param name="Format">As it was guessed and could be read.</param>
+/// <param name="Rows">Those that parse.</param>
+sealed record DataSurvey(TextFormat Format, IReadOnlyList<SurveyedColumn> Columns, long Rows, long QuarantinedRows)
+{
+    const string NotInEncoding = "DATA-017";
+    const string Fallback = "windows-1252";
+
+    /// <exception cref="ProblemException">The file cannot be read as delimited text.</exception>
+    public static async Task<DataSurvey> Of(string path, CancellationToken cancellation)
+    {
+        var format = FormatGuess.Of(path);
+        try
+        {
+            return await Of(path, format, cancellation);
+        }
+        catch (ProblemException problem) when (
+            problem.Problems.Any(each => each.Id == NotInEncoding) && format.Encoding != Fallback)
+        {
+            return await Of(path, format with { Encoding = Fallback }, cancellation);
+        }
+    }
+
+    static async Task<DataSurvey> Of(string path, TextFormat format, CancellationToken cancellation)
+    {
+        var scratch = Directory.CreateTempSubdirectory("mlops-survey-");
+        try
+        {
+            await using var bytes = File.OpenRead(path);
+            var digest = Digest.FromBytes(await System.Security.Cryptography.SHA256.HashDataAsync(bytes, cancellation));
+            var source = new SourceFile(Path.GetFileName(path), digest, bytes.Length);
+            var context = new ScratchContext(
+                scratch.FullName, new Dictionary<Digest, string> { [digest] = path }, null, cancellation);
+            var ingest = IngestStage.Create(new Dictionary<string, Func<Microsoft.Data.Analysis.DataFrame, Microsoft.Data.Analysis.DataFrame>>());
+            var dataset = await context.Call(ingest, new IngestInput([source], format, null, null, 1));
+            var table = await TableReading.Load(context, dataset.Table);
+            return new DataSurvey(
+                format,
+                [.. PartProfile.Of(table).Columns.Select((sketch, column) => new SurveyedColumn(
+                    ProfileSummary.Of(sketch), IsUnique(table[column])))],
+                table.RowCount, dataset.QuarantinedRows);
+        }
+        finally
+        {
+            scratch.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>No value missing, none twice: exactly, where a profile only estimates.</summary>
+    static bool IsUnique(ColumnValues values)
+    {
+        var seen = new HashSet<string>(values.Count, StringComparer.Ordinal);
+        for (var row = 0; row < values.Count; row++)
+            if (values.Text(row) is not { } text || !seen.Add(text))
+                return false;
+        return values.Count > 0;
+    }
+}
+
+/// <param name="IsUnique">Every row has a value of its own.</param>
+sealed record SurveyedColumn(ColumnProfile Profile, bool IsUnique)
+{
+    public string Name => Profile.Name;
+
+    public ColumnType Type => Profile.Type;
+
+    public long Rows => Profile.Count + Profile.Missing;
+
+    public double MissingShare => Rows == 0 ? 0 : (double)Profile.Missing / Rows;
+
+    public bool IsNumber => Type is ColumnType.Integer or ColumnType.Real;
+
+    /// <summary>Nearly every row has its own text: a name, an address, a remark, and nothing to learn from.</summary>
+    public bool IsNearlyUniqueText => Type == ColumnType.Text && Profile.Distinct > Math.Max(20, Profile.Count / 2);
+}

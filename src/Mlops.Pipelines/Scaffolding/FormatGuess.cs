@@ -1,0 +1,74 @@
+using System.IO.Compression;
+using System.Text;
+using Mlops.Data.Ingestion;
+
+namespace Mlops.Pipelines.Scaffolding;
+
+/// <summary>How a file of delimited text is written, guessed from its beginning.</summary>
+static class FormatGuess
+{
+    const int SampleBytes = 1 << 20;
+    const int LinesLookedAt = 200;
+
+    static readonly char[] Delimiters = [',', '\t', ';', '|'];
+
+    public static TextFormat Of(string path)
+    {
+        var (text, encoding) = Decode(Beginning(path));
+        string[] lines = [.. text.Split('\n').Select(line => line.TrimEnd('\r')).Where(line => line.Length > 0).Take(LinesLookedAt)];
+        var quote = HasQuoting(lines) ? "\"" : null;
+        var delimiter = Delimiter(lines, quote);
+        string[][] rows = [.. lines.Select(line => SampleCells.Of(line, delimiter, quote is not null))];
+        var cells = new SampleCells(rows, delimiter);
+        return new TextFormat(
+            delimiter.ToString(), quote, encoding, cells.HasHeader, 0, cells.MissingMarkers, cells.DecimalSeparator);
+    }
+
+    static byte[] Beginning(string path)
+    {
+        using var file = File.OpenRead(path);
+        var buffer = new byte[SampleBytes];
+        var read = file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+        if (read < 2 || buffer[0] != 0x1f || buffer[1] != 0x8b)
+            return buffer[..read];
+        file.Position = 0;
+        using var unpacked = new GZipStream(file, CompressionMode.Decompress);
+        read = unpacked.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+        return buffer[..read];
+    }
+
+    /// <summary>UTF-8 where the bytes are UTF-8, whatever stands cut off at the end; else Windows' Latin.</summary>
+    static (string Text, string Encoding) Decode(byte[] bytes)
+    {
+        if (bytes is [0xff, 0xfe, ..])
+            return (Encoding.Unicode.GetString(bytes), "utf-8");
+        if (bytes is [0xfe, 0xff, ..])
+            return (Encoding.BigEndianUnicode.GetString(bytes), "utf-8");
+        var strict = new UTF8Encoding(false, throwOnInvalidBytes: true);
+        for (var cut = 0; cut < 4 && cut <= bytes.Length; cut++)
+            try
+            {
+                return (strict.GetString(bytes, 0, bytes.Length - cut).TrimStart('\ufeff'), "utf-8");
+            }
+            catch (DecoderFallbackException)
+            {
+                // One byte less may end at a whole character.
+            }
+        return (Encoding.Latin1.GetString(bytes), "windows-1252");
+    }
+
+    /// <summary>Quotes mean something if they come in pairs on nearly every line that has any.</summary>
+    static bool HasQuoting(string[] lines)
+    {
+        var quoted = lines.Where(line => line.Contains('"')).ToList();
+        return quoted.Count == 0 || quoted.Count(line => line.Count(letter => letter == '"') % 2 == 0) > 0.9 * quoted.Count;
+    }
+
+    /// <summary>The one that most lines have equally often, and then the most of.</summary>
+    static char Delimiter(string[] lines, string? quote) => Delimiters.MaxBy(delimiter =>
+    {
+        var counts = lines.Select(line => SampleCells.Of(line, delimiter, quote is not null).Length - 1)
+            .GroupBy(count => count).MaxBy(group => group.Count());
+        return counts is null || counts.Key == 0 ? (0, 0) : (counts.Count(), counts.Key);
+    });
+}
