@@ -55,7 +55,7 @@ is_fresh() {
   [[ -n $name && -f $published/.stamp && -f $published/mlops-build.dll ]] || return 1
   # Folders too: removing a file changes the time of its folder only.
   for source in "$root"/{src,build} "$root"/{src,build}/** "$root"/Directory.* "$root"/global.json; do
-    [[ $source -nt $published/.stamp && $source != *.md && $source != */parameters.json ]] && return 1
+    [[ $source -nt $published/.stamp && $source != *.md && $source != */parameters*.json ]] && return 1
   done
   return 0
 }

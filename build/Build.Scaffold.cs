@@ -5,7 +5,7 @@ using Mlops.Pipelines.Scaffolding;
 sealed partial class Build
 {
     [Parameter("With New: the raw file to make a pipeline of")]
-    readonly string? From;
+    readonly string? Data;
 
     [Parameter("With New: what the pipeline is called; after its file when left out")]
     readonly string? Name;
@@ -15,12 +15,12 @@ sealed partial class Build
 
     Target New => _ => _
         .Description("Make a pipeline of a raw file: schema, checks, split, trainer and gates, to be looked at and edited")
-        .Requires(() => From)
+        .Requires(() => Data)
         .Executes(async () =>
         {
             try
             {
-                var made = await Scaffold.Make(PipelinesDirectory, From!, Name, Label, Stop);
+                var made = await Scaffold.Make(PipelinesDirectory, Data!, Name, Label, Stop);
                 Console.WriteLine($"  made       {made.File}");
                 foreach (var note in made.Notes)
                     Console.WriteLine($"    - {note}");
@@ -28,7 +28,7 @@ sealed partial class Build
             }
             catch (ProblemException problem)
             {
-                throw Refusal(problem);
+                throw PersonsMistake(Refused(problem));
             }
         });
 }

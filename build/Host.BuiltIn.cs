@@ -1,4 +1,5 @@
 using Mlops.Engine;
+using Mlops.Pipelines.Specification;
 
 /// <summary>What this build tells the project's own host beyond what NUKE asks for.</summary>
 sealed partial class Build
@@ -39,6 +40,15 @@ sealed partial class Build
         if (IsGcPlanned && OutputFormat == OutputFormat.Text)
             PlanRoom(output);
     }
+
+    void WriteParametersSchema(string path) => File.WriteAllText(path, ParametersJsonSchema());
+
+    protected override IReadOnlyList<string> CompletionsOf(string parameter) => parameter switch
+    {
+        nameof(Pipeline) => TypingAids.NamesIn(PipelinesDirectory),
+        nameof(Set) => [.. TypingAids.Paths().Select(path => path + "=")],
+        _ => [],
+    };
 
     protected override void WriteHelp(TextWriter output) =>
         output.WriteLine("Also 2 for a mistake in a pipeline's YAML, and 3 where the store is damaged or cannot be used.");

@@ -14,6 +14,9 @@ sealed partial class Build
 
     bool NeedsSteps => false;
 
+    /// <remarks>NUKE writes a schema of its own.</remarks>
+    static void WriteParametersSchema(string path) => _ = path;
+
     static InvalidOperationException PersonsMistake(string message) => new(message);
 
     static IRunObserver Observer() => new WaitingLog(Console.Out, Console.Error);

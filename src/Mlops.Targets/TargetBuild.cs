@@ -129,6 +129,12 @@ public abstract partial class TargetBuild : ITargetBuild
     /// <summary>Not in NUKE. Whether <see cref="WritePlan"/> writes all that <c>--plan</c> says, the targets too.</summary>
     protected internal virtual bool WritesWholePlan => false;
 
+    /// <summary>Not in NUKE. What may be given for a parameter, as far as the build knows before anything is read.</summary>
+    protected internal virtual IReadOnlyList<string> CompletionsOf(string parameter) => [];
+
+    /// <summary>Not in NUKE. JSON Schema of the parameters file, for editors.</summary>
+    protected string ParametersJsonSchema() => ParametersSchema.Of(BuildParameter.Of(this, InjectedMember.Of(this)));
+
     /// <summary>Not in NUKE. Adds to <c>--help</c>, below the exit codes.</summary>
     protected internal virtual void WriteHelp(TextWriter output)
     {

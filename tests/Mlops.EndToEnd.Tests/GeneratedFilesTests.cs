@@ -7,8 +7,12 @@ public sealed class GeneratedFilesTests
     public void SampleDataAndSchemaAreFresh()
     {
         using var bench = new Workbench();
+        var parameters = Path.Combine(Repository.Root, "build", "parameters.schema.json");
+        var committed = File.ReadAllText(parameters);
 
         bench.Run("Samples", "Schema").ShouldExit(0);
+
+        File.ReadAllText(parameters).ShouldBe(committed, "build/parameters.schema.json was not what the build writes; now it is");
 
         var written = Directory.GetFiles(bench.Pipelines, "*", SearchOption.AllDirectories);
         written.Length.ShouldBeGreaterThan(10);

@@ -112,7 +112,7 @@ public class SurfaceTests
         ["AbsolutePath: Create(String)"] = "says that a relative path is none",
         ["ITargetDefinition: Requires(Func<Boolean>, String); Requires<T>(Func<Nullable<T>>, String); Requires<T>(Func<T>, String)"] =
             "one requirement alone needs no expression tree, which would cost time at every start",
-        ["TargetBuild: Cancellation; HasExecuted; IsReported; LastWord; LogDirectory; OutputFormat; Outputs; ResultsDirectory; SummaryColumns; SummaryRows; Tell(Check); Tell(Notice); Tell(StepEvent); TypedCommand; WriteHelp(TextWriter); WriteJobSummary(TextWriter); WritePlan(TextWriter); WritesWholePlan"] =
+        ["TargetBuild: Cancellation; CompletionsOf(String); HasExecuted; IsReported; LastWord; LogDirectory; OutputFormat; Outputs; ParametersJsonSchema(); ResultsDirectory; SummaryColumns; SummaryRows; Tell(Check); Tell(Notice); Tell(StepEvent); TypedCommand; WriteHelp(TextWriter); WriteJobSummary(TextWriter); WritePlan(TextWriter); WritesWholePlan"] =
             "what a build tells this host and hears from it; used in build/Host.BuiltIn.cs and build/BuiltIn alone",
         ["TargetBuild: Execute<T>(Func<T, Target>[])"] = "the same call, without an expression tree",
     };

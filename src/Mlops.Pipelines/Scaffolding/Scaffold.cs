@@ -24,7 +24,7 @@ public sealed record Scaffold(string Name, string File, IReadOnlyList<string> No
         if (!System.IO.File.Exists(from))
             throw new ProblemException(new Problem(
                 "PIPE-010", "There is no such file to make a pipeline of.", new Place(from),
-                Expected: "a file of delimited text", Next: "Name it with --from."));
+                Expected: "a file of delimited text", Next: "Name it with --data."));
         var chosen = name ?? NameOf(Path.GetFileName(from));
         var folder = Path.Combine(pipelinesDirectory, chosen);
         Refuse(chosen, folder);

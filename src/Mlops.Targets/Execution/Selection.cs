@@ -15,6 +15,9 @@ sealed record Selection(
     IReadOnlyList<ExecutableTarget> Invoked, IReadOnlyList<ExecutableTarget> Skipped, string? OnlyInvoked,
     IReadOnlyList<ExecutableTarget> From)
 {
+    /// <summary>A person named targets; otherwise the defaults are meant.</summary>
+    public bool IsNamed { get; private init; }
+
     const string BySkip = "via --skip";
     const string ByOnly = "via --only";
     const string ByFrom = "via --from";
@@ -31,7 +34,8 @@ sealed record Selection(
         foreach (var target in invoked)
             target.Invoked = true;
         return new Selection(
-            invoked, skipped, names.Only is not null ? ByOnly : names.Skip is { Count: 0 } ? BySkip : null, from);
+            invoked, skipped, names.Only is not null ? ByOnly : names.Skip is { Count: 0 } ? BySkip : null, from)
+        { IsNamed = isNamed };
     }
 
     /// <exception cref="UsageException">The run is to begin at a target that is not in its plan.</exception>

@@ -51,7 +51,7 @@ static class HelpText
             .OrderBy(parameter => parameter.Kebab, StringComparer.Ordinal)
             .Select(parameter => (Signature(parameter), DescriptionOf(parameter, defaults.GetValueOrDefault(parameter))));
 
-    static string Signature(BuildParameter parameter)
+    public static string Signature(BuildParameter parameter)
     {
         var label = parameter.Kind?.Label ?? "";
         if (label.Length == 0)

@@ -69,20 +69,48 @@ sealed class TargetHost : IDisposable
     int RunUnguarded(IReadOnlyList<Target> defaults)
     {
         var catalog = TargetCatalog.Of(build, defaults);
+        if (context.Arguments is ["--complete", "--", ..])
+            return Complete(catalog, [.. context.Arguments.Skip(2)]);
         var initial = parameters.ToDictionary(parameter => parameter, parameter => parameter.Value);
         var mistakes = new List<string>();
         var selection = Read(catalog, mistakes);
-        if (build.Help || (mistakes.Count == 0 && selection.Invoked.Count == 0))
+        if (build.CompletionShell is { } shell && mistakes.Count == 0)
         {
             output.Settle();
-            HelpText.Write(output.Out, catalog.All, parameters, initial);
-            build.WriteHelp(output.Out);
+            output.Out.Write(ShellScripts.Of(shell));
+        }
+        else if (build.Help || (mistakes.Count == 0 && selection.Invoked.Count == 0))
+        {
+            output.Settle();
+            Help(catalog, selection, initial);
         }
         else if (mistakes.Count == 0)
         {
             return Prepare(catalog, selection);
         }
         UsageException.ThrowIfAny(mistakes);
+        return ExitCodes.Success;
+    }
+
+    /// <summary>Of the targets that were named, or of all.</summary>
+    void Help(TargetCatalog catalog, Selection selection, IReadOnlyDictionary<BuildParameter, object?> defaults)
+    {
+        if (selection is { IsNamed: true, Invoked.Count: > 0 })
+        {
+            foreach (var target in selection.Invoked)
+                TargetHelp.Write(output.Out, target, parameters);
+            return;
+        }
+        HelpText.Write(output.Out, catalog.All, parameters, defaults);
+        build.WriteHelp(output.Out);
+    }
+
+    /// <summary>A candidate a line, with its description behind a tab. What is wrong so far is no matter here.</summary>
+    int Complete(TargetCatalog catalog, IReadOnlyList<string> words)
+    {
+        output.Settle();
+        foreach (var (text, description) in new Completion(catalog.All, parameters, build.CompletionsOf).Of(words))
+            output.Out.WriteLine(description.Length > 0 ? $"{text}\t{description}" : text);
         return ExitCodes.Success;
     }
 
