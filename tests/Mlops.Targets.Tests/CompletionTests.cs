@@ -15,7 +15,7 @@ public sealed class CompletionTests
         string? Token { get; set; }
 
         [Parameter("Try only")]
-        bool Dry { get; set; }
+        bool Sift { get; set; }
 
         Target Bake => _ => _.Description("Bake bread").Executes(() => { });
 
@@ -44,9 +44,9 @@ public sealed class CompletionTests
     [InlineData("--speed=S", "--speed=Slow")]
     [InlineData("--market _", "north south")]
     [InlineData("--market north _", "Bake Sell north south")]
-    [InlineData("--market north --d", "--dry")]
-    [InlineData("--dry _", "Bake Sell")]
-    [InlineData("--dry --dr", "")]
+    [InlineData("--market north --si", "--sift")]
+    [InlineData("--sift _", "Bake Sell")]
+    [InlineData("--sift --sif", "")]
     [InlineData("--token _", "")]
     [InlineData("--skip B", "Bake")]
     [InlineData("--nothing _", "Bake Sell")]

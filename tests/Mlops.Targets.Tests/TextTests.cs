@@ -23,6 +23,7 @@ public class TextTests
               --pipelines <text> ...    Which pipelines [default churn demand]
 
             Parameters of every build:
+              --completion <name>         Print what teaches a shell to complete targets, parameters and their values. [Bash, Zsh, Fish, PowerShell]
               --continue                  Go on after a failure. Just run again: what is up to date is not done again.
               --dry-run                   The same as --plan.
               --format <name>             For people or for machines; html writes a page that shows a plan. [Text, Json, Html]
