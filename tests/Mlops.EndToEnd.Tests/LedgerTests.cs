@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Mlops.EndToEnd.Tests;
@@ -98,8 +99,15 @@ public sealed partial class LedgerTests
         var listed = bench.Run("Ledger").ShouldExit(0).ShouldSay("release   churn-1.0.0.zip", "by Ada: limits\\u001b[2J read");
         listed.Text.Split("approval  ").Length.ShouldBe(3);
         bench.Run("Ledger", "--format", "json").ShouldExit(0).Text.Split('\n')
-            .Where(line => line.StartsWith('{')).ShouldBe(File.ReadAllLines(Path.Combine(bench.Workspace, "ledger.jsonl")));
+            .Where(line => line.StartsWith("{\"event\":\"output\"", StringComparison.Ordinal)).Select(TextOf)
+            .ShouldBe(File.ReadAllLines(Path.Combine(bench.Workspace, "ledger.jsonl")));
         bench.Run("Package").ShouldExit(0).Executed.ShouldBeEmpty();
+    }
+
+    static string TextOf(string printed)
+    {
+        using var told = JsonDocument.Parse(printed);
+        return told.RootElement.GetProperty("text").GetString()!;
     }
 
     static string HeadOf(BuildRun run) => HeadText().Match(run.Text) is { Success: true } head
