@@ -17,7 +17,7 @@ sealed partial class Build
         .Executes(VerifyAll);
 
     Target Ledger => _ => _
-        .Description("List the runs, releases and approvals of the ledger, the latest last; --format json gives its lines")
+        .Description("List the runs, releases and approvals of the ledger, the latest last; --format json tells each as its line")
         .Executes(() =>
         {
             foreach (var (line, index) in OpenWorkspace().ReadLedger().Lines.Select((line, index) => (line, index)))
