@@ -105,7 +105,7 @@ public sealed class Workspace
     public bool Place(Artifact artifact, string path)
     {
         placed[path] = artifact.Digest;
-        if (FileStamp.Of(path) is { } stamp && stamp.LengthBytes == artifact.LengthBytes && Sources.DigestOf(path) == artifact.Digest)
+        if (FileStamp.Of(path) is { } stamp && stamp.LengthBytes == artifact.LengthBytes && DigestOfOutput(path) == artifact.Digest)
             return false;
         placement.Place(Artifacts.Locate(artifact), path);
         return true;
@@ -116,6 +116,19 @@ public sealed class Workspace
 
     /// <exception cref="ProblemException">It is not in the store, or is not what it was.</exception>
     public byte[] Read(Artifact artifact) => File.ReadAllBytes(Artifacts.Locate(artifact));
+
+    /// <summary>Null where there is no such file, or another process replaces it or takes it away right now.</summary>
+    internal Digest? DigestOfOutput(string path)
+    {
+        try
+        {
+            return Sources.DigestOf(path);
+        }
+        catch (ProblemException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>A folder for what steps make for people.</summary>
     public Outputs OutputsIn(string outputDirectory) =>

@@ -81,7 +81,7 @@ public sealed class Outputs
 
     void TakeAway(PlacedFile file)
     {
-        if (workspace.Sources.DigestOf(file.Path) != file.Digest)
+        if (workspace.DigestOfOutput(file.Path) != file.Digest)
             return;
         workspace.Files.Changing($"delete {file.Path}");
         try
@@ -96,13 +96,20 @@ public sealed class Outputs
         }
     }
 
+    /// <remarks>Another process may put something there, or remove it, at the same time: then it is not ours to remove.</remarks>
     void RemoveEmpty(string folder)
     {
-        while (folder.Length > directory.Length && folder.StartsWith(directory, StringComparison.Ordinal)
-            && !Directory.EnumerateFileSystemEntries(folder).Any())
+        try
         {
-            Directory.Delete(folder);
-            folder = Path.GetDirectoryName(folder)!;
+            while (folder.Length > directory.Length && folder.StartsWith(directory, StringComparison.Ordinal)
+                && !Directory.EnumerateFileSystemEntries(folder).Any())
+            {
+                Directory.Delete(folder);
+                folder = Path.GetDirectoryName(folder)!;
+            }
+        }
+        catch (IOException)
+        {
         }
     }
 

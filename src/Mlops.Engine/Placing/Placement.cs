@@ -3,21 +3,34 @@ namespace Mlops.Engine;
 /// <summary>Makes a file outside the workspace hold an artifact: whole, or as it was before.</summary>
 sealed class Placement(AtomicFiles files, TimeProvider clock)
 {
+    const int MostAttempts = 20;
+
     /// <exception cref="ProblemException">The folder cannot be written to, or its disk is full (ENGINE-031).</exception>
     public void Place(string stored, string path)
     {
-        try
-        {
-            var folder = Directory.CreateDirectory(Path.GetDirectoryName(path)!).FullName;
-            if (!FileLinks.AreApart(files.Aside(), path) && Place(stored, files.Aside(), path))
+        for (var attempt = 1; ; attempt++)
+            try
+            {
+                PlaceOnce(stored, path);
                 return;
-            RemoveLeftovers(folder);
-            Place(stored, Path.Combine(folder, $".{Path.GetFileName(path)}.{Path.GetFileName(files.Aside())}"), path);
-        }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
-        {
-            throw Refused(path, refused);
-        }
+            }
+            catch (IOException) when (attempt < MostAttempts && !Directory.Exists(Path.GetDirectoryName(path)))
+            {
+                // Another process took the empty folder away just when it was made.
+            }
+            catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+            {
+                throw Refused(path, refused);
+            }
+    }
+
+    void PlaceOnce(string stored, string path)
+    {
+        var folder = Directory.CreateDirectory(Path.GetDirectoryName(path)!).FullName;
+        if (!FileLinks.AreApart(files.Aside(), path) && Place(stored, files.Aside(), path))
+            return;
+        RemoveLeftovers(folder);
+        Place(stored, Path.Combine(folder, $".{Path.GetFileName(path)}.{Path.GetFileName(files.Aside())}"), path);
     }
 
     /// <returns>False if the file could not be renamed to there from where it was aside.</returns>

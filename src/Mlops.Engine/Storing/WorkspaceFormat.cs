@@ -39,7 +39,8 @@ static class WorkspaceFormat
     {
         // Traces are written after the mark: without it they are of nobody knows what.
         if (Read(PathIn(directory)) is not { } found)
-            return Directory.Exists(Path.Combine(directory, "traces"));
+            return Path.Combine(directory, "traces") is var traces && Directory.Exists(traces)
+                && Directory.EnumerateFiles(traces, "*", SearchOption.AllDirectories).Any();
         if (found.Length > 0 && !found.StartsWith(Family, StringComparison.Ordinal))
             throw new ProblemException([new Problem(
                 "ENGINE-030", "The folder is no workspace.", new Place(PathIn(directory)), Expected: Current,

@@ -3,8 +3,9 @@ using Mlops.Engine.Tests.Crashing;
 namespace Mlops.Engine.Tests.Collecting;
 
 /// <summary>Room is made while other processes build: none of them fails, and all give what they must.</summary>
-public sealed class BesideBuildsTests
+public sealed class BesideBuildsTests(ITestOutputHelper output)
 {
+    /// <summary>At least; on until the builds have ended.</summary>
     const int Collections = 20;
 
     [Fact]
@@ -13,14 +14,18 @@ public sealed class BesideBuildsTests
         using var bench = new Bench();
         var project = new Project(bench);
         project.WriteSources();
-        var story = string.Join(',', Enumerable.Range(0, 60).Select(number => $"{number % Project.Versions}x2"));
+        var story = string.Join(',', Enumerable.Range(0, 150).Select(number => $"{number % Project.Versions}x2"));
         using OwnProcess first = new(BuildingProcess.Name, bench.Root, story, "0"), second = new(BuildingProcess.Name, bench.Root, story, "0");
         await first.Begun();
 
-        var freed = 0;
-        for (var collection = 0; collection < Collections; collection++)
+        var (collections, freed, ended) = (0, 0, Task.WhenAll(first.Ended(), second.Ended()));
+        for (; collections < Collections || !ended.IsCompleted; collections++)
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
             freed += (await project.Collect()).Groups.Sum(group => group.Traces);
+        }
 
+        output.WriteLine($"{collections} collections freed {freed} results");
         (await first.Output()).ShouldContain(BuildingProcess.Survived);
         (await second.Output()).ShouldContain(BuildingProcess.Survived);
         freed.ShouldBeGreaterThan(0);
