@@ -144,7 +144,7 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
-    public void AStageThatABodyCallsIsPartOfWhatItsOutputDependsOn()
+    public async Task AStageThatABodyCallsIsPartOfWhatItsOutputDependsOn()
     {
         bench.Run(bench.Open(), [Step("A", Caller(1))]);
         bench.Run(bench.Open(), [Step("A", Caller(1))]).Steps[0].Status.ShouldBe(StepStatus.Reused);
@@ -152,7 +152,7 @@ public sealed class RunTests : IDisposable
         string[] reasons = ["stage Called that it calls changed from version 1 to 2"];
 
         engine.Plan([Step("A", Caller(2))]).Steps[0].Verdict.ShouldBeOfType<Verdict.Stale>().Reasons.ShouldBe(reasons);
-        var run = engine.Start([Step("A", Caller(2))], CancellationToken.None).Completion.GetAwaiter().GetResult();
+        var run = await engine.Start([Step("A", Caller(2))], CancellationToken.None).Completion;
 
         run.Steps[0].Reasons.ShouldBe(reasons);
         run.Steps[0].Trace!.Record.GetInt64().ShouldBe(2);

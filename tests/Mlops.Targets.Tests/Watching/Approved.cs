@@ -30,7 +30,7 @@ static partial class Approved
         ? Path.Combine(directory, "tests", "Mlops.Targets.Tests", "Approved")
         : Folder(Path.GetDirectoryName(directory)!);
 
-    [GeneratedRegex(@"\b\d\.\d\d s\b")]
+    [GeneratedRegex(@"\b(\d\.\d\d|\d\d\.\d) s\b")]
     private static partial Regex Seconds();
 
     [GeneratedRegex(@"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")]
