@@ -6,8 +6,8 @@ namespace Mlops.Engine.Tests.Remote;
 sealed class Desk : IRunObserver, IDisposable
 {
     /// <summary>Four steps, two of them over raw files, one over two others.</summary>
-    public static GraphShape Shape { get; } = new(
-        [new StepShape(1, [], [0, 1]), new StepShape(2, [0], []), new StepShape(3, [0, 1], [2]), new StepShape(4, [2], [])]);
+    public static SumGraph Shape { get; } = new(
+        [new SumStep(1, [], [0, 1]), new SumStep(2, [0], []), new SumStep(3, [0, 1], [2]), new SumStep(4, [2], [])]);
 
     static readonly long[] Values = [4, 3, 2, 1];
 
@@ -49,10 +49,10 @@ sealed class Desk : IRunObserver, IDisposable
         Pause = TimeSpan.FromMilliseconds(1),
     };
 
-    public RunResult Run(RemoteOptions? remote, GraphShape? shape = null) =>
+    public RunResult Run(RemoteOptions? remote, SumGraph? shape = null) =>
         Run(remote, shape ?? Shape, out _, out _);
 
-    public RunResult Run(RemoteOptions? remote, GraphShape shape, out IReadOnlyList<Node<Total>> nodes, out Run run)
+    public RunResult Run(RemoteOptions? remote, SumGraph shape, out IReadOnlyList<Node<Total>> nodes, out Run run)
     {
         using var engine = Engine(Bench.Open(), remote, shape, out nodes);
         run = engine.Start(nodes, CancellationToken.None);
@@ -75,7 +75,7 @@ sealed class Desk : IRunObserver, IDisposable
     }
 
     /// <summary>The values of all steps, by a run without any remote in which nothing may execute; the store read whole.</summary>
-    public IReadOnlyList<long?> KeptValues(GraphShape? shape = null)
+    public IReadOnlyList<long?> KeptValues(SumGraph? shape = null)
     {
         Bench.Sabotaged = true;
         var result = Run(null, shape ?? Shape, out var nodes, out var run);
@@ -94,7 +94,7 @@ sealed class Desk : IRunObserver, IDisposable
 
     public void Dispose() => Bench.Dispose();
 
-    BuildEngine Engine(Workspace workspace, RemoteOptions? remote, GraphShape shape, out IReadOnlyList<Node<Total>> nodes)
+    BuildEngine Engine(Workspace workspace, RemoteOptions? remote, SumGraph shape, out IReadOnlyList<Node<Total>> nodes)
     {
         nodes = shape.Draw(Bench, workspace.ResolveSources(Bench.Sources, ["*.txt"]));
         return new BuildEngine(workspace, new EngineOptions(4, this, "test", Stages: [Bench.Add, Bench.ParseSource]) { Remote = remote });

@@ -106,7 +106,7 @@ public sealed class ForgedEntryTests : IDisposable
     [Fact]
     public void AnArtifactThatIsHereIsNotBelievedToHaveAnotherLength()
     {
-        laptop.Run(null, new GraphShape([new StepShape(8, [], [])]));
+        laptop.Run(null, new SumGraph([new SumStep(8, [], [])]));
 
         AForgedTraceIsRefused("an artifact of another length");
     }

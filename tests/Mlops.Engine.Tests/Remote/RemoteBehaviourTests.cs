@@ -26,7 +26,7 @@ public sealed class RemoteBehaviourTests : IDisposable
                 server.Entries[entry.Key] = entry.Value;
         }
         else
-            ci.Run(null, new GraphShape(Desk.Shape.Steps[..2]));
+            ci.Run(null, new SumGraph(Desk.Shape.Steps[..2]));
         server.Authorization = "Bearer secret";
         server.Misbehave = request => request.Kind != kind ? null : exchange => exchange.Answer(
             "307 Temporary Redirect", [], $"Location: {new Uri(other.Url, request.Path)}\r\n");
@@ -102,7 +102,7 @@ public sealed class RemoteBehaviourTests : IDisposable
     {
         using var ci = new Desk();
         server.Misbehave = _ => Misdeeds.All["500"];
-        var wide = new GraphShape([.. Enumerable.Range(0, 60).Select(number => new StepShape(number, [], []))]);
+        var wide = new SumGraph([.. Enumerable.Range(0, 60).Select(number => new SumStep(number, [], []))]);
 
         ci.Run(Desk.Options(server.Url, writes: true), wide).Steps.ShouldAllBe(step => step.Status == StepStatus.Executed);
 
@@ -117,7 +117,7 @@ public sealed class RemoteBehaviourTests : IDisposable
     {
         using var ci = new Desk();
         server.Misbehave = _ => Misdeeds.All["says nothing"];
-        var wide = new GraphShape([.. Enumerable.Range(0, 60).Select(number => new StepShape(number, [], []))]);
+        var wide = new SumGraph([.. Enumerable.Range(0, 60).Select(number => new SumStep(number, [], []))]);
 
         ci.Run(Desk.Options(server.Url, writes: true, patienceSeconds: 0.3), wide);
 

@@ -9,7 +9,7 @@ public sealed class RemoteLawTests
 
     [Fact]
     public void WhateverTheRemoteDoesAllOutputsEqualThoseOfARunFromNothing() =>
-        Gen.Select(GraphShape.Gen, Gen.Long[-12, 12].Array[GraphShape.SourceCount], Gen.Int[0, 100], Gen.Int).Sample(
+        Gen.Select(SumGraph.Gen, Gen.Long[-12, 12].Array[SumGraph.SourceCount], Gen.Int[0, 100], Gen.Int).Sample(
             (shape, values, share, seed) =>
             {
                 using var server = new RemoteServer();
@@ -36,7 +36,7 @@ public sealed class RemoteLawTests
             return random.Next(100) < share ? Misdeeds.All[Fast[random.Next(Fast.Length)]] : null;
     }
 
-    static void Check(Desk desk, GraphShape shape, long[] values, RemoteOptions remote)
+    static void Check(Desk desk, SumGraph shape, long[] values, RemoteOptions remote)
     {
         var right = shape.Oracle(values, new HashSet<string>());
 

@@ -241,7 +241,7 @@ public sealed class RemoteStoreTests : IDisposable
         var url = server.Url;
         server.Dispose();
 
-        ci.Run(Options(url, false), new GraphShape([new StepShape(1, [], [])])).Steps.ShouldHaveSingleItem().Status.ShouldBe(StepStatus.Executed);
+        ci.Run(Options(url, false), new SumGraph([new SumStep(1, [], [])])).Steps.ShouldHaveSingleItem().Status.ShouldBe(StepStatus.Executed);
 
         ci.Noticed.ShouldHaveSingleItem().Id.ShouldBe("ENGINE-042");
     }

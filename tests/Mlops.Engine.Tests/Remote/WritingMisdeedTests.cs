@@ -13,7 +13,7 @@ public sealed class WritingMisdeedTests : IDisposable
     {
         using var ci = new Desk();
         // What is here but not there is looked for: half of it was made before.
-        ci.Run(null, new GraphShape(Desk.Shape.Steps[..2]));
+        ci.Run(null, new SumGraph(Desk.Shape.Steps[..2]));
         server.Misbehave = request => request.Kind == kind ? Misdeeds.All[misdeed] : null;
 
         ci.Run(Desk.Options(server.Url, writes: true, Misdeeds.Patience(misdeed))).Steps

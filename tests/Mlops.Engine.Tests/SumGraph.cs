@@ -1,6 +1,6 @@
 using CsCheck;
 
-namespace Mlops.Engine.Tests.Crashing;
+namespace Mlops.Engine.Tests;
 
 /// <param name="Upstream">Indices of earlier steps.</param>
 /// <param name="Sources">Indices of raw files.</param>
