@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Text.Json.Serialization;
@@ -10,8 +9,6 @@ namespace Mlops.Engine;
 public readonly record struct Digest : IComparable<Digest>
 {
     public const int SizeBytes = 32;
-
-    static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
     readonly string? hex;
 
@@ -42,8 +39,11 @@ public readonly record struct Digest : IComparable<Digest>
     public static bool TryParse([NotNullWhen(true)] string? hex, out Digest digest)
     {
         digest = default;
-        if (hex is not { Length: 2 * SizeBytes } || hex.AsSpan().ContainsAnyExcept(HexDigits))
+        if (hex is not { Length: 2 * SizeBytes })
             return false;
+        foreach (var digit in hex)
+            if (!char.IsAsciiHexDigitLower(digit))
+                return false;
         digest = new Digest(hex);
         return true;
     }

@@ -8,7 +8,7 @@ namespace Mlops.Engine;
 /// <param name="PathStart">Where the path in it begins.</param>
 /// <param name="Stamp">As it is now.</param>
 /// <param name="Digest">Of its content as it was.</param>
-readonly record struct Touched(char Kind, int Start, int PathStart, FileStamp Stamp, Digest Digest, string Path)
+sealed record Touched(char Kind, int Start, int PathStart, FileStamp Stamp, Digest Digest, string Path)
 {
     public bool HasItsContent()
     {

@@ -29,7 +29,8 @@ public static class VisibleText
         return visible.ToString();
     }
 
-    public static string OnOneLine(string text) => Of(text).ReplaceLineEndings(" ");
+    /// <remarks>Other line breaks than this one are shown already.</remarks>
+    public static string OnOneLine(string text) => Of(text).Replace('\n', ' ');
 
     static bool IsSuspect(char letter) => letter is ':' or '#' || char.IsSurrogate(letter) || IsHidden(letter);
 

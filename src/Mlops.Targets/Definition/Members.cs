@@ -17,7 +17,9 @@ static class Members
     {
         List<PropertyInfo> properties = [.. Properties(type).Where(property => !property.Name.Contains('.'))];
         var known = properties.Select(property => property.Name).ToHashSet(StringComparer.Ordinal);
-        foreach (var component in type.GetInterfaces().OrderBy(one => one.FullName, StringComparer.Ordinal))
+        var components = type.GetInterfaces();
+        Array.Sort(components, (left, right) => string.CompareOrdinal(left.FullName, right.FullName));
+        foreach (var component in components)
             if (component != typeof(ITargetBuild))
                 properties.AddRange(Own(component).Where(property => !property.Name.Contains('.') && known.Add(property.Name)));
         return properties;

@@ -7,7 +7,7 @@ sealed class Frontier
     readonly int[] open;
     readonly List<int>[] followers;
     readonly Dictionary<ExecutableTarget, int> places;
-    readonly SortedSet<int> ready = [];
+    readonly List<int> ready = [];
 
     public Frontier(IReadOnlyList<ExecutableTarget> plan)
     {
@@ -40,8 +40,8 @@ sealed class Frontier
     /// <summary>The first one in the order of the plan.</summary>
     public ExecutableTarget Take()
     {
-        var place = ready.Min;
-        ready.Remove(place);
+        var place = ready[0];
+        ready.RemoveAt(0);
         return plan[place];
     }
 
@@ -50,6 +50,6 @@ sealed class Frontier
         Left--;
         foreach (var follower in followers[places[target]])
             if (--open[follower] == 0)
-                ready.Add(follower);
+                ready.Insert(~ready.BinarySearch(follower), follower);
     }
 }

@@ -14,7 +14,8 @@ sealed record TargetOrder(List<ExecutableTarget> Targets, IReadOnlyList<Circle> 
     /// <summary>Depth first without recursion: a chain of targets may be long.</summary>
     sealed class Walk(IReadOnlyList<ExecutableTarget> all)
     {
-        readonly Dictionary<ExecutableTarget, Mark> marks = all.ToDictionary(target => target, _ => Mark.Open);
+        readonly HashSet<ExecutableTarget> open = [.. all];
+        readonly HashSet<ExecutableTarget> onPath = [];
         readonly List<(ExecutableTarget Target, IEnumerator<ExecutableTarget> Predecessors)> path = [];
 
         public List<ExecutableTarget> Ordered { get; } = new(all.Count);
@@ -23,7 +24,7 @@ sealed record TargetOrder(List<ExecutableTarget> Targets, IReadOnlyList<Circle> 
 
         public void From(ExecutableTarget start)
         {
-            if (marks[start] != Mark.Open)
+            if (!open.Contains(start))
                 return;
             Enter(start);
             while (path.Count > 0)
@@ -38,36 +39,26 @@ sealed record TargetOrder(List<ExecutableTarget> Targets, IReadOnlyList<Circle> 
 
         void Meet(ExecutableTarget target)
         {
-            var mark = marks.GetValueOrDefault(target, Mark.Elsewhere);
-            if (mark == Mark.Open)
+            if (open.Contains(target))
                 Enter(target);
-            else if (mark == Mark.OnPath)
+            else if (onPath.Contains(target))
                 Circles.Add(new Circle([.. path.Select(one => one.Target).SkipWhile(one => one != target), target]));
         }
 
         void Enter(ExecutableTarget target)
         {
-            marks[target] = Mark.OnPath;
+            open.Remove(target);
+            onPath.Add(target);
             path.Add((target, target.Predecessors.GetEnumerator()));
         }
 
         void Leave(ExecutableTarget target)
         {
-            marks[target] = Mark.Done;
+            onPath.Remove(target);
             path[^1].Predecessors.Dispose();
             path.RemoveAt(path.Count - 1);
             Ordered.Add(target);
         }
-    }
-
-    enum Mark
-    {
-        Open,
-        OnPath,
-        Done,
-
-        /// <summary>Not among the targets to order.</summary>
-        Elsewhere,
     }
 }
 

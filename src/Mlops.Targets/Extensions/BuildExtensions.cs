@@ -13,7 +13,7 @@ sealed class BuildExtensions
         this.build = build;
         var carried = build.GetType().GetCustomAttributes<BuildExtensionAttributeBase>(inherit: true).ToList();
         carried.ForEach(extension => extension.Build = build);
-        extensions = [.. carried.OrderByDescending(extension => extension.Priority)];
+        extensions = carried.Count < 2 ? carried : [.. carried.OrderByDescending(extension => extension.Priority)];
     }
 
     public void Created(IReadOnlyCollection<ExecutableTarget> all)

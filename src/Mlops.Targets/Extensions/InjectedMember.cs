@@ -23,8 +23,8 @@ sealed record InjectedMember(MemberInfo Member, Type Type, ValueInjectionAttribu
     /// <summary>Asks the attributes for their values, but for parameters, which the host binds.</summary>
     public static void InjectInto(TargetBuild build, IEnumerable<InjectedMember> members)
     {
-        foreach (var injected in members.Where(one => one.Attribute is not ParameterAttribute)
-            .OrderByDescending(one => one.Attribute.Priority))
+        var asked = members.Where(one => one.Attribute is not ParameterAttribute).ToList();
+        foreach (var injected in asked.Count < 2 ? asked : [.. asked.OrderByDescending(one => one.Attribute.Priority)])
         {
             injected.Attribute.Build = build;
             if (injected.Attribute.GetValue(injected.Member, build) is { } value)

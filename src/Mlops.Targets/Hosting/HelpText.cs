@@ -12,7 +12,7 @@ static class HelpText
     {
         output.WriteLine("Usage: ./build.sh [target ...] [--parameter value ...]");
         WriteSection(output, "Targets, with what they need:", targets.Where(target => target.Listed)
-            .Select(target => (target.Name, DescriptionOf(target))));
+            .Select(target => new HelpRow(target.Name, DescriptionOf(target))));
         WriteSection(output, "Parameters:", ListOf(parameters, ofHost: false, defaults));
         WriteSection(output, "Parameters of every build:", ListOf(parameters, ofHost: true, defaults));
         output.WriteLine();
@@ -21,12 +21,14 @@ static class HelpText
         output.WriteLine("Exit codes: 0 fine, 1 a target failed, 2 wrong usage, 130 cancelled.");
     }
 
-    static void WriteSection(TextWriter output, string title, IEnumerable<(string Name, string Text)> entries)
+    static void WriteSection(TextWriter output, string title, IEnumerable<HelpRow> entries)
     {
         var rows = entries.ToList();
         if (rows.Count == 0)
             return;
-        var width = rows.Max(row => row.Name.Length);
+        var width = 0;
+        foreach (var row in rows)
+            width = Math.Max(width, row.Name.Length);
         output.WriteLine();
         output.WriteLine(title);
         foreach (var (name, text) in rows)
@@ -45,11 +47,13 @@ static class HelpText
         return WithNotes(target.Description, notes);
     }
 
-    static IEnumerable<(string, string)> ListOf(
-        IReadOnlyList<BuildParameter> parameters, bool ofHost, IReadOnlyDictionary<BuildParameter, object?> defaults) =>
-        parameters.Where(parameter => parameter.IsListed && parameter.IsOfHost == ofHost)
-            .OrderBy(parameter => parameter.Kebab, StringComparer.Ordinal)
-            .Select(parameter => (Signature(parameter), DescriptionOf(parameter, defaults.GetValueOrDefault(parameter))));
+    static IEnumerable<HelpRow> ListOf(
+        IReadOnlyList<BuildParameter> parameters, bool ofHost, IReadOnlyDictionary<BuildParameter, object?> defaults)
+    {
+        var listed = parameters.Where(parameter => parameter.IsListed && parameter.IsOfHost == ofHost).ToList();
+        listed.Sort((left, right) => string.CompareOrdinal(left.Kebab, right.Kebab));
+        return listed.Select(parameter => new HelpRow(Signature(parameter), DescriptionOf(parameter, defaults.GetValueOrDefault(parameter))));
+    }
 
     public static string Signature(BuildParameter parameter)
     {
@@ -86,4 +90,6 @@ static class HelpText
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };
+
+    sealed record HelpRow(string Name, string Text);
 }

@@ -19,8 +19,10 @@ sealed class SummaryTable(IReadOnlyList<string> ownColumns)
 
     public void Write(Terminal terminal, int? width)
     {
-        int[] widths = [.. Enumerable.Range(0, ownColumns.Count + 3).Select(column => rows.OfType<Row>().Max(row => TextWidth.Of(row.Cells[column])))];
-        var widest = rows.OfType<Row>().Max(row => (row.IsNoteOnly ? widths[0] : Sum(widths)) + Gap + TextWidth.Of(row.Note));
+        var widths = Widths();
+        var widest = 0;
+        foreach (var row in rows.OfType<Row>())
+            widest = Math.Max(widest, (row.IsNoteOnly ? widths[0] : Sum(widths)) + Gap + TextWidth.Of(row.Note));
         var notesApart = width < widest;
         while (width < Sum(widths) && widths.Length > 3)
             widths = [.. widths[..^2], widths[^1]];
@@ -35,11 +37,32 @@ sealed class SummaryTable(IReadOnlyList<string> ownColumns)
         }
     }
 
-    static int Sum(int[] widths) => widths.Sum() + Gap * (widths.Length - 1);
+    int[] Widths()
+    {
+        var widths = new int[ownColumns.Count + 3];
+        foreach (var row in rows.OfType<Row>())
+            for (var column = 0; column < widths.Length; column++)
+                widths[column] = Math.Max(widths[column], TextWidth.Of(row.Cells[column]));
+        return widths;
+    }
 
-    static void WriteRule(Terminal terminal, int[] widths, bool notesApart) => terminal.Line(string.Join(
-        new string(' ', Gap),
-        widths.Select(width => new string('-', width)).Concat(notesApart ? [] : [new string('-', Note.Length)])));
+    static int Sum(int[] widths)
+    {
+        var sum = Gap * (widths.Length - 1);
+        foreach (var width in widths)
+            sum += width;
+        return sum;
+    }
+
+    static void WriteRule(Terminal terminal, int[] widths, bool notesApart)
+    {
+        var rules = new List<string>();
+        foreach (var width in widths)
+            rules.Add(new string('-', width));
+        if (!notesApart)
+            rules.Add(new string('-', Note.Length));
+        terminal.Line(string.Join(new string(' ', Gap), rules));
+    }
 
     /// <param name="notesWithin">Where the note has lines of its own, how wide; null where it is the last cell.</param>
     static void Write(Terminal terminal, Row row, int[] widths, int? notesWithin)

@@ -22,7 +22,7 @@ sealed record ParameterKind(string Label, string Expected, Func<string, Absolute
     {
         var plain = Nullable.GetUnderlyingType(type) ?? type;
         if (plain.IsEnum)
-            return Among([.. Enum.GetNames(plain).Select(name => (name, Enum.Parse(plain, name)))]);
+            return Among([.. Enum.GetNames(plain).Select(name => new Choice(name, Enum.Parse(plain, name)))]);
         if (plain == typeof(string))
             return new("text", "text", (text, _) => text);
         if (plain == typeof(bool))
@@ -36,24 +36,34 @@ sealed record ParameterKind(string Label, string Expected, Func<string, Absolute
     }
 
     /// <summary>One of these and nothing else; upper and lower case, dashes and underscores make no difference.</summary>
-    public static ParameterKind Among(IReadOnlyList<(string Text, object Value)> choices) => new(
+    public static ParameterKind Among(IReadOnlyList<Choice> choices) => new(
         "name",
         string.Join(", ", choices.Select(choice => choice.Text)),
-        (text, _) => choices.FirstOrDefault(choice => Names.Normalize(choice.Text) == Names.Normalize(text)).Value)
+        (text, _) => choices.FirstOrDefault(choice => Names.Normalize(choice.Text) == Names.Normalize(text))?.Value)
     {
         Choices = [.. choices.Select(choice => choice.Text)],
     };
 
     /// <summary>This kind, with only some of its texts allowed.</summary>
     public ParameterKind Only(IReadOnlyList<string> texts, AbsolutePath root) =>
-        Among([.. texts.Select(text => (text, Convert(text, root) ?? text))]);
+        Among([.. texts.Select(text => new Choice(text, Convert(text, root) ?? text))]);
 
     static ParameterKind? OfWhole(Type type)
     {
-        return Whole<int>() ?? Whole<long>() ?? Whole<short>() ?? Whole<byte>() ?? Whole<uint>() ?? Whole<ulong>()
-            ?? Whole<ushort>() ?? Whole<sbyte>();
+        return Type.GetTypeCode(type) switch
+        {
+            TypeCode.Int32 => Whole<int>(),
+            TypeCode.Int64 => Whole<long>(),
+            TypeCode.Int16 => Whole<short>(),
+            TypeCode.Byte => Whole<byte>(),
+            TypeCode.UInt32 => Whole<uint>(),
+            TypeCode.UInt64 => Whole<ulong>(),
+            TypeCode.UInt16 => Whole<ushort>(),
+            TypeCode.SByte => Whole<sbyte>(),
+            _ => null,
+        };
 
-        ParameterKind? Whole<T>() where T : struct, INumber<T>, IMinMaxValue<T> => type != typeof(T) ? null : new(
+        static ParameterKind Whole<T>() where T : struct, INumber<T>, IMinMaxValue<T> => new(
             "integer",
             typeof(T) == typeof(int) || typeof(T) == typeof(long)
                 ? "a whole number"
@@ -63,9 +73,15 @@ sealed record ParameterKind(string Label, string Expected, Func<string, Absolute
 
     static ParameterKind? OfNumber(Type type)
     {
-        return Number<double>() ?? Number<decimal>() ?? Number<float>();
+        return Type.GetTypeCode(type) switch
+        {
+            TypeCode.Double => Number<double>(),
+            TypeCode.Decimal => Number<decimal>(),
+            TypeCode.Single => Number<float>(),
+            _ => null,
+        };
 
-        ParameterKind? Number<T>() where T : struct, INumber<T> => type != typeof(T) ? null : new(
+        static ParameterKind Number<T>() where T : struct, INumber<T> => new(
             "number",
             "a number like 0.5",
             (text, _) => T.TryParse(text, NumberStyles.Float, Culture, out var value) && T.IsFinite(value) ? value : null);
@@ -103,7 +119,7 @@ sealed record ParameterKind(string Label, string Expected, Func<string, Absolute
             return new("uri", "an address like https://example.org", (text, _) =>
                 Uri.TryCreate(text, UriKind.Absolute, out var value) ? value : null);
         if (type.IsSubclassOf(typeof(Enumeration)))
-            return Among([.. Enumeration.ValuesOf(type).Select(value => (value.ToString(), (object)value))]);
+            return Among([.. Enumeration.ValuesOf(type).Select(value => new Choice(value.ToString(), value))]);
         return type.IsDefined(typeof(TypeConverterAttribute)) ? OfConverter(type) : null;
     }
 
@@ -130,3 +146,6 @@ sealed record ParameterKind(string Label, string Expected, Func<string, Absolute
         }
     }
 }
+
+/// <summary>One of the values that a parameter may have.</summary>
+sealed record Choice(string Text, object Value);

@@ -15,28 +15,29 @@ sealed class RunLog(
     const int Kept = 50;
 
     readonly DateTimeOffset started = time.GetUtcNow();
-    readonly StringBuilder pending = new();
+    readonly List<Told> pending = [];
     StreamWriter? file;
     bool refused;
 
     public void Tell(RunEvent told)
     {
-        foreach (var line in Lines(told))
-            Write(told.Target?.Name ?? "", line);
+        var now = new Told(time.GetUtcNow(), told);
+        if (file is null)
+            pending.Add(now);
+        else
+            Write(file, now);
         if (told is RunEvent.OfStep { News: StepEvent.Started } || (told is RunEvent.Finished && hasExecuted()))
             Begin();
     }
 
     public void Dispose() => file?.Dispose();
 
-    void Write(string target, string line)
+    static void Write(StreamWriter file, Told told)
     {
-        var text = string.Create(
-            CultureInfo.InvariantCulture, $"{time.GetUtcNow():HH:mm:ss.fff} {target,-12} {line.ReplaceLineEndings("\n                          ")}\n");
-        if (file is null)
-            pending.Append(text);
-        else
-            file.Write(text);
+        foreach (var line in Lines(told.Event))
+            file.Write(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{told.At:HH:mm:ss.fff} {told.Event.Target?.Name,-12} {line.ReplaceLineEndings("\n                          ")}\n"));
     }
 
     void Begin()
@@ -49,7 +50,9 @@ sealed class RunLog(
             var name = string.Create(CultureInfo.InvariantCulture, $"{started:yyyyMMdd-HHmmss-fff}-{Environment.ProcessId}.log");
             file = new StreamWriter(Path.Combine(directory, name), append: false, new UTF8Encoding(false)) { AutoFlush = true };
             file.Write(string.Create(CultureInfo.InvariantCulture, $"{started:u} {commandLine}\n"));
-            file.Write(pending.ToString());
+            foreach (var told in pending)
+                Write(file, told);
+            pending.Clear();
             RemoveOldest(directory);
         }
         catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
@@ -99,4 +102,7 @@ sealed class RunLog(
             + string.Concat(settled.Findings.Select(finding => $"\n- {finding}")),
         _ => news.Step,
     };
+
+    /// <summary>Made into lines only where these are kept.</summary>
+    sealed record Told(DateTimeOffset At, RunEvent Event);
 }

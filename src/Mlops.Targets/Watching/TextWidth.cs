@@ -6,7 +6,13 @@ namespace Mlops.Targets;
 /// <summary>How many columns of a terminal a text takes; by the ranges that terminals agree on.</summary>
 static class TextWidth
 {
-    public static int Of(string text) => text.EnumerateRunes().Sum(Of);
+    public static int Of(string text)
+    {
+        var width = 0;
+        foreach (var rune in text.EnumerateRunes())
+            width += Of(rune);
+        return width;
+    }
 
     /// <summary>As much of the text as fits, with an ellipsis where something is left out.</summary>
     public static string Cut(string text, int columns)
