@@ -61,22 +61,30 @@ static class Scalars
 
     public static Shape<T> OneOf<T>(params (string Name, T Value)[] choices)
     {
-        string[] names = [.. choices.Select(choice => choice.Name)];
-        return new ScalarShape<T>(
-            "one of " + string.Join(", ", names), choices[0].Value,
-            scalar => choices.Where(choice => choice.Name == scalar.Text)
-                .Select(choice => new Parsed<T>(choice.Value)).FirstOrDefault(),
-            () => new JsonObject
-            {
-                ["anyOf"] = new JsonArray(
-                    new JsonObject { ["enum"] = new JsonArray([.. names.Select(name => JsonValue.Create(name))]) },
-                    new JsonObject { ["type"] = "string", ["pattern"] = Variable }),
-            },
-            value => choices.First(choice => Equals(choice.Value, value)).Name,
-            names);
+        var (names, values) = (new string[choices.Length], new T[choices.Length]);
+        for (var i = 0; i < choices.Length; i++)
+            (names[i], values[i]) = choices[i];
+        return Among(names, values);
     }
 
-    public static Shape<string> OneOf(IEnumerable<string> names) => OneOf([.. names.Select(name => (name, name))]);
+    public static Shape<string> OneOf(IEnumerable<string> names)
+    {
+        string[] listed = [.. names];
+        return Among(listed, listed);
+    }
+
+    /// <remarks>In two lists and without LINQ: what works on pairs would be compiled for each enum at each start.</remarks>
+    static ScalarShape<T> Among<T>(string[] names, T[] values) => new(
+        "one of " + string.Join(", ", names), values[0],
+        scalar => Array.IndexOf(names, scalar.Text) is var at and >= 0 ? new Parsed<T>(values[at]) : null,
+        () => new JsonObject
+        {
+            ["anyOf"] = new JsonArray(
+                new JsonObject { ["enum"] = new JsonArray([.. names.Select(name => JsonValue.Create(name))]) },
+                new JsonObject { ["type"] = "string", ["pattern"] = Variable }),
+        },
+        value => names[Array.IndexOf(values, (object?)value)],
+        names);
 
     const string Variable = @"\$\{";
 
