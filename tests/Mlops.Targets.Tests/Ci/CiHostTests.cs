@@ -136,6 +136,14 @@ public sealed class CiHostTests : IDisposable
     public void WhatWouldSteerIsShown(string text, string expected) => VisibleText.Of(text).ShouldBe(expected);
 
     [Fact]
+    public void NoLetterBeginsALineWhereThereIsToBeOne()
+    {
+        string[] texts = [.. Enumerable.Range(0, char.MaxValue + 1).Select(code => $"a{(char)code}\r\nb")];
+        foreach (var text in texts)
+            VisibleText.OnOneLine(text).ShouldBe(VisibleText.Of(text).ReplaceLineEndings(" "));
+    }
+
+    [Fact]
     public void HalfALetterIsShown() => VisibleText.Of("\ud800 \ud83d\ude00 \udc00").ShouldBe("\\ud800 \ud83d\ude00 \\udc00");
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
