@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using Microsoft.Win32.SafeHandles;
 
 namespace Mlops.Targets;
 
@@ -11,13 +10,12 @@ static class ProcessConsole
     const int Utf8 = 65001;
 
     /// <remarks>
-    /// On a terminal .NET's own writer first switches the keypad, which nobody asked for and which takes a while.
-    /// Anywhere else it is right: it bears a reader that has left.
+    /// On a terminal .NET's own writer first switches the keypad, which nobody asked for and which takes a while;
+    /// anywhere it locks what targets print on: see <see cref="DescriptorStream"/>.
     /// </remarks>
-    public static TextWriter Out(bool isTerminal) => isTerminal && !OperatingSystem.IsWindows() ? Raw(1) : Spelled(Console.Out);
+    public static TextWriter Out() => OperatingSystem.IsWindows() ? Spelled(Console.Out) : Raw(1);
 
-    public static TextWriter Error(bool isTerminal) =>
-        isTerminal && !OperatingSystem.IsWindows() && !Console.IsErrorRedirected ? Raw(2) : Spelled(Console.Error);
+    public static TextWriter Error() => OperatingSystem.IsWindows() ? Spelled(Console.Error) : Raw(2);
 
     /// <remarks>Asking .NET's console would switch the keypad too; on Linux the terminal itself can be asked.</remarks>
     public static int Columns()
@@ -56,8 +54,7 @@ static class ProcessConsole
     static TextWriter Raw(int descriptor)
     {
         var encoding = Console.OutputEncoding is { CodePage: not Utf8 } other ? other : new UTF8Encoding(false);
-        var stream = new FileStream(new SafeFileHandle(descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-        return Spelled(TextWriter.Synchronized(new StreamWriter(stream, encoding) { AutoFlush = true }));
+        return Spelled(TextWriter.Synchronized(new StreamWriter(new DescriptorStream(descriptor), encoding) { AutoFlush = true }));
     }
 
     static TextWriter Spelled(TextWriter writer) => writer.Encoding.CodePage == Utf8 ? writer : new SpellingWriter(writer);

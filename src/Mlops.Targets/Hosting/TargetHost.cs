@@ -37,8 +37,8 @@ sealed class TargetHost : IDisposable
 
     public void Dispose()
     {
-        output.Dispose();
         interruption.Dispose();
+        output.Dispose();
     }
 
     int Run(IReadOnlyList<Target> defaults)
@@ -174,6 +174,7 @@ sealed class TargetHost : IDisposable
         var options = new ExecutionOptions(build.Sequential ? 1 : Math.Max(2, Environment.ProcessorCount), build.KeepGoing);
         using (var executor = new Executor(hooks, plan, console, options, context.Time, failures, interruption.Token))
             executor.Run();
+        interruption.Settle();
         hooks.Finished();
         console.Complete(null);
         var cancelled = interruption.Token.IsCancellationRequested;

@@ -15,51 +15,63 @@ sealed class RunLog(
     const int Kept = 50;
 
     readonly DateTimeOffset started = time.GetUtcNow();
-    readonly List<Told> pending = [];
+    readonly StringBuilder pending = new();
     StreamWriter? file;
     bool refused;
 
     public void Tell(RunEvent told)
     {
-        var now = new Told(time.GetUtcNow(), told);
-        if (file is null)
-            pending.Add(now);
-        else
-            Write(file, now);
+        foreach (var line in Lines(told))
+            Write(told.Target?.Name ?? "", line);
         if (told is RunEvent.OfStep { News: StepEvent.Started } || (told is RunEvent.Finished && hasExecuted()))
             Begin();
     }
 
-    public void Dispose() => file?.Dispose();
+    public void Dispose() => Guard(() => file?.Dispose());
 
-    static void Write(StreamWriter file, Told told)
+    void Write(string target, string line)
     {
-        foreach (var line in Lines(told.Event))
-            file.Write(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{told.At:HH:mm:ss.fff} {told.Event.Target?.Name,-12} {line.ReplaceLineEndings("\n                          ")}\n"));
+        var text = string.Create(
+            CultureInfo.InvariantCulture, $"{time.GetUtcNow():HH:mm:ss.fff} {target,-12} {line.ReplaceLineEndings("\n                          ")}\n");
+        if (file is null)
+            pending.Append(text);
+        else
+            Guard(() => file.Write(text));
+    }
+
+    /// <summary>A log that cannot be written, as on a full disk, is said once and stops nothing.</summary>
+    /// <remarks>What the file would not take stays with its writer, which tries again, and fails again, when it is closed.</remarks>
+    void Guard(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
+        {
+            if (!refused)
+                errors.WriteLine($"No log of this run is kept: {refusal.Message}");
+            refused = true;
+            var broken = file;
+            file = null;
+            if (broken is not null)
+                Guard(broken.Dispose);
+        }
     }
 
     void Begin()
     {
         if (file is not null || refused)
             return;
-        try
+        Guard(() =>
         {
             var directory = Directory.CreateDirectory(folder()).FullName;
             var name = string.Create(CultureInfo.InvariantCulture, $"{started:yyyyMMdd-HHmmss-fff}-{Environment.ProcessId}.log");
             file = new StreamWriter(Path.Combine(directory, name), append: false, new UTF8Encoding(false)) { AutoFlush = true };
             file.Write(string.Create(CultureInfo.InvariantCulture, $"{started:u} {commandLine}\n"));
-            foreach (var told in pending)
-                Write(file, told);
-            pending.Clear();
+            file.Write(pending.ToString());
             RemoveOldest(directory);
-        }
-        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException)
-        {
-            refused = true;
-            errors.WriteLine($"No log of this run is kept: {refusal.Message}");
-        }
+        });
     }
 
     static void RemoveOldest(string directory)
@@ -102,7 +114,4 @@ sealed class RunLog(
             + string.Concat(settled.Findings.Select(finding => $"\n- {finding}")),
         _ => news.Step,
     };
-
-    /// <summary>Made into lines only where these are kept.</summary>
-    sealed record Told(DateTimeOffset At, RunEvent Event);
 }

@@ -1,3 +1,4 @@
+using Mlops.Engine;
 using Mlops.Pipelines.Specification;
 
 namespace Mlops.Pipelines.Tests.Specification;
@@ -28,9 +29,12 @@ public sealed class TypingAidsTests : IDisposable
         new[] { "name", "train.trainer", "train.trainer.leaves", "train.seed", "split.method", "data.format.delimiter", "train.sweep.folds" }
             .ShouldBeSubsetOf(paths);
         using var draft = new PipelineDraft();
-        foreach (var path in paths)
-            draft.Problems(PipelineDraft.Smallest, null, $"{path}=x").ShouldNotContain("is not a key of", customMessage: path);
+        // A trainer has only the options of its own.
+        foreach (var path in paths.Where(path => !path.StartsWith("train.trainer.", StringComparison.Ordinal)))
+            Said(() => draft.Read(PipelineDraft.Smallest, null, $"{path}=x")).ShouldNotContain("is not a key of", customMessage: path);
     }
+
+    static string Said(Action read) => Record.Exception(read) is ProblemException wrong ? wrong.Message : "";
 
     void Write(string name, string yaml) =>
         File.WriteAllText(Path.Combine(folder.CreateSubdirectory(name).FullName, PipelineFile.FileName), yaml);
