@@ -46,6 +46,15 @@ sealed class ShownBuild : TargetBuild
         File.WriteAllText(Path.Combine(RootDirectory, "finished"), "yes");
     });
 
+    public Target Crowd => _ => _.Executes(() => Parallel.For(0, 4, worker =>
+    {
+        for (var i = 0; i < 2_000; i++)
+            if (worker % 2 == 0)
+                Console.WriteLine($"line {i} of {worker}");
+            else
+                Tell(new StepEvent.Waiting("churn/Train", $"process {i}"));
+    }));
+
     protected internal override IReadOnlyList<string> SummaryColumns => ["Executed", "Cost"];
 
     protected internal override IReadOnlyList<SummaryRow> SummaryRows =>

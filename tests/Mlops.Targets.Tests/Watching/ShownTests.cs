@@ -137,6 +137,15 @@ public sealed class ShownTests : IDisposable
         File.Exists(process.PathOf("finished")).ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task PrintingTargetsAndToldStepsDoNotWaitForEachOther()
+    {
+        Xunit.Assert.SkipWhen(OperatingSystem.IsWindows(), "needs timeout");
+        var (text, code) = await process.Shell("timeout -s KILL 60 {} Crowd");
+        code.ShouldBe(0);
+        text.Split('\n').Count(line => line.StartsWith("line ", StringComparison.Ordinal)).ShouldBe(4_000);
+    }
+
     [Theory]
     [InlineData("C")]
     [InlineData("de_DE.ISO-8859-1")]
