@@ -153,8 +153,8 @@ sealed class RunningContext(Workspace workspace, Executor executor, Seat seat, C
     public override async Task<Artifact> Write(string mediaType, Func<Stream, Task> write) =>
         Counted(await workspace.Artifacts.Write(mediaType, write, Cancellation));
 
-    public override async Task<Artifact> WriteFile(string mediaType, string path) =>
-        Counted(await workspace.Artifacts.Copy(mediaType, path, Cancellation));
+    public override Task<Artifact> WriteFile(string mediaType, string path) =>
+        Task.FromResult(Counted(workspace.Artifacts.TakeOver(mediaType, path, Cancellation)));
 
     public override void Progress(string text) => caller.Progress(text);
 

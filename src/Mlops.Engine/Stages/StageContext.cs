@@ -41,7 +41,7 @@ public abstract class StageContext
     /// <summary>Stores the bytes that <paramref name="write"/> writes.</summary>
     public abstract Task<Artifact> Write(string mediaType, Func<Stream, Task> write);
 
-    /// <summary>Stores a file that the body made in its scratch folder.</summary>
+    /// <summary>Stores a finished file that the body made in its scratch folder; the store takes it over.</summary>
     public abstract Task<Artifact> WriteFile(string mediaType, string path);
 
     /// <summary>An empty folder of the body's own, removed when it ends.</summary>

@@ -78,6 +78,28 @@ sealed class ArtifactStore(string directory, AtomicFiles files)
         return await Write(mediaType, file => source.CopyToAsync(file, cancellation), cancellation);
     }
 
+    /// <summary>Makes a file of a body's own the artifact: it is moved, not copied, and not where it was afterwards.</summary>
+    /// <param name="path">In the file system of the store, and finished: whoever still wrote to it would damage the artifact.</param>
+    public Artifact TakeOver(string mediaType, string path, CancellationToken cancellation)
+    {
+        var aside = files.Aside();
+        files.Changing($"rename {aside}");
+        File.Move(path, aside);
+        try
+        {
+            files.Changing($"sync {aside}");
+            using (var file = File.OpenHandle(
+                aside, access: OperatingSystem.IsWindows() ? FileAccess.ReadWrite : FileAccess.Read))
+                RandomAccess.FlushToDisk(file);
+            return Adopt(mediaType, aside, cancellation);
+        }
+        catch
+        {
+            AtomicFiles.Discard(aside);
+            throw;
+        }
+    }
+
     Artifact Adopt(string mediaType, string aside, CancellationToken cancellation)
     {
         var digest = FileDigest.Of(aside, cancellation);
