@@ -18,7 +18,7 @@ public static class AuditStage
     public const string Template = "audit.sbnhtml";
 
     public static Stage<AuditInput, ReportPage> Value { get; } = new(
-        "AuditReport", 5, PackageVersions.ScribanSigned,
+        "AuditReport", 6, PackageVersions.ScribanSigned,
         ReportingJson.Default.AuditInput, ReportingJson.Default.ReportPage, Render);
 
     static async Task<ReportPage> Render(StageContext context, AuditInput input)
@@ -31,7 +31,7 @@ public static class AuditStage
             await Details.Read(context, input.Evaluation?.Details, LearningJson.Default.EvaluationDetails),
             await Details.Read(context, input.Monitor?.Details, LearningJson.Default.MonitorDetails),
             CapturedText.Read(context, input.Programs));
-        return await PageFile.Write(context, input.Templates, AuditPage.Of(evidence));
+        return await PageFile.Write(context, input.Templates, evidence.IsOfSteps ? StepsPage.Of(evidence) : AuditPage.Of(evidence));
     }
 }
 

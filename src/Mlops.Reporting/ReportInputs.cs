@@ -12,6 +12,10 @@ namespace Mlops.Reporting;
 /// <summary>Everything one audit report is made of. What was not reached is null, and <see cref="Steps"/> say why.</summary>
 /// <param name="Templates">The files under <c>reports/templates</c>, by name and digest.</param>
 /// <param name="Programs">The pipeline's own steps; null where it declares none.</param>
+/// <param name="Results">
+/// Of a pipeline of steps alone the names of those that nothing else in it takes from: what they made lies beside the
+/// page. Null for a pipeline that learns.
+/// </param>
 public sealed record AuditInput(
     IReadOnlyList<SourceFile> Templates,
     PipelineCard Card,
@@ -24,12 +28,19 @@ public sealed record AuditInput(
     ModelPackage? Package,
     MonitorResult? Monitor,
     IReadOnlyList<StepEvidence> Steps,
-    IReadOnlyList<ProgramEvidence>? Programs = null);
+    IReadOnlyList<ProgramEvidence>? Programs = null,
+    IReadOnlyList<string>? Results = null);
 
 /// <summary>A step that a pipeline declares itself: what it ran, on what, and what it gave.</summary>
 /// <param name="Input">Null where it left no trace.</param>
 /// <param name="Output">Null where it was not reached.</param>
-public sealed record ProgramEvidence(StepEvidence Step, ProgramInput? Input, ProgramOutput? Output);
+public sealed record ProgramEvidence(StepEvidence Step, ProgramInput? Input, ProgramOutput? Output)
+{
+    const string Prefix = "steps.";
+
+    /// <summary>The step's name as a person wrote it.</summary>
+    internal string Name => Step.Step[Prefix.Length..];
+}
 
 /// <param name="Cell">The value of the matrix column; null for a pipeline without a matrix.</param>
 public sealed record PipelineCard(
@@ -76,6 +87,7 @@ public sealed record IndexInput(IReadOnlyList<SourceFile> Templates, IReadOnlyLi
 
 /// <param name="AuditPath">Relative path of the audit report, forward slashes.</param>
 /// <param name="Headline">The first metric, for instance.</param>
+/// <param name="Steps">How many steps a pipeline of steps alone has; null for one that learns.</param>
 public sealed record IndexEntry(
     PipelineCard Card,
     string Verdict,
@@ -87,7 +99,8 @@ public sealed record IndexEntry(
     string? PackagePath,
     string AuditPath,
     string? DriftPath,
-    IReadOnlyList<string> Findings);
+    IReadOnlyList<string> Findings,
+    long? Steps = null);
 
 /// <param name="Html">One self-contained file, <c>text/html</c>.</param>
 public sealed record ReportPage(Artifact Html);

@@ -84,12 +84,49 @@ public sealed class ProgramTests : IDisposable
 
         bench.Run("Prepare").ShouldExit(0).Executed.ShouldBe(["p/steps.clean", "p/steps.count"]);
 
+        bench.Run("Report").ShouldExit(0).Executed.ShouldBe(["p/Report", "Index"], ignoreOrder: true);
+        var page = File.ReadAllText(Path.Combine(bench.Output, "p", "audit.html"));
+        page.ShouldContain("./clean.sh ${each} clean/${each_name}");
+        page.ShouldContain("4, exit code 0");
+        page.ShouldContain("cleaned raw/2.csv &lt;&amp;&gt;");
+        page.ShouldContain("  steps/count/rows.txt\n");
+        page.ShouldNotContain("steps/clean/clean/0.csv", customMessage: "what another step takes is not beside the page");
+        page.ShouldContain("steps.clean.parameters.limit");
+        page.ShouldNotContain("split.method");
+        File.ReadAllText(Path.Combine(bench.Output, "index.html")).ShouldContain("1 of 1 pipeline of steps finished.");
         bench.Run("Report").ShouldExit(0).Executed.ShouldBeEmpty();
         bench.Run("Prepare", "--set", "steps.clean.parameters.limit=2", "--plan").ShouldExit(0)
             .ShouldSay("stale      p/steps.clean: `steps.clean.parameters.limit` 1000 → 2");
         var explained = bench.Run("Explain", "--step", "p/steps.count").ShouldExit(0);
         explained.ShouldSay("<- p/steps.clean", "\"rows.txt\"", "<- pipeline.yaml steps.count.outputs", "<- the search path");
-        bench.Run("Reproduce").ShouldExit(0).ShouldSay("2 of 2 steps gave the recorded record");
+        bench.Run("Reproduce").ShouldExit(0).ShouldSay("4 of 4 steps gave the recorded record");
+    }
+
+    [Fact]
+    public void AStepAloneThatFailsIsOnTheFrontPageAndLeavesTheLastReport()
+    {
+        bench.WithPipeline("p", $"name: p\n{Steps}");
+        bench.Run().ShouldExit(0);
+        var before = bench.OutputDigests();
+        bench.Edit("pipelines/p/clean.sh", text => text + "exit 3\n");
+
+        bench.Run().ShouldExit(1).Stopped.ShouldContain("p/Report");
+
+        bench.OutputDigests()["p/audit.html"].ShouldBe(before["p/audit.html"]);
+        File.ReadAllText(Path.Combine(bench.Output, "index.html")).ShouldContain("stopped at steps.clean");
+    }
+
+    [Fact]
+    public void APipelineThatLearnsNoMoreKeepsNothingOfItsModel()
+    {
+        bench.WithPipeline("p", $"name: p\n{Steps}\n{Learning}");
+        bench.Run().ShouldExit(0);
+        bench.WithPipeline("p", $"name: p\n{Steps}");
+
+        bench.Run().ShouldExit(0);
+
+        bench.OutputDigests().Keys.ShouldBe(["index.html", "p/audit.html", "p/steps/count/rows.txt"]);
+        File.ReadAllText(Path.Combine(bench.Output, "p", "audit.html")).ShouldContain("Pipeline of steps");
     }
 
     [Fact]

@@ -16,6 +16,11 @@ public sealed class ApprovedTests : IDisposable
                 Churn.Audit(bench)))));
 
     [Fact]
+    public async Task TheReportOfStepsAloneReadsAsApproved() =>
+        Approve("steps.txt",
+            PageRules.VisibleText(WithoutTemplates(await bench.Render(AuditStage.Value, StepsAlone.Audit(bench)))));
+
+    [Fact]
     public async Task TheDriftReportReadsAsApproved() =>
         Approve("drift.txt",
             PageRules.VisibleText(await bench.Render(DriftReportStage.Value, Drifting.Report(bench))));

@@ -86,6 +86,7 @@ public sealed class BrowserTests : IDisposable
         Write("audit-rejected.html", await bench.Render(AuditStage.Value, OtherModels.Regression(bench))),
         Write("audit-multiclass.html",
             await bench.Render(AuditStage.Value, OtherModels.Multiclass(bench, 4))),
+        Write("audit-steps.html", await bench.Render(AuditStage.Value, StepsAlone.Audit(bench))),
         Write("drift.html", await bench.Render(DriftReportStage.Value, Drifting.Report(bench))),
         Write("index.html", await bench.Render(IndexStage.Value, Overviews.Small(bench))),
     ];

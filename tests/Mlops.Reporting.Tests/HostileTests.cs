@@ -38,6 +38,7 @@ public sealed class HostileTests : IDisposable
     {
         PageRules.Hold(await bench.Render(AuditStage.Value, Audit(bench, value)));
         PageRules.Hold(await bench.Render(DriftReportStage.Value, Drift(bench, value)));
+        PageRules.Hold(await bench.Render(AuditStage.Value, StepsAlone.Audit(bench, value)));
         PageRules.Hold(await bench.Render(IndexStage.Value, Index(bench, value)));
     }
 

@@ -15,7 +15,7 @@ public sealed class PageTests : IDisposable
         foreach (var input in new[]
         {
             Churn.Audit(bench), OtherModels.Regression(bench), OtherModels.Multiclass(bench, 4),
-            OtherModels.Multiclass(bench, 30),
+            OtherModels.Multiclass(bench, 30), StepsAlone.Audit(bench),
         })
             PageRules.Hold(await bench.Render(AuditStage.Value, input));
         PageRules.Hold(await bench.Render(DriftReportStage.Value, Drifting.Report(bench)));
@@ -70,6 +70,25 @@ public sealed class PageTests : IDisposable
     }
 
     [Fact]
+    public async Task PipelinesOfStepsAreToldFromModelsOnTheIndex()
+    {
+        var models = Overviews.Small(bench);
+        var both = PageRules.VisibleText(await bench.Render(
+            IndexStage.Value, models with { Entries = [.. models.Entries, StepsAlone.Entry(true), StepsAlone.Entry(false)] }));
+        both.ShouldContain("2 models · 2 pipelines of steps");
+        both.ShouldContain("2 not accepted");
+        both.ShouldContain("1 of 2 models accepted. 1 of 2 pipelines of steps finished.");
+        both.ShouldContain("count | | ✓ finished | 2 steps | — | — | — | audit");
+        both.ShouldContain("fetch | ✗ stops | `curl` ended with exit code 6.");
+
+        var alone = PageRules.VisibleText(await bench.Render(
+            IndexStage.Value, models with { Entries = [StepsAlone.Entry(true)] }));
+        alone.ShouldContain("✓ All finished");
+        alone.ShouldContain("1 of 1 pipeline of steps finished.");
+        alone.ShouldNotContain("model accepted");
+    }
+
+    [Fact]
     public async Task AThousandCellsFitOnTheIndex()
     {
         var page = await bench.Render(IndexStage.Value, Overviews.Large(bench, 1000));
@@ -114,6 +133,7 @@ public sealed class PageTests : IDisposable
     async Task<string> RenderAll() =>
         await bench.Render(AuditStage.Value, Churn.Audit(bench))
         + await bench.Render(AuditStage.Value, OtherModels.Regression(bench))
+        + await bench.Render(AuditStage.Value, StepsAlone.Audit(bench))
         + await bench.Render(DriftReportStage.Value, Drifting.Report(bench))
         + await bench.Render(IndexStage.Value, Overviews.Small(bench));
 }

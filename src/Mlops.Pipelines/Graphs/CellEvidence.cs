@@ -46,14 +46,7 @@ sealed class CellEvidence(
         Reached(upstream, package),
         monitor is null ? null : Reached(upstream, monitor),
         [.. stages.Select(node => StepEvidences.Of(node.Name, upstream.Outcome(node)))],
-        programs.Nodes.Count == 0 ? null : [.. programs.Nodes.Select(node => Program(upstream, node))]);
-
-    static ProgramEvidence Program(Upstream upstream, Node<ProgramOutput> node)
-    {
-        var output = Reached(upstream, node);
-        var outcome = upstream.Outcome(node);
-        return new ProgramEvidence(StepEvidences.Of(node.Name, outcome), StepEvidences.InputOf(outcome), output);
-    }
+        ProgramEvidences.Of(programs, upstream));
 
     public DriftReportInput DriftInput(Upstream upstream) => new(
         templates,
@@ -61,6 +54,5 @@ sealed class CellEvidence(
         Reached(upstream, monitor!),
         [StepEvidences.Of(monitor!.Name, upstream.Outcome(monitor))]);
 
-    static T? Reached<T>(Upstream upstream, Node<T> node) where T : class =>
-        upstream.Outcome(node).State == OutcomeState.Failed ? upstream.Finished(node) : upstream.FinishedOrNull(node);
+    static T? Reached<T>(Upstream upstream, Node<T> node) where T : class => StepEvidences.Reached(upstream, node);
 }

@@ -42,6 +42,18 @@ static class IndexEntries
         null, OutputPaths.Audit(pipeline.Name, null), null,
         dataset.Note is { } note ? [note] : ["The data has no value in the matrix column."]);
 
+    /// <summary>A pipeline of steps alone.</summary>
+    public static IndexEntry OfSteps(PipelineGraph pipeline, Upstream upstream)
+    {
+        var stop = pipeline.Programs.Nodes.Select(node => (node.Name.Stage, Outcome: upstream.Outcome(node)))
+            .FirstOrDefault(step => step.Outcome.State != OutcomeState.Finished);
+        return new IndexEntry(
+            PipelineCards.Of(pipeline.Specification, null),
+            stop.Outcome is null ? "finished" : Verdict(stop.Stage, stop.Outcome), stop.Outcome is null,
+            null, null, null, null, null, OutputPaths.Audit(pipeline.Specification.Name, null), null,
+            stop.Outcome?.Note is { } note ? [note] : [], pipeline.Programs.Nodes.Count);
+    }
+
     static (string Stage, StepOutcome Outcome)? Stop(CellGraph cell, Upstream upstream)
     {
         foreach (var node in new Node[] { cell.Dataset, cell.Split, cell.Validation, cell.Model, cell.Evaluation, cell.Package })

@@ -45,7 +45,7 @@ public sealed class PipelineGraph
     /// <summary>All of its own steps, the programs, as one; null where it declares none.</summary>
     public Node? Steps { get; }
 
-    /// <summary>Null, as all that follows, for a pipeline of steps alone.</summary>
+    /// <summary>Null for a pipeline of steps alone, as all that follows but its report and the front page.</summary>
     public Node<Dataset>? Dataset { get; }
 
     public Node? Validation { get; }
@@ -56,7 +56,7 @@ public sealed class PipelineGraph
 
     public Node? Package { get; }
 
-    public Node? Audit { get; }
+    public Node? Audit { get; private init; }
 
     /// <summary>Null where the pipeline is not monitored.</summary>
     public Node? Monitor { get; }
@@ -98,7 +98,12 @@ public sealed class PipelineGraph
             : graph.Bundle(new StepName(specification.Name, null, "Prepare"), programs.Nodes);
         var cells = new Dictionary<string, CellGraph>(StringComparer.Ordinal);
         if (!specification.Learns)
-            return new PipelineGraph(specification, programs, steps, null, cells, (_, _) => null);
+            return new PipelineGraph(specification, programs, steps, null, cells, (_, _) => null)
+            {
+                Audit = graph.Step(
+                    new StepName(specification.Name, null, "Report"), stages.Audit, programs.Nodes,
+                    upstream => ProgramEvidences.AuditInput(specification, programs, templates, upstream)),
+            };
         var dataset = DrawDataset(graph, stages, specification, sources, programs);
         var settings = new Lazy<IReadOnlyList<Setting>>(() => SpecificationSettings.Of(specification));
         if (specification.Matrix is { } matrix)

@@ -40,7 +40,7 @@ public sealed class ProjectGraph
                         .OrderBy(entry => entry.Card.Name, StringComparer.Ordinal)
                         .ThenBy(entry => entry.Card.Cell, StringComparer.Ordinal),
                 ]));
-        foreach (var pipeline in pipelines.Where(pipeline => pipeline.Specification.Learns))
+        foreach (var pipeline in pipelines)
             pipeline.Index = index;
         return new ProjectGraph(pipelines, index);
     }
@@ -48,7 +48,9 @@ public sealed class ProjectGraph
     public static IReadOnlyList<IndexEntry> Entries(PipelineGraph pipeline, Upstream upstream) =>
         pipeline.Cells is { Count: > 0 } cells
             ? [.. cells.Select(cell => IndexEntries.Of(cell, upstream))]
-            : pipeline.Dataset is { } dataset ? [IndexEntries.OfNothing(pipeline.Specification, upstream.Outcome(dataset))] : [];
+            : pipeline.Dataset is { } dataset
+                ? [IndexEntries.OfNothing(pipeline.Specification, upstream.Outcome(dataset))]
+                : [IndexEntries.OfSteps(pipeline, upstream)];
 
     static IEnumerable<Node> Results(PipelineGraph pipeline) =>
         new Node?[] { pipeline.Dataset, pipeline.Package, pipeline.Monitor, pipeline.Audit, pipeline.DriftReport }.OfType<Node>();

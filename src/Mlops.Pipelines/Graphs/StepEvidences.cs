@@ -29,6 +29,10 @@ static class StepEvidences
         outcome.Trace?.Runtime,
         outcome.Trace?.Toolchain);
 
+    /// <summary>A step's value, rejected or not; what failed blocks the report that asks.</summary>
+    public static T? Reached<T>(Upstream upstream, Node<T> node) where T : class =>
+        upstream.Outcome(node).State == OutcomeState.Failed ? upstream.Finished(node) : upstream.FinishedOrNull(node);
+
     /// <summary>What a program's step was given, from its trace.</summary>
     public static ProgramInput? InputOf(StepOutcome outcome) =>
         outcome.Trace is { } trace ? JsonSerializer.Deserialize(trace.Input, ProgramsJson.Default.ProgramInput) : null;

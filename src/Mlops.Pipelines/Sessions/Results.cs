@@ -1,5 +1,6 @@
 using Mlops.Engine;
 using Mlops.Pipelines.Graphs;
+using Mlops.Reporting;
 
 namespace Mlops.Pipelines.Sessions;
 
@@ -23,6 +24,8 @@ sealed class Results(Workspace workspace, string outputDirectory, ProjectGraph p
         foreach (var pipeline in project.Pipelines)
             if (pipeline.Programs.Find(node) is { } program)
                 await Publish(run, pipeline, program);
+            else if (node == pipeline.Audit && node is Node<ReportPage> audit && !pipeline.Specification.Learns)
+                await PublishAudit(run, audit, pipeline.Specification.Name, null);
             else if (pipeline.Specification.Name == node.Name.Pipeline && pipeline.FindCell(node.Name.Cell) is { } cell)
                 await Publish(run, cell, node);
     }
@@ -44,8 +47,8 @@ sealed class Results(Workspace workspace, string outputDirectory, ProjectGraph p
     async Task Publish(Run run, CellGraph cell, Node node)
     {
         var (pipeline, value) = (cell.Specification.Name, cell.Cell);
-        if (node == cell.Audit && run.Output(cell.Audit) is { } audit)
-            await run.Place(node, outputs, [new OutputFile(audit.Html, OutputPaths.Audit(pipeline, value))]);
+        if (node == cell.Audit)
+            await PublishAudit(run, cell.Audit, pipeline, value);
         else if (node == cell.DriftReport && run.Output(cell.DriftReport) is { } drift)
             await run.Place(node, outputs, [new OutputFile(drift.Html, OutputPaths.Drift(pipeline, value))]);
         else if (node == cell.Package && run.Output(cell.Package) is { Judgement.Accepted: true } package)
@@ -55,6 +58,12 @@ sealed class Results(Workspace workspace, string outputDirectory, ProjectGraph p
         }
         else if (node == cell.Package && IsRejected(run, cell))
             outputs.Withdraw(node.Name);
+    }
+
+    async Task PublishAudit(Run run, Node<ReportPage> node, string pipeline, string? cell)
+    {
+        if (run.Output(node) is { } audit)
+            await run.Place(node, outputs, [new OutputFile(audit.Html, OutputPaths.Audit(pipeline, cell))]);
     }
 
     /// <remarks>What other steps or the data take is for them alone.</remarks>
@@ -87,6 +96,7 @@ sealed class Results(Workspace workspace, string outputDirectory, ProjectGraph p
     /// <remarks>The cells of a matrix are known only if something of this run asked for them.</remarks>
     static bool HasVanished(Run run, PipelineGraph pipeline, StepName owner) => ProgramSteps.IsProgram(owner)
         ? !pipeline.Programs.Nodes.Any(program => program.Name == owner)
+        : !pipeline.Specification.Learns ? pipeline.Audit?.Name != owner
         : pipeline.Cells is { Count: > 0 } cells && run.Output(cells[0].Dataset) is not null
             && !cells.Any(cell => cell.Package.Name == owner || cell.Audit.Name == owner || cell.DriftReport?.Name == owner);
 

@@ -18,10 +18,16 @@ sealed record AuditEvidence(
     MonitorDetails? Monitor,
     IReadOnlyList<CapturedText> Captured)
 {
+    /// <summary>Whether the pipeline has steps of its own and nothing else.</summary>
+    public bool IsOfSteps => Input.Results is not null;
+
     /// <summary>
-    /// The steps from raw data to package, in order, with what each was judged, if it was reached.
+    /// The steps from raw data to package, in order, with what each was judged, if it was reached; of a pipeline of steps
+    /// alone those.
     /// </summary>
-    public IReadOnlyList<(string Stage, bool Reached, Judgement? Judgement)> Chain { get; } =
+    public IReadOnlyList<(string Stage, bool Reached, Judgement? Judgement)> Chain { get; } = Input.Results is not null
+        ? [.. (Input.Programs ?? []).Select(program => (program.Name, program.Output is not null, (Judgement?)null))]
+        :
     [
         ("Ingest", Input.Dataset is not null, Input.Dataset?.Judgement),
         ("Validate", Input.Validation is not null, Input.Validation?.Judgement),
@@ -39,7 +45,7 @@ sealed record AuditEvidence(
         Input.Steps.FirstOrDefault(step => StepNames.Match(step.Step, stage));
 
     /// <summary>Why nothing of this stage can be shown, in words.</summary>
-    public string Absence(string stage) => StepNames.Absence(Input.Steps, stage);
+    public string Absence(string stage) => StepNames.Absence(IsOfSteps ? AllSteps : Input.Steps, stage);
 
     /// <summary>The section if the stage was reached, else a sentence that says why not.</summary>
     public Section Section<T>(string id, string title, string stage, T? reached,

@@ -8,7 +8,7 @@ static class AuditPage
     public static Page Of(AuditEvidence evidence) => new(
         AuditStage.Template, "Audit report", Cards.Subject(evidence.Input.Card), Verdicts.Head(evidence),
         [
-            Section.Of("purpose", "Purpose and ownership", Cards.Purpose(evidence.Input.Card)),
+            Section.Of("purpose", "Purpose and ownership", Cards.Purpose(evidence)),
             .. evidence.Input.Programs is null
                 ? (ReadOnlySpan<Section>)[]
                 : [Section.Of("programs", "Steps before the data", ProgramSection.Of(evidence))],

@@ -9,7 +9,11 @@ static class Cards
     public static string Subject(PipelineCard card) =>
         card.Cell is null ? card.Name : $"{card.Name} · {card.Cell}";
 
-    public static IReadOnlyList<(string Label, string? Text)> HumanText(PipelineCard card) =>
+    /// <summary>A pipeline of steps alone releases nothing: it is asked neither for a version nor for what comes with one.</summary>
+    public static IReadOnlyList<(string Label, string? Text)> HumanText(AuditEvidence evidence) =>
+        evidence.IsOfSteps ? [.. HumanText(evidence.Input.Card).Take(3)] : HumanText(evidence.Input.Card);
+
+    static IReadOnlyList<(string Label, string? Text)> HumanText(PipelineCard card) =>
     [
         ("Title", card.Title),
         ("Description", card.Description),
@@ -20,9 +24,9 @@ static class Cards
         ("Limitations", card.Limitations),
     ];
 
-    public static ScriptObject Purpose(PipelineCard card)
+    public static ScriptObject Purpose(AuditEvidence evidence)
     {
-        var texts = HumanText(card);
+        var (card, texts) = (evidence.Input.Card, HumanText(evidence));
         return Fields.Of(
             ("pipeline", new Prose(card.Name)),
             ("cell", Prose.OrNull(card.Cell)),

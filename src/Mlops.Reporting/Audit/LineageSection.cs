@@ -31,6 +31,8 @@ static class LineageSection
         var input = evidence.Input;
         var begin = LineageSources.Of(evidence);
         var nodes = begin.Nodes();
+        if (evidence.IsOfSteps)
+            return [.. nodes, OfSteps(nodes)];
         var sources = begin.OfDataset(nodes);
         void Add(string id, int layer, string kind, string name, Digest? digest, bool reached,
             params string[] from) =>
@@ -52,6 +54,15 @@ static class LineageSection
             input.Package is not null, "evaluation");
         nodes.Add(new LineageStep("report", 6, "audit report", "this page", null, true, ["package"]));
         return nodes;
+    }
+
+    /// <summary>The report, made from everything that nothing else is made from.</summary>
+    static LineageStep OfSteps(IReadOnlyList<LineageStep> nodes)
+    {
+        var taken = nodes.SelectMany(node => node.From).ToHashSet(StringComparer.Ordinal);
+        return new LineageStep(
+            "report", 1, "audit report", "this page", null, true,
+            [.. nodes.Where(node => node.Kind == "step" && !taken.Contains(node.Id)).Select(node => node.Id)]);
     }
 
     static string Word(Judgement? judgement) =>

@@ -16,7 +16,6 @@ sealed class LineageSources
     const int SourcesDrawn = 6;
 
     const string More = "sources";
-    const string Prefix = "steps.";
 
     readonly IReadOnlyList<ProgramEvidence> programs;
     readonly IReadOnlyList<SourceFile> sources;
@@ -35,12 +34,18 @@ sealed class LineageSources
 
     public static LineageSources Of(AuditEvidence evidence) => new(evidence.Input);
 
+    /// <summary>What no step made.</summary>
+    public SourceFile[] Raw() =>
+    [
+        .. programs.SelectMany(program => InputsOf(program).Where(file => MakerFor(program, file) is null))
+            .Concat(sources.Where(source => MakerOf(source) is null)).Distinct(),
+    ];
+
     /// <summary>Raw files first, then the steps.</summary>
     public List<LineageStep> Nodes()
     {
         var deepest = programs.Select(Level).DefaultIfEmpty(0).Max();
-        SourceFile[] raw = [.. programs.SelectMany(program => InputsOf(program).Where(file => MakerFor(program, file) is null))
-            .Concat(sources.Where(source => MakerOf(source) is null)).Distinct()];
+        var raw = Raw();
         var shown = raw.Length <= SourcesDrawn ? raw.Length : SourcesDrawn - 1;
         var nodes = raw.Take(shown).Select((file, i) => Drawn(file, $"source{i}", -deepest)).ToList();
         if (raw.Length > shown)
@@ -48,7 +53,7 @@ sealed class LineageSources
         if (raw.Length == 0 && programs.Count == 0)
             nodes.Add(new LineageStep(More, 0, "sources", "", null, false, []));
         nodes.AddRange(programs.Select(program => new LineageStep(
-            program.Step.Step, Level(program) - deepest, "step", program.Step.Step[Prefix.Length..], program.Step.Output,
+            program.Step.Step, Level(program) - deepest, "step", program.Name, program.Step.Output,
             program.Output is not null, [.. InputsOf(program).Select(file => MakerFor(program, file)?.Step.Step ?? IdOf(file)).Distinct()])));
         return nodes;
     }

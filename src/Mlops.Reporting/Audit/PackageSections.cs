@@ -29,13 +29,17 @@ static class PackageSections
     /// </summary>
     public static ScriptObject Verify(AuditEvidence evidence)
     {
-        var sources = evidence.Input.Dataset?.Sources ?? [];
+        var sources = evidence.IsOfSteps
+            ? LineageSources.Of(evidence).Raw()
+            : (evidence.Input.Dataset?.Sources ?? []).Select(source => source.File);
         return Fields.Of(
+            ("of_steps", evidence.IsOfSteps),
+            ("outputs", Fields.Sentences(StepsPage.Made(evidence).Select(file => SumLine(file.Artifact.Digest, file.Path)))),
             ("package", evidence.Input.Package is { } package
                 ? new Prose(SumLine(package.Archive.Digest, package.FileName)) : null),
             ("package_digest", evidence.Input.Package?.Archive.Digest.ToString()),
             ("sources", Fields.Sentences(sources.Select(source =>
-                SumLine(source.File.Digest, source.File.Name)))),
+                SumLine(source.Digest, source.Name)))),
             ("templates", Fields.List(evidence.Input.Templates, File)));
     }
 
@@ -51,11 +55,11 @@ static class PackageSections
 
     public static ScriptObject Completeness(AuditEvidence evidence)
     {
-        var texts = Cards.HumanText(evidence.Input.Card)
+        var texts = Cards.HumanText(evidence)
             .Select(field => (Stage: field.Label, Given: !string.IsNullOrWhiteSpace(field.Text),
                 Source: "people"));
         var facts = evidence.Chain.Select(link => (link.Stage, Given: link.Reached, Source: "pipeline"))
-            .Append((Stage: "Monitor", Given: evidence.Input.Monitor is not null, Source: "pipeline"));
+            .Concat(evidence.IsOfSteps ? [] : [(Stage: "Monitor", Given: evidence.Input.Monitor is not null, Source: "pipeline")]);
         var all = facts.Concat(texts).ToArray();
         return Fields.Of(
             ("given", all.Count(item => item.Given)),
@@ -64,7 +68,7 @@ static class PackageSections
                 ("name", item.Stage), ("source", item.Source),
                 ("chip", item.Given ? Marks.Chip("ok", "present") : Marks.Chip("plain",
                     item.Source == "people" ? "not provided" : "not reached"))))),
-            ("evidence", Fields.List(Evidence(evidence.Input), item => Fields.Of(
+            ("evidence", Fields.List(Evidence(evidence.Input).Concat(evidence.IsOfSteps ? StepsPage.Captured(evidence) : []), item => Fields.Of(
                 ("what", item.What), ("proves", item.Proves), ("digest", Show.Digest(item.Artifact.Digest)),
                 ("type", item.Artifact.MediaType), ("bytes", Show.Cell(item.Artifact.LengthBytes))))));
     }

@@ -8,9 +8,11 @@ namespace Mlops.Reporting.Audit;
 /// <summary>The steps that the pipeline declares itself: what ran, on which bytes, and what it made and said.</summary>
 static class ProgramSection
 {
-    const int FilesShown = 100;
+    /// <summary>Of files and executions.</summary>
+    public const int Shown = 100;
 
     public static ScriptObject Of(AuditEvidence evidence) => Fields.Of(
+        ("of_steps", evidence.IsOfSteps),
         ("programs", Fields.List(evidence.Input.Programs ?? [], program => Program(program, evidence.Captured))));
 
     static ScriptObject Program(ProgramEvidence program, IReadOnlyList<CapturedText> captured)
@@ -23,12 +25,22 @@ static class ProgramSection
             ("note", Prose.OrNull(program.Step.Note)),
             ("command", input is null ? null : new Prose(string.Join(' ', input.Run.Select(argument => Quoted(argument, input.Shell))))),
             ("facts", Fields.List(Facts(input, output), fact => Fields.Of(("label", fact.Label), ("text", new Prose(fact.Text))))),
-            ("inputs", Fields.List(inputs.Take(FilesShown), file => File(file.Name, file.Digest, file.LengthBytes))),
+            ("inputs", Fields.List(inputs.Take(Shown), file => File(file.Name, file.Digest, file.LengthBytes))),
             ("inputs_of", Show.Count(inputs.Count, "input", "inputs")),
-            ("outputs", Fields.List((output?.Files ?? []).Take(FilesShown), file => File(file.Name, file.File.Digest, file.File.LengthBytes))),
+            ("outputs", Fields.List((output?.Files ?? []).Take(Shown), file => File(file.Name, file.File.Digest, file.File.LengthBytes))),
             ("outputs_of", Show.Count(output?.Files.Count ?? 0, "output", "outputs")),
+            ("executions", Fields.List(Executions(output).Take(Shown), Execution)),
+            ("executions_of", Show.Count(output?.Executions.Count ?? 0, "execution", "executions")),
             ("captured", Fields.List(captured.Where(text => text.Step == program.Step.Step), Captured)));
     }
+
+    /// <summary>One that is alone is told of among the facts.</summary>
+    static IEnumerable<ProgramExecution> Executions(ProgramOutput? output) =>
+        (output?.Executions ?? []).Where(execution => execution.Item is not null);
+
+    static ScriptObject Execution(ProgramExecution execution) => Fields.Of(
+        ("item", execution.Item), ("exit_code", Show.Cell(execution.ExitCode)),
+        ("output", Show.Digest(execution.Output?.Digest)), ("errors", Show.Digest(execution.Errors?.Digest)));
 
     static IEnumerable<(string Label, string Text)> Facts(ProgramInput? input, ProgramOutput? output)
     {

@@ -17,6 +17,7 @@ static class Verdicts
         var findings = Findings(evidence);
         return Fields.Of(
             ("title", Prose.OrNull(evidence.Input.Card.Title)),
+            ("of_steps", evidence.IsOfSteps),
             ("version", Prose.OrNull(evidence.Input.Package?.Version ?? evidence.Input.Card.Version)),
             ("owner", Prose.OrNull(evidence.Input.Card.Owner)),
             ("mark", Marks.Of(look)), ("look", look), ("word", word), ("sentence", new Prose(sentence)),
@@ -25,7 +26,7 @@ static class Verdicts
                 ("mark", finding.Stops ? "✗" : "!"), ("kind", finding.Stops ? "stops" : "noted"),
                 ("text", new Prose(finding.Text))))),
             ("more_findings", Math.Max(0, findings.Count - FindingsShown)),
-            ("figures", Figures.Of(evidence)));
+            ("figures", evidence.IsOfSteps ? StepsPage.Figures(evidence) : Figures.Of(evidence)));
     }
 
     static (string Look, string Word, string Sentence) Verdict(AuditEvidence evidence)
@@ -37,6 +38,8 @@ static class Verdicts
         var missing = evidence.Chain.FirstOrDefault(link => !link.Reached);
         if (missing.Stage is not null)
             return ("warn", "Not reached", evidence.Absence(missing.Stage));
+        if (evidence.IsOfSteps)
+            return ("ok", "Finished", "Every step of this pipeline ended well and made what it declares.");
         return ("ok", "Accepted", "Every check, gate and golden row that this pipeline asks for was passed.");
     }
 
@@ -120,6 +123,6 @@ static class Figures
             $"golden rows equal {package.EqualRows} of {package.GoldenRows}",
             package.EqualRows == package.GoldenRows ? "ok" : "bad");
 
-    static ScriptObject Figure(string label, string value, string note, string look = "plain") => Fields.Of(
+    public static ScriptObject Figure(string label, string value, string note, string look = "plain") => Fields.Of(
         ("label", label), ("value", value), ("note", note), ("look", look), ("mark", Marks.Of(look)));
 }

@@ -10,25 +10,49 @@ static class IndexPage
     const int FindingsShown = 200;
 
     public static Page Of(IndexInput input) => new(
-        IndexStage.Template, "Model overview", Show.Count(input.Entries.Count, "model", "models"),
+        IndexStage.Template, "Model overview", Subject(input),
         Head(input),
         [
             Section.Of("models", "Pipelines and cells",
-                Fields.Of(("models", Fields.List(input.Entries, Model)))),
+                Fields.Of(("caption", Subject(input)), ("models", Fields.List(input.Entries, Model)))),
             Section.Of("index-findings", "Findings", Findings(input)),
         ]);
 
+    static string Subject(IndexInput input)
+    {
+        var steps = input.Entries.Count(IsOfSteps);
+        var models = input.Entries.Count - steps;
+        return string.Join(
+            " · ",
+            [
+                .. models > 0 || steps == 0 ? [Show.Count(models, "model", "models")] : Array.Empty<string>(),
+                .. steps > 0 ? [Show.Count(steps, "pipeline of steps", "pipelines of steps")] : Array.Empty<string>(),
+            ]);
+    }
+
+    static bool IsOfSteps(IndexEntry entry) => entry.Steps is not null;
+
     static ScriptObject Head(IndexInput input)
     {
-        var accepted = input.Entries.Count(entry => entry.Accepted);
-        var rest = input.Entries.Count - accepted;
+        var rest = input.Entries.Count(entry => !entry.Accepted);
         var look = input.Entries.Count == 0 ? "plain" : rest == 0 ? "ok" : "bad";
+        var good = input.Entries.Any(entry => !IsOfSteps(entry)) ? "accepted" : "finished";
         return Fields.Of(
             ("look", look), ("mark", Marks.Of(look)),
-            ("word", input.Entries.Count == 0 ? "Nothing to show" : rest == 0
-                ? "All accepted" : $"{Show.Count(rest)} not accepted"),
-            ("sentence", $"{Show.Count(accepted)} of {Show.Count(input.Entries.Count, "model", "models")} accepted."));
+            ("word", input.Entries.Count == 0 ? "Nothing to show" : rest == 0 ? $"All {good}" : $"{Show.Count(rest)} not {good}"),
+            ("sentence", Sentence(input)));
     }
+
+    static string Sentence(IndexInput input)
+    {
+        var models = Sentence(input, entry => !IsOfSteps(entry), "model", "models", "accepted");
+        var steps = Sentence(input, IsOfSteps, "pipeline of steps", "pipelines of steps", "finished");
+        return input.Entries.Any(IsOfSteps) ? input.Entries.All(IsOfSteps) ? steps : $"{models} {steps}" : models;
+    }
+
+    static string Sentence(IndexInput input, Func<IndexEntry, bool> fits, string one, string many, string good) =>
+        $"{Show.Count(input.Entries.Count(entry => fits(entry) && entry.Accepted))} of "
+        + $"{Show.Count(input.Entries.Count(fits), one, many)} {good}.";
 
     static ScriptObject Model(IndexEntry entry) => Fields.Of(
         ("name", entry.Card.Name),
@@ -36,7 +60,8 @@ static class IndexPage
         ("title", Prose.OrNull(entry.Card.Title)),
         ("chip", Marks.Chip(entry.Accepted ? "ok" : "bad", entry.Verdict)),
         ("metric", entry.Headline?.Name ?? ""),
-        ("value", Show.Cell(entry.Headline?.Value)),
+        ("value", entry.Steps is { } steps
+            ? Show.Cell(steps, Show.Count(steps, "step", "steps")) : Show.Cell(entry.Headline?.Value)),
         ("baseline", entry.Headline?.Baseline is { } baseline ? Show.Number(baseline) : null),
         ("drift", entry.Drift ?? "—"),
         ("rows", entry.Rows is { } rows ? Show.Cell(rows) : Show.Cell(null)),
