@@ -25,7 +25,7 @@ static class SourceFaults
         catch (InvalidDataException e)
         {
             throw new SourceFaultException(new Problem(
-                "DATA-018", "The packed file is damaged.", new Place(""), Expected: "gzip", Actual: e.Message,
+                "DATA-018", "The packed file is damaged.", new Place(""), Expected: "gzip or Zstandard", Actual: e.Message,
                 Next: "Bring the file again."), e);
         }
     }

@@ -1,0 +1,95 @@
+using System.IO.Compression;
+using System.IO.Pipelines;
+using ZstdSharp;
+
+namespace Mlops.Data.Ingestion;
+
+/// <summary>
+/// A raw file's bytes, unpacked where they are gzip or Zstandard, told by how they begin and not by the file's name.
+/// </summary>
+sealed class Unpacked : IAsyncDisposable
+{
+    const int BufferBytes = 1 << 18;
+
+    /// <summary>The largest window that a Zstandard file may ask for: what its own tool grants unasked.</summary>
+    const int MaxWindowLog = 27;
+
+    readonly Stream source;
+    readonly List<IAsyncDisposable> opened = [];
+    PackedBytes? gzip;
+    ExpansionLimit? expanded;
+
+    Unpacked(Stream source) => this.source = source;
+
+    public PipeReader Bytes { get; private set; } = null!;
+
+    /// <param name="source">Is disposed of with this.</param>
+    /// <param name="lengthBytes">How long it is.</param>
+    public static async Task<Unpacked> Open(Stream source, long lengthBytes, CancellationToken ct)
+    {
+        var unpacked = new Unpacked(source);
+        unpacked.opened.Add(source);
+        unpacked.Bytes = Reader(source);
+        if (await StartsWith(unpacked.Bytes, [0x1f, 0x8b], ct))
+            unpacked.UnpackGzip(lengthBytes);
+        else if (await StartsWith(unpacked.Bytes, [0x28, 0xb5, 0x2f, 0xfd], ct))
+            unpacked.UnpackZstandard(lengthBytes);
+        return unpacked;
+    }
+
+    /// <summary>
+    /// To be called when all is read: reads the raw bytes' end too, so that their digest is checked.
+    /// </summary>
+    /// <exception cref="InvalidDataException">The packed file ends too early.</exception>
+    public async Task Finish(CancellationToken ct)
+    {
+        await (gzip ?? Stream.Null).CopyToAsync(Stream.Null, ct);
+        await source.CopyToAsync(Stream.Null, ct);
+        if (gzip is not null && expanded is not null && !gzip.EndsWithLength(expanded.ExpandedBytes))
+            throw new InvalidDataException("The packed file ends too early.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        for (var i = opened.Count - 1; i >= 0; i--)
+            await opened[i].DisposeAsync();
+    }
+
+    public static async Task<bool> StartsWith(PipeReader bytes, byte[] mark, CancellationToken ct)
+    {
+        var read = await bytes.ReadAtLeastAsync(mark.Length, ct);
+        var start = new byte[Math.Min(mark.Length, read.Buffer.Length)];
+        var at = 0;
+        foreach (var piece in read.Buffer.Slice(0, start.Length))
+        {
+            piece.Span.CopyTo(start.AsSpan(at));
+            at += piece.Length;
+        }
+        bytes.AdvanceTo(read.Buffer.Start);
+        return start.AsSpan().SequenceEqual(mark);
+    }
+
+    void UnpackGzip(long lengthBytes)
+    {
+        gzip = new PackedBytes(Bytes.AsStream(leaveOpen: true));
+        Expand(new GZipStream(gzip, CompressionMode.Decompress), lengthBytes);
+    }
+
+    void UnpackZstandard(long lengthBytes)
+    {
+        var stream = new DecompressionStream(
+            Bytes.AsStream(leaveOpen: true), BufferBytes, checkEndOfStream: true, leaveOpen: true);
+        stream.SetParameter(ZstdSharp.Unsafe.ZSTD_dParameter.ZSTD_d_windowLogMax, MaxWindowLog);
+        Expand(new ZstandardFaults(stream), lengthBytes);
+    }
+
+    void Expand(Stream stream, long lengthBytes)
+    {
+        opened.Add(stream);
+        expanded = new ExpansionLimit(stream, lengthBytes);
+        Bytes = Reader(expanded);
+    }
+
+    static PipeReader Reader(Stream stream) =>
+        PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: BufferBytes, leaveOpen: true));
+}
