@@ -11,9 +11,15 @@ sealed class OwnProcess : IDisposable
     readonly Task<string> error;
     readonly TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public OwnProcess(params string[] arguments)
+    public OwnProcess(params string[] arguments) : this([], arguments)
     {
-        process = Process.Start(new ProcessStartInfo(Command[0], [.. Command.Skip(1), .. arguments])
+    }
+
+    /// <param name="before">What starts it, as <c>setpriv</c> with its options; empty for nothing.</param>
+    public OwnProcess(IReadOnlyList<string> before, IReadOnlyList<string> arguments)
+    {
+        string[] command = [.. before, .. Command, .. arguments];
+        process = Process.Start(new ProcessStartInfo(command[0], command[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -1,6 +1,7 @@
 using Mlops.Engine.Tests.Crashing;
 using Mlops.Engine.Tests.Laws;
 using Mlops.Engine.Tests.Ledgers;
+using Mlops.Engine.Tests.Placing;
 using Mlops.Engine.Tests.Scheduling;
 using Mlops.Engine.Tests.Steps;
 using Xunit.MicrosoftTestingPlatform;
@@ -17,6 +18,7 @@ static class Program
         [ExecutingProcess.Name, var workspace, var key] => await ExecutingProcess.Run(workspace, key),
         [RunningProcess.Name, var file] => await RunningProcess.Run(file),
         [ClaimingProcess.Name, .. var rest] => await ClaimingProcess.Run(rest),
+        [PlacingProcess.Name, var root, var apart] => PlacingProcess.Run(root, apart),
         [BuildingProcess.Name, .. var rest] => await BuildingProcess.Run(rest),
         _ when args.Any(arg => arg is "--server" or "--internal-msbuild-node") =>
             await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),

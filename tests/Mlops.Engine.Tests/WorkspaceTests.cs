@@ -20,20 +20,20 @@ public sealed class WorkspaceTests : IDisposable
         Directory.GetFiles(Path.GetDirectoryName(path)!).ShouldBe([path]);
     }
 
-    /// <remarks>Whichever way the file came there: shared blocks, a second name or a copy.</remarks>
+    /// <remarks>Whichever way the file came there. Of the ways one by one: LargeFileTests.</remarks>
     [Theory, InlineData(""), InlineData("/dev/shm")]
     public async Task ALargeFileIsPlacedAndWhoeverWritesToItDamagesNoResult(string folder)
     {
         Assert.SkipWhen(folder.Length > 0 && !Directory.Exists(folder), "There is no other file system here.");
         var workspace = bench.Open();
         var artifact = await workspace.Artifacts.Write(
-            "application/octet-stream", file => file.WriteAsync(new byte[3 << 20]).AsTask(), CancellationToken.None);
+            "application/octet-stream", file => file.WriteAsync(new byte[16 << 20]).AsTask(), CancellationToken.None);
         var output = Directory.CreateDirectory(Path.Combine(folder.Length > 0 ? folder : bench.Sources, Path.GetRandomFileName())).FullName;
         try
         {
             var path = Path.Combine(output, "model.bin");
             workspace.Place(artifact, path).ShouldBeTrue();
-            new FileInfo(path).Length.ShouldBe(3 << 20);
+            new FileInfo(path).Length.ShouldBe(16 << 20);
 
             MakeWritable(path);
             using (var file = File.OpenWrite(path))

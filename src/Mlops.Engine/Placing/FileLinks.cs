@@ -22,9 +22,13 @@ static partial class FileLinks
 
     public static void Place(string stored, string path, DateTime now)
     {
-        if (new FileInfo(stored).Length >= SmallestLinkedBytes && !TryClone(stored, path) && TryLink(stored, path))
-            return;
-        File.Copy(stored, path, overwrite: true);
+        var isLarge = new FileInfo(stored).Length >= SmallestLinkedBytes;
+        if (!isLarge || !TryClone(stored, path))
+        {
+            if (isLarge && TryLink(stored, path))
+                return;
+            File.Copy(stored, path, overwrite: true);
+        }
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(path, Ordinary);
         File.SetLastWriteTimeUtc(path, now);
@@ -56,7 +60,6 @@ static partial class FileLinks
             : throw new IOException($"{Marshal.GetPInvokeErrorMessage(error)} : '{to}'", error);
     }
 
-    /// <remarks>Tells only whether the file systems can do it: the copy that follows shares the blocks by itself.</remarks>
     static bool TryClone(string stored, string path)
     {
         if (!OperatingSystem.IsLinux())

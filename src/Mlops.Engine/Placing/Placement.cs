@@ -36,18 +36,17 @@ sealed class Placement(AtomicFiles files, TimeProvider clock)
     /// <returns>False if the file could not be renamed to there from where it was aside.</returns>
     bool Place(string stored, string aside, string path)
     {
-        var moved = false;
         try
         {
             files.Changing($"create {aside}");
             FileLinks.Place(stored, aside, clock.GetUtcNow().UtcDateTime);
             files.Changing($"rename {path}");
-            return moved = FileLinks.TryRename(aside, path);
+            return FileLinks.TryRename(aside, path);
         }
         finally
         {
-            if (!moved)
-                AtomicFiles.Discard(aside);
+            // Also after a rename that went well: over another name of the same file it does nothing.
+            AtomicFiles.Discard(aside);
         }
     }
 

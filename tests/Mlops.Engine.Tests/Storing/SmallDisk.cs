@@ -23,12 +23,18 @@ sealed class SmallDisk : IDisposable
 
     public void Dispose() => Run("umount", "-l", path);
 
-    static bool Run(string command, params string[] arguments)
+    /// <returns>Whether there is such a command and it ended well.</returns>
+    public static bool Run(string command, params string[] arguments)
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true });
-            process!.WaitForExit();
+            using var process = Process.Start(new ProcessStartInfo(command, arguments)
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            });
+            process!.StandardOutput.ReadToEnd();
+            process.WaitForExit();
             return process.ExitCode == 0;
         }
         catch (System.ComponentModel.Win32Exception)
