@@ -28,6 +28,27 @@ public static class ShareDistance
     public static double PsiNullMean(int bins, long referenceCount, long currentCount) =>
         (bins - 1) * (1.0 / referenceCount + 1.0 / currentCount);
 
+    /// <summary>
+    /// <see cref="Psi"/> on shares (count + ½) / (n + k / 2), which need no floor and so have no value that an empty
+    /// bin decides.
+    /// </summary>
+    public static double PsiHalfCount(ReadOnlySpan<long> reference, ReadOnlySpan<long> current)
+    {
+        var (n, m) = (Total(reference), Total(current));
+        var sum = 0.0;
+        for (var i = 0; i < reference.Length; i++)
+        {
+            var p = (reference[i] + 0.5) / (n + 0.5 * reference.Length);
+            var q = (current[i] + 0.5) / (m + 0.5 * reference.Length);
+            sum += (q - p) * Math.Log(q / p);
+        }
+        return sum;
+    }
+
+    /// <summary>What <see cref="Psi"/> stays below 19 times in 20 with no drift: χ²₀.₉₅(k - 1)(1/n + 1/m).</summary>
+    public static double PsiNull95(int bins, long referenceCount, long currentCount) =>
+        DistributionQuantile.ChiSquare(0.95, bins - 1) * (1.0 / referenceCount + 1.0 / currentCount);
+
     /// <summary>KL(p ‖ q) = Σ p ln(p / q) in nats, both floored and then renormalised.</summary>
     public static double KullbackLeibler(ReadOnlySpan<long> reference, ReadOnlySpan<long> current)
     {
@@ -41,7 +62,11 @@ public static class ShareDistance
     /// <summary>
     /// Jensen–Shannon distance, √(½ KL₂(p ‖ m) + ½ KL₂(q ‖ m)) with m = (p + q) / 2, base 2, in [0, 1].
     /// </summary>
-    public static double JensenShannon(ReadOnlySpan<long> reference, ReadOnlySpan<long> current)
+    public static double JensenShannon(ReadOnlySpan<long> reference, ReadOnlySpan<long> current) =>
+        Math.Sqrt(JensenShannonDivergence(reference, current));
+
+    /// <summary>The square of <see cref="JensenShannon"/>, in bits; times ln 2 it is in nats.</summary>
+    public static double JensenShannonDivergence(ReadOnlySpan<long> reference, ReadOnlySpan<long> current)
     {
         var (p, q) = (Shares(reference), Shares(current));
         var sum = 0.0;
@@ -50,7 +75,7 @@ public static class ShareDistance
             var middle = (p[i] + q[i]) / 2;
             sum += Term(p[i], middle) + Term(q[i], middle);
         }
-        return Math.Sqrt(Math.Clamp(sum / 2, 0, 1));
+        return Math.Clamp(sum / 2, 0, 1);
 
         static double Term(double share, double middle) => share > 0 ? share * Math.Log2(share / middle) : 0;
     }
@@ -95,14 +120,20 @@ public static class ShareDistance
 
     static double[] Shares(ReadOnlySpan<long> counts)
     {
-        var total = 0L;
-        foreach (var count in counts)
-            total += count;
-        if (total == 0)
-            throw new ArgumentException("Shares need at least one count above zero.", nameof(counts));
+        var total = Total(counts);
         var shares = new double[counts.Length];
         for (var i = 0; i < shares.Length; i++)
             shares[i] = (double)counts[i] / total;
         return shares;
+    }
+
+    static long Total(ReadOnlySpan<long> counts)
+    {
+        var total = 0L;
+        foreach (var count in counts)
+            total += count;
+        return total > 0
+            ? total
+            : throw new ArgumentException("Shares need at least one count above zero.", nameof(counts));
     }
 }

@@ -44,6 +44,12 @@ public static class TwoSample
     }
 
     /// <summary>
+    /// W₁ in population standard deviations of the reference. Where that has none: 0 if nothing moved, else null.
+    /// </summary>
+    public static double? NormalisedWasserstein(double w1, Moments reference) =>
+        reference.PopulationStandardDeviation is > 0 and var spread ? w1 / spread : w1 == 0 ? 0 : null;
+
+    /// <summary>
     /// Pearson's chi-square of a 2 × k table, without continuity correction; bins that are empty on both
     /// sides do not count. One bin alone gives statistic 0 and p 1.
     /// </summary>

@@ -22,6 +22,16 @@ static class ReferenceVectors
         }
     }
 
+    /// <summary>Each stream with the places of its alarms.</summary>
+    public static IEnumerable<(string Id, JsonElement Expected, double[] Values)> Streams()
+    {
+        foreach (var item in Read("expected-streams.json").GetProperty("cases").EnumerateArray())
+            yield return (
+                item.GetProperty("id").GetString()!,
+                item.GetProperty("expected"),
+                [.. File.ReadLines(Path.Combine(Folder(), item.GetProperty("file").GetString()!)).Skip(1).Select(Parse)]);
+    }
+
     public static double Parse(string? cell) => cell switch
     {
         null or "" or "NaN" => double.NaN,
@@ -55,28 +65,4 @@ static class ReferenceVectors
             Assert.Skip("The reference vectors (shared/drift-reference beside the repository) are not here.");
         return vectors;
     }
-}
-
-static class Tolerances
-{
-    public static double Number(this JsonElement element, string name) => element.GetProperty(name).GetDouble();
-
-    public static long[] Counts(this JsonElement element, string name) =>
-        [.. element.GetProperty(name).EnumerateArray().Select(count => count.GetInt64())];
-
-    /// <summary>1e-9 relative, 1e-12 absolute.</summary>
-    public static void ShouldBeStatistic(this double actual, double expected, string what) =>
-        Check(actual, expected, 1e-12 + 1e-9 * Math.Abs(expected), what);
-
-    /// <summary>1e-8 absolute near zero: the square root of a sum that cancels.</summary>
-    public static void ShouldBeDistance(this double actual, double expected, string what) =>
-        Check(actual, expected, 1e-8 + 1e-9 * Math.Abs(expected), what);
-
-    /// <summary>1e-6 relative; below 1e-300 counts as 0.</summary>
-    public static void ShouldBeP(this double actual, double expected, string what) =>
-        Check(actual, expected, 1e-300 + 1e-6 * expected, what);
-
-    static void Check(double actual, double expected, double tolerance, string what) =>
-        Math.Abs(actual - expected).ShouldBeLessThanOrEqualTo(
-            tolerance, FormattableString.Invariant($"{what}: {actual:R} against {expected:R}"));
 }

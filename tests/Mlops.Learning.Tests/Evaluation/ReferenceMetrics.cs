@@ -7,15 +7,22 @@ namespace Mlops.Learning.Tests.Evaluation;
 static class ReferenceMetrics
 {
     /// <summary>The expected values and the rows of one case, without the header.</summary>
-    public static (JsonNode Expected, double[][] Rows) Load(string id)
-    {
-        var directory = RequireShared("drift-reference");
-        var cases = JsonNode.Parse(File.ReadAllText(Path.Combine(directory, "expected-metrics.json")))!["cases"]!.AsArray();
-        var found = cases.Single(node => (string?)node!["id"] == id)!;
-        var rows = File.ReadLines(Path.Combine(directory, (string)found["file"]!)).Skip(1)
-            .Select(line => Array.ConvertAll(line.Split(','), cell => double.Parse(cell, CultureInfo.InvariantCulture)));
-        return (found["expected"]!, [.. rows]);
-    }
+    public static (JsonNode Expected, double[][] Rows) Load(string id) =>
+        Cases().Where(item => (string?)item["id"] == id).Select(item => (item["expected"]!, Rows(item))).Single();
+
+    public static IEnumerable<(string Id, JsonNode Expected, double[][] Rows)> OfKind(string kind) => Cases()
+        .Where(item => (string?)item["kind"] == kind)
+        .Select(item => ((string)item["id"]!, item["expected"]!, Rows(item)));
+
+    static IEnumerable<JsonNode> Cases() => JsonNode
+        .Parse(File.ReadAllText(Path.Combine(RequireShared("drift-reference"), "expected-metrics.json")))!["cases"]!
+        .AsArray().OfType<JsonNode>();
+
+    static double[][] Rows(JsonNode item) =>
+    [
+        .. File.ReadLines(Path.Combine(RequireShared("drift-reference"), (string)item["file"]!)).Skip(1).Select(
+            line => Array.ConvertAll(line.Split(','), cell => double.Parse(cell, CultureInfo.InvariantCulture))),
+    ];
 
     /// <summary>A folder of the data that lies beside the repository.</summary>
     public static string RequireShared(string name)
