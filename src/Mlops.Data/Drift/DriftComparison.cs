@@ -44,7 +44,7 @@ public static class DriftComparison
     }
 
     static ColumnMeasurement Measure(Column column, ColumnValues reference, ColumnValues current) =>
-        column.Type == ColumnType.Text
+        column.Type.IsText()
             ? CategoryMeasurement.Of(column, reference, current)
             : NumberMeasurement.Of(column, reference, current);
 
@@ -86,7 +86,7 @@ public static class DriftComparison
 
     static Problem? Incomparable(Column? reference, Column? current) =>
         reference is null || current is null
-            || (reference.Type == ColumnType.Text) == (current.Type == ColumnType.Text)
+            || reference.Type.IsText() == current.Type.IsText()
             ? null
             : new Problem(
                 "DRIFT-002",

@@ -25,6 +25,20 @@ static class Cells
         long.TryParse(cell, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)
         && value != WholeValues.Missing;
 
+    public static bool TryInt32(ReadOnlySpan<char> cell, out long value) =>
+        TryInteger(cell, out value) && value is >= int.MinValue and <= int.MaxValue;
+
+    /// <summary>
+    /// The nearest number of single precision, which rounding the nearest double would not always give.
+    /// </summary>
+    /// <param name="cell">What <see cref="TryReal"/> takes.</param>
+    public static bool TryFloat(ReadOnlySpan<char> cell, NumberFormatInfo numbers, out double value)
+    {
+        var isFloat = float.TryParse(cell, RealStyles, numbers, out var single) && float.IsFinite(single);
+        value = single;
+        return isFloat;
+    }
+
     /// <summary>A finite number; words such as "NaN" and "Infinity" are none.</summary>
     public static bool TryReal(
         ReadOnlySpan<char> cell, char separator, NumberFormatInfo numbers, out double value) =>
@@ -90,6 +104,16 @@ static class Cells
         var isTime = DateTime.TryParseExact(cell, format, CultureInfo.InvariantCulture, styles, out var time);
         microseconds = (time.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
         return isTime;
+    }
+
+    /// <summary>As <see cref="TryTimestamp"/>, and whether the cell had an offset.</summary>
+    public static bool TryMoment(
+        ReadOnlySpan<char> cell, string format, out long microseconds, out bool hasOffset)
+    {
+        var isTime = DateTime.TryParseExact(
+            cell, format, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time);
+        hasOffset = time.Kind != DateTimeKind.Unspecified;
+        return TryTimestamp(cell, format, out microseconds) && isTime;
     }
 
     static bool Is(ReadOnlySpan<char> cell, string word) =>

@@ -20,12 +20,21 @@ abstract class ColumnParser
 
     public virtual bool KeepsBlanks => false;
 
-    public static ColumnParser Of(ColumnDeclaration column, TextFormat text) => (column.Type, column.Format) switch
+    public static ColumnParser Of(ColumnDeclaration column, TextFormat text) => column.Type switch
     {
-        (ColumnType.Text, _) => new TextParser(),
-        (ColumnType.Real, _) => new RealParser(text.DecimalSeparator[0]),
-        (ColumnType.Integer, _) => new WholeParser(column.Type, Cells.TryInteger, "an integer"),
-        (ColumnType.Boolean, _) => new WholeParser(column.Type, Cells.TryBoolean, "true or false"),
+        ColumnType.Text => new TextParser(),
+        ColumnType.Category => column.Levels is { } levels ? new LevelParser(levels) : new TextParser(column.Type),
+        ColumnType.Real or ColumnType.Float => new RealParser(column.Type, text.DecimalSeparator[0]),
+        ColumnType.Decimal => new DecimalParser(column.Column(), text.DecimalSeparator[0]),
+        ColumnType.Integer => new WholeParser(column.Type, Cells.TryInteger, "an integer"),
+        ColumnType.Int32 => new WholeParser(column.Type, Cells.TryInt32, "an integer of 32 bits"),
+        ColumnType.Boolean => new WholeParser(column.Type, Cells.TryBoolean, "true or false"),
+        ColumnType.Instant => new InstantParser(column),
+        _ => Calendar(column),
+    };
+
+    static WholeParser Calendar(ColumnDeclaration column) => (column.Type, column.Format) switch
+    {
         (ColumnType.Date, null) => new WholeParser(column.Type, IsoTime.TryDate, "a date such as 2026-03-31"),
         (ColumnType.Timestamp, null) =>
             new WholeParser(column.Type, IsoTime.TryTimestamp, "a timestamp such as 2026-03-31T12:30:00"),
@@ -43,11 +52,11 @@ abstract class ColumnParser
         cell.Length > 40 ? $"'{cell[..40]}…' is not {what}" : $"'{cell}' is not {what}";
 }
 
-sealed class TextParser : ColumnParser
+sealed class TextParser(ColumnType type = ColumnType.Text) : ColumnParser
 {
-    TextBuilder text = new();
+    TextBuilder text = new(type: type);
 
-    public override bool KeepsBlanks => true;
+    public override bool KeepsBlanks => type == ColumnType.Text;
     public override void AddMissing() => text.AddMissing();
     public override void Truncate(int rows) => text.Truncate(rows);
 
@@ -60,12 +69,12 @@ sealed class TextParser : ColumnParser
     public override ColumnValues Take()
     {
         var values = text.Build();
-        text = new TextBuilder(values.Count);
+        text = new TextBuilder(values.Count, type);
         return values;
     }
 }
 
-sealed class RealParser(char separator) : ColumnParser
+sealed class RealParser(ColumnType type, char separator) : ColumnParser
 {
     readonly NumberFormatInfo numbers = Cells.NumbersWith(separator);
     readonly List<double> values = [];
@@ -77,13 +86,15 @@ sealed class RealParser(char separator) : ColumnParser
     {
         if (!Cells.TryReal(cell, separator, numbers, out var value))
             return IsNo(cell, "a number");
+        if (type == ColumnType.Float && !Cells.TryFloat(cell, numbers, out value))
+            return IsNo(cell, "a number of single precision, at most 3.4028235E+38");
         values.Add(value);
         return null;
     }
 
     public override ColumnValues Take()
     {
-        var taken = new RealValues([.. values]);
+        var taken = new RealValues([.. values], type);
         values.Clear();
         return taken;
     }

@@ -47,11 +47,35 @@ static class FormatProblems
             .Where(group => group.Count() > 1))
             yield return new Problem("DATA-011",
                 $"The column '{twice.Key}' is declared {twice.Count()} times.");
-        foreach (var column in columns)
-            if (column.Format is not null && column.Type is not (ColumnType.Date or ColumnType.Timestamp))
-                yield return new Problem(
-                    "DATA-011", $"The column '{column.Name}' has a pattern, but is {column.Type}.",
-                    Expected: "a pattern on dates and timestamps only");
+        foreach (var problem in columns.SelectMany(OfColumn))
+            yield return problem;
+    }
+
+    static IEnumerable<Problem> OfColumn(ColumnDeclaration column)
+    {
+        var type = column.Column().TypeWord;
+        if (column.Format is not null && !column.Type.IsTime())
+            yield return new Problem(
+                "DATA-011", $"The column '{column.Name}' has a pattern, but is {type}.",
+                Expected: "a pattern on dates and timestamps only");
+        if (column.Type == ColumnType.Decimal
+            && !(column.Precision is >= 1 and <= DeclaredType.MaxPrecision
+                && column.Scale >= 0 && column.Scale <= column.Precision))
+            yield return new Problem(
+                "DATA-011", $"The column '{column.Name}' cannot be {type}.",
+                Expected: $"1 to {DeclaredType.MaxPrecision} digits, as in decimal(12,2)");
+        if (column.Levels is not null && column.Type != ColumnType.Category)
+            yield return new Problem(
+                "DATA-011", $"The column '{column.Name}' has levels, but is {type}.",
+                Expected: "levels on categories only");
+        if (column.Zone is not null && column.Type != ColumnType.Instant)
+            yield return new Problem(
+                "DATA-011", $"The column '{column.Name}' has a zone, but is {type}.",
+                Expected: "a zone on columns of type timestamp with zone only");
+        else if (column.Zone is { } zone && DeclaredZone.Find(zone) is null)
+            yield return new Problem(
+                "DATA-011", $"The column '{column.Name}' is in the zone '{zone}', which this machine does not know.",
+                Expected: "a name of the IANA time zone database, such as Europe/Berlin, or UTC");
     }
 
     static bool IsEncoding(string name)

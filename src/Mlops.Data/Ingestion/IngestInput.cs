@@ -35,7 +35,27 @@ public sealed record TextFormat(
     string DecimalSeparator = ".");
 
 /// <param name="Format">A .NET date or timestamp pattern such as <c>M/d/yyyy</c>; null for ISO 8601.</param>
-public sealed record ColumnDeclaration(string Name, ColumnType Type, string? Format = null);
+/// <param name="Precision">Digits of a decimal in all; null for other types.</param>
+/// <param name="Scale">Digits of a decimal behind the point; null for other types.</param>
+/// <param name="Levels">All that a category may be; null where it may be anything.</param>
+/// <param name="Zone">For an instant: where the clocks stood whose times have no offset; null where all must
+/// have one.</param>
+/// <param name="ZoneRules">What this machine knows of that zone: <see cref="DeclaredZone.RulesOf"/>.</param>
+public sealed record ColumnDeclaration(
+    string Name,
+    ColumnType Type,
+    string? Format = null,
+    int? Precision = null,
+    int? Scale = null,
+    IReadOnlyList<string>? Levels = null,
+    string? Zone = null,
+    string? ZoneRules = null)
+{
+    public Column Column() => new(Name, Type, Precision, Scale);
+
+    public static ColumnDeclaration Of(Column column) =>
+        new(column.Name, column.Type, null, column.Precision, column.Scale);
+}
 
 /// <summary>A hook by name, and the digest of the code behind it, so that editing it derives again.</summary>
 public sealed record DerivedColumnsIdentity(string Name, Digest Code);

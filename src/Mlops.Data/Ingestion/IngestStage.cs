@@ -81,7 +81,7 @@ public static class IngestStage
     }
 
     static string Described(TableSchema schema) =>
-        string.Join(", ", schema.Columns.Select(column => $"{column.Name} {column.Type}"));
+        string.Join(", ", schema.Columns.Select(column => $"{column.Name} {column.TypeWord}"));
 
     static List<Problem> Placed(
         IReadOnlyList<SourceFile> files, IEnumerable<IReadOnlyList<Problem>> problems) =>

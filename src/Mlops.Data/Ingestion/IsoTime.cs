@@ -28,9 +28,15 @@ static class IsoTime
     /// <summary>
     /// Microseconds since 1970-01-01; finer digits are cut off. A date alone is its midnight.
     /// </summary>
-    public static bool TryTimestamp(ReadOnlySpan<char> cell, out long microseconds)
+    public static bool TryTimestamp(ReadOnlySpan<char> cell, out long microseconds) =>
+        TryTimestamp(cell, out microseconds, out _);
+
+    /// <inheritdoc cref="TryTimestamp(ReadOnlySpan{char}, out long)"/>
+    /// <param name="hasOffset">Whether the time was brought to UTC.</param>
+    public static bool TryTimestamp(ReadOnlySpan<char> cell, out long microseconds, out bool hasOffset)
     {
         microseconds = 0;
+        hasOffset = false;
         if (cell.Length < DateChars || !TryDate(cell[..DateChars], out var days))
             return false;
         microseconds = days * TimeSpan.MicrosecondsPerDay;
@@ -51,8 +57,14 @@ static class IsoTime
             if (rest.Length > 0 && rest[0] is '.' or ',' && !TryFraction(ref rest, ref microseconds))
                 return false;
         }
+        hasOffset = rest.Length > 0;
         return TryOffset(rest, ref microseconds);
     }
+
+    /// <summary>Whether a timestamp is one of the years 1 to 9999.</summary>
+    public static bool IsInRange(long microseconds) =>
+        microseconds >= (DateTime.MinValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond
+        && microseconds <= (DateTime.MaxValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
     static bool TryFraction(ref ReadOnlySpan<char> rest, ref long microseconds)
     {
@@ -76,8 +88,7 @@ static class IsoTime
             return false;
         var offset = hours * TimeSpan.MicrosecondsPerHour + minutes * TimeSpan.MicrosecondsPerMinute;
         microseconds -= rest[0] == '+' ? offset : -offset;
-        return microseconds >= (DateTime.MinValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond
-            && microseconds <= (DateTime.MaxValue - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        return IsInRange(microseconds);
     }
 
     static bool Digits(ReadOnlySpan<char> text, out int value)

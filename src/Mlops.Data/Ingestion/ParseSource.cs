@@ -67,7 +67,7 @@ static class ParseSource
 
     static ParsedSource Failed(
         ParseInput input, IReadOnlyList<string> notes, IReadOnlyList<Problem> problems) => new(
-        null, new TableSchema([.. input.Columns.Select(column => new Column(column.Name, column.Type))]),
+        null, new TableSchema([.. input.Columns.Select(column => column.Column())]),
         0, 0, null, [], [], [], notes, problems);
 
     static Problem Lacks(string column, IReadOnlyList<string> names) => new(

@@ -15,7 +15,7 @@ sealed class RowParser
     public RowParser(
         IReadOnlyList<string> header, IReadOnlyList<ColumnDeclaration> columns, TextFormat format)
     {
-        schema = new TableSchema([.. columns.Select(column => new Column(column.Name, column.Type))]);
+        schema = new TableSchema([.. columns.Select(column => column.Column())]);
         cellCount = header.Count;
         var positionOf = header.Select((name, i) => (name, i))
             .ToDictionary(pair => pair.name, pair => pair.i);

@@ -19,7 +19,7 @@ static class SplitSpecifications
                 "DATA-034", $"A split by {Word(specification.Method)} needs a column.",
                 Next: "Name it in split.column, or name the time column in data.time."));
         if (specification.Method == SplitMethod.Time
-            && schema.Find(specification.Column ?? "")?.Type is ColumnType.Text or ColumnType.Boolean)
+            && schema.Find(specification.Column ?? "")?.Type is ColumnType.Text or ColumnType.Category or ColumnType.Boolean)
             problems.Add(new Problem(
                 "DATA-034", $"The column '{specification.Column}' does not say a time.",
                 Expected: "a date, a timestamp or a number",

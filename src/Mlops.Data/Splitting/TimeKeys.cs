@@ -24,15 +24,19 @@ public static class TimeKeys
         {
             ColumnType.Date => IsoTime.TryDate(at, out key),
             ColumnType.Timestamp => IsoTime.TryTimestamp(at, out key),
-            ColumnType.Real => TryReal(at, out key),
+            ColumnType.Instant => IsoTime.TryTimestamp(at, out key, out var hasOffset) && hasOffset,
+            ColumnType.Real or ColumnType.Float => TryReal(at, out key),
+            ColumnType.Decimal =>
+                DecimalText.TryParse(at, '.', DeclaredType.MaxPrecision, column.Scale ?? 0, out key),
             _ => Cells.TryInteger(at, out key),
         };
         return isValue ? key : throw new ProblemException(new Problem(
-            "DATA-035", $"The split cannot be at '{at}': '{column.Name}' is a column of type {column.Type}.",
+            "DATA-035", $"The split cannot be at '{at}': '{column.Name}' is a column of type {column.TypeWord}.",
             Expected: column.Type switch
             {
                 ColumnType.Date => "a date such as 2026-03-31",
                 ColumnType.Timestamp => "a timestamp such as 2026-03-31T12:30:00",
+                ColumnType.Instant => "a timestamp with its offset, such as 2026-03-31T12:30:00Z",
                 _ => "a number",
             },
             Next: "Correct split.at."));

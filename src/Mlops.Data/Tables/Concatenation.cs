@@ -25,14 +25,16 @@ static class Concatenation
 
     static ColumnValues Column(Column column, IReadOnlyList<ColumnValues> parts) => column.Type switch
     {
-        ColumnType.Text => Text(parts),
-        ColumnType.Real => new RealValues(Joined(parts, part => ((RealValues)part).Values)),
-        _ => new WholeValues(column.Type, Joined(parts, part => ((WholeValues)part).Values)),
+        ColumnType.Text or ColumnType.Category => Text(parts, column.Type),
+        ColumnType.Real or ColumnType.Float =>
+            new RealValues(Joined(parts, part => ((RealValues)part).Values), column.Type),
+        _ => new WholeValues(
+            column.Type, Joined(parts, part => ((WholeValues)part).Values), column.Scale ?? 0),
     };
 
-    static TextValues Text(IReadOnlyList<ColumnValues> parts)
+    static TextValues Text(IReadOnlyList<ColumnValues> parts, ColumnType type)
     {
-        var text = new TextBuilder(Rows(parts));
+        var text = new TextBuilder(Rows(parts), type);
         foreach (var part in parts.Cast<TextValues>())
         {
             // A level gets its code when a row first uses it, so the result does not depend on unused levels.

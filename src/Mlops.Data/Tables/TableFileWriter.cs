@@ -24,7 +24,7 @@ sealed class TableFileWriter : IAsyncDisposable
 
     public static async Task<TableFileWriter> Open(Stream stream, TableSchema schema, CancellationToken ct)
     {
-        var fields = schema.Columns.Select(ParquetColumns.FieldOf).ToArray();
+        var fields = schema.Columns.Select(ParquetTypes.FieldOf).ToArray();
         var options = new ParquetOptions
         {
             CompressionMethod = CompressionMethod.Snappy,
@@ -32,14 +32,19 @@ sealed class TableFileWriter : IAsyncDisposable
         };
         foreach (var (column, field) in schema.Columns.Zip(fields))
         {
-            if (column.Type == ColumnType.Text)
+            if (column.Type.IsText())
                 options.ColumnEncodingHints[field.Path.ToString()] = EncodingHint.Dictionary;
-            else if (column.Type == ColumnType.Integer)
+            else if (column.Type.IsInteger())
                 options.ColumnEncodingHints[field.Path.ToString()] = EncodingHint.DeltaBinaryPacked;
         }
         var writer = await ParquetWriter.CreateAsync(
-            new ParquetSchema(fields.Cast<Field>()), stream, options, false, ct)
-            ;
+            new ParquetSchema(fields.Cast<Field>()), stream, options, false, ct);
+        var categories = schema.Columns.Index().Where(pair => pair.Item.Type == ColumnType.Category).ToList();
+        if (categories.Count > 0)
+            writer.CustomMetadata = new Dictionary<string, string>
+            {
+                [ParquetFile.CategoriesKey] = string.Join(' ', categories.Select(pair => pair.Index)),
+            };
         return new TableFileWriter(fields, writer);
     }
 
@@ -51,7 +56,7 @@ sealed class TableFileWriter : IAsyncDisposable
             var rows = start..Math.Min(start + RowGroupRows, table.RowCount);
             using var group = writer.CreateRowGroup();
             for (var i = 0; i < fields.Length; i++)
-                await ParquetColumns.Write(group, fields[i], table[i], rows, ct);
+                await ParquetColumnWriter.Write(group, fields[i], table[i], rows, ct);
             group.CompleteValidate();
         }
     }

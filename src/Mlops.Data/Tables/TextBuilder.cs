@@ -6,11 +6,13 @@ sealed class TextBuilder
     readonly Dictionary<string, int> codeOf;
     readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> codeOfSpan;
     readonly List<string> levels = [];
+    readonly ColumnType type;
     int[] codes;
     int count;
 
-    public TextBuilder(int capacity = 1024)
+    public TextBuilder(int capacity = 1024, ColumnType type = ColumnType.Text)
     {
+        this.type = type;
         codes = new int[capacity];
         codeOf = new Dictionary<string, int>(StringComparer.Ordinal);
         codeOfSpan = codeOf.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -41,7 +43,7 @@ sealed class TextBuilder
     /// <summary>Takes back the rows from the given one on; their levels stay known.</summary>
     public void Truncate(int rows) => count = rows;
 
-    public TextValues Build() => new(codes[..count], [.. levels]);
+    public TextValues Build() => new(codes[..count], [.. levels], type);
 
     int AddLevel(string level)
     {

@@ -29,7 +29,7 @@ public sealed record LoadedModel(TrainSpecification Train, TrainingDetails Detai
     {
         if (table.Schema.Find(Train.Label) is not { } label)
             return [];
-        if (Train.Task == LearningTask.Regression && label.Type == ColumnType.Text)
+        if (Train.Task == LearningTask.Regression && label.Type.IsText())
             return [];
         if (Train.Task == LearningTask.Regression)
         {

@@ -20,7 +20,7 @@ public static class Slicing
     {
         var present = Enumerable.Range(0, holdout.Count).Where(row => !holdout.IsMissing(row)).ToArray();
         var missing = Enumerable.Range(0, holdout.Count).Where(holdout.IsMissing).ToArray();
-        var slices = holdout.Type is ColumnType.Text or ColumnType.Boolean || IsCode(training)
+        var slices = holdout.Type.IsText() || holdout.Type == ColumnType.Boolean || IsCode(training)
             ? ByValue(column, holdout, present)
             : ByQuartile(column, training, holdout, present);
         return missing.Length == 0 ? slices : [.. slices, new Slice(column, MissingValue, missing)];
@@ -42,7 +42,7 @@ public static class Slicing
             .OrderByDescending(slice => slice.Rows.Length).ThenBy(slice => slice.Value, StringComparer.Ordinal)
             .ToList();
         var kept = groups.Take(MaxValues).ToList();
-        if (holdout.Type is not (ColumnType.Text or ColumnType.Boolean))
+        if (!holdout.Type.IsText() && holdout.Type != ColumnType.Boolean)
             kept.Sort((a, b) => holdout.Number(a.Rows[0]).CompareTo(holdout.Number(b.Rows[0])));
         int[] rest = [.. groups.Skip(MaxValues).SelectMany(slice => slice.Rows).Order()];
         if (rest.Length > 0)

@@ -39,13 +39,13 @@ public sealed record MonitorSelection(TimeRange Reference, TimeRange Current, IR
     static ColumnType? TimeColumn(TableSchema schema, string time, List<string> names, List<Problem> problems)
     {
         var type = schema.Find(time)?.Type;
-        if (type is ColumnType.Date or ColumnType.Timestamp)
+        if (type?.IsTime() == true)
             return type;
         problems.Add(type is null
             ? new Problem("MONITOR-001", $"There is no time column '{time}'.",
                 Expected: NearestNames.Perhaps(time, names), Next: "Correct data.time.")
             : new Problem("MONITOR-001", $"The time column '{time}' holds no times.",
-                Expected: "Date or Timestamp", Actual: type.ToString(),
+                Expected: "a date or a timestamp", Actual: type.ToString(),
                 Next: "Declare its type and format under data.columns."));
         return null;
     }

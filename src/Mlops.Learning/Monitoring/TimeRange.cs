@@ -25,7 +25,7 @@ public readonly record struct TimeRange(long? From, long? To)
     }
 
     /// <param name="name">"reference" or "current".</param>
-    /// <param name="type">Date takes dates alone; Timestamp also takes dates, at midnight UTC.</param>
+    /// <param name="type">Date takes dates alone; timestamps also take dates, at midnight UTC.</param>
     public static TimeRange Parse(Window window, string name, ColumnType type, List<Problem> problems)
     {
         var range = new TimeRange(
@@ -46,7 +46,7 @@ public readonly record struct TimeRange(long? From, long? To)
             && DateOnly.TryParseExact(
                 text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
             return date.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
-        if (type == ColumnType.Timestamp && DateTime.TryParseExact(
+        if (type.IsMoment() && DateTime.TryParseExact(
                 text, TimestampFormats, CultureInfo.InvariantCulture,
                 DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment))
             return (moment - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;

@@ -9,7 +9,7 @@ static class DateParts
 {
     /// <summary>The parts that a column of this type has: a date has no hour.</summary>
     public static IReadOnlyList<DatePart> Of(ColumnType type, IReadOnlyList<DatePart> parts) =>
-        [.. parts.Where(part => type == ColumnType.Timestamp || part != DatePart.Hour)];
+        [.. parts.Where(part => type.IsMoment() || part != DatePart.Hour)];
 
     public static string SlotName(string column, DatePart part) => $"{column}.{part}";
 

@@ -62,10 +62,11 @@ sealed record FeatureInput(int RowCount, IReadOnlyList<NumberSlot> Numbers, IRea
     {
         FeatureKind.Number => IsNumber(found),
         FeatureKind.DateParts => found == column.Type,
-        _ => found == column.Type || (IsNumber(found) && IsNumber(column.Type)),
+        _ => found == column.Type || (IsNumber(found) && IsNumber(column.Type))
+            || (found.IsText() && column.Type.IsText()),
     };
 
-    static bool IsNumber(ColumnType type) => type is ColumnType.Boolean or ColumnType.Integer or ColumnType.Real;
+    static bool IsNumber(ColumnType type) => type == ColumnType.Boolean || type.IsNumber();
 }
 
 sealed record NumberSlot(string Name, float[] Values);

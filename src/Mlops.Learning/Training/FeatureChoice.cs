@@ -43,9 +43,9 @@ sealed record FeatureChoice(
             notes.Add($"'{column.Name}' dropped: the same in every training row");
             return null;
         }
-        if (column.Type == ColumnType.Text || features.Categorical.Contains(column.Name))
+        if (column.Type.IsText() || features.Categorical.Contains(column.Name))
             return Category(column, values, features, notes);
-        if (column.Type is ColumnType.Date or ColumnType.Timestamp)
+        if (column.Type.IsTime())
             return Dates(column, features, notes);
         return new FeatureColumn(column.Name, column.Type, FeatureKind.Number, 1);
     }

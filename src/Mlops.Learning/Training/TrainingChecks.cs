@@ -33,9 +33,9 @@ static class TrainingChecks
     {
         if (schema.Find(train.Label) is not { } label)
             yield return Absent(schema, train.Label, "The label column", "train.label");
-        else if (train.Task == LearningTask.Regression && label.Type is not (ColumnType.Integer or ColumnType.Real))
+        else if (train.Task == LearningTask.Regression && !label.Type.IsNumber())
             yield return new Problem("TRAIN-003", $"The label '{label.Name}' of a regression is not a number.",
-                Expected: "Integer or Real", Actual: label.Type.ToString(),
+                Expected: "a number: an integer, a real or a decimal", Actual: label.Type.ToString(),
                 Next: "Declare its type under data.columns, or choose another task.");
         if (train.Features.Include?.Contains(train.Label) == true)
             yield return new Problem("TRAIN-004", $"The label '{train.Label}' stands among the features.",

@@ -76,8 +76,8 @@ sealed record SurveyedColumn(ColumnProfile Profile, bool IsUnique)
 
     public double MissingShare => Rows == 0 ? 0 : (double)Profile.Missing / Rows;
 
-    public bool IsNumber => Type is ColumnType.Integer or ColumnType.Real;
+    public bool IsNumber => Type.IsNumber();
 
     /// <summary>Nearly every row has its own text: a name, an address, a remark, and nothing to learn from.</summary>
-    public bool IsNearlyUniqueText => Type == ColumnType.Text && Profile.Distinct > Math.Max(20, Profile.Count / 2);
+    public bool IsNearlyUniqueText => Type.IsText() && Profile.Distinct > Math.Max(20, Profile.Count / 2);
 }

@@ -27,7 +27,7 @@ sealed record Roles(
             chosen, label is null, TaskOf(chosen)!.Value, key,
             [.. survey.Columns.Where(column => column != chosen && column.Name != key && column.IsNearlyUniqueText).Select(column => column.Name)],
             survey.Columns.FirstOrDefault(column =>
-                column.Type is ColumnType.Date or ColumnType.Timestamp && column.MissingShare == 0)?.Name);
+                column.Type.IsTime() && column.MissingShare == 0)?.Name);
     }
 
     static SurveyedColumn Find(DataSurvey survey, string label)

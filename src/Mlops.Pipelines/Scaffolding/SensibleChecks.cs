@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mlops.Data.Tables;
 
 namespace Mlops.Pipelines.Scaffolding;
 
@@ -13,7 +14,7 @@ static class SensibleChecks
         var asked = new List<string>();
         if (column.IsNumber && column.Profile is { Min: { } min, Max: { } max })
             asked.AddRange(Range(min, max));
-        if (column.Type == Mlops.Data.Tables.ColumnType.Text && column.Profile.Distinct is > 0 and <= MostLevels
+        if (column.Type.IsText() && column.Profile.Distinct is > 0 and <= MostLevels
             && column.Profile.Top.Count == column.Profile.Distinct)
             asked.Add($"set: [{string.Join(", ", column.Profile.Top.Select(level => level.Value).Order(StringComparer.Ordinal).Select(YamlWord.Of))}]");
         asked.Add($"missing-max-share: {Number(MissingShare(column.MissingShare))}");

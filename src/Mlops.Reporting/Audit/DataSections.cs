@@ -69,7 +69,7 @@ static class DataSections
         ("min", Value(column.Type, profile?.Min)),
         ("median", Value(column.Type, profile?.Quantiles is { Count: 5 } quantiles ? quantiles[2] : null)),
         ("max", Value(column.Type, profile?.Max)),
-        ("mean", column.Type is ColumnType.Date or ColumnType.Timestamp
+        ("mean", column.Type.IsTime()
             ? Value(column.Type, profile?.Mean) : Show.Cell(profile?.Mean)),
         ("deviation", profile?.StandardDeviation is { } deviation
             ? Show.Number(deviation) + Unit(column.Type) : null),
@@ -82,14 +82,14 @@ static class DataSections
     {
         (_, null) => Show.Cell(null),
         (ColumnType.Date, { } days) => Show.Cell(days, Show.Date(days)),
-        (ColumnType.Timestamp, { } seconds) => Show.Cell(seconds, Show.Date(seconds / 86_400)),
+        (ColumnType.Timestamp or ColumnType.Instant, { } seconds) => Show.Cell(seconds, Show.Date(seconds / 86_400)),
         (_, { } number) => Show.Cell(number, Show.Brief(number)),
     };
 
     static string Unit(ColumnType type) => type switch
     {
         ColumnType.Date => " days",
-        ColumnType.Timestamp => " s",
+        ColumnType.Timestamp or ColumnType.Instant => " s",
         _ => "",
     };
 

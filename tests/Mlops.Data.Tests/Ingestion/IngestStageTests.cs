@@ -30,8 +30,7 @@ public sealed class IngestStageTests : IDisposable
         {
             using var written = new Workspace();
             written.With(Csv(table));
-            var columns = table.Schema.Columns.Select(
-                column => new ColumnDeclaration(column.Name, column.Type)).ToList();
+            var columns = table.Schema.Columns.Select(ColumnDeclaration.Of).ToList();
             var dataset = await written.Ingest(written.Input(columns: columns));
             dataset.Sources[0].QuarantinedRows.ShouldBe(0, string.Join("; ", dataset.Sources[0].Samples));
             RandomTables.ShouldBeEqual(await written.Load(dataset), table);
@@ -276,8 +275,7 @@ public sealed class IngestStageTests : IDisposable
             using var same = new Workspace();
             same.With(Csv(table)).Hooks["same"] = frame => frame;
             RandomTables.ShouldBeEqual(await same.Table(same.Input(
-                columns: [.. table.Schema.Columns.Select(
-                    column => new ColumnDeclaration(column.Name, column.Type))], derive: "same")), table);
+                columns: [.. table.Schema.Columns.Select(ColumnDeclaration.Of)], derive: "same")), table);
         }, iter: 60, threads: 1);
 
     [Fact]

@@ -35,6 +35,7 @@ public sealed class JsonSchemaTests
     }
 
     [Theory]
+    [InlineData("data: { sources: a, columns: { y: int32, b: 'decimal(12, 2)', c: { type: timestamp with zone, zone: UTC }, d: { type: category, levels: [x, 1] } } }")]
     [InlineData("data: { sources: [a, b], format: tsv, columns: { day: date, y: { type: real } } }")]
     [InlineData("split:\n  holdout-share: ${SHARE}")]
     [InlineData("matrix: market")]

@@ -37,6 +37,10 @@ static class MistakeCatalog
         ("a bad encoding and delimiter", "name: churn\ndata: { sources: a, format: { encoding: utf-99, delimiter: \"||\" } }\n" + Train),
         ("a bad column type", "name: churn\ndata: { sources: a, columns: { churned: bool, day: 3 } }\n" + Train),
         ("no columns", "name: churn\ndata: { sources: a, columns: {} }\n" + Train),
+        ("types that are none", "name: churn\ndata: { sources: a, columns: { churned: double, a: decimal, b: 'decimal(19,2)', "
+            + "c: { type: timestamp with zone, zone: Europe/Berlim } } }\n" + Train),
+        ("levels and a zone on other types", "name: churn\ndata: { sources: a, columns: { churned: { type: text, levels: [x] }, "
+            + "at: { type: timestamp, zone: UTC } } }\n" + Train),
         ("a format on a number", "name: churn\ndata: { sources: a, columns: { churned: { type: real, format: x } } }\n" + Train),
         ("an unset variable", "name: churn\ndata: { sources: \"${FOLDER}/a.csv\" }\n" + Train),
         ("a malformed variable", "name: churn\ndata: { sources: \"${FOLDER/a.csv\" }\n" + Train),

@@ -35,7 +35,7 @@ static class CheckWords
 
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    static string Bound(double bound, ColumnType type) => type is ColumnType.Date or ColumnType.Timestamp
+    static string Bound(double bound, ColumnType type) => type.IsTime()
         ? new ValueText(type).Exact(bound)
         : bound.ToString("R", CultureInfo.InvariantCulture);
 }

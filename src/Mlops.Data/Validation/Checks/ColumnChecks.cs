@@ -6,8 +6,7 @@ namespace Mlops.Data.Validation.Checks;
 /// <summary>One rule bound to the column it is about.</summary>
 sealed record ColumnChecks(ColumnRule Rule, Column Column)
 {
-    bool HasType => Rule.Type is not { } type || type == Column.Type
-        || (type == ColumnType.Real && Column.Type == ColumnType.Integer);
+    bool HasType => Rule.Type is not { } type || type.Holds(Column.Type);
 
     bool HasRange => Rule.Min is not null || Rule.Max is not null;
 
@@ -18,9 +17,9 @@ sealed record ColumnChecks(ColumnRule Rule, Column Column)
 
     IEnumerable<RowCheck> AllOfRows()
     {
-        if (!HasType && Column.Type == ColumnType.Text)
+        if (!HasType && Column.Type.IsText())
             yield return new RowCheck(RowCheckKind.Parse, Type: Rule.Type);
-        if (HasRange && Column.Type != ColumnType.Text)
+        if (HasRange && !Column.Type.IsText())
             yield return new RowCheck(RowCheckKind.Range, Rule.Min, Rule.Max);
         if (Rule.Set is not null)
             yield return new RowCheck(RowCheckKind.Set, Set: Rule.Set);
@@ -88,5 +87,5 @@ sealed record ColumnChecks(ColumnRule Rule, Column Column)
     /// </summary>
     CheckOutcome TextHasNoRange(ColumnSketch profile) => Checks.Outcomes.OfSet(
         $"range:{Rule.Column}", CheckWords.Range(Rule, Column.Type), Rule.Severity, holds: false,
-        "the column is Text, which has no range", profile.Count, profile.Count);
+        $"the column is {Column.Type}, which has no range", profile.Count, profile.Count);
 }

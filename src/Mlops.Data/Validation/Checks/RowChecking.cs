@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Mlops.Data.Ingestion;
 using Mlops.Data.Tables;
 using Mlops.Engine;
 
@@ -46,7 +47,7 @@ static class RowChecking
     static Func<int, bool> Predicate(ColumnValues values, RowCheck check) => check.Kind switch
     {
         RowCheckKind.Range => row => InRange(values.Number(row), check),
-        RowCheckKind.Set => ByText(values, Allowed(values.Type, check.Set!).Contains),
+        RowCheckKind.Set => ByText(values, Allowed(values, check.Set!).Contains),
         RowCheckKind.Pattern => ByText(values, Matches(check.Pattern!)),
         _ => ByText(values, text => Parses(text, check.Type!.Value)),
     };
@@ -75,15 +76,19 @@ static class RowChecking
     }
 
     /// <summary>
-    /// Members as the column writes its values: in a column of reals, 1 and 1.0 are one member.
+    /// Members as the column writes its values: in a column of reals or decimals, 1 and 1.0 are one member.
     /// </summary>
-    static HashSet<string> Allowed(ColumnType type, IReadOnlyList<string> set)
+    static HashSet<string> Allowed(ColumnValues values, IReadOnlyList<string> set)
     {
         var allowed = new HashSet<string>(set, StringComparer.Ordinal);
-        if (type == ColumnType.Real)
+        if (values.Type.IsReal())
             foreach (var member in set)
                 if (double.TryParse(member, CultureInfo.InvariantCulture, out var number))
-                    allowed.Add(new RealValues([number]).Text(0) ?? member);
+                    allowed.Add(new RealValues([number], values.Type).Text(0) ?? member);
+        if (values is WholeValues { Type: ColumnType.Decimal, Scale: var scale })
+            foreach (var member in set)
+                if (DecimalText.TryParse(member, '.', DeclaredType.MaxPrecision, scale, out var units))
+                    allowed.Add(new WholeValues(ColumnType.Decimal, [units], scale).Text(0)!);
         return allowed;
     }
 
@@ -111,10 +116,12 @@ static class RowChecking
     {
         ColumnType.Boolean => BooleanTexts.Contains(text.Trim(), StringComparer.OrdinalIgnoreCase),
         ColumnType.Integer => long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out _),
-        ColumnType.Real => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _),
+        ColumnType.Int32 => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out _),
+        ColumnType.Decimal => decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out _),
+        ColumnType.Real or ColumnType.Float => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _),
         ColumnType.Date => DateOnly.TryParseExact(
             text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
-        ColumnType.Timestamp => DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
+        ColumnType.Timestamp or ColumnType.Instant => DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
         _ => true,
     };
 }

@@ -24,7 +24,8 @@ public sealed record ColumnSketch(
     Moments? Moments,
     CountedValues<long>? Numbers,
     CountedValues<string>? Levels,
-    SketchOverflow? Overflow)
+    SketchOverflow? Overflow,
+    int? Scale = null)
 {
     /// <summary>Up to here distinct values are counted exactly.</summary>
     public const int MaxExact = 10_000;
@@ -42,7 +43,8 @@ public sealed record ColumnSketch(
             Moments is { } moments ? moments.Merge(other.Moments!.Value) : null,
             Numbers?.Merge(other.Numbers!, Comparer<long>.Default),
             Levels?.Merge(other.Levels!, StringComparer.Ordinal),
-            Overflow?.Merge(other.Overflow!));
+            Overflow?.Merge(other.Overflow!),
+            Scale);
         return merged.Bounded();
 
         static double? Least(double? left, double? right) =>
@@ -84,17 +86,14 @@ public sealed record ColumnSketch(
             .Where(pair => double.IsFinite(pair.Value));
     }
 
-    double NumberOf(long key) => Type switch
-    {
-        ColumnType.Real => QuantileSketch.FromOrderedBits(key),
-        ColumnType.Timestamp => key / 1e6,
-        _ => key,
-    };
+    double NumberOf(long key) => ValuesOf(key).Number(0);
 
     /// <summary>A key of <see cref="Numbers"/> as the column's text.</summary>
-    public string TextOf(long key) => Type == ColumnType.Real
-        ? new RealValues([QuantileSketch.FromOrderedBits(key)]).Text(0)!
-        : new WholeValues(Type, [key]).Text(0)!;
+    public string TextOf(long key) => ValuesOf(key).Text(0)!;
+
+    ColumnValues ValuesOf(long key) => Type.IsReal()
+        ? new RealValues([QuantileSketch.FromOrderedBits(key)], Type)
+        : new WholeValues(Type, [key], Scale ?? 0);
 }
 
 /// <summary>What stands for the distinct values when there are too many to hold.</summary>

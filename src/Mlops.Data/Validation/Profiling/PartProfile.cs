@@ -44,7 +44,8 @@ public sealed record PartProfile(long Rows, IReadOnlyList<ColumnSketch> Columns)
             Moments.Of(finite.ToArray()),
             CountedValues.Of(counts, Comparer<long>.Default),
             Levels: null,
-            Overflow: null);
+            Overflow: null,
+            column.Scale);
     }
 
     static ColumnSketch OfText(Column column, TextValues text)

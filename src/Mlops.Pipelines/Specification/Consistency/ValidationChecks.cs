@@ -28,9 +28,16 @@ static class ValidationChecks
     static void CheckDeclaration(ColumnDeclaration column, CrossChecks checks)
     {
         var path = YamlPath.Of("data.columns", column.Name);
-        if (column.Format is not null && column.Type is not (ColumnType.Date or ColumnType.Timestamp))
+        var type = $"type {column.Column().TypeWord}";
+        if (column.Format is not null && !column.Type.IsTime())
             checks.Contradiction(path + ".format", "Only dates and timestamps have a format", "no format",
-                $"type {Say(column.Type)}", "remove the format or change the type");
+                type, "remove the format or change the type");
+        if (column.Levels is not null && column.Type != ColumnType.Category)
+            checks.Contradiction(path + ".levels", "Only categories have levels", "no levels",
+                type, "remove the levels or make it a category");
+        if (column.Zone is not null && column.Type != ColumnType.Instant)
+            checks.Contradiction(path + ".zone", "Only a timestamp with zone has a zone", "no zone",
+                type, "remove the zone or make it a timestamp with zone");
     }
 
     static void CheckRule(ColumnRule rule, string path, ColumnType? declared, CrossChecks checks)
@@ -38,10 +45,10 @@ static class ValidationChecks
         if (rule.Min > rule.Max)
             checks.Contradiction(path, "No value is acceptable", "min of at most max",
                 FormattableString.Invariant($"min {rule.Min}, max {rule.Max}"));
-        if (declared is not null && rule.Type is not null && rule.Type != declared)
+        if (declared is not null && rule.Type is not null && !rule.Type.Value.Holds(declared.Value))
             checks.Contradiction(path + ".type", "The column is declared with another type", Say(declared.Value),
                 Say(rule.Type.Value), "remove the rule's type or change data.columns");
-        if ((rule.Type ?? declared) == ColumnType.Text && (rule.Min ?? rule.Max) is not null)
+        if ((rule.Type ?? declared)?.IsText() == true && (rule.Min ?? rule.Max) is not null)
             checks.Contradiction($"{path}.{(rule.Min is null ? "max" : "min")}",
                 "Text has no smallest and largest value", "a numeric column", "type text", "use set or pattern");
         if (rule.Pattern is not null && PatternFault(rule.Pattern) is { } fault)
@@ -67,5 +74,5 @@ static class ValidationChecks
         }
     }
 
-    static string Say(ColumnType type) => type.ToString().ToLowerInvariant();
+    static string Say(ColumnType type) => DeclaredType.Word(type);
 }

@@ -21,11 +21,7 @@ static class DataSection
 
     static readonly NamedShape<ColumnDeclaration> Columns = new(
         name => new SectionShape<ColumnDeclaration>(
-            fields => new ColumnDeclaration(
-                name,
-                fields.Required("type", Names.Type, "The type that every cell must parse as"),
-                fields.Maybe("format", Scalars.Text,
-                    "A .NET date or timestamp pattern such as M/d/yyyy; ISO 8601 when left out")),
+            fields => ReadColumn(name, fields),
             shorthand: "type"),
         "column names and types");
 
@@ -58,6 +54,20 @@ static class DataSection
             fields.Optional("missing", new ListShape<string>(Scalars.Literal, orSingle: true), [],
                 "Cells that mean no value; blank cells always do"),
             fields.Optional("decimal", Scalars.OneOf([".", ","]), ".", "The decimal separator"));
+    }
+
+    static ColumnDeclaration ReadColumn(string name, Fields fields)
+    {
+        var type = fields.Required("type", Names.Type, "The type that every cell must parse as");
+        var format = fields.Maybe("format", Scalars.Text,
+            "A .NET date or timestamp pattern such as M/d/yyyy; ISO 8601 when left out");
+        var levels = fields.Maybe("levels", new ListShape<string>(Scalars.Literal, fewest: 1, identity: level => level),
+            "All that a category may be; a row with anything else goes to quarantine. Any text when left out");
+        var zone = fields.Maybe("zone", Scalars.Matching(
+                "a time zone such as Europe/Berlin, or UTC", name => DeclaredZone.Find(name) is not null),
+            "Where the clocks stood whose times have no offset; rows with such times go to quarantine when left out");
+        var rules = zone is not null && DeclaredZone.Find(zone) is { } found ? DeclaredZone.RulesOf(found) : null;
+        return new ColumnDeclaration(name, type.Type, format, type.Precision, type.Scale, levels, zone, rules);
     }
 
     static Shape<string> Character(string expected, bool mayBeEmpty = false) => Scalars.Matching(

@@ -33,7 +33,7 @@ static class ValidateSection
         column,
         fields.Optional("severity", AnySeverity, Severity.Error,
             "error rejects the dataset, warn only says so"),
-        fields.MaybeValue("type", Names.Type, "The type that the column must have"),
+        fields.MaybeValue("type", Names.Kind, "The type that the column must have"),
         fields.MaybeValue("missing-max-share", Scalars.Share, "Largest acceptable share of missing cells"),
         fields.MaybeValue("min", Scalars.AnyReal, "Lowest acceptable value"),
         fields.MaybeValue("max", Scalars.AnyReal, "Highest acceptable value"),

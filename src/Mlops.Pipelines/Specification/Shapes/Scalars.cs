@@ -77,14 +77,17 @@ static class Scalars
     static ScalarShape<T> Among<T>(string[] names, T[] values) => new(
         "one of " + string.Join(", ", names), values[0],
         scalar => Array.IndexOf(names, scalar.Text) is var at and >= 0 ? new Parsed<T>(values[at]) : null,
-        () => new JsonObject
-        {
-            ["anyOf"] = new JsonArray(
-                new JsonObject { ["enum"] = new JsonArray([.. names.Select(name => JsonValue.Create(name))]) },
-                new JsonObject { ["type"] = "string", ["pattern"] = Variable }),
-        },
+        () => Among(names),
         value => names[Array.IndexOf(values, (object?)value)],
         names);
+
+    /// <summary>The names as JSON Schema lists them, or a variable.</summary>
+    public static JsonObject Among(IEnumerable<string> names) => new()
+    {
+        ["anyOf"] = new JsonArray(
+            new JsonObject { ["enum"] = new JsonArray([.. names.Select(name => JsonValue.Create(name))]) },
+            new JsonObject { ["type"] = "string", ["pattern"] = Variable }),
+    };
 
     const string Variable = @"\$\{";
 

@@ -1,0 +1,70 @@
+using Mlops.Engine;
+using Parquet.Schema;
+
+namespace Mlops.Data.Tables;
+
+/// <summary>
+/// How a column stands in a Parquet file: BOOLEAN, INT32, INT64, FLOAT, DOUBLE, DECIMAL, UTF-8 BYTE_ARRAY, DATE,
+/// TIMESTAMP(micros; local, or for instants adjusted to UTC), all optional. Parquet.Net cannot say ENUM, so the
+/// names of the categories stand in the footer.
+/// </summary>
+static class ParquetTypes
+{
+    public static DataField FieldOf(Column column) => column.Type switch
+    {
+        ColumnType.Boolean => new DataField(column.Name, typeof(bool), isNullable: true),
+        ColumnType.Integer => new DataField(column.Name, typeof(long), isNullable: true),
+        ColumnType.Int32 => new DataField(column.Name, typeof(int), isNullable: true),
+        ColumnType.Real => new DataField(column.Name, typeof(double), isNullable: true),
+        ColumnType.Float => new DataField(column.Name, typeof(float), isNullable: true),
+        ColumnType.Decimal => new DecimalDataField(
+            column.Name, column.Precision!.Value, column.Scale!.Value, isNullable: true),
+        ColumnType.Text or ColumnType.Category => new DataField(column.Name, typeof(string), isNullable: true),
+        ColumnType.Date => new DateTimeDataField(column.Name, DateTimeFormat.Date, isNullable: true),
+        ColumnType.Timestamp or ColumnType.Instant => new DateTimeDataField(
+            column.Name, DateTimeFormat.Timestamp, isAdjustedToUTC: column.Type == ColumnType.Instant,
+            DateTimeTimeUnit.Micros, isNullable: true),
+        _ => throw new ArgumentOutOfRangeException(nameof(column), column.Type, "No such column type."),
+    };
+
+    /// <returns>Null where a table does not hold columns of that kind.</returns>
+    public static Column? ColumnOf(DataField field) => field switch
+    {
+        { IsArray: true } or { MaxRepetitionLevel: > 0 } or { MaxDefinitionLevel: > 1 } => null,
+        DecimalDataField { Precision: <= DeclaredType.MaxPrecision } exact =>
+            new Column(field.Name, ColumnType.Decimal, exact.Precision, exact.Scale),
+        DecimalDataField => null,
+        DateTimeDataField { DateTimeFormat: DateTimeFormat.Date } => new Column(field.Name, ColumnType.Date),
+        DateTimeDataField { IsAdjustedToUTC: true, DateTimeFormat: not DateTimeFormat.Impala } =>
+            new Column(field.Name, ColumnType.Instant),
+        _ => TypeOf(field.ClrType) is { } type ? new Column(field.Name, type) : null,
+    };
+
+    static ColumnType? TypeOf(Type clr) =>
+        clr == typeof(bool) ? ColumnType.Boolean
+        : clr == typeof(long) || clr == typeof(uint) || clr == typeof(ulong) ? ColumnType.Integer
+        : clr == typeof(int) || clr == typeof(short) || clr == typeof(ushort) || clr == typeof(sbyte)
+            || clr == typeof(byte) ? ColumnType.Int32
+        : clr == typeof(double) ? ColumnType.Real
+        : clr == typeof(float) ? ColumnType.Float
+        : clr == typeof(string) || clr == typeof(ReadOnlyMemory<char>) || clr == typeof(Guid) ? ColumnType.Text
+        : clr == typeof(DateTime) ? ColumnType.Timestamp
+        : null;
+
+    /// <summary>What is wrong with a column that no table holds.</summary>
+    public static Problem Unsupported(Field field, string file) => new(
+        "DATA-003", $"The Parquet column '{field.Name}' is {Kind(field)}.", new Place(file, Field: field.Name),
+        Expected: "a flat column: boolean, numbers, decimals of at most 18 digits, text, dates or timestamps",
+        Next: "Leave the column out, or flatten it with a SQL source.");
+
+    static string Kind(Field field) => field switch
+    {
+        DataField { IsArray: true } or ListField => "a list",
+        MapField => "a map",
+        StructField => "a record with fields of its own",
+        DecimalDataField exact =>
+            FormattableString.Invariant($"a decimal({exact.Precision},{exact.Scale})"),
+        DataField data => $"of type {data.ClrType.Name}",
+        _ => "nested",
+    };
+}

@@ -1,0 +1,22 @@
+using System.Globalization;
+
+namespace Mlops.Data.Tables;
+
+/// <summary>Real numbers; NaN is missing.</summary>
+/// <param name="type">Real, or Float where every value is one of single precision.</param>
+public sealed class RealValues(double[] values, ColumnType type = ColumnType.Real) : ColumnValues
+{
+    public ReadOnlySpan<double> Values => values;
+    public override ColumnType Type { get; } = type.IsReal()
+        ? type
+        : throw new ArgumentException($"{type} is no real number.", nameof(type));
+    public override int Count => values.Length;
+    public override bool IsMissing(int row) => double.IsNaN(values[row]);
+    public override double Number(int row) => values[row];
+    public override string? Text(int row) =>
+        IsMissing(row) ? null
+        : Type == ColumnType.Float ? ((float)values[row]).ToString("R", CultureInfo.InvariantCulture)
+        : values[row].ToString("R", CultureInfo.InvariantCulture);
+    public override ColumnValues Take(ReadOnlySpan<int> rows) =>
+        new RealValues(TextValues.Pick(values, rows), Type);
+}
