@@ -18,6 +18,12 @@ sealed record HeaderNames(IReadOnlyList<string> Names, IReadOnlyList<string> Not
         var written = new string[header.CellCount];
         for (var i = 0; i < written.Length; i++)
             written[i] = header[i].Trim().ToString();
+        return Of(written);
+    }
+
+    /// <inheritdoc cref="Of(RecordReader)"/>
+    public static HeaderNames Of(string[] written)
+    {
         var taken = new HashSet<string>(written, StringComparer.Ordinal);
         var used = new HashSet<string>(StringComparer.Ordinal);
         var notes = new List<string>();

@@ -27,13 +27,15 @@ sealed class Quarantine(string path) : IAsyncDisposable
     public IReadOnlyList<ColumnFaults> ByColumn(IEnumerable<string> order) =>
         [.. order.Prepend("").Where(byColumn.ContainsKey).Select(column => byColumn[column])];
 
-    public void Add(RecordReader record, string? column, string reason)
+    public void Add(RecordReader record, string? column, string reason) =>
+        Add(record.Line, record.Raw, column, reason);
+
+    public void Add(long line, ReadOnlySpan<char> text, string? column, string reason)
     {
         Rows++;
-        Write(record, column, reason);
-        var text = record.Raw;
+        Write(line, text, column, reason);
         var row = new QuarantinedRow(
-            record.Line, column, reason, text[..Math.Min(text.Length, MaxSampleChars)].ToString());
+            line, column, reason, text[..Math.Min(text.Length, MaxSampleChars)].ToString());
         if (samples.Count < MaxSamples)
             samples.Add(row);
         var key = column ?? "";
@@ -56,17 +58,17 @@ sealed class Quarantine(string path) : IAsyncDisposable
             await file.DisposeAsync();
     }
 
-    void Write(RecordReader record, string? column, string reason)
+    void Write(long line, ReadOnlySpan<char> text, string? column, string reason)
     {
         file ??= File.Create(path);
         using (var json = new Utf8JsonWriter(file, Readable))
         {
             json.WriteStartObject();
-            json.WriteNumber("line", record.Line);
+            json.WriteNumber("line", line);
             if (column is not null)
                 json.WriteString("column", column);
             json.WriteString("reason", reason);
-            json.WriteString("text", record.Raw);
+            json.WriteString("text", text);
             json.WriteEndObject();
         }
         file.WriteByte((byte)'\n');

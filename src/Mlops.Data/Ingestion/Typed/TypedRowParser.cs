@@ -1,0 +1,84 @@
+using Mlops.Data.Tables;
+
+namespace Mlops.Data.Ingestion.Typed;
+
+/// <summary>Turns typed rows into rows of declared columns: a row goes in whole or not at all.</summary>
+sealed class TypedRowParser
+{
+    readonly IReadOnlyList<ColumnDeclaration> columns;
+    readonly TableSchema schema;
+    readonly ColumnParser[] parsers;
+    readonly int[] positions;
+    readonly string[] missing;
+    readonly bool hasDecimalComma;
+    int namesSeen = -1;
+
+    public TypedRowParser(IReadOnlyList<ColumnDeclaration> columns, TextFormat format)
+    {
+        this.columns = columns;
+        schema = new TableSchema([.. columns.Select(column => new Column(column.Name, column.Type))]);
+        parsers = [.. columns.Select(column => ColumnParser.Of(column, format))];
+        positions = new int[columns.Count];
+        missing = [.. (format.Missing ?? []).Select(word => word.Trim())];
+        hasDecimalComma = format.DecimalSeparator == ",";
+    }
+
+    /// <summary>Rows since the last <see cref="Take"/>.</summary>
+    public int Rows { get; private set; }
+
+    /// <returns>Null, or what is wrong with the row and in which column.</returns>
+    public (string? Column, string Reason)? Add(TypedRows row)
+    {
+        if (row.Fault is { } fault)
+            return (null, fault);
+        Locate(row.Names);
+        for (var i = 0; i < parsers.Length; i++)
+        {
+            if (AddCell(i, row.Cells) is not { } reason)
+                continue;
+            for (var j = 0; j < i; j++)
+                parsers[j].Truncate(Rows);
+            return (columns[i].Name, reason);
+        }
+        Rows++;
+        return null;
+    }
+
+    /// <summary>The rows so far as a table; the parser starts anew.</summary>
+    public Table Take()
+    {
+        Rows = 0;
+        return new Table(schema, [.. parsers.Select(parser => parser.Take())]);
+    }
+
+    void Locate(IReadOnlyList<string> names)
+    {
+        if (names.Count == namesSeen)
+            return;
+        namesSeen = names.Count;
+        var positionOf = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < names.Count; i++)
+            positionOf[names[i]] = i;
+        for (var i = 0; i < positions.Length; i++)
+            positions[i] = positionOf.GetValueOrDefault(columns[i].Name, -1);
+    }
+
+    string? AddCell(int column, RowCells cells)
+    {
+        var parser = parsers[column];
+        var position = positions[column];
+        var kind = position < 0 ? CellKind.Missing : cells.KindOf(position);
+        var cell = position < 0 ? [] : cells[position];
+        if (kind == CellKind.Missing || (kind == CellKind.Text && RowParser.IsMissing(cell.Trim(), missing)))
+        {
+            parser.AddMissing();
+            return null;
+        }
+        if (kind is CellKind.Nested or CellKind.Binary && columns[column].Type != ColumnType.Text)
+            return kind == CellKind.Binary ? "bytes instead of a value"
+                : cell[0] == '[' ? "a list instead of a value" : "an object instead of a value";
+        if (kind == CellKind.Real && hasDecimalComma && columns[column].Type != ColumnType.Text)
+            return parser.Add(cell.ToString().Replace('.', ','));
+        return parser.Add(parser.KeepsBlanks ? cell : cell.Trim());
+    }
+}

@@ -1,0 +1,74 @@
+using Mlops.Data.Tables;
+using Mlops.Engine;
+
+namespace Mlops.Data.Ingestion.Typed;
+
+/// <summary>Typed rows → what delimited text becomes: a part, its quarantine, or the types of the columns.</summary>
+static class TypedSource
+{
+    public static async Task<ParsedSource> Parse(
+        StageContext context, TypedRows rows, TextFormat format, IReadOnlyList<ColumnDeclaration> columns,
+        DerivedColumns hooks, DerivedColumnsIdentity? derive)
+    {
+        var names = columns.Select(column => column.Name).ToList();
+        var scratch = context.ScratchDirectory;
+        await using var quarantine = new Quarantine(Path.Combine(scratch, "quarantine.jsonl"));
+        await using var part = new PartFile(Path.Combine(scratch, "part.parquet"), hooks, derive);
+        var parser = new TypedRowParser(columns, format);
+        while (await rows.Next(context.Cancellation))
+        {
+            if (parser.Add(rows) is var (column, reason))
+                quarantine.Add(rows.Line, rows.Raw, column, reason);
+            if (parser.Rows == TableFileWriter.RowGroupRows)
+                await part.Append(parser.Take(), context);
+        }
+        await rows.Finish(context.Cancellation);
+        var lacking = names.Except(rows.Names, StringComparer.Ordinal).ToList();
+        if (lacking.Count > 0 && rows.Names.Count > 0)
+            return Failed(columns, rows.Notes, [.. lacking.Select(name => Lacks(name, rows.Names))]);
+        await part.Append(parser.Take(), context);
+        var stored = await part.Store(context);
+        return new ParsedSource(
+            stored, part.Schema, part.Rows, quarantine.Rows,
+            await quarantine.Store(context), quarantine.Samples, quarantine.ByColumn(names),
+            [.. rows.Names.Except(names, StringComparer.Ordinal)], rows.Notes, []);
+    }
+
+    public static async Task<InferredSource> Infer(StageContext context, TypedRows rows, TextFormat format)
+    {
+        string[] missing = [.. (format.Missing ?? []).Select(word => word.Trim())];
+        var columns = new List<TypedCandidates>();
+        while (await rows.Next(context.Cancellation))
+        {
+            while (columns.Count < rows.Names.Count)
+                columns.Add(new TypedCandidates(missing));
+            if (rows.Fault is not null)
+                continue;
+            for (var i = 0; i < columns.Count; i++)
+                columns[i].See(rows.Cells.KindOf(i), rows.Cells[i], rows.Line);
+        }
+        await rows.Finish(context.Cancellation);
+        while (columns.Count < rows.Names.Count)
+            columns.Add(new TypedCandidates(missing));
+        return new InferredSource(
+            [.. rows.Names.Zip(columns, (name, seen) => new InferredColumn(name, seen.HasValues, seen.Candidates))],
+            [.. rows.Names.Zip(columns).Where(pair => pair.Second.FirstUnfit is not null)
+                .Select(pair => Unfit(pair.First, pair.Second))]);
+    }
+
+    public static ParsedSource Failed(
+        IReadOnlyList<ColumnDeclaration> columns, IReadOnlyList<string> notes, IReadOnlyList<Problem> problems) => new(
+        null, new TableSchema([.. columns.Select(column => new Column(column.Name, column.Type))]),
+        0, 0, null, [], [], [], notes, problems);
+
+    static Problem Lacks(string column, IReadOnlyList<string> names) => new(
+        "DATA-021", $"The source has no column '{column}'.", new Place("", Field: column),
+        Next: NearestNames.Suggest(column, names));
+
+    static Problem Unfit(string name, TypedCandidates seen) => new(
+        "DATA-040", $"The column '{name}' holds {(seen.HasBinary ? "bytes" : "objects or lists")}.",
+        new Place("", (int)Math.Min(seen.FirstUnfit!.Value, int.MaxValue), Field: name),
+        Expected: "single values",
+        Next: $"Declare the columns to be read: without '{name}', or with it as text, to keep its "
+            + (seen.HasBinary ? "bytes as hexadecimal digits." : "JSON."));
+}

@@ -1,0 +1,79 @@
+using System.Text;
+using Microsoft.Data.Sqlite;
+using Mlops.Data.Ingestion;
+using Mlops.Data.Ingestion.Typed;
+using Mlops.Data.Tables;
+using Mlops.Engine;
+
+namespace Mlops.Data.Tests.Ingestion.Typed;
+
+/// <summary>Files of other kinds than text in a folder of their own, and the readers run over them.</summary>
+sealed class TypedFiles : IDisposable
+{
+    readonly string directory = Directory.CreateTempSubdirectory("mlops-typed-").FullName;
+    readonly Dictionary<Digest, string> paths = [];
+    readonly List<SourceFile> files = [];
+
+    public TypedFiles() => Context = new ScratchContext(
+        Directory.CreateDirectory(Path.Combine(directory, "store")).FullName, paths,
+        cancellation: TestContext.Current.CancellationToken);
+
+    public ScratchContext Context { get; }
+
+    public string Folder => directory;
+
+    public IReadOnlyList<SourceFile> Files => files;
+
+    public SourceFile Add(string name, byte[] bytes)
+    {
+        var path = Path.Combine(directory, $"source-{paths.Count}");
+        File.WriteAllBytes(path, bytes);
+        paths[Digest.Of(bytes)] = path;
+        files.Add(new SourceFile(name, Digest.Of(bytes), bytes.Length));
+        return files[^1];
+    }
+
+    public SourceFile Add(string name, string text) => Add(name, Encoding.UTF8.GetBytes(text));
+
+    /// <summary>A SQLite file that the statements make.</summary>
+    public SourceFile AddSqlite(string name, string statements)
+    {
+        var path = Path.Combine(directory, "made.sqlite");
+        File.Delete(path);
+        using (var connection = new SqliteConnection($"Data Source={path};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = statements;
+            command.ExecuteNonQuery();
+        }
+        return Add(name, File.ReadAllBytes(path));
+    }
+
+    public Task<JsonLineRows> JsonLines(SourceFile file) => JsonLineRows.Open(Context, file.Digest, file.LengthBytes);
+
+    public async Task<InferredSource> Infer(TypedRows rows, TextFormat? format = null)
+    {
+        await using (rows)
+            return await TypedSource.Infer(Context, rows, format ?? new TextFormat());
+    }
+
+    public async Task<ParsedSource> Parse(
+        TypedRows rows, IReadOnlyList<ColumnDeclaration> columns, TextFormat? format = null)
+    {
+        await using (rows)
+            return await TypedSource.Parse(
+                Context, rows, format ?? new TextFormat(), columns, new DerivedColumns(new Dictionary<string, Func<Microsoft.Data.Analysis.DataFrame, Microsoft.Data.Analysis.DataFrame>>()), null);
+    }
+
+    public Task<Table> Table(ParsedSource parsed) =>
+        TableFile.Read(Context.Locate(parsed.Part!.File), ct: Context.Cancellation);
+
+    public static string Described(InferredSource inferred) => string.Join(", ", Inference.Merge([inferred])
+        .Select(column => $"{column.Name} {column.Type}"));
+
+    public static string Cells(Table table, string column) =>
+        string.Join('|', Enumerable.Range(0, table.RowCount).Select(row => table[column].Text(row) ?? "-"));
+
+    public void Dispose() => Directory.Delete(directory, recursive: true);
+}
