@@ -56,6 +56,8 @@ public sealed class Workspace
 
     internal SourceIndex Sources { get; }
 
+    internal Pieces Pieces { get; } = new();
+
     internal Ledger Ledger { get; }
 
     /// <exception cref="ProblemException">The folder cannot be used; Damaged.</exception>

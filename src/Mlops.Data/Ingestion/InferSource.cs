@@ -10,17 +10,17 @@ namespace Mlops.Data.Ingestion;
 static class InferSource
 {
     public static Stage<InferInput, IReadOnlyList<InferredSource>> Stage { get; } = new(
-        "Ingest.InferSource", 1, "", SourceJson.Default.InferInput, SourceJson.Default.IReadOnlyListInferredSource,
+        "Ingest.InferSource", 2, "", SourceJson.Default.InferInput, SourceJson.Default.IReadOnlyListInferredSource,
         async (context, input) => input.Sources is [var only]
-            ? [await Run(context, only, input.Format)]
+            ? [await Run(context, only, input)]
             : await context.CallEach(Stage!, input.Sources.Select(source => input with { Sources = [source] })));
 
-    static async Task<InferredSource> Run(StageContext context, SourceBytes source, TextFormat format)
+    static async Task<InferredSource> Run(StageContext context, SourceBytes source, InferInput input)
     {
         try
         {
             return await SourceFaults.Name(
-                context, source.Source, source.LengthBytes, format, () => Infer(context, source, format));
+                context, source.Source, source.LengthBytes, input.Format, () => Infer(context, source, input));
         }
         catch (SourceFaultException fault)
         {
@@ -28,10 +28,10 @@ static class InferSource
         }
     }
 
-    static async Task<InferredSource> Infer(StageContext context, SourceBytes source, TextFormat format)
+    static async Task<InferredSource> Infer(StageContext context, SourceBytes source, InferInput input)
     {
-        await using var records = await SourceRecords
-            .Open(context, source.Source, source.LengthBytes, format, null);
+        var format = input.Format;
+        await using var records = await SourceRecords.Open(context, source, format, input.Header, null);
         var columns = records.Header.Names.Select(_ => new CandidateTypes(format.DecimalSeparator[0]))
             .ToArray();
         var missing = (format.Missing ?? []).Select(word => word.Trim()).ToArray();

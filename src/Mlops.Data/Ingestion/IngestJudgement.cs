@@ -10,7 +10,7 @@ static class IngestJudgement
     const int MaxExamples = 5;
 
     public static Judgement Of(
-        IReadOnlyList<SourceFile> files, IReadOnlyList<ParsedSource> sources, IReadOnlyList<string> columns,
+        IReadOnlyList<SourceFile> files, IReadOnlyList<SourceOutcome> sources, IReadOnlyList<string> columns,
         double maxShare)
     {
         var kept = sources.Sum(source => source.KeptRows);
@@ -32,7 +32,7 @@ static class IngestJudgement
         $"{quarantined:N0} of {rows:N0} rows ({(double)quarantined / rows:P2}) did not parse, ")
         + FormattableString.Invariant($"{(accepted ? "within" : "more than")} the {maxShare:P2} allowed.");
 
-    static IEnumerable<string> ByColumn(IReadOnlyList<ParsedSource> sources, IReadOnlyList<string> columns) =>
+    static IEnumerable<string> ByColumn(IReadOnlyList<SourceOutcome> sources, IReadOnlyList<string> columns) =>
         columns.Prepend("")
             .Select(column => (column, rows: sources.SelectMany(source => source.ByColumn)
                 .Where(faults => faults.Column == column).Sum(faults => faults.Rows)))
@@ -41,14 +41,14 @@ static class IngestJudgement
                 $"{(pair.column.Length == 0 ? "The row as a whole" : $"'{pair.column}'")}: {pair.rows:N0} rows."));
 
     static IEnumerable<string> Examples(
-        IReadOnlyList<SourceFile> files, IReadOnlyList<ParsedSource> sources) =>
+        IReadOnlyList<SourceFile> files, IReadOnlyList<SourceOutcome> sources) =>
         files.Zip(sources).SelectMany(pair => pair.Second.Samples.Select(row =>
         {
             var column = row.Column is null ? "" : $"{row.Column}: ";
             return FormattableString.Invariant($"{pair.First.Name}({row.Line}): {column}{row.Reason}");
         })).Take(MaxExamples);
 
-    static IEnumerable<string> Headers(IReadOnlyList<SourceFile> files, IReadOnlyList<ParsedSource> sources)
+    static IEnumerable<string> Headers(IReadOnlyList<SourceFile> files, IReadOnlyList<SourceOutcome> sources)
     {
         var leftOut = sources.SelectMany(source => source.LeftOut).Distinct(StringComparer.Ordinal).ToList();
         if (leftOut.Count > 0)

@@ -4,8 +4,8 @@ using Mlops.Engine;
 namespace Mlops.Data.Ingestion;
 
 /// <summary>
-/// Raw files → for each one Parquet part and its quarantine. Each file is a call of its own inside that of its group,
-/// so that one changed file is parsed alone, and many unchanged ones are looked up at once.
+/// Raw files, or pieces of one → for each one Parquet part and its quarantine. Each is a call of its own inside that of
+/// its group, so that what changed is parsed alone, and much that did not is looked up at once.
 /// </summary>
 static class ParseSource
 {
@@ -13,7 +13,7 @@ static class ParseSource
     {
         Stage<ParseInput, IReadOnlyList<ParsedSource>>? one = null;
         return one = new(
-            "Ingest.ParseSource", 1, $"{PackageVersions.ParquetNet}, {PackageVersions.MicrosoftDataAnalysis}",
+            "Ingest.ParseSource", 2, $"{PackageVersions.ParquetNet}, {PackageVersions.MicrosoftDataAnalysis}",
             SourceJson.Default.ParseInput, SourceJson.Default.IReadOnlyListParsedSource,
             async (context, input) => input.Sources is [var only]
                 ? [await Run(context, only, input, hooks)]
@@ -39,11 +39,12 @@ static class ParseSource
     {
         var names = input.Columns.Select(column => column.Name).ToList();
         await using var records = await SourceRecords
-            .Open(context, source.Source, source.LengthBytes, input.Format, names);
+            .Open(context, source, input.Format, input.Header, names);
         var header = records.Header;
         var lacking = names.Except(header.Names, StringComparer.Ordinal).ToList();
         if (lacking.Count > 0)
-            return Failed(input, header.Notes, [.. lacking.Select(name => Lacks(name, header.Names))]);
+            return Failed(
+                input, header.Notes, [.. lacking.Select(name => Lacks(name, header.Names)).Where(_ => input.Header is null)]);
 
         var scratch = context.ScratchDirectory;
         await using var quarantine = new Quarantine(Path.Combine(scratch, "quarantine.jsonl"));

@@ -11,7 +11,11 @@ namespace Mlops.Data.Ingestion;
 /// </summary>
 sealed class Quarantine(string path) : IAsyncDisposable
 {
-    const int MaxSamples = 20;
+    public const int MaxSamples = 20;
+
+    /// <summary>What each line of the file begins with, before the number of the line.</summary>
+    public const string LineStart = "{\"line\":";
+
     const int MaxSampleChars = 200;
 
     static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

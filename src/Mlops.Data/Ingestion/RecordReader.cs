@@ -18,6 +18,7 @@ sealed class RecordReader(TextReader text, char delimiter, char? quote)
     Cell[] cells = new Cell[32];
     int recordStart;
     int recordEnd;
+    long before;
     int next;
     int end;
     bool ended;
@@ -31,6 +32,9 @@ sealed class RecordReader(TextReader text, char delimiter, char? quote)
         RecordEnd,
         NeedsMore,
     }
+
+    /// <summary>How many characters came before the next record.</summary>
+    public long Consumed => before + next;
 
     /// <summary>1-based line where the record begins.</summary>
     public long Line { get; private set; }
@@ -76,6 +80,7 @@ sealed class RecordReader(TextReader text, char delimiter, char? quote)
         {
             buffer.AsSpan(next, end - next).CopyTo(buffer);
             end -= next;
+            before += next;
             next = 0;
         }
         if (end == buffer.Length)

@@ -1,3 +1,4 @@
+using System.Text;
 using Mlops.Engine;
 
 namespace Mlops.Data.Ingestion;
@@ -19,15 +20,40 @@ sealed class SourceRecords : IAsyncDisposable
 
     public HeaderNames Header { get; private set; } = new([], []);
 
-    /// <param name="names">What the columns are called where the file does not say; null to number
-    /// them.</param>
+    public bool IsPacked => text.IsPacked;
+
+    /// <summary>What the text is decoded with.</summary>
+    public Encoding Encoding => text.Text.CurrentEncoding;
+
+    public int MarkBytes => text.MarkBytes;
+
+    /// <param name="header">The names of the file's columns where the bytes are from inside it: their first record is
+    /// a row. Null where a file begins.</param>
+    /// <param name="names">What the columns are called where the file does not say; null to number them.</param>
     /// <exception cref="SourceFaultException">The file is empty, or its first rows are at fault.</exception>
-    public static async Task<SourceRecords> Open(
-        StageContext context, Digest source, long lengthBytes, TextFormat format,
-        IReadOnlyList<string>? names)
+    public static Task<SourceRecords> Open(
+        StageContext context, SourceBytes source, TextFormat format, IReadOnlyList<string>? header,
+        IReadOnlyList<string>? names) =>
+        header is null
+            ? OpenFile(context, source, format, names)
+            : OpenInside(context, source, format, header);
+
+    static async Task<SourceRecords> OpenInside(
+        StageContext context, SourceBytes piece, TextFormat format, IReadOnlyList<string> header)
+    {
+        var text = await SourceText.Open(
+            context.OpenSource(piece.Source), piece.LengthBytes, format, context.Cancellation, isInside: true);
+        return new SourceRecords(text, new RecordReader(text.Text, format.Delimiter[0], format.Quote?[0]))
+        {
+            Header = new HeaderNames(header, []),
+        };
+    }
+
+    static async Task<SourceRecords> OpenFile(
+        StageContext context, SourceBytes source, TextFormat format, IReadOnlyList<string>? names)
     {
         var ct = context.Cancellation;
-        var text = await SourceText.Open(context.OpenSource(source), lengthBytes, format, ct);
+        var text = await SourceText.Open(context.OpenSource(source.Source), source.LengthBytes, format, ct);
         if (text.IsEmpty)
         {
             await text.DisposeAsync();

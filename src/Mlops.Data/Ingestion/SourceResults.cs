@@ -4,17 +4,21 @@ using Mlops.Engine;
 
 namespace Mlops.Data.Ingestion;
 
-/// <summary>A raw file by its bytes, not its name, so that a renamed file is not read again.</summary>
+/// <summary>
+/// A raw file, or a piece of one, by its bytes, not its name, so that a renamed file is not read again.
+/// </summary>
 sealed record SourceBytes(Digest Source, long LengthBytes);
 
-/// <summary>Raw files to parse.</summary>
+/// <summary>Raw files to parse, or pieces of one.</summary>
+/// <param name="Header">The names of the file's columns for pieces from inside it; null where a file begins.</param>
 sealed record ParseInput(
     IReadOnlyList<SourceBytes> Sources,
     TextFormat Format,
     IReadOnlyList<ColumnDeclaration> Columns,
-    DerivedColumnsIdentity? Derive);
+    DerivedColumnsIdentity? Derive,
+    IReadOnlyList<string>? Header = null);
 
-/// <summary>What one raw file became.</summary>
+/// <summary>What one raw file, or piece of one, became. Lines count from where its bytes begin.</summary>
 /// <param name="Part">Null where no row parsed.</param>
 /// <param name="Schema">With the derived columns, where a row parsed.</param>
 /// <param name="ByColumn">Quarantined rows per column at fault, in schema order; "" is the whole row.</param>
@@ -35,8 +39,10 @@ sealed record ParsedSource(
 
 sealed record ColumnFaults(string Column, long Rows, QuarantinedRow First);
 
-/// <summary>Raw files whose columns are to be found out.</summary>
-sealed record InferInput(IReadOnlyList<SourceBytes> Sources, TextFormat Format);
+/// <summary>Raw files, or pieces of one, whose columns are to be found out.</summary>
+/// <param name="Header">The names of the file's columns for pieces from inside it; null where a file begins.</param>
+sealed record InferInput(
+    IReadOnlyList<SourceBytes> Sources, TextFormat Format, IReadOnlyList<string>? Header = null);
 
 /// <param name="Columns">In file order.</param>
 /// <param name="Problems">Faults of the bytes; their places lack the file's name.</param>

@@ -16,16 +16,27 @@ sealed class SourceText : IAsyncDisposable
 
     public bool IsEmpty { get; private set; }
 
+    public bool IsPacked => unpacked.IsPacked;
+
+    /// <summary>Of the byte-order mark that says the encoding; 0 where there is none.</summary>
+    public int MarkBytes { get; private set; }
+
     /// <param name="reading">How to decode, whatever the format and a byte-order mark say.</param>
+    /// <param name="isInside">The text begins inside a file: it is not packed, and what looks like a byte-order mark
+    /// is none.</param>
     public static async Task<SourceText> Open(
-        Stream source, long lengthBytes, TextFormat format, CancellationToken ct, Encoding? reading = null)
+        Stream source, long lengthBytes, TextFormat format, CancellationToken ct, Encoding? reading = null,
+        bool isInside = false)
     {
-        var unpacked = await Unpacked.Open(source, lengthBytes, ct);
+        var unpacked = await Unpacked.Open(source, lengthBytes, ct, isInside);
         var text = new SourceText(unpacked);
         var bytes = unpacked.Bytes;
+        if (isInside)
+            reading ??= Strict(format.Encoding);
         var (encoding, markBytes) = reading is not null
             ? (reading, 0)
             : await Detect(bytes, format.Encoding, ct);
+        text.MarkBytes = markBytes;
         var start = await bytes.ReadAtLeastAsync(markBytes + 1, ct);
         text.IsEmpty = start.Buffer.Length == markBytes;
         bytes.AdvanceTo(start.Buffer.GetPosition(markBytes));

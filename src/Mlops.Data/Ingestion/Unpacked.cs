@@ -21,15 +21,21 @@ sealed class Unpacked : IAsyncDisposable
 
     Unpacked(Stream source) => this.source = source;
 
+    public bool IsPacked => expanded is not null;
+
     public PipeReader Bytes { get; private set; } = null!;
 
     /// <param name="source">Is disposed of with this.</param>
     /// <param name="lengthBytes">How long it is.</param>
-    public static async Task<Unpacked> Open(Stream source, long lengthBytes, CancellationToken ct)
+    /// <param name="isInside">The bytes are from inside a file, so that how they begin says nothing.</param>
+    public static async Task<Unpacked> Open(
+        Stream source, long lengthBytes, CancellationToken ct, bool isInside = false)
     {
         var unpacked = new Unpacked(source);
         unpacked.opened.Add(source);
         unpacked.Bytes = Reader(source);
+        if (isInside)
+            return unpacked;
         if (await StartsWith(unpacked.Bytes, [0x1f, 0x8b], ct))
             unpacked.UnpackGzip(lengthBytes);
         else if (await StartsWith(unpacked.Bytes, [0x28, 0xb5, 0x2f, 0xfd], ct))

@@ -111,18 +111,48 @@ sealed class RunningContext(Workspace workspace, Executor executor, Seat seat, C
 
     public override Stream OpenSource(Digest source)
     {
-        var path = Listed(source) ?? workspace.Artifacts.FindWhole(source) ?? throw Lost(source);
-        try
+        var whole = Whole(source);
+        var piece = whole is null ? workspace.Pieces.Find(source) : null;
+        var path = whole ?? (piece is { } known ? Whole(known.Source) : null) ?? throw Lost(source);
+        return Open(path, () =>
         {
-            var stream = new VerifyingStream(path, source);
+            var stream = new VerifyingStream(path, source, piece?.Piece);
             Interlocked.Add(ref bytesRead, stream.Length);
             return stream;
+        });
+    }
+
+    public override RawFile OpenRaw(Digest source)
+    {
+        if (Listed(source) is not { } path)
+            return new RawFile(workspace.Artifacts.FindWhole(source) ?? throw Lost(source), () => { });
+        return Open(path, () =>
+        {
+            var file = new RawFile(path, () =>
+            {
+                if (workspace.Sources.DigestOf(path) != source)
+                    throw VerifyingStream.Changed(path, source);
+            });
+            Interlocked.Add(ref bytesRead, file.LengthBytes);
+            return file;
+        });
+    }
+
+    public override void Piece(Digest source, RawPiece piece) => workspace.Pieces.Add(source, piece);
+
+    static T Open<T>(string path, Func<T> open)
+    {
+        try
+        {
+            return open();
         }
         catch (Exception refused) when (StoreFaults.IsOfDisk(refused))
         {
             throw new ProblemException([SourceProblem.Unreadable(path, refused)], inner: refused);
         }
     }
+
+    string? Whole(Digest source) => Listed(source) ?? workspace.Artifacts.FindWhole(source);
 
     string? Listed(Digest source) => workspace.Sources.PathOf(source) is { } path && File.Exists(path) ? path : null;
 
@@ -135,6 +165,8 @@ sealed class RunningContext(Workspace workspace, Executor executor, Seat seat, C
             if (workspace.Sources.DigestOf(file) != source)
                 throw VerifyingStream.Changed(file, source);
         }
+        else if (workspace.Artifacts.FindWhole(source) is null && workspace.Pieces.Find(source) is not null)
+            return base.CopySource(source, path);
         else
             File.Copy(workspace.Artifacts.FindWhole(source) ?? throw Lost(source), path);
         Interlocked.Add(ref bytesRead, new FileInfo(path).Length);

@@ -6,26 +6,41 @@ namespace Mlops.Engine;
 /// Reads a raw file and takes its digest on the way. Whoever reads to the end is sure to have read the bytes
 /// that the key names; a file that changed in the meantime is a problem, never a result.
 /// </summary>
-sealed class VerifyingStream(string path, Digest expected) : Stream
+sealed class VerifyingStream : Stream
 {
-    readonly FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 18);
+    readonly string path;
+    readonly Digest expected;
+    readonly FileStream file;
     readonly IncrementalHash digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    readonly long start;
+    long left;
     bool ended;
+
+    /// <param name="range">Which range of the file has the digest; null for the whole.</param>
+    public VerifyingStream(string path, Digest expected, RawPiece? range = null)
+    {
+        (this.path, this.expected) = (path, expected);
+        file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 18);
+        start = range?.Offset ?? 0;
+        left = range?.LengthBytes ?? long.MaxValue;
+        Length = range?.LengthBytes ?? file.Length;
+        file.Position = start;
+    }
 
     public override bool CanRead => true;
     public override bool CanSeek => false;
     public override bool CanWrite => false;
-    public override long Length => file.Length;
+    public override long Length { get; }
 
     public override long Position
     {
-        get => file.Position;
+        get => file.Position - start;
         set => throw new NotSupportedException();
     }
 
     public override int Read(Span<byte> buffer)
     {
-        var read = file.Read(buffer);
+        var read = file.Read(buffer[..Wanted(buffer.Length)]);
         Taken(buffer[..read], buffer.Length);
         return read;
     }
@@ -34,7 +49,7 @@ sealed class VerifyingStream(string path, Digest expected) : Stream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var read = await file.ReadAsync(buffer, cancellationToken);
+        var read = await file.ReadAsync(buffer[..Wanted(buffer.Length)], cancellationToken);
         Taken(buffer.Span[..read], buffer.Length);
         return read;
     }
@@ -62,8 +77,11 @@ sealed class VerifyingStream(string path, Digest expected) : Stream
         base.Dispose(disposing);
     }
 
+    int Wanted(int asked) => (int)Math.Min(asked, left);
+
     void Taken(ReadOnlySpan<byte> bytes, int asked)
     {
+        left -= bytes.Length;
         if (bytes.Length > 0)
             digest.AppendData(bytes);
         else if (asked > 0 && !ended)

@@ -15,6 +15,7 @@ public sealed class ScratchContext(
     Func<Artifact, string>? given = null,
     CancellationToken cancellation = default) : StageContext
 {
+    readonly Pieces pieces = new();
     int scratchFolders;
 
     public override CancellationToken Cancellation { get; } = cancellation;
@@ -41,8 +42,13 @@ public sealed class ScratchContext(
     }
 
     /// <remarks>What is no raw file was made before, as an artifact.</remarks>
-    public override Stream OpenSource(Digest source) => File.OpenRead(
-        sources.TryGetValue(source, out var path) ? path : Path.Combine(directory, source.ToString()));
+    public override Stream OpenSource(Digest source) => pieces.Find(source) is var (whole, piece)
+        ? new VerifyingStream(PathOf(whole), source, piece)
+        : File.OpenRead(PathOf(source));
+
+    public override RawFile OpenRaw(Digest source) => new(PathOf(source), () => { });
+
+    public override void Piece(Digest source, RawPiece piece) => pieces.Add(source, piece);
 
     public override async Task<Artifact> Write(string mediaType, Func<Stream, Task> write)
     {
@@ -63,4 +69,7 @@ public sealed class ScratchContext(
     public override void Progress(string text)
     {
     }
+
+    string PathOf(Digest source) =>
+        sources.TryGetValue(source, out var path) ? path : Path.Combine(directory, source.ToString());
 }

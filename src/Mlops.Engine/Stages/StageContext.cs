@@ -22,10 +22,20 @@ public abstract class StageContext
     public abstract string Locate(Artifact artifact);
 
     /// <summary>
-    /// Opens a raw file by its digest. Reading to the end checks the digest: bytes that changed since they
+    /// Opens a raw file, or a piece of one, by its digest. Reading to the end checks the digest: bytes that changed since they
     /// were indexed end in a <see cref="ProblemException"/>, never in a result.
     /// </summary>
     public abstract Stream OpenSource(Digest source);
+
+    /// <summary>Opens a raw file by its digest to be read anywhere in it, by several threads at once.</summary>
+    public abstract RawFile OpenRaw(Digest source);
+
+    /// <summary>
+    /// Says that a range of a raw file is what a digest names: from then on <see cref="OpenSource"/> opens it for the
+    /// calls of this process. Pieces are in no key, so whoever calls with one says so each time before.
+    /// </summary>
+    /// <param name="source">The whole file.</param>
+    public abstract void Piece(Digest source, RawPiece piece);
 
     /// <summary>
     /// Makes a file of the body's own that holds the bytes of a raw file, or of an artifact, by their digest. Bytes that

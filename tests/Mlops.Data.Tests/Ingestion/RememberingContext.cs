@@ -37,6 +37,8 @@ sealed class RememberingContext(ScratchContext scratch) : StageContext
 
     public override string Locate(Artifact artifact) => scratch.Locate(artifact);
     public override Stream OpenSource(Digest source) => scratch.OpenSource(source);
+    public override RawFile OpenRaw(Digest source) => scratch.OpenRaw(source);
+    public override void Piece(Digest source, RawPiece piece) => scratch.Piece(source, piece);
     public override Task<Artifact> Write(string mediaType, Func<Stream, Task> write) =>
         scratch.Write(mediaType, write);
     public override Task<Artifact> WriteFile(string mediaType, string path) =>

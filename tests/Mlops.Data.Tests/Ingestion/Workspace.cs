@@ -34,11 +34,12 @@ sealed class Workspace : IDisposable
         new(sources, format ?? new TextFormat(), columns,
             derive is null ? null : new DerivedColumnsIdentity(derive, Digest.Of("code"u8)), maxShare);
 
-    public Task<Dataset> Ingest(IngestInput input)
+    /// <param name="maxPieceBytes">Files longer than this are cut into pieces, of a third of it at least.</param>
+    public Task<Dataset> Ingest(IngestInput input, long maxPieceBytes = CutSource.MaxBytes)
     {
         var store = Directory.CreateDirectory(Path.Combine(directory, "store")).FullName;
         Context = new ScratchContext(store, paths, cancellation: TestContext.Current.CancellationToken);
-        return Context.Call(IngestStage.Create(Hooks), input);
+        return Context.Call(IngestStage.Create(Hooks, maxPieceBytes / 3, maxPieceBytes), input);
     }
 
     /// <summary>Replaces a file's text; its name stays.</summary>

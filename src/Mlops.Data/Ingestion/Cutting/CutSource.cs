@@ -1,0 +1,82 @@
+using System.Text.Json.Serialization;
+using Mlops.Engine;
+
+namespace Mlops.Data.Ingestion;
+
+/// <summary>A raw file to cut into pieces at ends of records.</summary>
+/// <param name="MinBytes">No piece but the last is shorter.</param>
+/// <param name="MaxBytes">No piece is longer, unless a single record is.</param>
+sealed record CutInput(SourceBytes Source, TextFormat Format, long MinBytes, long MaxBytes);
+
+/// <summary>The pieces of a raw file.</summary>
+/// <param name="Encoding">What the file is written in: the declared encoding, or that of its byte-order mark.</param>
+/// <param name="Header">Names of its columns; numbered ones where it names none.</param>
+/// <param name="Pieces">In order, together the whole file; none if it cannot be cut: then it is read as a whole.</param>
+sealed record CutFile(string Encoding, IReadOnlyList<string> Header, IReadOnlyList<CutPiece> Pieces)
+{
+    public static CutFile Whole { get; } = new("", [], []);
+}
+
+/// <param name="FirstLine">1-based line of the file where the piece begins.</param>
+sealed record CutPiece(long Offset, long LengthBytes, Digest Digest, long FirstLine);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(CutInput))]
+[JsonSerializable(typeof(CutFile))]
+sealed partial class CutJson : JsonSerializerContext;
+
+/// <summary>
+/// A large raw file → its pieces. Where the file is cut follows from its bytes nearby alone, so that a row which is
+/// appended or edited changes the piece that it is in, and all others stay what they were.
+/// </summary>
+static class CutSource
+{
+    public const long MinBytes = 4L << 20;
+    public const long MaxBytes = 12L << 20;
+
+    public static Stage<CutInput, CutFile> Stage { get; } = new(
+        "Ingest.CutSource", 1, "", CutJson.Default.CutInput, CutJson.Default.CutFile, Run)
+    {
+        Cores = _ => Environment.ProcessorCount,
+        Fits = (input, output) => output.Pieces.Count == 0 || AreWhole(output.Pieces, input.Source.LengthBytes),
+    };
+
+    static async Task<CutFile> Run(StageContext context, CutInput input)
+    {
+        using var file = context.OpenRaw(input.Source.Source);
+        var cut = await Cut(context, file, input);
+        file.Confirm();
+        return cut;
+    }
+
+    static async Task<CutFile> Cut(StageContext context, RawFile file, CutInput input)
+    {
+        if (await CutStart.Of(context, file, input) is not { } start)
+            return CutFile.Whole;
+        try
+        {
+            var ends = await RecordEnds.Of(file, start, context.Cancellation);
+            var cuts = await Cuts.Choose(ends, input.MinBytes, input.MaxBytes, context.Cancellation);
+            return new CutFile(start.Encoding, start.Header, PieceDigests.Of(file, cuts, context.Cancellation));
+        }
+        catch (SourceFaultException)
+        {
+            // A record too large to be one: whoever reads the whole says so, and where.
+            return CutFile.Whole;
+        }
+    }
+
+    static bool AreWhole(IReadOnlyList<CutPiece> pieces, long lengthBytes)
+    {
+        var at = 0L;
+        foreach (var piece in pieces)
+        {
+            if (piece.Offset != at || piece.LengthBytes <= 0)
+                return false;
+            at += piece.LengthBytes;
+        }
+        return at == lengthBytes;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text;
+using Mlops.Engine;
+
+namespace Mlops.Data.Ingestion;
+
+/// <summary>How a file that can be cut begins.</summary>
+/// <param name="Encoding">By a name that .NET knows.</param>
+/// <param name="Header">The names of its columns.</param>
+/// <param name="DataStart">The byte where the rows begin.</param>
+sealed record CutStart(string Encoding, IReadOnlyList<string> Header, long DataStart, byte Delimiter, byte? Quote)
+{
+    /// <returns>
+    /// Null where line ends, delimiters and quotes are no single bytes: the file is packed, or in an encoding that
+    /// does not begin with ASCII. Null also where the header is at fault, which the reading of the file will say.
+    /// </returns>
+    public static async Task<CutStart?> Of(StageContext context, RawFile file, CutInput input)
+    {
+        try
+        {
+            await using var records = await SourceRecords.Open(context, input.Source, input.Format, null, null);
+            var format = input.Format;
+            if (records.IsPacked || !BeginsWithAscii(records.Encoding)
+                || ByteOf(format.Delimiter, records.Encoding) is not { } delimiter
+                || (format.Quote is { } text && ByteOf(text, records.Encoding) is null))
+                return null;
+            var start = new CutStart(
+                records.MarkBytes > 0 ? records.Encoding.WebName : format.Encoding, records.Header.Names,
+                records.MarkBytes, delimiter, format.Quote is null ? null : ByteOf(format.Quote, records.Encoding));
+            return start with { DataStart = await start.FindData(file, format, context.Cancellation) };
+        }
+        catch (Exception fault) when (fault is SourceFaultException or DecoderFallbackException or InvalidDataException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Reads records from a byte on that begins one; each byte is a character.</summary>
+    public RecordReader RecordsFrom(StreamReader latin) => new(latin, (char)Delimiter, (char?)Quote);
+
+    public static StreamReader Latin(RawFile file, long offset) => new(
+        file.OpenAt(offset), System.Text.Encoding.Latin1, detectEncodingFromByteOrderMarks: false);
+
+    /// <remarks>As <see cref="SourceRecords"/> has it: lines without any text before the header are none.</remarks>
+    async Task<long> FindData(RawFile file, TextFormat format, CancellationToken ct)
+    {
+        using var latin = Latin(file, DataStart);
+        var records = RecordsFrom(latin);
+        if (format.Header)
+            while (await records.Read(ct) && records.Raw.IsEmpty)
+            {
+            }
+        for (var skipped = 0; skipped < format.SkipRows; skipped++)
+            await records.Read(ct);
+        return DataStart + records.Consumed;
+    }
+
+    static bool BeginsWithAscii(Encoding encoding)
+    {
+        var ascii = Enumerable.Range(0, 128).Select(code => (byte)code).ToArray();
+        return (encoding is UTF8Encoding || encoding.IsSingleByte)
+            && encoding.GetString(ascii) == System.Text.Encoding.ASCII.GetString(ascii);
+    }
+
+    static byte? ByteOf(string character, Encoding encoding) =>
+        encoding.GetByteCount(character) == 1 ? encoding.GetBytes(character)[0] : null;
+}

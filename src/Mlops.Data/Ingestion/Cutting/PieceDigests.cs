@@ -1,0 +1,65 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using Mlops.Engine;
+
+namespace Mlops.Data.Ingestion;
+
+/// <summary>Reads the pieces of a file in parallel for their digests and lines.</summary>
+static class PieceDigests
+{
+    const int BufferBytes = 1 << 18;
+
+    /// <param name="ends">Where each piece ends, the first of which begins the file.</param>
+    public static IReadOnlyList<CutPiece> Of(RawFile file, IReadOnlyList<long> ends, CancellationToken ct)
+    {
+        var found = new (Digest Digest, long Lines)[ends.Count];
+        Parallel.For(
+            0, found.Length, new ParallelOptions { CancellationToken = ct },
+            i => found[i] = Of(file, i == 0 ? 0 : ends[i - 1], ends[i]));
+        var pieces = new List<CutPiece>();
+        var (offset, line) = (0L, 1L);
+        for (var i = 0; i < found.Length; i++)
+        {
+            pieces.Add(new CutPiece(offset, ends[i] - offset, found[i].Digest, line));
+            offset = ends[i];
+            line += found[i].Lines;
+        }
+        return pieces;
+    }
+
+    static (Digest Digest, long Lines) Of(RawFile file, long from, long to)
+    {
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        try
+        {
+            var lines = 0L;
+            var endedWithCr = false;
+            for (var at = from; at < to;)
+            {
+                var read = file.Read(buffer.AsSpan(0, (int)Math.Min(BufferBytes, to - at)), at);
+                if (read == 0)
+                    break;
+                digest.AppendData(buffer, 0, read);
+                lines += LineEnds(buffer.AsSpan(0, read), ref endedWithCr);
+                at += read;
+            }
+            return (Digest.FromBytes(digest.GetHashAndReset()), lines);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>LF, CRLF and CR are one line end each, as for the reader of records.</summary>
+    static int LineEnds(ReadOnlySpan<byte> bytes, ref bool endedWithCr)
+    {
+        var pairs = endedWithCr && bytes[0] == (byte)'\n' ? 1 : 0;
+        var lines = bytes.Count((byte)'\n') - pairs;
+        if (bytes.Contains((byte)'\r'))
+            lines += bytes.Count((byte)'\r') - bytes.Count("\r\n"u8);
+        endedWithCr = bytes[^1] == (byte)'\r';
+        return lines;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Text;
+using Mlops.Data.Tables;
+using Mlops.Engine;
+
+namespace Mlops.Data.Ingestion;
+
+/// <summary>What became of a raw file, all its pieces together; lines count in the file.</summary>
+sealed record SourceOutcome(
+    IReadOnlyList<TablePart> Parts,
+    TableSchema Schema,
+    long KeptRows,
+    long QuarantinedRows,
+    Artifact? Quarantine,
+    IReadOnlyList<QuarantinedRow> Samples,
+    IReadOnlyList<ColumnFaults> ByColumn,
+    IReadOnlyList<string> LeftOut,
+    IReadOnlyList<string> Notes)
+{
+    /// <param name="pieces">At least one, in order, each with the line where it begins.</param>
+    public static async Task<SourceOutcome> Of(
+        StageContext context, IReadOnlyList<(long FirstLine, ParsedSource Parsed)> pieces)
+    {
+        var schema = pieces.FirstOrDefault(piece => piece.Parsed.Part is not null).Parsed?.Schema;
+        var first = pieces[0].Parsed;
+        return new SourceOutcome(
+            [.. pieces.Select(piece => piece.Parsed.Part).OfType<TablePart>()], schema ?? first.Schema,
+            pieces.Sum(piece => piece.Parsed.KeptRows), pieces.Sum(piece => piece.Parsed.QuarantinedRows),
+            await QuarantineOf(context, pieces),
+            [.. pieces.SelectMany(piece => piece.Parsed.Samples.Select(row => Moved(row, piece.FirstLine)))
+                .Take(Ingestion.Quarantine.MaxSamples)],
+            [.. pieces.SelectMany(piece => piece.Parsed.ByColumn.Select(
+                faults => faults with { First = Moved(faults.First, piece.FirstLine) }))
+                .GroupBy(faults => faults.Column, StringComparer.Ordinal)
+                .Select(faults => faults.First() with { Rows = faults.Sum(each => each.Rows) })],
+            first.LeftOut, first.Notes);
+    }
+
+    static QuarantinedRow Moved(QuarantinedRow row, long firstLine) => row with { Line = row.Line + firstLine - 1 };
+
+    static async Task<Artifact?> QuarantineOf(
+        StageContext context, IReadOnlyList<(long FirstLine, ParsedSource Parsed)> pieces)
+    {
+        var some = pieces.Where(piece => piece.Parsed.Quarantine is not null).ToList();
+        if (some is [] or [{ FirstLine: 1 }])
+            return some.FirstOrDefault().Parsed?.Quarantine;
+        return await context.Write(MediaTypes.JsonLines, async stream =>
+        {
+            foreach (var (firstLine, parsed) in some)
+                await CopyMoved(context.Locate(parsed.Quarantine!), firstLine, stream, context.Cancellation);
+        });
+    }
+
+    /// <summary>Copies a quarantine; its lines begin with their number, which alone becomes another.</summary>
+    static async Task CopyMoved(string path, long firstLine, Stream to, CancellationToken ct)
+    {
+        using var from = new StreamReader(path, Encoding.UTF8);
+        while (await from.ReadLineAsync(ct) is { } row)
+        {
+            var digits = row.AsSpan(Ingestion.Quarantine.LineStart.Length);
+            var length = digits.IndexOfAnyExceptInRange('0', '9');
+            var line = long.Parse(digits[..length], CultureInfo.InvariantCulture) + firstLine - 1;
+            var moved = string.Create(
+                CultureInfo.InvariantCulture, $"{Ingestion.Quarantine.LineStart}{line}{digits[length..]}\n");
+            await to.WriteAsync(Encoding.UTF8.GetBytes(moved), ct);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using Mlops.Engine;
+
+namespace Mlops.Data.Ingestion;
+
+/// <summary>What one call reads: a raw file, or a piece of a large one.</summary>
+/// <param name="File">Which of the sources it belongs to.</param>
+/// <param name="Cut">The file that it is a later piece of; null where a file begins.</param>
+/// <param name="FirstLine">1-based line of the file where it begins.</param>
+sealed record SourceUnit(int File, SourceBytes Bytes, TextFormat Format, CutFile? Cut, long FirstLine);
+
+/// <summary>The raw files of a dataset, the large ones in pieces.</summary>
+static class SourceUnits
+{
+    /// <summary>
+    /// In the order of the files. A hook sees a file's rows as a whole, so with one nothing is cut.
+    /// </summary>
+    public static async Task<IReadOnlyList<SourceUnit>> Of(
+        StageContext context, IngestInput input, long minBytes, long maxBytes)
+    {
+        var large = input.Derive is not null ? [] : Enumerable.Range(0, input.Sources.Count)
+            .Where(i => input.Sources[i].LengthBytes > maxBytes).ToList();
+        var cuts = await context.CallAll(CutSource.Stage, large.Select(
+            i => new CutInput(BytesOf(input.Sources[i]), input.Format, minBytes, maxBytes)));
+        var cutOf = large.Zip(cuts).ToDictionary(pair => pair.First, pair => pair.Second);
+        return [.. input.Sources.SelectMany((source, i) =>
+            cutOf.GetValueOrDefault(i) is { Pieces.Count: > 0 } cut
+                ? Pieces(context, source, i, cut, input.Format)
+                : [new SourceUnit(i, BytesOf(source), input.Format, null, 1)])];
+    }
+
+    /// <summary>
+    /// What is called together: consecutive units that are read alike, many of them divided by <see cref="Grouping"/>.
+    /// </summary>
+    public static IEnumerable<IReadOnlyList<SourceUnit>> Groups(IReadOnlyList<SourceUnit> units)
+    {
+        for (var start = 0; start < units.Count;)
+        {
+            var end = start + 1;
+            while (end < units.Count && ReferenceEquals(units[end].Cut, units[start].Cut))
+                end++;
+            foreach (var group in Grouping.Of([.. units.Take(start..end)], unit => unit.Bytes.Source))
+                yield return group;
+            start = end;
+        }
+    }
+
+    static IEnumerable<SourceUnit> Pieces(
+        StageContext context, SourceFile source, int file, CutFile cut, TextFormat format)
+    {
+        var inside = format with { Encoding = cut.Encoding, Header = false, SkipRows = 0 };
+        foreach (var piece in cut.Pieces)
+        {
+            context.Piece(source.Digest, new RawPiece(piece.Offset, piece.LengthBytes, piece.Digest));
+            var begins = piece.Offset == 0;
+            yield return new SourceUnit(
+                file, new SourceBytes(piece.Digest, piece.LengthBytes), begins ? format : inside, begins ? null : cut,
+                piece.FirstLine);
+        }
+    }
+
+    static SourceBytes BytesOf(SourceFile source) => new(source.Digest, source.LengthBytes);
+}
