@@ -11,10 +11,14 @@ static class Inference
     /// one file and a real one of another are real together, a date and a timestamp column a timestamp.
     /// </summary>
     public static IReadOnlyList<ColumnDeclaration> Merge(IReadOnlyList<InferredSource> sources) =>
-        [.. sources[0].Columns.Select(column => new ColumnDeclaration(
-            column.Name,
-            TypeOf([.. sources.Select(
-                source => source.Columns.First(other => other.Name == column.Name))])))];
+        [.. sources[0].Columns.Select(column => Merge(
+            column.Name, [.. sources.Select(source => source.Columns.First(other => other.Name == column.Name))]))];
+
+    /// <summary>What all the sources say themselves holds; otherwise what their values read as.</summary>
+    static ColumnDeclaration Merge(string name, IReadOnlyList<InferredColumn> columns) =>
+        columns[0].Typed is { } typed && columns.All(column => column.Typed == typed)
+            ? ColumnDeclaration.Of(typed)
+            : new ColumnDeclaration(name, TypeOf(columns));
 
     static ColumnType TypeOf(IReadOnlyList<InferredColumn> columns)
     {

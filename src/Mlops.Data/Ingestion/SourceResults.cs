@@ -50,7 +50,21 @@ sealed record InferredSource(IReadOnlyList<InferredColumn> Columns, IReadOnlyLis
 
 /// <param name="HasValues">Whether any cell has a value; without one the candidates say nothing.</param>
 /// <param name="Candidates">The types that every value of the column reads as; text always does.</param>
-sealed record InferredColumn(string Name, bool HasValues, IReadOnlyList<ColumnType> Candidates);
+/// <param name="Typed">The type that a source says which has types of its own; null for others.</param>
+sealed record InferredColumn(
+    string Name, bool HasValues, IReadOnlyList<ColumnType> Candidates, Column? Typed = null)
+{
+    /// <summary>A column whose type the source says.</summary>
+    public static InferredColumn Of(Column column) => new(column.Name, true, column.Type switch
+    {
+        ColumnType.Boolean => [ColumnType.Boolean],
+        ColumnType.Int32 or ColumnType.Integer => [ColumnType.Integer, ColumnType.Real],
+        ColumnType.Float or ColumnType.Real or ColumnType.Decimal => [ColumnType.Real],
+        ColumnType.Date => [ColumnType.Date, ColumnType.Timestamp],
+        ColumnType.Timestamp => [ColumnType.Timestamp],
+        _ => [],
+    }, column);
+}
 
 /// <summary>How the records of the calls inside Ingest are written.</summary>
 [JsonSourceGenerationOptions(

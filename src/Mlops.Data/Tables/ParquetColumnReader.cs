@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Mlops.Engine;
 using Parquet;
 using Parquet.Schema;
@@ -13,18 +15,42 @@ static class ParquetColumnReader
         ParquetRowGroupReader group, DataField field, Column column, CancellationToken ct)
     {
         if (column.Type.IsText())
-            return field.ClrType == typeof(Guid)
-                ? Text(await Packed<Guid>(group, field, ct), column.Type, (text, value) => text.Add(value.ToString()))
-                : Text(
-                    await Packed<ReadOnlyMemory<char>>(group, field, ct), column.Type,
-                    (text, value) => text.Add(value.Span));
+            return await Text(group, field, column.Type, ct);
         return column.Type switch
         {
+            ColumnType.Real when field.ClrType == typeof(decimal) =>
+                new RealValues(Reals(await Packed<decimal>(group, field, ct), Nearest)),
             ColumnType.Real => new RealValues(Reals(await Packed<double>(group, field, ct), value => value)),
             ColumnType.Float => new RealValues(
                 Reals(await Packed<float>(group, field, ct), value => value), ColumnType.Float),
             _ => new WholeValues(column.Type, await Whole(group, field, column, ct), column.Scale ?? 0),
         };
+    }
+
+    static async Task<TextValues> Text(
+        ParquetRowGroupReader group, DataField field, ColumnType type, CancellationToken ct)
+    {
+        if (field.ClrType == typeof(Guid))
+            return Text(await Packed<Guid>(group, field, ct), type, (text, value) => text.Add(value.ToString()));
+        if (ParquetTypes.IsBytes(field))
+            return Text(
+                await Packed<ReadOnlyMemory<byte>>(group, field, ct), type,
+                (text, value) => text.Add(Encoding.UTF8.GetString(value.Span)));
+        if (field is TimeDataField time)
+            return Text(await Integers(group, field, ct), type, (text, value) => text.Add(TimeOfDay(time, value)));
+        return Text(await Packed<ReadOnlyMemory<char>>(group, field, ct), type, (text, value) => text.Add(value.Span));
+    }
+
+    /// <remarks>.NET's own conversion is off by a last bit at times.</remarks>
+    static double Nearest(decimal value) => double.Parse(
+        value.ToString(CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
+
+    static string TimeOfDay(TimeDataField field, long value)
+    {
+        var ticks = field.ClrType == typeof(int) ? TimeSpan.TicksPerMillisecond : TimeSpan.TicksPerMicrosecond;
+        return value >= 0 && value <= TimeSpan.TicksPerDay / ticks
+            ? new TimeOnly(value * ticks % TimeSpan.TicksPerDay).ToString("HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture)
+            : throw OutOfRange(field, value);
     }
 
     static async Task<long[]> Whole(

@@ -30,10 +30,12 @@ public sealed class ParquetFile : IAsyncDisposable
         this.reader = reader;
         this.name = name;
         var categories = reader.CustomMetadata.GetValueOrDefault(CategoriesKey, "").Split(' ');
+        var json = ParquetTypes.JsonColumns(reader.Metadata!.Schema);
         var columns = new List<Column>();
         foreach (var (index, field) in reader.Schema.Fields.Index())
         {
-            if (field is DataField data && ParquetTypes.ColumnOf(data) is { } column)
+            if (field is DataField data && (ParquetTypes.IsBytes(data) && json.Contains(field.Name)
+                ? new Column(field.Name, ColumnType.Text) : ParquetTypes.ColumnOf(data)) is { } column)
             {
                 fieldOf[data.Name] = data;
                 columns.Add(column.Type == ColumnType.Text && categories.Contains(index.ToString(CultureInfo.InvariantCulture))
@@ -56,6 +58,9 @@ public sealed class ParquetFile : IAsyncDisposable
     public int RowGroupCount => reader.RowGroupCount;
 
     public long RowCount => reader.Metadata!.NumRows;
+
+    /// <summary>How many rows a row group claims to have.</summary>
+    public long RowsOf(int rowGroup) => reader.Metadata!.RowGroups[rowGroup].NumRows;
 
     /// <param name="stream">Seekable; stays open.</param>
     /// <param name="name">How problems call the file.</param>

@@ -1,4 +1,5 @@
 using Mlops.Engine;
+using Parquet.Meta;
 using Parquet.Schema;
 
 namespace Mlops.Data.Tables;
@@ -33,14 +34,22 @@ static class ParquetTypes
         { IsArray: true } or { MaxRepetitionLevel: > 0 } or { MaxDefinitionLevel: > 1 } => null,
         DecimalDataField { Precision: <= DeclaredType.MaxPrecision } exact =>
             new Column(field.Name, ColumnType.Decimal, exact.Precision, exact.Scale),
-        DecimalDataField => null,
+        DecimalDataField => new Column(field.Name, ColumnType.Real),
+        TimeDataField => new Column(field.Name, ColumnType.Text),
         DateTimeDataField { DateTimeFormat: DateTimeFormat.Date } => new Column(field.Name, ColumnType.Date),
         DateTimeDataField { IsAdjustedToUTC: true, DateTimeFormat: not DateTimeFormat.Impala } =>
             new Column(field.Name, ColumnType.Instant),
         _ => TypeOf(field.ClrType) is { } type ? new Column(field.Name, type) : null,
     };
 
-    static ColumnType? TypeOf(Type clr) =>
+    public static bool IsBytes(DataField field) => field.ClrType == typeof(ReadOnlyMemory<byte>);
+
+    /// <summary>The columns of bytes that are JSON, which is text.</summary>
+    public static IReadOnlySet<string> JsonColumns(IReadOnlyList<SchemaElement> schema) => schema
+        .Where(element => element.LogicalType?.JSON is not null || element.ConvertedType == ConvertedType.JSON)
+        .Select(element => element.Name).ToHashSet(StringComparer.Ordinal);
+
+    static ColumnType? TypeOf(System.Type clr) =>
         clr == typeof(bool) ? ColumnType.Boolean
         : clr == typeof(long) || clr == typeof(uint) || clr == typeof(ulong) ? ColumnType.Integer
         : clr == typeof(int) || clr == typeof(short) || clr == typeof(ushort) || clr == typeof(sbyte)
@@ -54,7 +63,7 @@ static class ParquetTypes
     /// <summary>What is wrong with a column that no table holds.</summary>
     public static Problem Unsupported(Field field, string file) => new(
         "DATA-003", $"The Parquet column '{field.Name}' is {Kind(field)}.", new Place(file, Field: field.Name),
-        Expected: "a flat column: boolean, numbers, decimals of at most 18 digits, text, dates or timestamps",
+        Expected: "a flat column: boolean, numbers, text, dates or times",
         Next: "Leave the column out, or flatten it with a SQL source.");
 
     static string Kind(Field field) => field switch
@@ -62,8 +71,7 @@ static class ParquetTypes
         DataField { IsArray: true } or ListField => "a list",
         MapField => "a map",
         StructField => "a record with fields of its own",
-        DecimalDataField exact =>
-            FormattableString.Invariant($"a decimal({exact.Precision},{exact.Scale})"),
+        DataField data when IsBytes(data) => "bytes",
         DataField data => $"of type {data.ClrType.Name}",
         _ => "nested",
     };

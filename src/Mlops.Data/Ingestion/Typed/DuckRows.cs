@@ -7,16 +7,10 @@ namespace Mlops.Data.Ingestion.Typed;
 
 /// <summary>
 /// The result of a SQL statement over local files, by DuckDB. It sees copies of the named files and nothing else: no
-/// other file, no network, no extension. One thread, so that sums of floating-point numbers and equal rows of an order
-/// come out the same each time; rows in the order that the statement says, or else in that of all columns.
+/// other file, no network, no extension. Rows come in the order that the statement says, or else in that of all columns.
 /// </summary>
 sealed class DuckRows : TypedRows
 {
-    /// <summary>What DuckDB may hold in memory; the rest goes to the scratch folder.</summary>
-    public const string MemoryLimit = "512MiB";
-
-    const string DiskLimit = "64GiB";
-
     readonly DuckDBConnection connection;
     readonly DuckDBCommand command;
     readonly DuckDBDataReader reader;
@@ -28,7 +22,7 @@ sealed class DuckRows : TypedRows
         this.connection = connection;
         this.columns = columns;
         this.root = root;
-        Names = [.. columns.Select(column => column.Name)];
+        Names = [.. columns.Select(column => column.Column.Name)];
         command = connection.CreateCommand();
         command.CommandText = $"SELECT {string.Join(", ", columns.Select(column => column.AsText))} FROM result";
         command.UseStreamingMode = true;
@@ -39,7 +33,7 @@ sealed class DuckRows : TypedRows
 
     /// <summary>The types that the statement gives its columns.</summary>
     public IReadOnlyList<ColumnDeclaration> Types =>
-        [.. columns.Select(column => new ColumnDeclaration(column.Name, column.Type))];
+        [.. columns.Select(column => ColumnDeclaration.Of(column.Column))];
 
     /// <exception cref="SourceFaultException">The statement is at fault (DATA-044, DATA-045).</exception>
     public static async Task<DuckRows> Open(StageContext context, IReadOnlyList<SourceFile> files, string sql)
@@ -50,15 +44,13 @@ sealed class DuckRows : TypedRows
         var scratch = context.ScratchDirectory;
         var root = Path.Combine(scratch, "files") + Path.DirectorySeparatorChar;
         await Place(context, files, root);
-        var connection = new DuckDBConnection("DataSource=:memory:");
+        var connection = await DuckDatabase.Open(root, Path.Combine(scratch, "spilled"), context.Cancellation);
         try
         {
-            await connection.OpenAsync(context.Cancellation);
-            await Restrict(connection, root, Path.Combine(scratch, "spilled"));
             var placed = new PlacedFiles(files, root);
             var text = statement.Replace(placed.Find);
             context.Progress("runs the statement");
-            await Execute(connection, context.Cancellation, "CREATE TEMP TABLE result AS "
+            await DuckDatabase.Execute(connection, context.Cancellation, "CREATE TEMP TABLE result AS "
                 + (statement.IsOrdered ? text : $"SELECT * FROM (\n{text}\n) ORDER BY ALL"));
             return new DuckRows(connection, await Describe(connection, context.Cancellation), root);
         }
@@ -117,19 +109,6 @@ sealed class DuckRows : TypedRows
         Directory.CreateDirectory(root);
     }
 
-    static async Task Restrict(DuckDBConnection connection, string root, string spilled)
-    {
-        string[] settings =
-        [
-            "threads = 1", $"memory_limit = '{MemoryLimit}'", $"temp_directory = {Literal(spilled)}",
-            $"max_temp_directory_size = '{DiskLimit}'", "TimeZone = 'UTC'", "preserve_insertion_order = true",
-            "autoinstall_known_extensions = false", "autoload_known_extensions = false",
-            $"allowed_directories = [{Literal(root)}]", "enable_external_access = false", "lock_configuration = true",
-        ];
-        foreach (var setting in settings)
-            await Execute(connection, default, $"SET {setting}");
-    }
-
     static async Task<IReadOnlyList<DuckColumn>> Describe(DuckDBConnection connection, CancellationToken ct)
     {
         await using var command = connection.CreateCommand();
@@ -140,64 +119,4 @@ sealed class DuckRows : TypedRows
             columns.Add(DuckColumn.Of(reader.GetString(0), reader.GetString(1)));
         return columns;
     }
-
-    static async Task Execute(DuckDBConnection connection, CancellationToken ct, string statement)
-    {
-        await using var command = connection.CreateCommand();
-        command.CommandText = statement;
-        await using var interrupt = ct.Register(command.Cancel);
-        await Task.Run(command.ExecuteNonQuery, ct);
-    }
-
-    static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
-}
-
-/// <summary>A column of DuckDB's.</summary>
-/// <param name="AsText">An expression for its values in text.</param>
-sealed record DuckColumn(string Name, ColumnType Type, CellKind Kind, string AsText)
-{
-    public static DuckColumn Of(string name, string type)
-    {
-        var quoted = $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-        var text = $"CAST({quoted} AS VARCHAR)";
-        if (type.EndsWith(']') || type.StartsWith("STRUCT", StringComparison.Ordinal)
-            || type.StartsWith("MAP", StringComparison.Ordinal) || type.StartsWith("UNION", StringComparison.Ordinal))
-            return new DuckColumn(name, ColumnType.Text, CellKind.Nested, $"CAST(to_json({quoted}) AS VARCHAR)");
-        if (type.StartsWith("DECIMAL", StringComparison.Ordinal))
-            return new DuckColumn(name, ColumnType.Real, CellKind.Real, text);
-        return type switch
-        {
-            "BOOLEAN" => new(name, ColumnType.Boolean, CellKind.Boolean, text),
-            "TINYINT" or "SMALLINT" or "INTEGER" or "BIGINT" or "HUGEINT" or "UTINYINT" or "USMALLINT" or "UINTEGER"
-                or "UBIGINT" or "UHUGEINT" => new(name, ColumnType.Integer, CellKind.Integer, text),
-            // As elsewhere, what is no number is missing.
-            "FLOAT" or "DOUBLE" => new(
-                name, ColumnType.Real, CellKind.Real, $"CASE WHEN isnan({quoted}) THEN NULL ELSE {text} END"),
-            "DATE" => new(name, ColumnType.Date, CellKind.Text, text),
-            "TIMESTAMP" or "TIMESTAMP_S" or "TIMESTAMP_MS" or "TIMESTAMP_NS" => new(
-                name, ColumnType.Timestamp, CellKind.Text, $"CAST(CAST({quoted} AS TIMESTAMP) AS VARCHAR)"),
-            "TIMESTAMP WITH TIME ZONE" => new(
-                name, ColumnType.Timestamp, CellKind.Text, $"CAST(timezone('UTC', {quoted}) AS VARCHAR)"),
-            "BLOB" => new(name, ColumnType.Text, CellKind.Binary, $"lower(hex({quoted}))"),
-            _ => new(name, ColumnType.Text, CellKind.Text, text),
-        };
-    }
-}
-
-/// <summary>Where the files lie that a statement may name.</summary>
-sealed class PlacedFiles(IReadOnlyList<SourceFile> files, string root)
-{
-    /// <returns>Null where the text names none of them, be it by a pattern.</returns>
-    public string? Find(string text)
-    {
-        var name = text.StartsWith("./", StringComparison.Ordinal) ? text[2..] : text;
-        return files.Any(file => file.Name == name)
-            || (name.AsSpan().ContainsAny('*', '?') && files.Any(file => Fits(name, file.Name)))
-                ? root + name : null;
-    }
-
-    /// <summary>Good enough to tell a pattern from a text: DuckDB itself says what it matches.</summary>
-    static bool Fits(string pattern, string name) =>
-        System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(
-            pattern.Replace("**", "*", StringComparison.Ordinal), name, ignoreCase: false);
 }

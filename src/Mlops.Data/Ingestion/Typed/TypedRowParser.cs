@@ -16,7 +16,7 @@ sealed class TypedRowParser
     public TypedRowParser(IReadOnlyList<ColumnDeclaration> columns, TextFormat format)
     {
         this.columns = columns;
-        schema = new TableSchema([.. columns.Select(column => new Column(column.Name, column.Type))]);
+        schema = new TableSchema([.. columns.Select(column => column.Column())]);
         parsers = [.. columns.Select(column => ColumnParser.Of(column, format))];
         positions = new int[columns.Count];
         missing = [.. (format.Missing ?? []).Select(word => word.Trim())];

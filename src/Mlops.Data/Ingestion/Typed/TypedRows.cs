@@ -1,15 +1,8 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
-
 namespace Mlops.Data.Ingestion.Typed;
 
 /// <summary>The rows of a source that knows what its cells are: JSON lines, a table of a database.</summary>
 abstract class TypedRows : IAsyncDisposable
 {
-    static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>The columns met so far, in order of first appearance; grows where a source has no header.</summary>
     public abstract IReadOnlyList<string> Names { get; }
 
@@ -25,7 +18,7 @@ abstract class TypedRows : IAsyncDisposable
     public string? Fault { get; protected set; }
 
     /// <summary>The row as it stands in the source, or as JSON where it stands there in no text.</summary>
-    public virtual string Raw => AsJson();
+    public virtual string Raw => RowText.Of(Names, Cells);
 
     /// <summary>Goes to the next row.</summary>
     public abstract ValueTask<bool> Next(CancellationToken ct);
@@ -34,38 +27,4 @@ abstract class TypedRows : IAsyncDisposable
     public virtual Task Finish(CancellationToken ct) => Task.CompletedTask;
 
     public abstract ValueTask DisposeAsync();
-
-    string AsJson()
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, Readable))
-        {
-            json.WriteStartObject();
-            for (var i = 0; i < Names.Count; i++)
-                Write(json, i);
-            json.WriteEndObject();
-        }
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
-    }
-
-    void Write(Utf8JsonWriter json, int column)
-    {
-        json.WritePropertyName(Names[column]);
-        var cell = Cells[column];
-        switch (Cells.KindOf(column))
-        {
-            case CellKind.Missing:
-                json.WriteNullValue();
-                break;
-            case CellKind.Boolean:
-                json.WriteBooleanValue(cell is "true");
-                break;
-            case CellKind.Integer or CellKind.Real when char.IsAsciiDigit(cell[^1]):
-                json.WriteRawValue(cell);
-                break;
-            default:
-                json.WriteStringValue(cell);
-                break;
-        }
-    }
 }

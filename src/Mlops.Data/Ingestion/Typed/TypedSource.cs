@@ -58,10 +58,10 @@ static class TypedSource
 
     public static ParsedSource Failed(
         IReadOnlyList<ColumnDeclaration> columns, IReadOnlyList<string> notes, IReadOnlyList<Problem> problems) => new(
-        null, new TableSchema([.. columns.Select(column => new Column(column.Name, column.Type))]),
+        null, new TableSchema([.. columns.Select(column => column.Column())]),
         0, 0, null, [], [], [], notes, problems);
 
-    static Problem Lacks(string column, IReadOnlyList<string> names) => new(
+    public static Problem Lacks(string column, IReadOnlyList<string> names) => new(
         "DATA-021", $"The source has no column '{column}'.", new Place("", Field: column),
         Next: NearestNames.Suggest(column, names));
 

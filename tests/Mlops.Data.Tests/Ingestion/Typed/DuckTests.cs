@@ -31,8 +31,8 @@ public sealed class DuckTests : IDisposable
         var table = await Run(
             "select name, count(*) as orders, sum(amount) as total from 'raw/orders.csv' o\n"
             + "join read_json('./raw/customers.jsonl') c on o.customer = c.id group by all order by total");
-        string.Join(", ", table.Schema.Columns.Select(column => $"{column.Name} {column.Type}"))
-            .ShouldBe("name Text, orders Integer, total Real");
+        string.Join(", ", table.Schema.Columns.Select(column => $"{column.Name} {column.TypeWord}"))
+            .ShouldBe("name text, orders integer, total real");
         TypedFiles.Cells(table, "name").ShouldBe("Ada|Bob");
         TypedFiles.Cells(table, "total").ShouldBe("2.5|4.5");
     }
@@ -65,7 +65,7 @@ public sealed class DuckTests : IDisposable
             from range(5) r(i)
             """);
         string.Join(' ', table.Schema.Columns.Select((column, i) => $"{column.Name}={table[i].Text(0)}")).ShouldBe(
-            "u=1 h=10 de=1.5 f=0.1 na= bo=true d=2026-01-31 ts=2026-01-31T10:00:00.25 tz=2026-01-31T08:00:00 "
+            "u=1 h=10 de=1.50 f=0.1 na= bo=true d=2026-01-31 ts=2026-01-31T10:00:00.25 tz=2026-01-31T08:00:00Z "
             + "ns=2026-01-31T10:00:00.123456 t=10:00:00 e=b n= id=00000000-0000-0000-0000-00000000002a js={\"a\": 1} "
             + "li=[1,2] st={\"a\":1} bl=6162");
     }

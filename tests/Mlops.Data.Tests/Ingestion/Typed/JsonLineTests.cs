@@ -22,16 +22,16 @@ public sealed class JsonLineTests : IDisposable
         await files.Parse(await files.JsonLines(files.Add("a.jsonl", text)), columns);
 
     [Theory]
-    [InlineData("""{"a":1,"b":2.0,"c":true,"d":"x"}""", "a Integer, b Real, c Boolean, d Text")]
-    [InlineData("""{"a":1}_{"a":2.5}""", "a Real")]
-    [InlineData("""{"a":1e3}""", "a Real")]
-    [InlineData("""{"a":"1"}""", "a Text")]
-    [InlineData("""{"a":1}_{"a":"1"}""", "a Text")]
-    [InlineData("""{"a":"2026-01-31"}_{"a":null}""", "a Date")]
-    [InlineData("""{"a":"2026-01-31"}_{"a":"2026-01-31T10:00:00Z"}""", "a Timestamp")]
-    [InlineData("""{"a":12345678901234567890}""", "a Text")]
-    [InlineData("""{"a":null}""", "a Text")]
-    [InlineData("""{"b":1}_{"a":1,"b":2}_{"c":1}""", "b Integer, a Integer, c Integer")]
+    [InlineData("""{"a":1,"b":2.0,"c":true,"d":"x"}""", "a integer, b real, c boolean, d text")]
+    [InlineData("""{"a":1}_{"a":2.5}""", "a real")]
+    [InlineData("""{"a":1e3}""", "a real")]
+    [InlineData("""{"a":"1"}""", "a text")]
+    [InlineData("""{"a":1}_{"a":"1"}""", "a text")]
+    [InlineData("""{"a":"2026-01-31"}_{"a":null}""", "a date")]
+    [InlineData("""{"a":"2026-01-31"}_{"a":"2026-01-31T10:00:00Z"}""", "a timestamp")]
+    [InlineData("""{"a":12345678901234567890}""", "a text")]
+    [InlineData("""{"a":null}""", "a text")]
+    [InlineData("""{"b":1}_{"a":1,"b":2}_{"c":1}""", "b integer, a integer, c integer")]
     public async Task TypesAreThoseOfTheValues(string lines, string types) =>
         TypedFiles.Described(await Infer(lines.Replace('_', '\n'))).ShouldBe(types);
 
@@ -116,7 +116,7 @@ public sealed class JsonLineTests : IDisposable
         await RandomTables.Table.Where(table => table.RowCount > 0).SampleAsync(async table =>
         {
             using var written = new TypedFiles();
-            var columns = table.Schema.Columns.Select(column => new ColumnDeclaration(column.Name, column.Type)).ToList();
+            var columns = table.Schema.Columns.Select(ColumnDeclaration.Of).ToList();
             var file = written.Add("a.jsonl", Lines(table));
             var parsed = await written.Parse(await written.JsonLines(file), columns);
             parsed.QuarantinedRows.ShouldBe(0, string.Join("; ", parsed.Samples));
@@ -133,7 +133,7 @@ public sealed class JsonLineTests : IDisposable
     }
 
     static string Value(ColumnType type, string? value) => value is null ? "null"
-        : type is ColumnType.Integer or ColumnType.Boolean ? value
-        : type == ColumnType.Real && double.IsFinite(double.Parse(value, CultureInfo.InvariantCulture)) ? value
+        : type.IsInteger() || type == ColumnType.Boolean ? value
+        : type.IsReal() && double.IsFinite(double.Parse(value, CultureInfo.InvariantCulture)) ? value
         : JsonSerializer.Serialize(value);
 }

@@ -43,7 +43,7 @@ public sealed class SqliteTests : IDisposable
     {
         var file = files.AddSqlite("a.db", People);
         TypedFiles.Described(await files.Infer(await Open(file)))
-            .ShouldBe("id Integer, name Text, height Real, born Date, vip Boolean");
+            .ShouldBe("id integer, name text, height real, born date, vip boolean");
         var parsed = await files.Parse(await Open(file), Inference.Merge([await files.Infer(await Open(file))]));
         var table = await files.Table(parsed);
         TypedFiles.Cells(table, "id").ShouldBe("1|2|3");

@@ -1,4 +1,6 @@
 using System.Text;
+using DuckDB.NET.Data;
+using Microsoft.Data.Analysis;
 using Microsoft.Data.Sqlite;
 using Mlops.Data.Ingestion;
 using Mlops.Data.Ingestion.Typed;
@@ -50,6 +52,30 @@ sealed class TypedFiles : IDisposable
         return Add(name, File.ReadAllBytes(path));
     }
 
+    /// <summary>A Parquet file that DuckDB writes of a query.</summary>
+    public SourceFile AddParquet(string name, string query, string options = "")
+    {
+        var path = Path.Combine(directory, "made.parquet");
+        using (var connection = new DuckDBConnection("DataSource=:memory:"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = $"SET threads = 1; COPY ({query}) TO '{path}' (FORMAT parquet{options})";
+            command.ExecuteNonQuery();
+        }
+        return Add(name, File.ReadAllBytes(path));
+    }
+
+    public Task<InferredSource> InferParquet(SourceFile file) =>
+        ParquetSource.Infer(Context, new SourceBytes(file.Digest, file.LengthBytes));
+
+    public Task<ParsedSource> ParseParquet(
+        SourceFile file, IReadOnlyList<ColumnDeclaration> columns, TextFormat? format = null) =>
+        ParquetSource.Parse(
+            Context, new SourceBytes(file.Digest, file.LengthBytes), format ?? new TextFormat(), columns, NoHooks, null);
+
+    static DerivedColumns NoHooks => new(new Dictionary<string, Func<DataFrame, DataFrame>>());
+
     public Task<JsonLineRows> JsonLines(SourceFile file) => JsonLineRows.Open(Context, file.Digest, file.LengthBytes);
 
     public async Task<InferredSource> Infer(TypedRows rows, TextFormat? format = null)
@@ -63,14 +89,14 @@ sealed class TypedFiles : IDisposable
     {
         await using (rows)
             return await TypedSource.Parse(
-                Context, rows, format ?? new TextFormat(), columns, new DerivedColumns(new Dictionary<string, Func<Microsoft.Data.Analysis.DataFrame, Microsoft.Data.Analysis.DataFrame>>()), null);
+                Context, rows, format ?? new TextFormat(), columns, NoHooks, null);
     }
 
     public Task<Table> Table(ParsedSource parsed) =>
         TableFile.Read(Context.Locate(parsed.Part!.File), ct: Context.Cancellation);
 
     public static string Described(InferredSource inferred) => string.Join(", ", Inference.Merge([inferred])
-        .Select(column => $"{column.Name} {column.Type}"));
+        .Select(column => $"{column.Name} {column.Column().TypeWord}"));
 
     public static string Cells(Table table, string column) =>
         string.Join('|', Enumerable.Range(0, table.RowCount).Select(row => table[column].Text(row) ?? "-"));

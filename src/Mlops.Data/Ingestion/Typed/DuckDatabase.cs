@@ -1,0 +1,52 @@
+using DuckDB.NET.Data;
+
+namespace Mlops.Data.Ingestion.Typed;
+
+/// <summary>
+/// A DuckDB in memory that can reach one folder and nothing else. One thread, so that sums of floating-point numbers and
+/// equal rows of an order come out the same each time.
+/// </summary>
+static class DuckDatabase
+{
+    /// <summary>What it may hold in memory; the rest goes to the folder for it.</summary>
+    public const string MemoryLimit = "512MiB";
+
+    const string DiskLimit = "64GiB";
+
+    /// <param name="folder">What it may read, ending in a separator.</param>
+    /// <param name="spilled">Where it puts what is more than it may hold.</param>
+    public static async Task<DuckDBConnection> Open(string folder, string spilled, CancellationToken ct)
+    {
+        var connection = new DuckDBConnection("DataSource=:memory:");
+        try
+        {
+            await connection.OpenAsync(ct);
+            string[] settings =
+            [
+                "threads = 1", $"memory_limit = '{MemoryLimit}'", $"temp_directory = {Literal(spilled)}",
+                $"max_temp_directory_size = '{DiskLimit}'", "TimeZone = 'UTC'", "preserve_insertion_order = true",
+                "autoinstall_known_extensions = false", "autoload_known_extensions = false",
+                $"allowed_directories = [{Literal(folder)}]", "enable_external_access = false",
+                "lock_configuration = true",
+            ];
+            foreach (var setting in settings)
+                await Execute(connection, ct, $"SET {setting}");
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public static async Task Execute(DuckDBConnection connection, CancellationToken ct, string statement)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = statement;
+        await using var interrupt = ct.Register(command.Cancel);
+        await Task.Run(command.ExecuteNonQuery, ct);
+    }
+
+    public static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+}
