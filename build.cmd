@@ -6,6 +6,7 @@ set "PUBLISHED=%ROOT%.artifacts\publish\windows"
 set DOTNET_CLI_TELEMETRY_OPTOUT=1
 set DOTNET_NOLOGO=1
 set DOTNET_TieredPGO=0
+set DOTNET_EnableWriteXorExecute=0
 set OMP_WAIT_POLICY=PASSIVE
 
 if exist "%ROOT%.dotnet\dotnet.exe" set "PATH=%ROOT%.dotnet;%PATH%"

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Mlops.Data.Tables;
 using Mlops.Engine;
 
@@ -15,7 +14,7 @@ public static class PartitionStage
 
     static readonly Stage<PartsToDivide, IReadOnlyList<DividedPart>> Divide = new(
         "Partition.DividePart", 1, PackageVersions.ParquetNet,
-        PartitionJson.Default.PartsToDivide, PartitionJson.Default.IReadOnlyListDividedPart,
+        SplittingJson.Default.PartsToDivide, SplittingJson.Default.IReadOnlyListDividedPart,
         async (context, input) => input.Parts is [var only]
             ? [await DividePart(context, only, input.Column)]
             : await context.CallEach(Divide!, input.Parts.Select(part => input with { Parts = [part] })));
@@ -83,8 +82,3 @@ sealed record PartsToDivide(IReadOnlyList<TablePart> Parts, string Column);
 sealed record DividedPart(IReadOnlyList<DividedCell> Cells, long RowsWithoutValue);
 
 sealed record DividedCell(string Value, TablePart Part);
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower)]
-[JsonSerializable(typeof(PartsToDivide))]
-[JsonSerializable(typeof(IReadOnlyList<DividedPart>))]
-sealed partial class PartitionJson : JsonSerializerContext;

@@ -18,7 +18,7 @@ public static class SplitStage
             throw new ProblemException(problems);
         var specification = input.Specification;
         var by = specification.Column ?? input.Label;
-        var table = await TableReading.Load(context, input.Table, [.. new[] { input.Label, by }.Distinct()]);
+        var table = await SplitColumns.Load(context, input.Table, [.. new[] { input.Label, by }.Distinct()]);
         var label = table[input.Label];
         var roles = new RowRole[table.RowCount];
         Array.Fill(roles, RowRole.Excluded);

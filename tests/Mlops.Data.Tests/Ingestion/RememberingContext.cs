@@ -10,6 +10,9 @@ sealed class RememberingContext(ScratchContext scratch) : StageContext
 
     public List<string> Ran { get; } = [];
 
+    /// <summary>What bodies read.</summary>
+    public List<Artifact> Located { get; } = [];
+
     public override CancellationToken Cancellation => scratch.Cancellation;
     public override string ScratchDirectory => scratch.ScratchDirectory;
 
@@ -35,7 +38,12 @@ sealed class RememberingContext(ScratchContext scratch) : StageContext
         return all;
     }
 
-    public override string Locate(Artifact artifact) => scratch.Locate(artifact);
+    public override string Locate(Artifact artifact)
+    {
+        Located.Add(artifact);
+        return scratch.Locate(artifact);
+    }
+
     public override Stream OpenSource(Digest source) => scratch.OpenSource(source);
     public override RawFile OpenRaw(Digest source) => scratch.OpenRaw(source);
     public override void Piece(Digest source, RawPiece piece) => scratch.Piece(source, piece);

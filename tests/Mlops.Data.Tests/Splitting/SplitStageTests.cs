@@ -60,8 +60,52 @@ public sealed class SplitStageTests : IDisposable
             (roles[row] == RowRole.Excluded).ShouldBe(table["label"].IsMissing(row));
         split.Judgement.Accepted.ShouldBeTrue();
         split.Judgement.Findings.ShouldBe(["100 of 1,000 rows have no 'label' and are left out."]);
-        var inParts = (await Divide(table, specification, 3)).Split;
-        (inParts.Assignment, inParts.Boundary).ShouldBe((split.Assignment, split.Boundary));
+        foreach (var count in (int[])[3, 33, 300])
+        {
+            var inParts = (await Divide(table, specification, count)).Split;
+            (inParts.Assignment, inParts.Boundary).ShouldBe((split.Assignment, split.Boundary));
+        }
+    }
+
+    /// <remarks>Against one part, whatever the rows, the method and where the parts end.</remarks>
+    [Fact]
+    public async Task ManyPartsAreSplitAsOneIs() =>
+        await Gen.Select(
+            Gen.Select(Gen.Int[0, 2], Gen.Long[0, 9], Gen.Long[-1, 30]).Array[60, 160],
+            Gen.Int[33, 60], Gen.Enum<SplitMethod>(), Gen.Int[1, 9], Gen.Int[1, 3])
+            .SampleAsync(async (rows, count, method, tenths, seed) =>
+        {
+            var table = Rows([.. rows.Select(row => (
+                row.Item1 == 2 ? null : $"level {row.Item1}", row.Item2, row.Item3 < 0 ? null : (long?)row.Item3))]);
+            var specification = new SplitSpecification(
+                method, tenths / 10.0, method switch { SplitMethod.Group => "group", SplitMethod.Time => "when", _ => null }, Seed: seed);
+            var (many, one) = (await Divide(table, specification, count), await Divide(table, specification));
+            many.Roles.ShouldBe(one.Roles);
+            (many.Split with { Judgement = Judgement.Accept }).ShouldBe(one.Split with { Judgement = Judgement.Accept });
+            many.Split.Judgement.Findings.ShouldBe(one.Split.Judgement.Findings);
+        }, iter: 12, threads: 1);
+
+    [Fact]
+    public async Task AChangedPartOfManyCostsReadingItsGroup()
+    {
+        var context = new Ingestion.RememberingContext(parts.Context);
+        var table = await parts.Store(Many(3000), 300);
+        var input = new SplitInput(table, "label", new SplitSpecification(SplitMethod.Group, 0.2, "group"));
+        await context.Call(SplitStage.Value, input);
+        var changed = await parts.Store(Many(9));
+        context.Ran.Clear();
+        context.Located.Clear();
+
+        await context.Call(SplitStage.Value, input with
+        {
+            Table = table with { Parts = [.. table.Parts.Take(150), .. changed.Parts, .. table.Parts.Skip(151)] },
+        });
+
+        // It may itself have been where a group ends, or end one now.
+        context.Ran.Count(stage => stage == "Split.ReadColumns").ShouldBeInRange(1, 2);
+        var read = context.Located.Count(artifact => table.Parts.Any(part => part.File == artifact));
+        read.ShouldBeLessThan(150);
+        context.Located.ShouldContain(changed.Parts[0].File);
     }
 
     [Fact]
