@@ -1,10 +1,12 @@
 using Mlops.Data.Tables;
+using Mlops.Data.Validation;
+using Mlops.Data.Validation.Profiling;
 using Mlops.Engine;
 
 namespace Mlops.Data.Ingestion;
 
 /// <summary>
-/// Writes the rows of one raw file to Parquet as they come; with a derived-columns hook, which sees the whole
+/// Writes the rows of one raw file to Parquet as they come, and describes them in the same pass; with a derived-columns hook, which sees the whole
 /// part at once, when all have come.
 /// </summary>
 sealed class PartFile(string path, DerivedColumns hooks, DerivedColumnsIdentity? derive) : IAsyncDisposable
@@ -12,6 +14,7 @@ sealed class PartFile(string path, DerivedColumns hooks, DerivedColumnsIdentity?
     readonly List<Table> waiting = [];
     FileStream? stream;
     TableFileWriter? writer;
+    PartProfile? profile;
 
     public long Rows { get; private set; }
 
@@ -44,7 +47,8 @@ sealed class PartFile(string path, DerivedColumns hooks, DerivedColumnsIdentity?
             await Write(derived, context.Cancellation);
         }
         await Close();
-        return new TablePart(await context.WriteFile(MediaTypes.Parquet, path), Rows);
+        return new TablePart(
+            await context.WriteFile(MediaTypes.Parquet, path), Rows, await PartStages.Store(context, profile!));
     }
 
     public async ValueTask DisposeAsync() => await Close();
@@ -54,6 +58,8 @@ sealed class PartFile(string path, DerivedColumns hooks, DerivedColumnsIdentity?
         stream ??= File.Create(path);
         writer ??= await TableFileWriter.Open(stream, table.Schema, ct);
         await writer.Append(table, ct);
+        var piece = PartProfile.Of(table);
+        profile = profile is null ? piece : profile.Merge(piece);
     }
 
     async Task Close()

@@ -1,4 +1,6 @@
 using Mlops.Data.Tables;
+using Mlops.Data.Validation;
+using Mlops.Data.Validation.Profiling;
 using Mlops.Engine;
 
 namespace Mlops.Data.Splitting;
@@ -13,7 +15,7 @@ public static class PartitionStage
     const int MaxCells = 10_000;
 
     static readonly Stage<PartsToDivide, IReadOnlyList<DividedPart>> Divide = new(
-        "Partition.DividePart", 1, PackageVersions.ParquetNet,
+        "Partition.DividePart", 2, PackageVersions.ParquetNet,
         SplittingJson.Default.PartsToDivide, SplittingJson.Default.IReadOnlyListDividedPart,
         async (context, input) => input.Parts is [var only]
             ? [await DividePart(context, only, input.Column)]
@@ -63,7 +65,8 @@ public static class PartitionStage
             var cell = table.Take([.. rows]);
             var file = await context.Write(
                 MediaTypes.Parquet, stream => TableFile.Write(stream, cell, context.Cancellation));
-            cells.Add(new DividedCell(value, new TablePart(file, rows.Count)));
+            cells.Add(new DividedCell(value, new TablePart(
+                file, rows.Count, await PartStages.Store(context, PartProfile.Of(cell)))));
         }
         return new DividedPart(cells, without);
     }

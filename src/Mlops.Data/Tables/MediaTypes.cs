@@ -7,5 +7,7 @@ public static class MediaTypes
     public const string Json = "application/json";
     /// <summary>One JSON value per line.</summary>
     public const string JsonLines = "application/jsonl";
+    /// <summary>What describes a part: see <see cref="Validation.Profiling.ProfileFile"/>.</summary>
+    public const string Profile = "application/vnd.mlops.profile";
     public const string Bytes = "application/octet-stream";
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Mlops.Data.Tables;
 using Mlops.Data.Validation.Checks;
 using Mlops.Data.Validation.Profiling;
@@ -22,17 +21,16 @@ public sealed record DigestPartsInput(IReadOnlyList<TablePart> Parts, IReadOnlyL
 /// </summary>
 public static class PartStages
 {
-    /// <summary>A <see cref="PartProfile"/> as JSON.</summary>
+    /// <summary>A <see cref="PartProfile"/> of parts together; rows are read only of those that have none.</summary>
     public static Stage<ProfilePartsInput, Artifact> ProfileParts { get; } = new(
-        "Validate.ProfileParts", 1, PackageVersions.ParquetNet,
+        "Validate.ProfileParts", 2, PackageVersions.ParquetNet,
         ValidationJson.Default.ProfilePartsInput, ValidationJson.Default.Artifact,
         async (context, input) =>
         {
             var profile = input.Parts is [var only]
                 ? PartProfile.Of(await TableFile.Read(context.Locate(only.File), null, context.Cancellation))
                 : await Merged(context, input.Parts.Select(part => new ProfilePartsInput([part])));
-            return await context.Write(MediaTypes.Json, stream => JsonSerializer.SerializeAsync(
-                stream, profile, ValidationJson.Default.PartProfile, context.Cancellation));
+            return await Store(context, profile);
         });
 
     /// <summary>Row checks of one column, so that a changed rule reads that column alone.</summary>
@@ -68,16 +66,25 @@ public static class PartStages
     /// <summary>The profiles of some groups merged, in their order.</summary>
     public static async Task<PartProfile> Merged(StageContext context, IEnumerable<ProfilePartsInput> groups)
     {
+        var asked = groups.ToList();
+        var unknown = asked.Where(group => Known(group) is null).ToList();
+        var made = new Queue<Artifact>(await context.CallAll(ProfileParts, unknown));
         PartProfile? merged = null;
-        foreach (var artifact in await context.CallAll(ProfileParts, groups))
+        foreach (var group in asked)
         {
-            await using var stream = File.OpenRead(context.Locate(artifact));
-            var profile = await JsonSerializer.DeserializeAsync(
-                stream, ValidationJson.Default.PartProfile, context.Cancellation);
-            merged = merged is null ? profile : merged.Merge(profile!);
+            var profile = await Load(context, Known(group) ?? made.Dequeue());
+            merged = merged is null ? profile : merged.Merge(profile);
         }
         return merged!;
+
+        static Artifact? Known(ProfilePartsInput group) => group.Parts is [var only] ? only.Profile : null;
     }
+
+    public static async Task<PartProfile> Load(StageContext context, Artifact profile) =>
+        ProfileFile.Read(await File.ReadAllBytesAsync(context.Locate(profile), context.Cancellation));
+
+    public static Task<Artifact> Store(StageContext context, PartProfile profile) => context.Write(
+        MediaTypes.Profile, stream => stream.WriteAsync(ProfileFile.Write(profile), context.Cancellation).AsTask());
 
     /// <summary>The rows' digests of some groups, in their order.</summary>
     public static async Task<IReadOnlyList<UInt128[]>> Digests(

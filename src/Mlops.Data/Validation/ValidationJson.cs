@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Mlops.Data.Validation.Profiling;
 using Mlops.Engine;
 
 namespace Mlops.Data.Validation;
@@ -12,7 +11,6 @@ namespace Mlops.Data.Validation;
     IgnoreReadOnlyProperties = true,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(ProfilePartsInput))]
-[JsonSerializable(typeof(PartProfile))]
 [JsonSerializable(typeof(CheckPartsInput))]
 [JsonSerializable(typeof(PartChecks))]
 [JsonSerializable(typeof(DigestPartsInput))]

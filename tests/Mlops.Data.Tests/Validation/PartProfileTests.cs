@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CsCheck;
 using Mlops.Data.Tables;
 using Mlops.Data.Tests.Drift;
@@ -53,7 +52,7 @@ public sealed class PartProfileTests
     public void DistinctValuesAreEstimatedWithinTheStatedError(int count)
     {
         var errors = Enumerable.Range(0, 10).Select(i => DistinctSketch
-            .Of(Enumerable.Range(0, count).Select(value => 1_000_000L * i + value), DistinctSketch.Mix)
+            .Of(Enumerable.Range(0, count).Select(value => 1_000_000L * i + value))
             .Estimate() / Math.Max(1.0, count) - (count == 0 ? 0 : 1));
         Math.Sqrt(errors.Average(error => error * error)).ShouldBeLessThan(0.012);
     }
@@ -84,12 +83,12 @@ public sealed class PartProfileTests
     }
 
     [Fact]
-    public void AProfileReadsBackFromItsJson() => RandomTables.Table.Sample(table =>
+    public void AProfileReadsBackFromItsBytes() => RandomTables.Table.Sample(table =>
     {
         var profile = PartProfile.Of(table);
-        var json = JsonSerializer.SerializeToUtf8Bytes(profile, ValidationJson.Default.PartProfile);
-        var read = JsonSerializer.Deserialize(json, ValidationJson.Default.PartProfile)!;
-        JsonSerializer.SerializeToUtf8Bytes(read, ValidationJson.Default.PartProfile).ShouldBe(json);
+        var bytes = ProfileFile.Write(profile);
+        var read = ProfileFile.Read(bytes);
+        ProfileFile.Write(read).ShouldBe(bytes);
         ShouldBeEqual(Summaries(read), Summaries(profile));
     }, iter: 100, threads: 1);
 

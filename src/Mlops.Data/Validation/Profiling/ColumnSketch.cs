@@ -6,7 +6,8 @@ namespace Mlops.Data.Validation.Profiling;
 /// <summary>
 /// One column of one part, described so that parts merge into the whole. Up to 10,000 distinct values it holds
 /// them all with their counts, and everything is exact; above, <paramref name="Overflow"/> is there and the
-/// values are only the most frequent ones.
+/// values are only the most frequent ones, whose counts are at most 2 / 1,001 of the rows too low and never too
+/// high.
 /// </summary>
 /// <param name="Count">Cells with a value, infinite ones too.</param>
 /// <param name="Moments">Of the finite numbers; null for text.</param>
@@ -14,6 +15,9 @@ namespace Mlops.Data.Validation.Profiling;
 /// For numeric columns, keyed so that order is kept: whole values as they are, reals by their ordered bits.
 /// </param>
 /// <param name="Levels">For text columns, in ordinal order.</param>
+/// <param name="Scale">Digits behind the point of decimals.</param>
+/// <param name="Lengths">Of text; null where there is none.</param>
+/// <param name="Zeros">How many of the numbers are zero.</param>
 public sealed record ColumnSketch(
     string Name,
     ColumnType Type,
@@ -25,7 +29,9 @@ public sealed record ColumnSketch(
     CountedValues<long>? Numbers,
     CountedValues<string>? Levels,
     SketchOverflow? Overflow,
-    int? Scale = null)
+    int? Scale = null,
+    TextLengths? Lengths = null,
+    long Zeros = 0)
 {
     /// <summary>Up to here distinct values are counted exactly.</summary>
     public const int MaxExact = 10_000;
@@ -37,14 +43,19 @@ public sealed record ColumnSketch(
     {
         if (Overflow is null != other.Overflow is null)
             return Overflow is null ? Overflown().Merge(other) : Merge(other.Overflown());
-        var merged = new ColumnSketch(
-            Name, Type, Count + other.Count, Missing + other.Missing,
-            Least(Min, other.Min), -Least(-Max, -other.Max),
-            Moments is { } moments ? moments.Merge(other.Moments!.Value) : null,
-            Numbers?.Merge(other.Numbers!, Comparer<long>.Default),
-            Levels?.Merge(other.Levels!, StringComparer.Ordinal),
-            Overflow?.Merge(other.Overflow!),
-            Scale);
+        var merged = this with
+        {
+            Count = Count + other.Count,
+            Missing = Missing + other.Missing,
+            Min = Least(Min, other.Min),
+            Max = -Least(-Max, -other.Max),
+            Moments = Moments is { } moments ? moments.Merge(other.Moments!.Value) : null,
+            Numbers = Numbers?.Merge(other.Numbers!, Comparer<long>.Default),
+            Levels = Levels?.Merge(other.Levels!, StringComparer.Ordinal),
+            Overflow = Overflow?.Merge(other.Overflow!),
+            Lengths = Lengths is null || other.Lengths is null ? Lengths ?? other.Lengths : Lengths.Merge(other.Lengths),
+            Zeros = Zeros + other.Zeros,
+        };
         return merged.Bounded();
 
         static double? Least(double? left, double? right) =>
@@ -56,22 +67,16 @@ public sealed record ColumnSketch(
     {
         if (Overflow is null)
             return (Numbers?.Values.Count ?? Levels!.Values.Count) > MaxExact ? Overflown() : this;
-        return this with
-        {
-            Numbers = Numbers?.Heaviest(MaxHeavy, Comparer<long>.Default),
-            Levels = Levels?.Heaviest(MaxHeavy, StringComparer.Ordinal),
-        };
+        return this with { Numbers = Numbers?.Heaviest(MaxHeavy), Levels = Levels?.Heaviest(MaxHeavy) };
     }
 
     ColumnSketch Overflown() => this with
     {
         Overflow = new SketchOverflow(
-            Numbers is null
-                ? DistinctSketch.Of(Levels!.Values, DistinctSketch.Mix)
-                : DistinctSketch.Of(Numbers.Values, DistinctSketch.Mix),
+            Numbers is null ? DistinctSketch.Of(Levels!.Values) : DistinctSketch.Of(Numbers.Values),
             Numbers is null ? null : QuantileSketch.Of(FiniteNumbers())),
-        Numbers = Numbers?.Heaviest(MaxHeavy, Comparer<long>.Default),
-        Levels = Levels?.Heaviest(MaxHeavy, StringComparer.Ordinal),
+        Numbers = Numbers?.Heaviest(MaxHeavy),
+        Levels = Levels?.Heaviest(MaxHeavy),
     };
 
     /// <summary>
@@ -81,19 +86,37 @@ public sealed record ColumnSketch(
     {
         if (Overflow is not null)
             return Min is null ? [] : Overflow.Quantiles!.Values(Min.Value, Max!.Value);
+        var numberOf = NumberOf();
         return Numbers!.Values
-            .Select((key, i) => (Value: NumberOf(key), Count: Numbers.Counts[i]))
+            .Select((key, i) => (Value: numberOf(key), Count: Numbers.Counts[i]))
             .Where(pair => double.IsFinite(pair.Value));
     }
 
-    double NumberOf(long key) => ValuesOf(key).Number(0);
+    /// <summary>
+    /// Counts over bins of a reference: values up to and with the first edge, the next ones up to the second, …,
+    /// and above the last. Exact where the distinct values are; else right but for the values of the one bucket
+    /// that an edge divides.
+    /// </summary>
+    /// <param name="edges">Ascending.</param>
+    public long[] Histogram(IReadOnlyList<double> edges)
+    {
+        double[] upTo = [.. edges];
+        var bins = new long[upTo.Length + 1];
+        foreach (var (value, count) in FiniteNumbers())
+        {
+            var at = Array.BinarySearch(upTo, value);
+            bins[at >= 0 ? at : ~at] += count;
+        }
+        return bins;
+    }
 
     /// <summary>A key of <see cref="Numbers"/> as the column's text.</summary>
-    public string TextOf(long key) => ValuesOf(key).Text(0)!;
+    public string TextOf(long key) => (Type.IsReal()
+        ? (ColumnValues)new RealValues([QuantileSketch.FromOrderedBits(key)], Type)
+        : new WholeValues(Type, [key], Scale ?? 0)).Text(0)!;
 
-    ColumnValues ValuesOf(long key) => Type.IsReal()
-        ? new RealValues([QuantileSketch.FromOrderedBits(key)], Type)
-        : new WholeValues(Type, [key], Scale ?? 0);
+    Func<long, double> NumberOf() =>
+        Type.IsReal() ? QuantileSketch.FromOrderedBits : new WholeValues(Type, [], Scale ?? 0).NumberOf;
 }
 
 /// <summary>What stands for the distinct values when there are too many to hold.</summary>

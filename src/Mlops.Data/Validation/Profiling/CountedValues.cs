@@ -6,17 +6,22 @@ public sealed record CountedValues<T>(IReadOnlyList<T> Values, IReadOnlyList<lon
     /// <summary>Both together: counts of equal values add up.</summary>
     public CountedValues<T> Merge(CountedValues<T> other, IComparer<T> order)
     {
-        var values = new List<T>(Math.Max(Values.Count, other.Values.Count));
-        var counts = new List<long>(values.Capacity);
-        for (int i = 0, j = 0; i < Values.Count || j < other.Values.Count;)
+        var (left, leftCounts) = Arrays();
+        var (right, rightCounts) = other.Arrays();
+        if (left.Length == 0 || right.Length == 0)
+            return left.Length == 0 ? other : this;
+        var values = new T[left.Length + right.Length];
+        var counts = new long[values.Length];
+        var count = 0;
+        for (int i = 0, j = 0; i < left.Length || j < right.Length; count++)
         {
-            var side = i == Values.Count ? 1
-                : j == other.Values.Count ? -1
-                : order.Compare(Values[i], other.Values[j]);
-            values.Add(side <= 0 ? Values[i] : other.Values[j]);
-            counts.Add((side <= 0 ? Counts[i++] : 0) + (side >= 0 ? other.Counts[j++] : 0));
+            var side = i == left.Length ? 1 : j == right.Length ? -1 : order.Compare(left[i], right[j]);
+            values[count] = side <= 0 ? left[i] : right[j];
+            counts[count] = (side <= 0 ? leftCounts[i++] : 0) + (side >= 0 ? rightCounts[j++] : 0);
         }
-        return new CountedValues<T>(values, counts);
+        return count == values.Length
+            ? new CountedValues<T>(values, counts)
+            : new CountedValues<T>(values[..count], counts[..count]);
     }
 
     /// <summary>
@@ -24,24 +29,18 @@ public sealed record CountedValues<T>(IReadOnlyList<T> Values, IReadOnlyList<lon
     /// above zero stays. So no count is too high, none is too low by more than rows / (most + 1), and summaries
     /// stay mergeable (Agarwal et al. 2012, Mergeable Summaries, section 2).
     /// </summary>
-    public CountedValues<T> Heaviest(int most, IComparer<T> order)
+    public CountedValues<T> Heaviest(int most)
     {
         if (Values.Count <= most)
             return this;
-        var taken = Counts.OrderDescending().ElementAt(most);
-        return CountedValues.Of(
-            Values
-                .Select((value, i) => KeyValuePair.Create(value, Counts[i] - taken))
-                .Where(pair => pair.Value > 0),
-            order);
+        var (values, counts) = Arrays();
+        var ascending = (long[])counts.Clone();
+        Array.Sort(ascending);
+        var taken = ascending[^(most + 1)];
+        var kept = Enumerable.Range(0, values.Length).Where(i => counts[i] > taken).ToArray();
+        return new CountedValues<T>(
+            Array.ConvertAll(kept, i => values[i]), Array.ConvertAll(kept, i => counts[i] - taken));
     }
-}
 
-public static class CountedValues
-{
-    public static CountedValues<T> Of<T>(IEnumerable<KeyValuePair<T, long>> counts, IComparer<T> order)
-    {
-        var sorted = counts.OrderBy(pair => pair.Key, order).ToList();
-        return new CountedValues<T>([.. sorted.Select(pair => pair.Key)], [.. sorted.Select(pair => pair.Value)]);
-    }
+    (T[] Values, long[] Counts) Arrays() => (Values as T[] ?? [.. Values], Counts as long[] ?? [.. Counts]);
 }
