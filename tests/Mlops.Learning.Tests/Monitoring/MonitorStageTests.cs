@@ -175,7 +175,7 @@ public sealed class MonitorStageTests : IDisposable
 
     [Theory]
     [InlineData("dya", "'day'")]
-    [InlineData("size", "Date or Timestamp")]
+    [InlineData("size", "a date or a timestamp")]
     public async Task TheTimeColumnMustHoldTimes(string time, string expected)
     {
         var input = new MonitorInput(await bench.Store(Shop.Rows(10)), time, YearAgainstYear, null);
