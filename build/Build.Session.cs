@@ -41,6 +41,12 @@ sealed partial class Build
     [Parameter("What a busy core draws in watts, with its share of the rest of the machine")]
     readonly double WattsPerCore;
 
+    [Parameter("The time that checks of freshness and of the future go by, as 2026-03-31T12:00:00Z; they never ask the clock")]
+    readonly string? Now;
+
+    [Parameter("Warnings of the checks fail the run")]
+    readonly bool Strict;
+
     PipelineSession? session;
     StepLog? log;
     Standing? standing;
@@ -81,7 +87,7 @@ sealed partial class Build
         foreach (var warning in session.Warnings)
             Console.Error.WriteLine($"warning: {VisibleText.Of(warning.ToString())}");
         NoteWarnings(session.Warnings);
-        log = new StepLog(session, Prices(), Console.Out, Stop);
+        log = new StepLog(session, Prices(), Strict, Console.Out, Stop);
         var lines = Enumerable.Repeat(TargetLine.Empty, brought.Length).ToArray();
         foreach (var (index, each) in brought.Index())
         {
@@ -133,7 +139,8 @@ sealed partial class Build
             foreach (var path in session?.TakeAwayVanished() ?? [])
                 Console.WriteLine($"  removed    {path}: it is not made any more");
             conclusion = standing?.Conclusion ?? (log is null ? null : Conclude(log.Results));
-            finished().GetAwaiter().GetResult();
+            if (log is not { WarningsFailed: true })
+                finished().GetAwaiter().GetResult();
             if (session is not null)
                 TellResults(session);
         }
@@ -187,7 +194,7 @@ sealed partial class Build
         '\n',
         [
             RootDirectory, PipelinesDirectory, OutputDirectory, WorkspaceDirectory, AppContext.BaseDirectory,
-            PricePerCoreHour.ToString(CultureInfo.InvariantCulture), Currency, WattsPerCore.ToString(CultureInfo.InvariantCulture),
+            PricePerCoreHour.ToString(CultureInfo.InvariantCulture), Currency, Now ?? "", Strict ? "strict" : "", WattsPerCore.ToString(CultureInfo.InvariantCulture),
             FormattableString.Invariant($"{Partition.Part}/{Partition.Total}"), string.Join(',', Pipeline), string.Join('\t', Set), .. ExecutionPlan.Select(target => target.Name),
         ]);
 
@@ -207,6 +214,8 @@ sealed partial class Build
         Prices())
     {
         Share = new Share(Partition.Part, Partition.Total),
+        Checks = CustomChecks.All,
+        Now = Now,
         Remote = RemoteOptions(),
     };
 

@@ -4,7 +4,9 @@ using Mlops.Pipelines.Graphs;
 using Mlops.Pipelines.Sessions;
 
 /// <summary>Says what became of each step, under the target that asked for it.</summary>
-sealed class StepLog(PipelineSession session, Prices? prices, TextWriter output, CancellationToken cancellation)
+/// <param name="strict">Warnings of the checks fail the target that asked for them.</param>
+sealed class StepLog(
+    PipelineSession session, Prices? prices, bool strict, TextWriter output, CancellationToken cancellation)
 {
     readonly HashSet<Node> told = [];
     readonly StepCount total = new(prices);
@@ -12,6 +14,9 @@ sealed class StepLog(PipelineSession session, Prices? prices, TextWriter output,
     public IReadOnlyList<CountLine> Summary => total.Lines();
 
     public IReadOnlyList<StepResult> Results => total.Results;
+
+    /// <summary>A target failed for nothing but warnings.</summary>
+    public bool WarningsFailed { get; private set; }
 
     /// <summary>A step failed because the workspace cannot be used.</summary>
     public bool StoreFailed { get; private set; }
@@ -48,6 +53,11 @@ sealed class StepLog(PipelineSession session, Prices? prices, TextWriter output,
             }
             if (asked && (result.Rejected || result.Status is not (StepStatus.Executed or StepStatus.Reused)))
                 failures.Add(result);
+            else if (asked && strict && session.HasWarnings(result.Name))
+            {
+                WarningsFailed = true;
+                failures.Add(result);
+            }
             if (first && result is { Status: StepStatus.Reused, Rejected: false })
             {
                 reused++;
@@ -91,6 +101,7 @@ sealed class StepLog(PipelineSession session, Prices? prices, TextWriter output,
     static string Failure(StepResult result) => result switch
     {
         { Rejected: true } => $"{result.Name} was rejected",
+        { Status: StepStatus.Executed or StepStatus.Reused } => $"{result.Name} has warnings, which --strict does not let pass",
         { Status: StepStatus.Failed } =>
             $"{result.Name} failed: {string.Join("; ", result.Problems.Select(problem => $"{problem.Id} {problem.What}"))}",
         { Status: StepStatus.Cancelled } => $"{result.Name} was cancelled",

@@ -8,7 +8,9 @@ namespace Mlops.Data.Validation;
 /// <param name="Parts">Consecutive parts of a table.</param>
 public sealed record ProfilePartsInput(IReadOnlyList<TablePart> Parts);
 
-public sealed record CheckPartsInput(IReadOnlyList<TablePart> Parts, string Column, IReadOnlyList<RowCheck> Checks);
+/// <param name="Columns">What the checks look at; of checks of one column that column first.</param>
+public sealed record CheckPartsInput(
+    IReadOnlyList<TablePart> Parts, IReadOnlyList<string> Columns, IReadOnlyList<RowCheck> Checks);
 
 /// <summary>One result per check, in their order; rows count within the parts.</summary>
 public sealed record PartChecks(IReadOnlyList<RowCheckResult> Results);
@@ -33,18 +35,20 @@ public static class PartStages
             return await Store(context, profile);
         });
 
-    /// <summary>Row checks of one column, so that a changed rule reads that column alone.</summary>
+    /// <summary>Row checks of some columns, so that a changed rule reads those columns alone.</summary>
     public static Stage<CheckPartsInput, PartChecks> CheckParts { get; } = new(
-        "Validate.CheckParts", 1, PackageVersions.ParquetNet,
+        "Validate.CheckParts", 2, PackageVersions.ParquetNet,
         ValidationJson.Default.CheckPartsInput, ValidationJson.Default.PartChecks,
         async (context, input) =>
         {
             if (input.Parts is not [var only])
-                return new PartChecks(RowCheckResult.Joined(
-                    input.Checks.Count, [.. input.Parts.Select(part => new[] { part })],
-                    await context.CallAll(CheckParts!, input.Parts.Select(part => input with { Parts = [part] }))));
-            var table = await TableFile.Read(context.Locate(only.File), [input.Column], context.Cancellation);
-            return new PartChecks([.. input.Checks.Select(check => RowChecking.Run(table[0], check))]);
+                return await CheckEach(context, input);
+            var table = await TableFile.Read(context.Locate(only.File), input.Columns, context.Cancellation);
+            var results = new List<RowCheckResult>();
+            foreach (var check in input.Checks)
+                results.Add(await RowChecking.Run(
+                    table, check, check.Known is null ? null : KnownValues.Read(context, check.Known)).Store(context));
+            return new PartChecks(results);
         });
 
     /// <summary>Sixteen bytes per row that stand for its values in some columns.</summary>
@@ -94,5 +98,19 @@ public static class PartStages
         foreach (var artifact in await context.CallAll(DigestParts, groups))
             digests.Add(RowDigests.Read(await File.ReadAllBytesAsync(context.Locate(artifact), context.Cancellation)));
         return digests;
+    }
+
+    static async Task<PartChecks> CheckEach(StageContext context, CheckPartsInput input)
+    {
+        var parts = await context.CallAll(CheckParts, input.Parts.Select(part => input with { Parts = [part] }));
+        var results = new List<RowCheckResult>();
+        for (var check = 0; check < input.Checks.Count; check++)
+        {
+            var tally = new RowTally();
+            foreach (var (part, found) in input.Parts.Zip(parts))
+                tally.Append(found.Results[check], part.RowCount);
+            results.Add(await tally.Store(context));
+        }
+        return new PartChecks(results);
     }
 }

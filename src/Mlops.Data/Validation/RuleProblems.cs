@@ -1,6 +1,7 @@
 using System.Globalization;
 using Mlops.Data.Tables;
 using Mlops.Data.Validation.Checks;
+using Mlops.Data.Validation.Expressions;
 using Mlops.Engine;
 
 namespace Mlops.Data.Validation;
@@ -9,10 +10,12 @@ namespace Mlops.Data.Validation;
 static class RuleProblems
 {
     /// <exception cref="ProblemException">All that is wrong with the rules, at once.</exception>
-    public static void Refuse(ValidationRules rules, TableSchema schema)
+    public static void Refuse(ValidationRules rules, TableSchema schema, CustomChecks custom)
     {
         var problems = rules.Key.Select(column => Unknown(column, "The key", schema))
+            .Concat((rules.Leakage?.Entity ?? []).Select(column => Unknown(column, "The entity", schema)))
             .Concat(rules.Columns.SelectMany(rule => OfRule(rule, schema)))
+            .Concat((rules.Checks ?? []).SelectMany(rule => OfTableRule(rule, schema, custom)))
             .Append(Bounds("The row count", rules.MinRows, rules.MaxRows))
             .OfType<Problem>()
             .ToList();
@@ -23,10 +26,44 @@ static class RuleProblems
     static IEnumerable<Problem?> OfRule(ColumnRule rule, TableSchema schema)
     {
         yield return Unknown(rule.Column, "A rule", schema);
-        yield return Bounds($"The range of '{rule.Column}'", rule.Min, rule.Max);
-        yield return Pattern(rule);
+        yield return Bounds($"The range of '{rule.Column}'", rule.Min ?? rule.Above, rule.Max ?? rule.Below);
+        yield return Bounds($"The length of '{rule.Column}'", rule.MinLength, rule.MaxLength);
+        yield return Pattern(rule.Column, rule.Pattern);
+        foreach (var kind in (rule.Pii ?? []).Except(PersonalData.Kinds))
+            yield return Pattern(rule.Column, kind);
         yield return Share(rule.Column, "missing-max-share", rule.MissingMaxShare);
         yield return Share(rule.Column, "fail-above", rule.FailAbove);
+        foreach (var column in rule.Per ?? [])
+            yield return Unknown(column, $"The order of '{rule.Column}'", schema);
+        if (rule.CompleteIf is { } condition)
+            foreach (var problem in Condition(condition, schema))
+                yield return problem;
+    }
+
+    static IEnumerable<Problem?> OfTableRule(TableRule rule, TableSchema schema, CustomChecks custom)
+    {
+        foreach (var column in (rule.Unique ?? []).Concat(rule.Duplicates ?? []).Concat(rule.Drift ?? []))
+            if (column != "all")
+                yield return Unknown(column, "A check", schema);
+        if (rule.Rule is { } condition)
+            foreach (var problem in Condition(condition, schema))
+                yield return problem;
+        if (rule.Custom is { } name)
+            yield return custom.FindProblem(name);
+    }
+
+    /// <summary>Bound to no rows: what does not fit shows all the same.</summary>
+    static IReadOnlyList<Problem> Condition(string text, TableSchema schema)
+    {
+        try
+        {
+            _ = ExpressionBinding.Condition(Expression.Parse(text), Concatenation.Empty(schema));
+            return [];
+        }
+        catch (ProblemException wrong)
+        {
+            return [.. wrong.Problems.Select(problem => problem with { Where = new Place(text, Column: problem.Where?.Column) })];
+        }
     }
 
     static Problem? Unknown(string column, string who, TableSchema schema) => schema.Find(column) is not null
@@ -47,19 +84,19 @@ static class RuleProblems
             "VALIDATE-002", $"'{field}' of '{column}' is no share.", Expected: "a number from 0 to 1",
             Actual: share.Value.ToString(CultureInfo.InvariantCulture));
 
-    static Problem? Pattern(ColumnRule rule)
+    static Problem? Pattern(string column, string? pattern)
     {
-        if (rule.Pattern is null)
+        if (pattern is null)
             return null;
         try
         {
-            _ = RowChecking.Compile(rule.Pattern);
+            _ = RowChecking.Compile(pattern);
             return null;
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
             return new Problem(
-                "VALIDATE-003", $"The pattern of '{rule.Column}' cannot be used.",
+                "VALIDATE-003", $"The pattern of '{column}' cannot be used.",
                 Expected: "a .NET regular expression without look-around, back-references and very large repeats",
                 Actual: e.Message);
         }

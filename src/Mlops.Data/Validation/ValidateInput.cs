@@ -1,42 +1,44 @@
+using Mlops.Data.Ingestion;
 using Mlops.Data.Tables;
 using Mlops.Engine;
 
 namespace Mlops.Data.Validation;
 
-public sealed record ValidateInput(TableParts Table, Artifact? Assignment, ValidationRules Rules);
+/// <summary>A dataset, its rules, and what they compare it with.</summary>
+/// <param name="Assignment">What the split made of each row; null where there is no split.</param>
+/// <param name="Learning">What is learnt from what; null where nobody says.</param>
+/// <param name="Now">The moment that "not in the future" and "fresh" mean, ISO 8601; null where the run was given none.</param>
+/// <param name="Previous">The dataset accepted last; null where there is none, or no rule asks for it.</param>
+/// <param name="References">What references of columns lead to, in the order of the rules that have one.</param>
+/// <param name="Custom">The custom checks that the rules name, with the digest of their code.</param>
+/// <param name="Sources">How many rows of the table each source gave, in order; null where no rule asks for it.</param>
+public sealed record ValidateInput(
+    TableParts Table,
+    Artifact? Assignment,
+    ValidationRules Rules,
+    LearningColumns? Learning = null,
+    string? Now = null,
+    AcceptedData? Previous = null,
+    IReadOnlyList<ReferenceData>? References = null,
+    IReadOnlyList<CustomCheckIdentity>? Custom = null,
+    IReadOnlyList<SourceCount>? Sources = null);
 
-/// <summary>What a dataset must keep to.</summary>
-/// <param name="Key">Columns that together identify a row; empty for none.</param>
-/// <param name="MinRows">Fewest rows that are acceptable.</param>
-/// <param name="MaxRows">Most rows that are acceptable.</param>
-/// <param name="Overlap">Severity of rows that stand in both the training split and the holdout (all columns but the key equal); null does not check.</param>
-/// <param name="MatrixColumn">The column that the dataset is a cell of: it has one value by right.</param>
-public sealed record ValidationRules(
-    IReadOnlyList<string> Key,
-    long? MinRows,
-    long? MaxRows,
-    Severity? Overlap,
-    IReadOnlyList<ColumnRule> Columns,
-    string? MatrixColumn = null);
+/// <param name="IsClass">Whether the label is one of some classes, not a number.</param>
+/// <param name="Features">Columns to learn from; null for all but those excluded and the label.</param>
+/// <param name="Time">The column that says when a row happened.</param>
+public sealed record LearningColumns(
+    string Label, bool IsClass, IReadOnlyList<string>? Features, IReadOnlyList<string> Exclude, string? Time = null);
 
-public enum Severity
-{
-    Warn,
-    Error,
-}
+/// <summary>What is kept of a dataset that was accepted, for later ones to be held against.</summary>
+/// <param name="Profile">A <see cref="Profiling.PartProfile"/> as JSON.</param>
+/// <param name="Sample">Some of its rows as Parquet, where distributions are compared; see <see cref="SampleStage"/>.</param>
+public sealed record AcceptedData(long Rows, Artifact Profile, Artifact? Sample = null);
 
-/// <summary>The checks of one column; those that are null are not made. Missing cells only count for MissingMaxShare.</summary>
-/// <param name="Type">The type the column must have.</param>
-/// <param name="Pattern">A regular expression that must match the whole text (non-backtracking).</param>
-/// <param name="FailAbove">Share of rows in [0, 1] that may break a row check before it counts.</param>
-public sealed record ColumnRule(
-    string Column,
-    Severity Severity = Severity.Error,
-    ColumnType? Type = null,
-    double? MissingMaxShare = null,
-    double? Min = null,
-    double? Max = null,
-    IReadOnlyList<string>? Set = null,
-    string? Pattern = null,
-    bool Unique = false,
-    double FailAbove = 0);
+/// <param name="Table">The other pipeline's dataset, or</param>
+/// <param name="File">the file.</param>
+public sealed record ReferenceData(string Column, TableParts? Table, SourceFile? File);
+
+/// <summary>A custom check by name, and the digest of the code behind it, so that editing it checks again.</summary>
+public sealed record CustomCheckIdentity(string Name, Digest Code);
+
+public sealed record SourceCount(string Name, long Rows);

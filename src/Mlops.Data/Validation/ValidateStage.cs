@@ -1,34 +1,57 @@
 using System.Text.Json;
+using Microsoft.Data.Analysis;
 using Mlops.Data.Tables;
 using Mlops.Data.Validation.Checks;
+using Mlops.Data.Validation.Leakage;
 using Mlops.Data.Validation.Profiling;
 using Mlops.Engine;
 
 namespace Mlops.Data.Validation;
 
 /// <summary>
-/// Describes a dataset and holds it against its rules. A broken rule is a finding, never an exception.
+/// Describes a dataset and holds it against its rules. A broken rule is a finding, never an exception. Rows that fail a
+/// check of severity error are taken out of training and holdout.
 /// </summary>
 public static class ValidateStage
 {
+    /// <summary>Without custom checks.</summary>
+    public static Stage<ValidateInput, DataValidation> Value { get; } =
+        Create(new Dictionary<string, Func<DataFrame, CustomFinding>>());
+
+    /// <param name="checks">
+    /// The custom checks by name. A check gets one part's rows and says which of them fail, or what is wrong with them as a
+    /// whole; it must be a function of them alone.
+    /// </param>
     /// <exception cref="ProblemException">
     /// The rules themselves are wrong: an unknown column, a pattern (VALIDATE-…).
     /// </exception>
-    public static Stage<ValidateInput, DataValidation> Value { get; } = new(
-        "Validate", 2, PackageVersions.ParquetNet,
-        DataJson.Default.ValidateInput, DataJson.Default.DataValidation, Validate);
-
-    static async Task<DataValidation> Validate(StageContext context, ValidateInput input)
+    public static Stage<ValidateInput, DataValidation> Create(
+        IReadOnlyDictionary<string, Func<DataFrame, CustomFinding>> checks)
     {
-        RuleProblems.Refuse(input.Rules, input.Table.Schema);
+        var custom = new CustomChecks(checks);
+        return new(
+            "Validate", 3, PackageVersions.ParquetNet,
+            DataJson.Default.ValidateInput, DataJson.Default.DataValidation,
+            (context, input) => Validate(context, input, custom));
+    }
+
+    static async Task<DataValidation> Validate(StageContext context, ValidateInput input, CustomChecks custom)
+    {
+        RuleProblems.Refuse(input.Rules, input.Table.Schema, custom);
         var profile = await Profile(context, input.Table);
-        var checks = DistinctIds(
+        var scope = new CheckScope(
+            context, input, profile,
+            input.Previous is null ? null : await PartStages.Load(context, input.Previous.Profile));
+        var sample = NeedsSample(input) ? await SampleStage.Of(context, input.Table) : null;
+        var findings = Redacted(input.Rules, DistinctIds(
         [
-            DatasetChecks.RowCount(input.Rules, profile.Rows),
-            DatasetChecks.Constant(profile, input.Rules.MatrixColumn),
-            .. await CheckColumns(context, input, profile),
-            .. await IdentityChecks.Run(context, input),
-        ]);
+            .. OfDataset(scope).Select(outcome => new Finding(outcome)),
+            .. await OfRules(scope, sample, custom),
+            .. await LeakageChecks.Run(scope, sample),
+        ]));
+        var takenOut = await Exclusion.Of(scope, findings);
+        List<CheckOutcome> checks =
+            [.. findings.Select(finding => finding.Outcome), .. takenOut.Limits];
         var details = new ValidationDetails([.. profile.Columns.Select(ProfileSummary.Of)], checks);
         var artifact = await context.Write(MediaTypes.Json, stream => JsonSerializer.SerializeAsync(
             stream, details, DataJson.Default.ValidationDetails, context.Cancellation));
@@ -37,7 +60,11 @@ public static class ValidateStage
             checks.Count,
             checks.Count(check => check.Status == CheckStatus.Warn),
             checks.Count(check => check.Status == CheckStatus.Fail),
-            Judge(checks));
+            CheckJudgement.Of(checks, takenOut),
+            takenOut.Assignment,
+            takenOut.Checks.Count == 0 ? null : takenOut.Checks,
+            takenOut.Rows,
+            await Remembered(context, input.Rules, profile, sample?.Table));
     }
 
     static async Task<PartProfile> Profile(StageContext context, TableParts table)
@@ -49,64 +76,77 @@ public static class ValidateStage
                 context, table.Groups().Select(group => new ProfilePartsInput(group))));
     }
 
-    static async Task<IReadOnlyList<CheckOutcome>> CheckColumns(
-        StageContext context, ValidateInput input, PartProfile profile)
-    {
-        var schema = input.Table.Schema;
-        var columns = input.Rules.Columns
-            .Select(rule => new ColumnChecks(rule, schema.Find(rule.Column)!))
-            .ToList();
-        var tested = columns.Where(column => column.OfRows().Count > 0).ToList();
-        var groups = input.Table.Groups();
-        var results = await context.CallAll(
-            PartStages.CheckParts,
-            tested.SelectMany(column => groups.Select(group =>
-                new CheckPartsInput(group, column.Column.Name, column.OfRows()))));
-        return [.. columns.SelectMany(column => column.Outcomes(
-            profile.Columns[schema.IndexOf(column.Column.Name)], Whole(column)))];
+    static bool NeedsSample(ValidateInput input) =>
+        (input.Learning is not null && (input.Rules.Leakage ?? new LeakageRule()).Label is not null)
+        || (input.Rules.Checks ?? []).Any(rule => rule.Correlation is not null || rule.Drift is not null);
 
-        IReadOnlyList<RowCheckResult> Whole(ColumnChecks column) => tested.IndexOf(column) is var at and >= 0
-            ? RowCheckResult.Joined(
-                column.OfRows().Count, groups, [.. results.Skip(at * groups.Count).Take(groups.Count)])
-            : [];
+    static IEnumerable<CheckOutcome> OfDataset(CheckScope scope)
+    {
+        var rules = scope.Input.Rules;
+        yield return DatasetChecks.RowCount(rules, scope.Profile.Rows);
+        if (rules.RowChange is { } change)
+            yield return DatasetChecks.RowChange(change, scope.Profile.Rows, scope.Input.Previous?.Rows);
+        if (rules.Schema is { } schema)
+            foreach (var outcome in DatasetChecks.Schema(schema, scope.Columns, rules.MatrixColumn))
+                yield return outcome;
+        yield return DatasetChecks.Constant(scope.Profile, rules.MatrixColumn);
+    }
+
+    static async Task<IReadOnlyList<Finding>> OfRules(
+        CheckScope scope, (Table Table, IReadOnlyList<long> Rows)? sample, CustomChecks custom)
+    {
+        var (context, input) = (scope.Context, scope.Input);
+        var asked = new List<Asked>();
+        var references = new Queue<ReferenceData?>(input.References ?? []);
+        foreach (var rule in input.Rules.Columns)
+        {
+            var columns = await ColumnChecks.Of(scope, rule);
+            asked.AddRange(columns.OfValues());
+            asked.AddRange(new ColumnSets(scope, rule, columns.Column).Outcomes().Select(Asked.Known));
+            if (rule.References is not null)
+                asked.Add(await ReferenceChecks.Of(scope, rule, references.TryDequeue(out var data) ? data : null));
+            asked.AddRange((await ColumnOrder.Run(scope, rule)).Select(Asked.Known));
+        }
+        asked.AddRange((await new IdentityChecks(scope).OfColumns()).Select(Asked.Known));
+        var baseline = input.Previous?.Sample is { } before
+            ? await TableFile.Read(context.Locate(before), null, context.Cancellation)
+            : null;
+        var tables = new TableChecks(scope, sample, baseline, custom);
+        foreach (var rule in input.Rules.Checks ?? [])
+            asked.Add(await tables.Of(rule));
+        return await RowQuestions.Answer(context, input.Table, asked);
     }
 
     /// <summary>
     /// Two rules may ask the same of one column at two severities: the second is <c>range:price#2</c>.
     /// </summary>
-    static List<CheckOutcome> DistinctIds(IReadOnlyList<CheckOutcome> checks)
+    static List<Finding> DistinctIds(IReadOnlyList<Finding> findings)
     {
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
-        var distinct = new List<CheckOutcome>();
-        foreach (var check in checks)
+        var distinct = new List<Finding>();
+        foreach (var finding in findings)
         {
-            var times = seen[check.Id] = seen.GetValueOrDefault(check.Id) + 1;
-            distinct.Add(times == 1 ? check : check with { Id = $"{check.Id}#{times}" });
+            var id = finding.Outcome.Id;
+            var times = seen[id] = seen.GetValueOrDefault(id) + 1;
+            distinct.Add(times == 1 ? finding : finding with { Outcome = finding.Outcome with { Id = $"{id}#{times}" } });
         }
         return distinct;
     }
 
-    static Judgement Judge(List<CheckOutcome> checks)
-    {
-        var findings = checks
-            .Where(check => check.Status != CheckStatus.Pass)
-            .OrderBy(check => check.Status switch { CheckStatus.Fail => 0, CheckStatus.Warn => 1, _ => 2 })
-            .Select(Finding)
-            .ToList();
-        return new Judgement(checks.All(check => check.Status != CheckStatus.Fail), findings);
-    }
+    /// <summary>A sample of several columns shows nothing as soon as one of them is redacted.</summary>
+    static List<Finding> Redacted(ValidationRules rules, List<Finding> findings) => rules.Redact is not { Count: > 0 } redact
+        ? findings
+        : [.. findings.Select(finding => finding.Column is { } column && !redact.Contains(column)
+            ? finding
+            : finding with { Outcome = Masking.All(finding.Outcome) })];
 
-    static string Finding(CheckOutcome check)
-    {
-        var severity = check.Status switch
-        {
-            CheckStatus.Fail => "failed",
-            CheckStatus.Warn => "warning",
-            _ => "not run",
-        };
-        var first = check.Samples.Count > 0 && check.Samples[0].Value is { } value
-            ? $"; first in row {CheckWords.Count(check.Samples[0].Row)} (from 0): '{value}'"
-            : "";
-        return $"{severity}: {check.Sentence} ({check.Id}): {check.Observed}{first}";
-    }
+    /// <summary>Only what a rule may ask for next time is kept.</summary>
+    static async Task<AcceptedData?> Remembered(
+        StageContext context, ValidationRules rules, PartProfile profile, Table? sample) => !rules.ComparesWithPrevious
+        ? null
+        : new AcceptedData(
+            profile.Rows, await PartStages.Store(context, profile),
+            sample is null || !(rules.Checks ?? []).Any(rule => rule.Drift is not null)
+                ? null
+                : await context.Write(MediaTypes.Parquet, stream => TableFile.Write(stream, sample, context.Cancellation)));
 }

@@ -4,8 +4,30 @@ namespace Mlops.Data.Validation;
 
 /// <summary>What Validate found.</summary>
 /// <param name="Details">A <see cref="ValidationDetails"/> as JSON.</param>
+/// <param name="Assignment">
+/// The split's, with the rows that failed a check of severity error taken out of training and holdout; null where the
+/// dataset is not split.
+/// </param>
+/// <param name="TakenOut">The checks that took rows out, and which.</param>
+/// <param name="RowsTakenOut">How many rows that are, each counted once.</param>
+/// <param name="Accepted">What later datasets are held against; null where no rule asks for it.</param>
 public sealed record DataValidation(
-    Artifact Details, int CheckCount, int WarningCount, int ErrorCount, Judgement Judgement) : IJudged;
+    Artifact Details,
+    int CheckCount,
+    int WarningCount,
+    int ErrorCount,
+    Judgement Judgement,
+    Artifact? Assignment = null,
+    IReadOnlyList<TakenOut>? TakenOut = null,
+    long RowsTakenOut = 0,
+    AcceptedData? Accepted = null) : IJudged;
+
+/// <summary>The rows that one check took out of training and holdout.</summary>
+/// <param name="Check">The id of its outcome.</param>
+/// <param name="Column">Null where it is about whole rows.</param>
+/// <param name="Reason">What it asked.</param>
+/// <param name="Rows">Their numbers in the dataset; see <see cref="Checks.RowNumbers"/>.</param>
+public sealed record TakenOut(string Check, string? Column, string Reason, Artifact Rows);
 
 public sealed record ValidationDetails(IReadOnlyList<ColumnProfile> Profile, IReadOnlyList<CheckOutcome> Checks);
 
@@ -15,6 +37,8 @@ public enum CheckStatus
     Warn,
     Fail,
     NotRun,
+    /// <summary>Broken, but only asked for information.</summary>
+    Noted,
 }
 
 /// <param name="Id">Stable: <c>range:price</c>, <c>unique:week+market</c>, <c>row-count</c>.</param>
@@ -22,6 +46,7 @@ public enum CheckStatus
 /// <param name="Observed">What was found, in words.</param>
 /// <param name="RowsTested">Rows that the check looked at.</param>
 /// <param name="Samples">At most twenty failing values, escaped by whoever shows them.</param>
+/// <param name="Expected">What would have passed, in words; null where the sentence says it all.</param>
 public sealed record CheckOutcome(
     string Id,
     string Sentence,
@@ -30,7 +55,12 @@ public sealed record CheckOutcome(
     string Observed,
     long RowsTested,
     long RowsFailing,
-    IReadOnlyList<CheckSample> Samples);
+    IReadOnlyList<CheckSample> Samples,
+    string? Expected = null)
+{
+    /// <summary>Of the rows tested those that failed, in [0, 1].</summary>
+    public double FailingShare => RowsTested == 0 ? 0 : (double)RowsFailing / RowsTested;
+}
 
 /// <param name="Row">0-based row of the dataset in part order.</param>
 public sealed record CheckSample(long Row, string? Value);

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Mlops.Data.Validation.Checks;
 using Mlops.Engine;
 
 namespace Mlops.Data.Validation;
@@ -15,4 +16,13 @@ namespace Mlops.Data.Validation;
 [JsonSerializable(typeof(PartChecks))]
 [JsonSerializable(typeof(DigestPartsInput))]
 [JsonSerializable(typeof(Artifact))]
+[JsonSerializable(typeof(SamplePartsInput))]
+[JsonSerializable(typeof(PartSample))]
+[JsonSerializable(typeof(OrderInput))]
+[JsonSerializable(typeof(GapInput))]
+[JsonSerializable(typeof(GapFound))]
+[JsonSerializable(typeof(RowCheckResult))]
+[JsonSerializable(typeof(ReferenceData))]
+[JsonSerializable(typeof(CustomPartInput))]
+[JsonSerializable(typeof(CustomPart))]
 public sealed partial class ValidationJson : JsonSerializerContext;

@@ -13,6 +13,7 @@ using Mlops.Reporting;
 namespace Mlops.Pipelines.Graphs;
 
 /// <summary>Draws cells: which stage takes which upstream output.</summary>
+/// <param name="others">The datasets of all pipelines of this run, by name.</param>
 /// <param name="table">The cell's rows, out of what the nodes in <paramref name="tableNodes"/> gave.</param>
 sealed class CellDrawing(
     Graph graph,
@@ -23,6 +24,7 @@ sealed class CellDrawing(
     IReadOnlyList<SourceFile> templates,
     ProgramSteps programs,
     Node<Dataset> dataset,
+    IReadOnlyDictionary<string, Node<Dataset>> others,
     string? cell,
     IReadOnlyList<Node> tableNodes,
     Func<Upstream, TableParts> table)
@@ -32,13 +34,13 @@ sealed class CellDrawing(
         var split = DrawSplit();
         var validation = DrawValidation(split);
         var model = DrawModel(split, validation);
-        var evaluation = DrawEvaluation(split, model);
-        var package = DrawPackage(split, model, evaluation);
+        var evaluation = DrawEvaluation(split, validation, model);
+        var package = DrawPackage(split, validation, model, evaluation);
         var monitor = DrawMonitor(validation, model);
         var evidence = new CellEvidence(
             specification, settings, cell, templates, programs, dataset, split, validation, model, evaluation, package, monitor);
         return new CellGraph(
-            specification, cell, dataset, split, validation, model, evaluation, package, monitor,
+            specification, cell, dataset, table, split, validation, model, evaluation, package, monitor,
             graph.Step(Name("Report"), stages.Audit, evidence.Nodes, evidence.AuditInput),
             monitor is null
                 ? null
@@ -53,42 +55,54 @@ sealed class CellDrawing(
 
     /// <remarks>A rejected split is no reason not to look at the data: the report needs its checks most then.</remarks>
     Node<DataValidation> DrawValidation(Node<Split> split) => graph.Step(
-        Name("Validate"), stages.Validate, [.. tableNodes, split],
-        upstream => new ValidateInput(
-            table(upstream), upstream.Finished(split).Assignment,
-            specification.Validate with { MatrixColumn = cell is null ? null : specification.Matrix?.Column }));
+        Name("Validate"), stages.Validate, [.. tableNodes, .. References(), split],
+        upstream => ValidationBinding.Of(
+            specification, sources, cell, table(upstream), upstream.Finished(dataset), upstream.Finished(split).Assignment,
+            pipeline => others.GetValueOrDefault(pipeline) is { } other ? upstream.Accepted(other) : null));
+
+    IEnumerable<Node> References() => specification.Validate.Columns
+        .Select(rule => rule.References?.Pipeline is { } pipeline ? others.GetValueOrDefault(pipeline) : null)
+        .OfType<Node<Dataset>>().Distinct();
 
     Node<TrainedModel> DrawModel(Node<Split> split, Node<DataValidation> validation) => graph.Step(
         Name("Train"), stages.Train, [.. tableNodes, split, validation],
         upstream =>
         {
-            upstream.Accepted(validation);
-            return new TrainInput(table(upstream), upstream.Accepted(split).Assignment, specification.Train);
+            return new TrainInput(table(upstream), Assignment(upstream, split, validation), specification.Train);
         });
 
-    Node<ModelEvaluation> DrawEvaluation(Node<Split> split, Node<TrainedModel> model) => graph.Step(
-        Name("Evaluate"), stages.Evaluate, [.. tableNodes, split, model],
+    Node<ModelEvaluation> DrawEvaluation(
+        Node<Split> split, Node<DataValidation> validation, Node<TrainedModel> model) => graph.Step(
+        Name("Evaluate"), stages.Evaluate, [.. tableNodes, split, validation, model],
         upstream =>
         {
             var trained = upstream.Accepted(model).WithoutSweep();
             return new EvaluateInput(
-                trained, table(upstream), upstream.Accepted(split).Assignment, specification.Evaluate,
+                trained, table(upstream), Assignment(upstream, split, validation), specification.Evaluate,
                 sources.ChampionOf(cell, trained));
         });
 
-    Node<ModelPackage> DrawPackage(Node<Split> split, Node<TrainedModel> model, Node<ModelEvaluation> evaluation) =>
+    Node<ModelPackage> DrawPackage(
+        Node<Split> split, Node<DataValidation> validation, Node<TrainedModel> model, Node<ModelEvaluation> evaluation) =>
         graph.Step(
-            Name("Package"), stages.Package, [.. tableNodes, split, model, evaluation],
+            Name("Package"), stages.Package, [.. tableNodes, split, validation, model, evaluation],
             upstream =>
             {
                 var parts = table(upstream);
                 var trained = upstream.Accepted(model).WithoutSweep();
                 var measured = upstream.Accepted(evaluation);
-                var assignment = upstream.Accepted(split).Assignment;
+                var assignment = Assignment(upstream, split, validation);
                 return new PackageInput(
                     specification.Package, specification.Name, cell, trained, measured, parts, assignment,
                     Lineage.Of(parts, assignment, trained, measured));
             });
+
+    /// <summary>The split without the rows that the checks took out.</summary>
+    static Artifact Assignment(Upstream upstream, Node<Split> split, Node<DataValidation> validation)
+    {
+        var checks = upstream.Accepted(validation);
+        return checks.Assignment ?? upstream.Accepted(split).Assignment;
+    }
 
     Node<MonitorResult>? DrawMonitor(Node<DataValidation> validation, Node<TrainedModel> model)
     {

@@ -1,5 +1,6 @@
 using Mlops.Data.Ingestion;
 using Mlops.Data.Splitting;
+using Mlops.Data.Tables;
 using Mlops.Data.Validation;
 using Mlops.Engine;
 using Mlops.Learning.Evaluation;
@@ -13,11 +14,13 @@ namespace Mlops.Pipelines.Graphs;
 
 /// <summary>The typed stages of one pipeline, or of one cell of its matrix.</summary>
 /// <param name="Cell">The value of the matrix column; null without a matrix.</param>
+/// <param name="Table">The cell's rows, once they are there.</param>
 /// <param name="Dataset">The whole pipeline's dataset, shared by all cells.</param>
 public sealed record CellGraph(
     PipelineSpecification Specification,
     string? Cell,
     Node<Dataset> Dataset,
+    Func<Upstream, TableParts> Table,
     Node<Split> Split,
     Node<DataValidation> Validation,
     Node<TrainedModel> Model,

@@ -17,6 +17,7 @@ sealed class MatrixCells(
     IReadOnlyList<SourceFile> templates,
     ProgramSteps programs,
     Node<Dataset> dataset,
+    IReadOnlyDictionary<string, Node<Dataset>> others,
     Node<Partitioning> partition,
     Dictionary<string, CellGraph> cells)
 {
@@ -33,7 +34,7 @@ sealed class MatrixCells(
     {
         if (!cells.TryGetValue(value, out var cell))
             cells[value] = cell = new CellDrawing(
-                graph, stages, specification, settings, sources, templates, programs, dataset, value, [dataset, partition],
+                graph, stages, specification, settings, sources, templates, programs, dataset, others, value, [dataset, partition],
                 upstream =>
                 {
                     upstream.Accepted(dataset);

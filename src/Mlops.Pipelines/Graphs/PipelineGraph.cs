@@ -85,32 +85,29 @@ public sealed class PipelineGraph
             return cells.GetValueOrDefault(value ?? "");
     }
 
-    public static PipelineGraph Draw(
+    /// <param name="others">The datasets of all pipelines of this run, by name.</param>
+    internal static PipelineGraph Draw(
         Graph graph,
         PipelineStages stages,
-        PipelineSpecification specification,
-        PipelineSources sources,
+        PipelineData data,
+        IReadOnlyDictionary<string, Node<Dataset>> others,
         IReadOnlyList<SourceFile> templates)
     {
-        var programs = new ProgramSteps(graph, stages.Program, specification, sources.Steps);
-        var steps = programs.Nodes.Count == 0
-            ? null
-            : graph.Bundle(new StepName(specification.Name, null, "Prepare"), programs.Nodes);
+        var (specification, sources, programs, steps) = (data.Specification, data.Sources, data.Programs, data.Steps);
         var cells = new Dictionary<string, CellGraph>(StringComparer.Ordinal);
-        if (!specification.Learns)
+        if (data.Dataset is not { } dataset)
             return new PipelineGraph(specification, programs, steps, null, cells, (_, _) => null)
             {
                 Audit = graph.Step(
                     new StepName(specification.Name, null, "Report"), stages.Audit, programs.Nodes,
                     upstream => ProgramEvidences.AuditInput(specification, programs, templates, upstream)),
             };
-        var dataset = DrawDataset(graph, stages, specification, sources, programs);
         var settings = new Lazy<IReadOnlyList<Setting>>(() => SpecificationSettings.Of(specification));
         if (specification.Matrix is { } matrix)
             return DrawMatrix(
-                graph, stages, specification, settings, sources, templates, programs, steps, dataset, cells, matrix.Column);
+                graph, stages, specification, settings, sources, templates, programs, steps, dataset, others, cells, matrix.Column);
         var only = cells[""] = new CellDrawing(
-            graph, stages, specification, settings, sources, templates, programs, dataset, null, [dataset],
+            graph, stages, specification, settings, sources, templates, programs, dataset, others, null, [dataset],
             upstream => upstream.Accepted(dataset).Table).Draw();
         return new PipelineGraph(specification, programs, steps, dataset, cells, (_, pick) => pick(only));
     }
@@ -129,6 +126,7 @@ public sealed class PipelineGraph
         ProgramSteps programs,
         Node? steps,
         Node<Dataset> dataset,
+        IReadOnlyDictionary<string, Node<Dataset>> others,
         Dictionary<string, CellGraph> cells,
         string column)
     {
@@ -136,30 +134,11 @@ public sealed class PipelineGraph
             new StepName(specification.Name, null, "Partition"), stages.Partition, [dataset],
             upstream => new PartitionInput(upstream.Finished(dataset).Table, column));
         var matrixCells = new MatrixCells(
-            graph, stages, specification, settings, sources, templates, programs, dataset, partition, cells);
+            graph, stages, specification, settings, sources, templates, programs, dataset, others, partition, cells);
         return new PipelineGraph(
             specification, programs, steps, dataset, cells,
             (stage, pick) => graph.Grow(
                 new StepName(specification.Name, "*", stage), partition,
                 partitioning => [.. matrixCells.Of(partitioning).Select(pick).OfType<Node>()]));
     }
-
-    static Node<Dataset> DrawDataset(
-        Graph graph, PipelineStages stages, PipelineSpecification specification, PipelineSources sources, ProgramSteps programs)
-    {
-        var name = new StepName(specification.Name, null, "Ingest");
-        if (sources.Missing.Count > 0)
-            return graph.Failed<Dataset>(name, sources.Missing);
-        var references = StepReference.References(specification.Data.Sources);
-        var input = new IngestInput(
-            sources.Files, specification.Data.Format, specification.Data.Columns, sources.Derive,
-            specification.Data.QuarantineMaxShare);
-        return graph.Step(name, stages.Ingest, programs.NodesOf(references), upstream => input with
-        {
-            Sources = [.. input.Sources, .. programs.Files(upstream, references, NamedByStep)],
-        });
-    }
-
-    /// <summary>So that whoever reads the name of a source sees which step made it.</summary>
-    static string NamedByStep(StepReference reference, ProgramFile file) => $"steps.{reference.Step}/{file.Name}";
 }

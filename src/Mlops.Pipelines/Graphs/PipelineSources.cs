@@ -19,4 +19,7 @@ public sealed record PipelineSources(
 {
     /// <summary>Which cells of a matrix are built here.</summary>
     public Share Share { get; init; } = Share.All;
+
+    /// <summary>What the checks take.</summary>
+    public ValidationSources Validation { get; init; } = ValidationSources.None;
 }

@@ -12,11 +12,11 @@ namespace Mlops.Pipelines.Graphs;
 
 /// <summary>The stages that a graph is made of. Those that reach outside are given; the others are values.</summary>
 public sealed record PipelineStages(
-    Stage<ProgramInput, ProgramOutput> Program, Stage<IngestInput, Dataset> Ingest, Stage<PackageInput, ModelPackage> Package)
+    Stage<ProgramInput, ProgramOutput> Program, Stage<IngestInput, Dataset> Ingest,
+    Stage<ValidateInput, DataValidation> Validate, Stage<PackageInput, ModelPackage> Package)
 {
     public Stage<PartitionInput, Partitioning> Partition { get; } = PartitionStage.Value;
     public Stage<SplitInput, Split> Split { get; } = SplitStage.Value;
-    public Stage<ValidateInput, DataValidation> Validate { get; } = ValidateStage.Value;
     public Stage<TrainInput, TrainedModel> Train { get; } = TrainStage.Value;
     public Stage<EvaluateInput, ModelEvaluation> Evaluate { get; } = EvaluateStage.Value;
     public Stage<MonitorInput, MonitorResult> Monitor { get; } = MonitorStage.Value;

@@ -26,11 +26,11 @@ public sealed class ProjectGraph
         IReadOnlyList<IndexEntry> others)
     {
         var graph = new Graph();
-        PipelineGraph[] pipelines =
-        [
-            .. specifications.Select(specification =>
-                PipelineGraph.Draw(graph, stages, specification, sources(specification), templates)),
-        ];
+        PipelineData[] data =
+            [.. specifications.Select(specification => PipelineData.Draw(graph, stages, specification, sources(specification)))];
+        var datasets = data.Where(each => each.Dataset is not null)
+            .ToDictionary(each => each.Specification.Name, each => each.Dataset!, StringComparer.Ordinal);
+        PipelineGraph[] pipelines = [.. data.Select(each => PipelineGraph.Draw(graph, stages, each, datasets, templates))];
         var index = graph.Step(
             new StepName("", null, "Index"), stages.Index, [.. pipelines.SelectMany(Results)],
             upstream => new IndexInput(

@@ -1,4 +1,5 @@
 using Mlops.Data.Ingestion;
+using Mlops.Data.Validation;
 using Mlops.Engine;
 using Mlops.Learning.Packaging;
 using Mlops.Pipelines.Graphs;
@@ -142,6 +143,10 @@ public sealed class PipelineSession : IDisposable
         ? []
         : [.. Project.Pipelines.SelectMany(pipeline => pipeline.Cells).Select(cell => CellResults.Of(run, workspace, cell))];
 
+    /// <summary>Whether a step's checks of the data found something to warn of.</summary>
+    public bool HasWarnings(StepName step) => run is not null && Project.Pipelines.SelectMany(pipeline => pipeline.Cells)
+        .Any(cell => cell.Validation.Name == step && run.Output(cell.Validation) is { WarningCount: > 0 });
+
     /// <summary>Waits for everything that was begun, and for the ledger; ends at once where nothing was.</summary>
     /// <returns>The head of the ledger, if the run wrote to it.</returns>
     /// <exception cref="ProblemException">The ledger could not be written to; Damaged.</exception>
@@ -218,6 +223,7 @@ public sealed class PipelineSession : IDisposable
     static PipelineStages StagesOf(SessionOptions options) => new(
         ProgramStage.Create(HostOf(options)),
         IngestStage.Create(options.Hooks.ToDictionary(hook => hook.Key, hook => hook.Value.Derive)),
+        ValidateStage.Create(options.Checks.ToDictionary(check => check.Key, check => check.Value.Check)),
         PackageStage.Create(options.Scoring));
 
     static EngineOptions EngineOptionsOf(SessionOptions options, IRunObserver observer, PipelineStages stages) =>
@@ -252,9 +258,11 @@ public sealed class PipelineSession : IDisposable
     {
         var listing = Resolve(workspace, specification.Directory, StepReference.Globs(specification.Data.Sources), looked);
         var history = new ChampionHistory(workspace);
+        var checks = CheckSources.Of(
+            specification, options, new AcceptedHistory(workspace), glob => Resolve(workspace, specification.Directory, [glob], looked).Files);
         return new PipelineSources(
             listing.Files,
-            SourceProblems.Of(specification, listing, options),
+            [.. SourceProblems.Of(specification, listing, options), .. checks.Problems],
             specification.Data.Derive is { } name && options.Hooks.TryGetValue(name, out var hook)
                 ? new DerivedColumnsIdentity(name, hook.Code)
                 : null,
@@ -263,6 +271,7 @@ public sealed class PipelineSession : IDisposable
                 specification, host, (directory, globs) => Resolve(workspace, directory, globs, looked), looked).Read())
         {
             Share = options.Share,
+            Validation = checks.Sources,
         };
     }
 

@@ -9,6 +9,7 @@ sealed class Results(Workspace workspace, string outputDirectory, ProjectGraph p
 {
     readonly Outputs outputs = workspace.OutputsIn(outputDirectory);
     readonly ChampionHistory champions = new(workspace);
+    readonly AcceptedHistory accepted = new(workspace);
     readonly FrontPageNotes frontPage = new(workspace);
 
     /// <summary>Files that were current once and are not any more.</summary>
@@ -49,6 +50,8 @@ sealed class Results(Workspace workspace, string outputDirectory, ProjectGraph p
         var (pipeline, value) = (cell.Specification.Name, cell.Cell);
         if (node == cell.Audit)
             await PublishAudit(run, cell.Audit, pipeline, value);
+        else if (node == cell.Validation && run.Output(cell.Validation) is { Judgement.Accepted: true, Accepted: { } data })
+            accepted.Accepted(pipeline, value, ValidationBinding.IdentityOf(cell.Table(run.Upstream)), data);
         else if (node == cell.DriftReport && run.Output(cell.DriftReport) is { } drift)
             await run.Place(node, outputs, [new OutputFile(drift.Html, OutputPaths.Drift(pipeline, value))]);
         else if (node == cell.Package && run.Output(cell.Package) is { Judgement.Accepted: true } package)

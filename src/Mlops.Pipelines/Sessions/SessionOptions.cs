@@ -1,4 +1,5 @@
 using Microsoft.Data.Analysis;
+using Mlops.Data.Validation.Checks;
 using Mlops.Engine;
 using Mlops.Learning.Packaging;
 using Mlops.Pipelines.Graphs;
@@ -35,6 +36,12 @@ public sealed record SessionOptions(
     /// <summary>Which share of the pipelines and cells is built; all of them unless several machines share the work.</summary>
     public Share Share { get; init; } = Share.All;
 
+    /// <summary>The custom checks of the build by name.</summary>
+    public IReadOnlyDictionary<string, CustomCheck> Checks { get; init; } = new Dictionary<string, CustomCheck>();
+
+    /// <summary>What checks take the time to be, ISO 8601; never the clock. Null lets those that ask for it not run.</summary>
+    public string? Now { get; init; }
+
     /// <summary>A store that machines share; null uses this one's alone.</summary>
     public RemoteOptions? Remote { get; init; }
 }
@@ -42,3 +49,7 @@ public sealed record SessionOptions(
 /// <summary>A derived-columns hook of the build.</summary>
 /// <param name="Code">Digest of the source behind <paramref name="Derive"/>: editing it derives again.</param>
 public sealed record DerivedColumnsHook(Func<DataFrame, DataFrame> Derive, Digest Code);
+
+/// <summary>A custom check of the build.</summary>
+/// <param name="Code">Digest of the source behind <paramref name="Check"/>: editing it checks again.</param>
+public sealed record CustomCheck(Func<DataFrame, CustomFinding> Check, Digest Code);

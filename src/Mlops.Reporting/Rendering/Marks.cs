@@ -42,6 +42,7 @@ static class Marks
         CheckStatus.Pass => Chip("ok", "pass"),
         CheckStatus.Warn => Chip("warn", "warning"),
         CheckStatus.Fail => Chip("bad", "fail"),
+        CheckStatus.Noted => Chip("plain", "noted"),
         _ => Chip("plain", "not run"),
     };
 

@@ -42,6 +42,25 @@ static class MistakeCatalog
         ("levels and a zone on other types", "name: churn\ndata: { sources: a, columns: { churned: { type: text, levels: [x] }, "
             + "at: { type: timestamp, zone: UTC } } }\n" + Train),
         ("a format on a number", "name: churn\ndata: { sources: a, columns: { churned: { type: real, format: x } } }\n" + Train),
+        ("an unknown check of a column", Data + Train + "validate: { columns: { a: { mininum: 1, paterns: x } } }"),
+        ("an unknown check of the whole", Data + Train + "validate: { checks: [{ duplicate: all }, { correlations: 0.9 }] }"),
+        ("checks that ask for nothing or for two things",
+            Data + Train + "validate: { checks: [{ severity: warn }, { unique: [a, b], custom: c }] }"),
+        ("thresholds and times that are none",
+            Data + Train + "validate: { columns: { a: { fail-above: 20, warn-above: 3 row, max-age: 7, max-gap: 2 fortnights } } }"),
+        ("rules that do not read", Data + Train + """
+            validate:
+              checks: ["price <=", { rule: "a = 'x" }, "a + (b", "2a > 1", "a is lacking"]
+              columns: { a: { complete-if: "b ~ 1" } }
+            """),
+        ("rules over columns that are not declared", """
+            name: churn
+            data: { sources: a, columns: { churned: text, list-price: real, price: real } }
+            validate: { checks: ["prise <= list-price"], redact: [pric], columns: { price: { complete-if: "chured = 'yes'" } } }
+            train: { task: binary, label: churned }
+            """),
+        ("checks that lack what they need", Data + Train + "validate: { columns: { a: { set-min-share: 0.9, per: b, "
+            + "references: { column: c }, quantiles: { high: { max: 1 } }, min: 1, above: 2 } } }"),
         ("an unset variable", "name: churn\ndata: { sources: \"${FOLDER}/a.csv\" }\n" + Train),
         ("a malformed variable", "name: churn\ndata: { sources: \"${FOLDER/a.csv\" }\n" + Train),
         ("columns that are not declared", """

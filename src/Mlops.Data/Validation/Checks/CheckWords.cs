@@ -8,24 +8,44 @@ namespace Mlops.Data.Validation.Checks;
 /// <summary>What checks ask and find, in words.</summary>
 static class CheckWords
 {
-    public static string Range(ColumnRule rule, ColumnType type) => (rule.Min, rule.Max) switch
+    public static string Range(ColumnRule rule, ColumnType type)
     {
-        ({ } min, { } max) => $"{rule.Column} lies in [{Bound(min, type)}, {Bound(max, type)}]",
-        ({ } min, null) => $"{rule.Column} is at least {Bound(min, type)}",
-        (null, var max) => $"{rule.Column} is at most {Bound(max!.Value, type)}",
+        var low = rule.Above is { } above ? $"is above {Bound(above, type)}"
+            : rule.Min is { } min ? $"is at least {Bound(min, type)}" : null;
+        var high = rule.Below is { } below ? $"is below {Bound(below, type)}"
+            : rule.Max is { } max ? $"is at most {Bound(max, type)}" : null;
+        if (low is null || high is null)
+            return $"{rule.Column} {low ?? high}";
+        return $"{rule.Column} lies in {(rule.Above is null ? '[' : '(')}{Bound((rule.Above ?? rule.Min)!.Value, type)}, "
+            + $"{Bound((rule.Below ?? rule.Max)!.Value, type)}{(rule.Below is null ? ']' : ')')}";
+    }
+
+    public static string Failing(long tested, long failing, string noun) => failing == 0
+        ? $"all {Count(tested)} {noun} pass"
+        : $"{Count(failing)} of {Count(tested)} {noun} fail ({Share(failing, tested)})";
+
+    /// <summary>What a number must lie in.</summary>
+    public static string Within(Bounds bounds) => (bounds.Min, bounds.Max) switch
+    {
+        ({ } min, { } max) => $"in [{Number(min)}, {Number(max)}]",
+        ({ } min, null) => $"at least {Number(min)}",
+        (null, { } max) => $"at most {Number(max)}",
+        _ => "anything",
     };
 
-    public static string Set(ColumnRule rule) =>
-        $"{rule.Column} is one of {NearestNames.Listed([.. rule.Set!])}";
+    public static string Number(double value) => value.ToString("#,0.######", CultureInfo.InvariantCulture) is var text
+        && (text != "0" || value == 0) && Math.Abs(value) < 1e15 ? text : value.ToString("G6", CultureInfo.InvariantCulture);
 
-    /// <summary>What a row check asks, and how much of it is let pass.</summary>
-    public static string Tolerating(string sentence, double failAbove) =>
-        failAbove == 0 ? sentence : $"{sentence}, but for at most {Percent(failAbove)} of the values";
+    public static string Listed(IReadOnlyCollection<string> values) => NearestNames.Listed(values);
 
-    public static string Failing(RowCheckResult result, string noun) => result.Failing == 0
-        ? $"all {Count(result.Tested)} {noun} pass"
-        : $"{Count(result.Failing)} of {Count(result.Tested)} {noun} fail "
-            + $"({Share(result.Failing, result.Tested)})";
+    /// <summary>As people count time: "3 days", "2.5 hours".</summary>
+    public static string Duration(double seconds) => seconds switch
+    {
+        >= 172_800 => $"{Number(Math.Round(seconds / 86_400, 2))} days",
+        >= 7_200 => $"{Number(Math.Round(seconds / 3_600, 2))} hours",
+        >= 120 => $"{Number(Math.Round(seconds / 60, 2))} minutes",
+        _ => $"{Number(Math.Round(seconds, 2))} seconds",
+    };
 
     public static string Share(long part, long whole) => Percent(whole == 0 ? 0 : (double)part / whole);
 
@@ -35,7 +55,7 @@ static class CheckWords
 
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    static string Bound(double bound, ColumnType type) => type.IsTime()
+    public static string Bound(double bound, ColumnType type) => type.IsTime()
         ? new ValueText(type).Exact(bound)
         : bound.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -17,6 +17,46 @@ static class DatasetChecks
             $"it has {CheckWords.Count(rows)}", rows, 0);
     }
 
+    /// <summary>Rows now over rows of the dataset accepted last.</summary>
+    public static CheckOutcome RowChange(Bounds bounds, long rows, long? before)
+    {
+        var sentence = $"the rows are {CheckWords.Within(bounds)} times those of the dataset accepted last";
+        if (before is not > 0)
+            return Outcomes.NotRun("row-change", sentence, Severity.Warn, CheckScope.NoBaseline);
+        var ratio = (double)rows / before.Value;
+        return Outcomes.OfSet(
+            "row-change", sentence, Severity.Warn, !(ratio < bounds.Min) && !(ratio > bounds.Max),
+            $"{CheckWords.Count(rows)} after {CheckWords.Count(before.Value)}, {CheckWords.Number(Math.Round(ratio, 4))} times as many",
+            rows, 0, CheckWords.Within(bounds));
+    }
+
+    /// <summary>Names are exact, letter case included.</summary>
+    public static IEnumerable<CheckOutcome> Schema(SchemaRule rule, IReadOnlyList<string> columns, string? matrixColumn)
+    {
+        if (rule.Columns is not { } declared)
+            yield break;
+        List<string> lacking = [.. declared.Except(columns, StringComparer.Ordinal)];
+        yield return Outcomes.OfSet(
+            "columns", $"the columns {NearestNames.Listed(declared)} are there", Severity.Error, lacking.Count == 0,
+            lacking.Count == 0 ? "all are" : string.Join("; ", lacking.Select(name =>
+                $"'{name}' is missing{NearestNames.Hint(name, columns.Except(declared), ", ")}")), 0, 0);
+        if (rule.Extra is { } extra)
+        {
+            List<string> surplus = [.. columns.Except(declared, StringComparer.Ordinal).Where(name => name != matrixColumn)];
+            yield return Outcomes.OfSet(
+                "extra-columns", "there are no other columns", extra, surplus.Count == 0,
+                surplus.Count == 0 ? "there are none" : $"there are {NearestNames.Listed(surplus)}", 0, 0);
+        }
+        if (rule.Order is { } order)
+        {
+            (List<string> asked, List<string> found) = ([.. declared.Intersect(columns)], [.. columns.Intersect(declared)]);
+            var at = asked.Zip(found).TakeWhile(pair => pair.First == pair.Second).Count();
+            yield return Outcomes.OfSet(
+                "column-order", "the columns are in their order", order, at == asked.Count,
+                at == asked.Count ? "they are" : $"'{found[at]}' stands where '{asked[at]}' should", 0, 0);
+        }
+    }
+
     /// <summary>
     /// A column without two different values tells a model nothing, and mostly means that a source broke.
     /// </summary>

@@ -4,89 +4,138 @@ using Mlops.Engine;
 namespace Mlops.Data.Validation.Checks;
 
 /// <summary>
-/// Checks that compare rows with each other over all parts: uniqueness, and train against holdout.
+/// Checks that compare rows with each other over all parts, by their digests: uniqueness, duplicates, conflicts, and
+/// train against holdout.
 /// </summary>
-static class IdentityChecks
+sealed class IdentityChecks(CheckScope scope)
 {
-    public static async Task<IReadOnlyList<CheckOutcome>> Run(StageContext context, ValidateInput input)
+    const string All = "all";
+
+    public async Task<IReadOnlyList<Finding>> OfColumns()
     {
-        var outcomes = new List<CheckOutcome>();
-        foreach (var rule in input.Rules.Columns.Where(rule => rule.Unique))
-            outcomes.Add(await Unique(context, input.Table, rule));
-        if (input.Rules.Key.Count > 0)
-            outcomes.AddRange(await Key(context, input.Table, input.Rules.Key));
-        if (input.Rules.Overlap is { } severity)
-            outcomes.Add(await Overlap(context, input, severity));
-        return outcomes;
+        var findings = new List<Finding>();
+        foreach (var rule in scope.Input.Rules.Columns.Where(rule => rule.Unique))
+            findings.Add(await Found(
+                new CheckTerms($"unique:{rule.Column}", $"{rule.Column} is unique", rule.Severity ?? Severity.Error,
+                    new Tolerance(rule.FailAbove, rule.FailAboveRows, rule.WarnAbove, rule.WarnAboveRows)),
+                [rule.Column], RowMatching.Duplicates(await Digests([rule.Column], onlyComplete: true)), rule.Column));
+        if (scope.Input.Rules.Key is { Count: > 0 } key)
+            findings.AddRange(await Key(key));
+        if (scope.Input.Rules.Overlap is { } severity)
+            findings.Add(await Overlap(severity));
+        return findings;
     }
 
-    static async Task<CheckOutcome> Unique(StageContext context, TableParts table, ColumnRule rule)
+    async Task<IReadOnlyList<Finding>> Key(IReadOnlyList<string> key)
     {
-        var digests = await Digests(context, table, [rule.Column], onlyComplete: true);
-        var result = await WithValues(context, table, [rule.Column], RowMatching.Duplicates(digests));
-        return Outcomes.OfRows(
-            $"unique:{rule.Column}", CheckWords.Tolerating($"{rule.Column} is unique", rule.FailAbove),
-            rule.Severity, result, rule.FailAbove, "values");
-    }
-
-    static async Task<IReadOnlyList<CheckOutcome>> Key(
-        StageContext context, TableParts table, IReadOnlyList<string> key)
-    {
-        var digests = await Digests(context, table, key, onlyComplete: true);
+        var digests = await Digests(key, onlyComplete: true);
         var (id, name) = (string.Join('+', key), string.Join(" + ", key));
-        var incomplete = await WithValues(context, table, key, RowMatching.Incomplete(digests));
-        var duplicates = await WithValues(context, table, key, RowMatching.Duplicates(digests));
         return
         [
-            Outcomes.OfRows(
-                $"key-complete:{id}", $"every row has its key {name}", Severity.Error, incomplete, 0, "rows"),
-            Outcomes.OfRows($"unique:{id}", $"{name} is unique", Severity.Error, duplicates, 0, "rows"),
+            await Found(
+                new CheckTerms($"key-complete:{id}", $"every row has its key {name}", Severity.Error, Tolerance.None, "rows"),
+                key, RowMatching.Incomplete(digests)),
+            await Found(
+                new CheckTerms($"unique:{id}", $"{name} is unique", Severity.Error, Tolerance.None, "rows"),
+                key, RowMatching.Duplicates(digests)),
         ];
     }
 
-    static async Task<CheckOutcome> Overlap(StageContext context, ValidateInput input, Severity severity)
+    public async Task<Finding> Unique(TableRule rule, IReadOnlyList<string> columns) => await Found(
+        TableTerms.Of(rule, $"unique:{string.Join('+', columns)}", $"{string.Join(" + ", columns)} is unique", Severity.Error),
+        columns, RowMatching.Duplicates(await Digests(columns, onlyComplete: true)));
+
+    /// <summary>Rows that equal an earlier one; missing equals missing.</summary>
+    public async Task<Finding> Duplicates(TableRule rule, IReadOnlyList<string> columns)
     {
-        const string sentence = "no row of the holdout also stands in the training split";
-        var columns = input.Table.Schema.Columns.Select(column => column.Name).Except(input.Rules.Key).ToList();
-        if (input.Assignment is null)
-            return Outcomes.NotRun("overlap", sentence, severity, "the dataset is not split");
-        if (columns.Count == 0)
-            return Outcomes.NotRun("overlap", sentence, severity, "there are no columns but the key");
-        var assignment = await File.ReadAllBytesAsync(context.Locate(input.Assignment), context.Cancellation);
-        if (assignment.Length != input.Table.RowCount)
-            throw new ProblemException(new Problem(
-                "VALIDATE-005", "The split is not of this dataset.",
-                Expected: $"{input.Table.RowCount} rows", Actual: $"{assignment.Length}"));
-        var digests = await Digests(context, input.Table, columns, onlyComplete: false);
-        var result = await WithValues(
-            context, input.Table, input.Rules.Key, RowMatching.Overlap(digests, assignment));
-        return Outcomes.OfRows("overlap", sentence, severity, result, 0, "rows of the holdout");
+        var compared = columns is [All] ? scope.Columns : columns;
+        var what = columns is [All] ? "all columns" : string.Join(" + ", columns);
+        return await Found(
+            TableTerms.Of(rule, $"duplicates:{(columns is [All] ? All : string.Join('+', columns))}",
+                $"no row equals an earlier one in {what}", Severity.Warn),
+            scope.Input.Rules.Key, RowMatching.Duplicates(await Digests(compared, onlyComplete: false)));
     }
 
-    static Task<IReadOnlyList<UInt128[]>> Digests(
-        StageContext context, TableParts table, IReadOnlyList<string> columns, bool onlyComplete) =>
-        PartStages.Digests(
-            context, table.Groups().Select(group => new DigestPartsInput(group, columns, onlyComplete)));
-
-    /// <summary>
-    /// The sampled rows with their values in the given columns, read from the parts they stand in alone.
-    /// </summary>
-    static async Task<RowCheckResult> WithValues(
-        StageContext context, TableParts table, IReadOnlyList<string> columns, RowCheckResult result)
+    public async Task<Finding> Conflicts(TableRule rule)
     {
-        var samples = new List<CheckSample>();
+        var terms = TableTerms.Of(
+            rule, "conflicting-labels", "rows with equal features have one label", Severity.Warn);
+        if (scope.Input.Learning is not { } learning)
+            return NotRun(terms, "nobody said what is learnt");
+        return scope.Features.Count == 0
+            ? NotRun(terms, "there are no features")
+            : await Found(terms, [.. scope.Input.Rules.Key, learning.Label], RowMatching.Conflicts(
+                await Digests(scope.Features, onlyComplete: false), await Digests([learning.Label], onlyComplete: true)));
+    }
+
+    /// <summary>A key, or what rows are about, on both sides of the split.</summary>
+    public async Task<Finding> KeyLeakage(Severity severity, IReadOnlyList<string> columns)
+    {
+        var name = string.Join(" + ", columns);
+        var terms = new CheckTerms(
+            $"key-leakage:{string.Join('+', columns)}", $"no {name} of the holdout is also in the training split", severity,
+            Tolerance.None, "rows of the holdout");
+        return await scope.Roles() is not { } roles
+            ? NotRun(terms, "the dataset is not split")
+            : await Found(terms, columns, RowMatching.Overlap(await Digests(columns, onlyComplete: true), roles));
+    }
+
+    async Task<Finding> Overlap(Severity severity)
+    {
+        var terms = new CheckTerms(
+            "overlap", "no row of the holdout also stands in the training split", severity, Tolerance.None, "rows of the holdout");
+        var columns = scope.Columns.Except(scope.Input.Rules.Key).ToList();
+        if (await scope.Roles() is not { } roles)
+            return NotRun(terms, "the dataset is not split");
+        return columns.Count == 0
+            ? NotRun(terms, "there are no columns but the key")
+            : await Found(
+                terms, scope.Input.Rules.Key, RowMatching.Overlap(await Digests(columns, onlyComplete: false), roles));
+    }
+
+    Task<IReadOnlyList<UInt128[]>> Digests(IReadOnlyList<string> columns, bool onlyComplete) => PartStages.Digests(
+        scope.Context,
+        scope.Input.Table.Groups().Select(group => new DigestPartsInput(group, columns, onlyComplete)));
+
+    async Task<Finding> Found(CheckTerms terms, IReadOnlyList<string> shown, RowsFound found, string? column = null)
+    {
+        var samples = await ShownRows.WithValues(scope, shown, found.Samples);
+        return Outcomes.OfRows(terms, found with { Samples = samples }, column);
+    }
+
+    static Finding NotRun(CheckTerms terms, string why) =>
+        new(Outcomes.NotRun(terms.Id, terms.Sentence, terms.Severity, why));
+}
+
+/// <summary>How rules of the whole are told.</summary>
+static class TableTerms
+{
+    public static CheckTerms Of(TableRule rule, string id, string sentence, Severity severity) => new(
+        rule.Name is { } name ? $"{id.Split(':')[0]}:{name}" : id, sentence, rule.Severity ?? severity,
+        new Tolerance(rule.FailAbove, rule.FailAboveRows, rule.WarnAbove, rule.WarnAboveRows), "rows");
+}
+
+/// <summary>Sampled rows with their values in some columns, read from the parts they stand in alone.</summary>
+static class ShownRows
+{
+    public static async Task<IReadOnlyList<CheckSample>> WithValues(
+        CheckScope scope, IReadOnlyList<string> columns, IReadOnlyList<CheckSample> samples)
+    {
+        if (columns.Count == 0)
+            return samples;
+        var shown = new List<CheckSample>();
         var offset = 0L;
-        foreach (var part in columns.Count == 0 ? [] : table.Parts)
+        foreach (var part in scope.Input.Table.Parts)
         {
-            var here = result.Samples.Where(s => s.Row >= offset && s.Row < offset + part.RowCount).ToList();
+            var here = samples.Where(sample => sample.Row >= offset && sample.Row < offset + part.RowCount).ToList();
             if (here.Count > 0)
             {
-                var values = await TableFile.Read(context.Locate(part.File), columns, context.Cancellation);
-                samples.AddRange(here.Select(s => s with { Value = Values(values, (int)(s.Row - offset)) }));
+                var values = await TableFile.Read(scope.Context.Locate(part.File), columns, scope.Context.Cancellation);
+                shown.AddRange(here.Select(sample => sample with { Value = Values(values, (int)(sample.Row - offset)) }));
             }
             offset += part.RowCount;
         }
-        return columns.Count == 0 ? result : result with { Samples = samples };
+        return shown;
     }
 
     static string Values(Table table, int row) => string.Join(

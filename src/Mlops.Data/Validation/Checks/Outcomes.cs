@@ -1,31 +1,74 @@
+using Mlops.Engine;
+
 namespace Mlops.Data.Validation.Checks;
+
+/// <summary>How many rows may break a check before it is a warning, and before it fails.</summary>
+sealed record Tolerance(double FailAbove = 0, long? FailAboveRows = null, double? WarnAbove = null, long? WarnAboveRows = null)
+{
+    public static Tolerance None { get; } = new();
+
+    public bool Fails(long failing, long tested) => FailAboveRows is { } most
+        ? failing > most
+        : (double)failing / tested > FailAbove;
+
+    public bool Warns(long failing, long tested) => failing > WarnAboveRows || (double)failing / tested > WarnAbove;
+
+    /// <summary>Null where nothing is let pass.</summary>
+    public string? Words(string noun) => FailAboveRows is { } rows
+        ? $"at most {CheckWords.Count(rows)} {noun} fail"
+        : FailAbove > 0 ? $"at most {CheckWords.Percent(FailAbove)} of the {noun} fail" : null;
+}
+
+/// <summary>What a check asks.</summary>
+/// <param name="Sentence">In words: "price lies in [0, 100]".</param>
+/// <param name="Noun">What is counted: "values", "rows".</param>
+sealed record CheckTerms(string Id, string Sentence, Severity Severity, Tolerance Tolerance, string Noun = "values")
+{
+    public string Expected => Tolerance.Words(Noun) ?? $"no {Noun} fail";
+}
+
+/// <summary>What a check came to.</summary>
+/// <param name="Rows">All rows that failed, where the check is of rows.</param>
+/// <param name="Column">The column it is about, where it is one.</param>
+sealed record Finding(CheckOutcome Outcome, Func<StageContext, IReadOnlyList<long>>? Rows = null, string? Column = null);
 
 /// <summary>How the outcome of a check is made.</summary>
 static class Outcomes
 {
     public static CheckOutcome OfSet(
-        string id, string sentence, Severity severity, bool holds, string observed, long tested, long failing) =>
-        new(id, sentence, severity, holds ? CheckStatus.Pass : Failed(severity), observed, tested, failing, []);
+        string id, string sentence, Severity severity, bool holds, string observed, long tested, long failing,
+        string? expected = null) =>
+        new(id, sentence, severity, holds ? CheckStatus.Pass : Failed(severity), observed, tested, failing, [], expected);
 
     /// <summary>
     /// A check of rows; where there was nothing to test it did not run, which is not a pass.
     /// </summary>
-    /// <param name="noun">What is counted: "values", "rows".</param>
-    public static CheckOutcome OfRows(
-        string id, string sentence, Severity severity, RowCheckResult result, double failAbove, string noun)
+    public static CheckOutcome OfRows(CheckTerms terms, long tested, long failing, IReadOnlyList<CheckSample> samples)
     {
-        if (result.Tested == 0)
-            return NotRun(id, sentence, severity, $"there are no {noun} to test");
-        var fails = (double)result.Failing / result.Tested > failAbove;
-        var tolerated = result.Failing > 0 && !fails ? ", which is tolerated" : "";
+        if (tested == 0)
+            return NotRun(terms.Id, terms.Sentence, terms.Severity, $"there are no {terms.Noun} to test");
+        var fails = terms.Tolerance.Fails(failing, tested);
+        var warns = terms.Severity != Severity.Info && terms.Tolerance.Warns(failing, tested);
+        var tolerated = failing > 0 && !fails && !warns ? ", which is tolerated" : "";
         return new CheckOutcome(
-            id, sentence, severity, fails ? Failed(severity) : CheckStatus.Pass,
-            CheckWords.Failing(result, noun) + tolerated, result.Tested, result.Failing, result.Samples);
+            terms.Id, terms.Sentence, terms.Severity,
+            fails ? Failed(terms.Severity) : warns ? CheckStatus.Warn : CheckStatus.Pass,
+            CheckWords.Failing(tested, failing, terms.Noun) + tolerated, tested, failing, samples, terms.Expected);
     }
+
+    public static Finding OfRows(CheckTerms terms, RowsFound found, string? column = null) =>
+        new(OfRows(terms, found.Tested, found.Rows.Count, found.Samples), _ => found.Rows, column);
+
+    public static Finding OfRows(CheckTerms terms, RowTally found, string? column = null) =>
+        new(OfRows(terms, found.Tested, found.Failing, found.Samples), found.Rows, column);
 
     public static CheckOutcome NotRun(string id, string sentence, Severity severity, string why) =>
         new(id, sentence, severity, CheckStatus.NotRun, why, 0, 0, []);
 
-    static CheckStatus Failed(Severity severity) =>
-        severity == Severity.Error ? CheckStatus.Fail : CheckStatus.Warn;
+    static CheckStatus Failed(Severity severity) => severity switch
+    {
+        Severity.Error => CheckStatus.Fail,
+        Severity.Warn => CheckStatus.Warn,
+        _ => CheckStatus.Noted,
+    };
 }

@@ -2,36 +2,53 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Mlops.Data.Ingestion;
 using Mlops.Data.Tables;
+using Mlops.Data.Validation.Expressions;
 using Mlops.Engine;
 
 namespace Mlops.Data.Validation.Checks;
+
+/// <summary>What a check found in the rows of a table.</summary>
+/// <param name="Rows">All failing rows, ascending.</param>
+sealed record RowsFound(long Tested, IReadOnlyList<long> Rows, IReadOnlyList<CheckSample> Samples)
+{
+    public async Task<RowCheckResult> Store(StageContext context) =>
+        new(Tested, Rows.Count, Samples, await RowNumbers.Write(context, Rows));
+}
 
 /// <summary>Tests every value of a column. Equal values are tested once.</summary>
 static class RowChecking
 {
     /// <summary>Linear in the text whatever the pattern; the time-out only guards against a fault.</summary>
-    static readonly TimeSpan PatternTimeout = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan PatternTimeout = TimeSpan.FromSeconds(30);
 
     static readonly string[] BooleanTexts = ["true", "false", "0", "1"];
 
-    public static RowCheckResult Run(ColumnValues values, RowCheck check)
+    /// <param name="table">The tested column first, then what the check needs besides.</param>
+    /// <param name="known">What the check's Known holds; null where it has none.</param>
+    public static RowsFound Run(Table table, RowCheck check, KnownValues? known)
     {
-        var passes = Predicate(values, check);
-        var (tested, failing) = (0L, 0L);
+        var passes = Predicate(table, check, known);
+        var tested = 0L;
+        var rows = new List<long>();
         var samples = new List<CheckSample>();
-        for (var row = 0; row < values.Count; row++)
+        for (var row = 0; row < table.RowCount; row++)
         {
-            if (values.IsMissing(row))
+            if (passes(row) is not { } passed)
                 continue;
             tested++;
-            if (passes(row))
+            if (passed)
                 continue;
-            failing++;
+            rows.Add(row);
             if (samples.Count < RowCheckResult.MaxSamples)
-                samples.Add(new CheckSample(row, values.Text(row)));
+                samples.Add(new CheckSample(row, Shown(table, check, row)));
         }
-        return new RowCheckResult(tested, failing, samples);
+        return new RowsFound(tested, rows, samples);
     }
+
+    /// <summary>Of a rule over several columns all that it looks at.</summary>
+    static string? Shown(Table table, RowCheck check, int row) => check.Kind == RowCheckKind.Rule
+        ? string.Join(", ", table.Schema.Columns.Select((column, i) => $"{column.Name} = {table[i].Text(row) ?? "(missing)"}"))
+        : table[0].Text(row);
 
     /// <summary>The pattern as it is applied: to the whole text.</summary>
     /// <exception cref="ArgumentException">No regular expression.</exception>
@@ -44,16 +61,61 @@ static class RowChecking
         return new Regex($@"\A(?:{pattern})\z", options, PatternTimeout);
     }
 
-    static Func<int, bool> Predicate(ColumnValues values, RowCheck check) => check.Kind switch
+    /// <summary>Null where a row is not tested.</summary>
+    static Func<int, bool?> Predicate(Table table, RowCheck check, KnownValues? known)
     {
-        RowCheckKind.Range => row => InRange(values.Number(row), check),
-        RowCheckKind.Set => ByText(values, Allowed(values, check.Set!).Contains),
-        RowCheckKind.Pattern => ByText(values, Matches(check.Pattern!)),
-        _ => ByText(values, text => Parses(text, check.Type!.Value)),
-    };
+        var values = table[0];
+        switch (check.Kind)
+        {
+            case RowCheckKind.Present:
+                return row => !values.IsMissing(row);
+            case RowCheckKind.Rule:
+                return ExpressionBinding.Condition(Expression.Parse(check.Pattern!), table);
+            case RowCheckKind.CompleteIf:
+                var asked = ExpressionBinding.Condition(Expression.Parse(check.Pattern!), table);
+                return row => asked(row) == true ? !values.IsMissing(row) : null;
+            case RowCheckKind.Range:
+                return row => values.IsMissing(row) ? null : InRange(values.Number(row), check);
+            default:
+                var passes = ByText(values, OfText(values, check, known));
+                return row => values.IsMissing(row) ? null : passes(row);
+        }
+    }
+
+    static Func<string, bool> OfText(ColumnValues values, RowCheck check, KnownValues? known)
+    {
+        switch (check.Kind)
+        {
+            case RowCheckKind.Set:
+                return Members(values, check.Set!).Contains;
+            case RowCheckKind.Forbidden:
+                var forbidden = Members(values, check.Set!);
+                return text => !forbidden.Contains(text);
+            case RowCheckKind.Pattern:
+                return Matches(check.Pattern!);
+            case RowCheckKind.Length:
+                return text => CodePoints(text) is var length && !(length < check.Min) && !(length > check.Max);
+            case RowCheckKind.Format:
+                return text => HasFormat(text, check.Set!);
+            case RowCheckKind.Known:
+                return known!.Has;
+            case RowCheckKind.Word:
+                return text => !IsNumber(text);
+            case RowCheckKind.Number:
+                return IsNumber;
+            case RowCheckKind.Letters:
+                return text => text.Any(char.IsLetterOrDigit);
+            case RowCheckKind.Impersonal:
+                var isPersonal = PersonalData.Finder(check.Set!);
+                return text => !isPersonal(text);
+            default:
+                return text => Parses(text, check.Type!.Value);
+        }
+    }
 
     static bool InRange(double value, RowCheck check) =>
-        !(value < check.Min) && !(value > check.Max);
+        !(value < check.Min) && !(value > check.Max)
+        && !(check.MinExcluded && value == check.Min) && !(check.MaxExcluded && value == check.Max);
 
     static Func<string, bool> Matches(string pattern)
     {
@@ -78,19 +140,42 @@ static class RowChecking
     /// <summary>
     /// Members as the column writes its values: in a column of reals or decimals, 1 and 1.0 are one member.
     /// </summary>
-    static HashSet<string> Allowed(ColumnValues values, IReadOnlyList<string> set)
+    static HashSet<string> Members(ColumnValues values, IReadOnlyList<string> set)
     {
-        var allowed = new HashSet<string>(set, StringComparer.Ordinal);
+        var members = new HashSet<string>(set, StringComparer.Ordinal);
         if (values.Type.IsReal())
             foreach (var member in set)
                 if (double.TryParse(member, CultureInfo.InvariantCulture, out var number))
-                    allowed.Add(new RealValues([number], values.Type).Text(0) ?? member);
+                    members.Add(new RealValues([number], values.Type).Text(0) ?? member);
         if (values is WholeValues { Type: ColumnType.Decimal, Scale: var scale })
             foreach (var member in set)
                 if (DecimalText.TryParse(member, '.', DeclaredType.MaxPrecision, scale, out var units))
-                    allowed.Add(new WholeValues(ColumnType.Decimal, [units], scale).Text(0)!);
-        return allowed;
+                    members.Add(new WholeValues(ColumnType.Decimal, [units], scale).Text(0)!);
+        return members;
     }
+
+    /// <summary>A surrogate pair is one.</summary>
+    static int CodePoints(string text)
+    {
+        var count = text.Length;
+        for (var i = 1; i < text.Length; i++)
+            if (char.IsSurrogatePair(text[i - 1], text[i]))
+                count--;
+        return count;
+    }
+
+    static bool HasFormat(string text, IReadOnlyList<string> formats)
+    {
+        foreach (var format in formats)
+            if (DateTimeOffset.TryParseExact(
+                text, format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _)
+                || TimeOnly.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+                return true;
+        return false;
+    }
+
+    public static bool IsNumber(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
     static Func<int, bool> ByText(ColumnValues values, Func<string, bool> passes)
     {

@@ -6,23 +6,23 @@ namespace Mlops.Data.Validation.Checks;
 static class RowMatching
 {
     /// <summary>Rows whose digest came before in an earlier row; rows without one are not tested.</summary>
-    public static RowCheckResult Duplicates(IReadOnlyList<UInt128[]> parts)
+    public static RowsFound Duplicates(IReadOnlyList<UInt128[]> parts)
     {
         var seen = new HashSet<UInt128>();
         return Match(parts, (_, digest) => digest != RowDigests.None, (_, digest) => !seen.Add(digest));
     }
 
     /// <summary>Rows without a digest: a cell is missing.</summary>
-    public static RowCheckResult Incomplete(IReadOnlyList<UInt128[]> parts) =>
+    public static RowsFound Incomplete(IReadOnlyList<UInt128[]> parts) =>
         Match(parts, (_, _) => true, (_, digest) => digest == RowDigests.None);
 
-    /// <summary>Rows of the holdout that equal a row of the training split.</summary>
-    public static RowCheckResult Overlap(IReadOnlyList<UInt128[]> parts, ReadOnlyMemory<byte> assignment)
+    /// <summary>Rows of the holdout that equal a row of the training split; those without a digest equal none.</summary>
+    public static RowsFound Overlap(IReadOnlyList<UInt128[]> parts, ReadOnlyMemory<byte> assignment)
     {
         var training = new HashSet<UInt128>();
         var row = 0;
         foreach (var digest in parts.SelectMany(part => part))
-            if (assignment.Span[row++] == (byte)RowRole.Train)
+            if (assignment.Span[row++] == (byte)RowRole.Train && digest != RowDigests.None)
                 training.Add(digest);
         return Match(
             parts,
@@ -30,23 +30,37 @@ static class RowMatching
             (_, digest) => training.Contains(digest));
     }
 
-    static RowCheckResult Match(
+    /// <summary>Rows whose features came with another label in another row; rows without a label are not tested.</summary>
+    public static RowsFound Conflicts(IReadOnlyList<UInt128[]> features, IReadOnlyList<UInt128[]> labels)
+    {
+        UInt128[] ofRow = [.. labels.SelectMany(part => part)];
+        var first = new Dictionary<UInt128, UInt128>();
+        var torn = new HashSet<UInt128>();
+        var row = 0;
+        foreach (var digest in features.SelectMany(part => part))
+        {
+            var label = ofRow[row++];
+            if (label != RowDigests.None && !first.TryAdd(digest, label) && first[digest] != label)
+                torn.Add(digest);
+        }
+        return Match(features, (i, _) => ofRow[i] != RowDigests.None, (_, digest) => torn.Contains(digest));
+    }
+
+    static RowsFound Match(
         IReadOnlyList<UInt128[]> parts, Func<long, UInt128, bool> isTested, Func<long, UInt128, bool> fails)
     {
-        var (row, tested, failing) = (-1L, 0L, 0L);
-        var samples = new List<CheckSample>();
+        var (row, tested) = (-1L, 0L);
+        var rows = new List<long>();
         foreach (var digest in parts.SelectMany(part => part))
         {
             row++;
             if (!isTested(row, digest))
                 continue;
             tested++;
-            if (!fails(row, digest))
-                continue;
-            failing++;
-            if (samples.Count < RowCheckResult.MaxSamples)
-                samples.Add(new CheckSample(row, null));
+            if (fails(row, digest))
+                rows.Add(row);
         }
-        return new RowCheckResult(tested, failing, samples);
+        return new RowsFound(
+            tested, rows, [.. rows.Take(RowCheckResult.MaxSamples).Select(failing => new CheckSample(failing, null))]);
     }
 }

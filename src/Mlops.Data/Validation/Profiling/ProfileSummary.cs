@@ -17,7 +17,7 @@ public static class ProfileSummary
             sketch.Type,
             sketch.Count,
             sketch.Missing,
-            sketch.Overflow?.Distinct.Estimate() ?? sketch.Numbers?.Values.Count ?? sketch.Levels!.Values.Count,
+            Distinct(sketch),
             sketch.Overflow is null,
             sketch.Min,
             sketch.Max,
@@ -27,6 +27,14 @@ public static class ProfileSummary
             Top(sketch),
             isNumeric ? Histogram(numbers, sketch.Min!.Value, sketch.Max!.Value) : null);
     }
+
+    /// <returns>Null for text, and where no number is finite.</returns>
+    public static double? Quantile(ColumnSketch sketch, double p) =>
+        sketch.Numbers is not null && sketch.Min is not null ? Quantile([.. sketch.FiniteNumbers()], p) : null;
+
+    /// <summary>Distinct values; exact up to <see cref="ColumnSketch.MaxExact"/>, an estimate above.</summary>
+    public static long Distinct(ColumnSketch sketch) =>
+        sketch.Overflow?.Distinct.Estimate() ?? sketch.Numbers?.Values.Count ?? sketch.Levels!.Values.Count;
 
     /// <summary>Type 7 over values with counts, ascending.</summary>
     static double Quantile(List<(double Value, long Count)> numbers, double p)

@@ -47,6 +47,8 @@ static class ReferenceChecks
             ("train.features.categorical", features.Categorical),
             ("evaluate.slices", pipeline.Evaluate.Slices),
             ("monitor.exclude", pipeline.Monitor?.Exclude ?? []),
+            ("validate.redact", pipeline.Validate.Redact ?? []),
+            ("validate.leakage.entity", pipeline.Validate.Leakage?.Entity ?? []),
         ];
     }
 }

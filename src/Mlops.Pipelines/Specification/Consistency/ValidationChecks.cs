@@ -23,6 +23,7 @@ static class ValidationChecks
         foreach (var rule in rules.Columns)
             CheckRule(rule, YamlPath.Of("validate.columns", rule.Column),
                 pipeline.Data.Columns?.FirstOrDefault(column => column.Name == rule.Column)?.Type, checks);
+        RuleChecks.Run(pipeline, checks);
     }
 
     static void CheckDeclaration(ColumnDeclaration column, CrossChecks checks)

@@ -1,0 +1,37 @@
+using Mlops.Engine;
+
+namespace Mlops.Data.Validation.Checks;
+
+/// <summary>From the checks to whether the dataset is accepted, and what to tell.</summary>
+static class CheckJudgement
+{
+    public static Judgement Of(IReadOnlyList<CheckOutcome> checks, Exclusion taken)
+    {
+        List<string> findings = [.. checks
+            .Where(check => check.Status is not (CheckStatus.Pass or CheckStatus.Noted))
+            .OrderBy(check => check.Status switch { CheckStatus.Fail => 0, CheckStatus.Warn => 1, _ => 2 })
+            .Select(Finding)];
+        var nothingLeft = taken.Rows > 0 && (taken.TrainRows == 0 || taken.HoldoutRows == 0);
+        if (nothingLeft)
+            findings.Insert(0, "failed: the checks took out all rows of the training split or of the holdout");
+        var accepted = !nothingLeft && checks.All(check => check.Status != CheckStatus.Fail);
+        if (taken.Rows > 0 && accepted)
+            findings.Add($"taken out: {CheckWords.Count(taken.Rows)} {(taken.Rows == 1 ? "row" : "rows")} that failed "
+                + CheckWords.Listed([.. taken.Checks.Select(check => check.Check)]));
+        return new Judgement(accepted, findings);
+    }
+
+    static string Finding(CheckOutcome check)
+    {
+        var severity = check.Status switch
+        {
+            CheckStatus.Fail => "failed",
+            CheckStatus.Warn => "warning",
+            _ => "not run",
+        };
+        var first = check.Samples.Count > 0 && check.Samples[0].Value is { } value
+            ? $"; first in row {CheckWords.Count(check.Samples[0].Row)} (from 0): '{value}'"
+            : "";
+        return $"{severity}: {check.Sentence} ({check.Id}): {check.Observed}{first}";
+    }
+}

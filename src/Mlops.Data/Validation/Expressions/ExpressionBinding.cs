@@ -1,0 +1,186 @@
+using Mlops.Data.Ingestion;
+using Mlops.Data.Tables;
+using Mlops.Engine;
+
+namespace Mlops.Data.Validation.Expressions;
+
+enum ValueKind
+{
+    Number,
+    Text,
+    Condition,
+}
+
+/// <summary>An expression bound to the columns of a table; one of the three is there, by kind.</summary>
+/// <param name="Number">NaN where a cell is missing.</param>
+/// <param name="Text">Null where it is.</param>
+/// <param name="Holds">Null where it cannot be said, because a cell is missing.</param>
+sealed record Bound(
+    ValueKind Kind, Func<int, double>? Number = null, Func<int, string?>? Text = null, Func<int, bool?>? Holds = null);
+
+/// <summary>
+/// Binds expressions to a table and finds what cannot be compared. Numbers are equal within 1e-9 of the larger, so that
+/// 0.1 + 0.2 = 0.3; what needs a missing cell is neither true nor false.
+/// </summary>
+sealed class ExpressionBinding(TableSchema schema, Table table)
+{
+    const double RelativeTolerance = 1e-9;
+
+    /// <exception cref="ProblemException">An unknown column, or operands that do not fit (VALIDATE-006).</exception>
+    public static Func<int, bool?> Condition(Expression expression, Table table)
+    {
+        var bound = new ExpressionBinding(table.Schema, table).Bind(expression);
+        return bound.Holds ?? throw Expression.Wrong(
+            expression.Position, "a condition, such as a <= b", bound.Kind == ValueKind.Text ? "a text" : "a number");
+    }
+
+    Bound Bind(Expression expression) => expression switch
+    {
+        Expression.Number number => new Bound(ValueKind.Number, Number: _ => number.Value),
+        Expression.Text text => new Bound(ValueKind.Text, Text: _ => text.Value),
+        Expression.ColumnName column => Column(column),
+        Expression.Unary unary => Unary(unary),
+        Expression.Among among => Among(among),
+        Expression.Binary { Operator: "and" or "or" } both => Both(both),
+        Expression.Binary { Operator: "+" or "-" or "*" or "/" } sum => Arithmetic(sum),
+        Expression.Binary comparison => Comparison(comparison),
+        _ => throw new ArgumentException("An expression of no known kind.", nameof(expression)),
+    };
+
+    Bound Column(Expression.ColumnName column)
+    {
+        var index = schema.IndexOf(column.Name);
+        if (index < 0)
+            throw new ProblemException(new Problem(
+                "VALIDATE-006", $"A rule names the column '{column.Name}', which the dataset does not have.",
+                new Place("", Column: column.Position + 1),
+                Next: NearestNames.Suggest(column.Name, schema.Columns.Select(known => known.Name))));
+        var values = table[index];
+        return values is TextValues
+            ? new Bound(ValueKind.Text, Text: values.Text)
+            : new Bound(ValueKind.Number, Number: values.Number);
+    }
+
+    Bound Unary(Expression.Unary unary)
+    {
+        var operand = Bind(unary.Operand);
+        switch (unary.Operator)
+        {
+            case "is missing":
+                return operand.Kind switch
+                {
+                    ValueKind.Number => Yes(row => double.IsNaN(operand.Number!(row))),
+                    ValueKind.Text => Yes(row => operand.Text!(row) is null),
+                    _ => Yes(row => operand.Holds!(row) is null),
+                };
+            case "not":
+                Need(unary.Operand, operand, ValueKind.Condition);
+                return Yes(row => !operand.Holds!(row));
+            default:
+                Need(unary.Operand, operand, ValueKind.Number);
+                return new Bound(ValueKind.Number, Number: unary.Operator == "-"
+                    ? row => -operand.Number!(row)
+                    : row => Math.Abs(operand.Number!(row)));
+        }
+    }
+
+    /// <summary>Kleene's logic: false and unknown is false, true or unknown is true.</summary>
+    Bound Both(Expression.Binary both)
+    {
+        var (left, right) = (Bind(both.Left), Bind(both.Right));
+        Need(both.Left, left, ValueKind.Condition);
+        Need(both.Right, right, ValueKind.Condition);
+        return both.Operator == "and"
+            ? Yes(row => left.Holds!(row) & right.Holds!(row))
+            : Yes(row => left.Holds!(row) | right.Holds!(row));
+    }
+
+    Bound Arithmetic(Expression.Binary sum)
+    {
+        var (left, right) = (Bind(sum.Left), Bind(sum.Right));
+        Need(sum.Left, left, ValueKind.Number);
+        Need(sum.Right, right, ValueKind.Number);
+        var (a, b) = (left.Number!, right.Number!);
+        return new Bound(ValueKind.Number, Number: sum.Operator switch
+        {
+            "+" => row => a(row) + b(row),
+            "-" => row => a(row) - b(row),
+            "*" => row => a(row) * b(row),
+            _ => row => a(row) / b(row),
+        });
+    }
+
+    Bound Comparison(Expression.Binary comparison)
+    {
+        var (left, right) = Alike(comparison.Left, comparison.Right);
+        var holds = comparison.Operator switch
+        {
+            "=" => (Func<int, bool>)(order => order == 0),
+            "!=" => order => order != 0,
+            "<" => order => order < 0,
+            "<=" => order => order <= 0,
+            ">" => order => order > 0,
+            _ => order => order >= 0,
+        };
+        return left.Kind == ValueKind.Text
+            ? Yes(row => left.Text!(row) is { } a && right.Text!(row) is { } b
+                ? holds(string.CompareOrdinal(a, b)) : null)
+            : Yes(row => (left.Number!(row), right.Number!(row)) is var (a, b) && !double.IsNaN(a) && !double.IsNaN(b)
+                ? holds(Order(a, b)) : null);
+    }
+
+    Bound Among(Expression.Among among)
+    {
+        var whole = among.Members
+            .Select(member => Comparison(new Expression.Binary(member.Position, "=", among.Operand, member)).Holds!)
+            .ToList();
+        return Yes(row =>
+        {
+            bool? any = false;
+            foreach (var member in whole)
+                any |= member(row);
+            return any;
+        });
+    }
+
+    /// <summary>Both sides of one kind. A text beside a date column is a date.</summary>
+    (Bound Left, Bound Right) Alike(Expression left, Expression right)
+    {
+        if (AsMoment(left, right) is { } moment)
+            return (Bind(left), moment);
+        if (AsMoment(right, left) is { } first)
+            return (first, Bind(right));
+        var (a, b) = (Bind(left), Bind(right));
+        if (a.Kind == ValueKind.Condition || a.Kind != b.Kind)
+            throw Expression.Wrong(right.Position, "both sides numbers, or both texts",
+                $"a {Said(a.Kind)} and a {Said(b.Kind)}");
+        return (a, b);
+    }
+
+    Bound? AsMoment(Expression column, Expression text)
+    {
+        if (column is not Expression.ColumnName { Name: var name } || text is not Expression.Text { Value: var word }
+            || schema.Find(name) is not { } known || !known.Type.IsTime())
+            return null;
+        var moment = Moment(word, known.Type) ?? throw Expression.Wrong(
+            text.Position, known.Type == ColumnType.Date ? "a date as 2026-01-31" : "a time as 2026-01-31T12:00:00", $"'{word}'");
+        return new Bound(ValueKind.Number, Number: _ => moment);
+    }
+
+    static double? Moment(string word, ColumnType type) => type == ColumnType.Date
+        ? IsoTime.TryDate(word, out var days) ? days : null
+        : IsoTime.TryTimestamp(word, out var microseconds) ? microseconds / 1e6 : null;
+
+    static int Order(double a, double b) =>
+        Math.Abs(a - b) <= RelativeTolerance * Math.Max(Math.Abs(a), Math.Abs(b)) ? 0 : a.CompareTo(b);
+
+    static void Need(Expression expression, Bound bound, ValueKind kind)
+    {
+        if (bound.Kind != kind)
+            throw Expression.Wrong(expression.Position, $"a {Said(kind)}", $"a {Said(bound.Kind)}");
+    }
+
+    static Bound Yes(Func<int, bool?> holds) => new(ValueKind.Condition, Holds: holds);
+
+    static string Said(ValueKind kind) => kind.ToString().ToLowerInvariant();
+}

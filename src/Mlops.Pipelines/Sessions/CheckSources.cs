@@ -1,0 +1,60 @@
+using Mlops.Data.Validation;
+using Mlops.Engine;
+using Mlops.Pipelines.Graphs;
+using Mlops.Pipelines.Specification;
+
+namespace Mlops.Pipelines.Sessions;
+
+/// <summary>What a pipeline's checks take from outside, and what keeps them from it.</summary>
+sealed record CheckSources(ValidationSources Sources, IReadOnlyList<Problem> Problems)
+{
+    /// <param name="resolve">The files of a name relative to the pipeline's folder.</param>
+    public static CheckSources Of(
+        PipelineSpecification specification, SessionOptions options, AcceptedHistory history,
+        Func<string, IReadOnlyList<SourceFile>> resolve)
+    {
+        var problems = new List<Problem>();
+        var files = new Dictionary<string, SourceFile>(StringComparer.Ordinal);
+        foreach (var name in specification.Validate.Columns.Select(rule => rule.References?.File).OfType<string>().Distinct())
+            if (resolve(name) is [var file])
+                files[name] = file;
+            else
+                problems.Add(NoFile(specification, name));
+        foreach (var rule in specification.Validate.Columns)
+            if (rule.References?.Pipeline is { } other && !Is(other, options, specification))
+                problems.Add(NotSelected(specification, rule.Column, other));
+        var custom = new List<CustomCheckIdentity>();
+        foreach (var name in (specification.Validate.Checks ?? []).Select(rule => rule.Custom).OfType<string>().Distinct())
+            if (options.Checks.TryGetValue(name, out var check))
+                custom.Add(new CustomCheckIdentity(name, check.Code));
+            else
+                problems.Add(NoCheck(specification, name, options));
+        return new CheckSources(
+            new ValidationSources(
+                options.Now, custom, files,
+                (cell, identity) => history.PreviousOf(specification.Name, cell, identity)),
+            problems);
+    }
+
+    static bool Is(string pipeline, SessionOptions options, PipelineSpecification own) =>
+        pipeline == own.Name || options.Pipelines.Count == 0 || options.Pipelines.Contains(pipeline);
+
+    static Problem NoFile(PipelineSpecification specification, string name) => new(
+        "PIPE-005", $"The checks of '{specification.Name}' refer to the file '{name}', which is not there.",
+        PlaceIn(specification, "validate.columns"), Expected: $"one file in {specification.Directory}",
+        Next: "Correct references.file, or bring the file.");
+
+    static Problem NotSelected(PipelineSpecification specification, string column, string other) => new(
+        "PIPE-006", $"The checks of '{specification.Name}' refer to the dataset of '{other}', which is not part of this run.",
+        PlaceIn(specification, $"validate.columns.{column}.references"),
+        Next: $"Name it too: --pipeline {specification.Name} {other}");
+
+    static Problem NoCheck(PipelineSpecification specification, string name, SessionOptions options) => new(
+        "PIPE-007", $"Pipeline '{specification.Name}' asks for the custom check '{name}', which the build does not have.",
+        PlaceIn(specification, "validate.checks"),
+        Expected: string.Join(", ", options.Checks.Keys.Order(StringComparer.Ordinal)), Actual: name,
+        Next: NearestNames.Suggest(name, options.Checks.Keys) + " Checks are in build/Checks, named in Build.Checks.cs.");
+
+    static Place PlaceIn(PipelineSpecification specification, string field) =>
+        new(Path.Combine(specification.Directory, PipelineFile.FileName), Field: field);
+}
