@@ -22,4 +22,5 @@ namespace Mlops.Data;
 [JsonSerializable(typeof(DataValidation))]
 [JsonSerializable(typeof(ValidationDetails))]
 [JsonSerializable(typeof(DriftResult))]
+[JsonSerializable(typeof(DriftReference))]
 public sealed partial class DataJson : JsonSerializerContext;

@@ -28,4 +28,5 @@ namespace Mlops.Learning;
 [JsonSerializable(typeof(MonitorInput))]
 [JsonSerializable(typeof(MonitorResult))]
 [JsonSerializable(typeof(MonitorDetails))]
+[JsonSerializable(typeof(ReferenceProfile))]
 public sealed partial class LearningJson : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Mlops.Data.Splitting;
 using Mlops.Data.Tables;
 using Mlops.Engine;
@@ -37,12 +38,16 @@ sealed class PipelineFixture : IDisposable
         var model = await TrainStage.Value.Body(Context, input);
         var metric = new MetricValue("auc", 0.8125, 0.5, null, true);
         var evaluation = new ModelEvaluation(
-            80, [metric], [new GateOutcome("auc", true, "auc 0.8125 ≥ 0.8")], await Bytes([]), Judgement.Accept);
+            80, [metric], [new GateOutcome("auc", true, "auc 0.8125 ≥ 0.8")], await Details(), Judgement.Accept);
         return new PackageInput(
             new PackageSpecification("1.2.0", "MIT", "Sort calls | by risk", null, null, null),
             "churn", cell, model, evaluation, input.Table, input.Assignment,
             [new LineageEntry("model", "model.zip", model.Model.Digest, model.Model.LengthBytes)]);
     }
+
+    Task<Artifact> Details() => Context.Write(MediaTypes.Json, stream => JsonSerializer.SerializeAsync(
+        stream, new EvaluationDetails([], null, null, null, null, null, [], [new("x", 0.25, 0.01)], "auc"),
+        LearningJson.Default.EvaluationDetails));
 
     public void Dispose() => folder.Delete(recursive: true);
 

@@ -6,43 +6,38 @@ namespace Mlops.Data.Drift;
 /// <summary>Measures a column of categories: capped levels, chi-square.</summary>
 static class CategoryMeasurement
 {
-    public static ColumnMeasurement Of(Column column, ColumnValues reference, ColumnValues current)
+    public static ColumnMeasurement Of(ColumnReference reference, TextValues current)
     {
-        var (levels, currentLevels) = (LevelCounts((TextValues)reference), LevelCounts((TextValues)current));
-        var (before, after) = (Side(reference, levels), Side(current, currentLevels));
+        var (levels, currentLevels) = (reference.Levels!.ByName(), ColumnSides.Levels(current));
+        var compared = currentLevels.Values.Sum();
+        var (before, after) = (SideCounts.Of(reference), new SideCounts(current.Count, current.Count - compared, compared));
         if (before.Compared == 0 || after.Compared == 0)
-            return new ColumnMeasurement(column, before, after);
+            return new ColumnMeasurement(reference.Column, reference.Type, before, after);
 
         var bins = CategoryBins.Of(levels);
-        var (counts, currentCounts) = OtherOnlyIfAny.Cut(bins.Count(levels), bins.Count(currentLevels));
+        var counted = bins.Count(levels);
+        counted[^1] += reference.Levels.OtherRows;
+        var (counts, currentCounts) = OtherOnlyIfAny.Cut(counted, bins.Count(currentLevels));
         return new ColumnMeasurement(
-            column, before, after,
+            reference.Column, reference.Type, before, after,
             "category",
             [.. counts.Select((count, i) => new DriftBin(
                 i < bins.Levels.Count ? bins.Levels[i] : OtherOnlyIfAny.Label, count, currentCounts[i]))],
             "chi-square",
             TwoSample.ChiSquare(counts, currentCounts),
-            FewWords.Of([.. currentLevels.Keys.Where(level => !levels.ContainsKey(level))]),
-            FewWords.Of([.. levels.Keys.Where(level => !currentLevels.ContainsKey(level))]));
+            NewLevels(reference.Levels, levels, currentLevels),
+            FewWords.Of([.. reference.Levels.Names.Where(level => !currentLevels.ContainsKey(level))]));
     }
 
-    static SideCounts Side(ColumnValues values, SortedDictionary<string, long> levels)
+    /// <summary>Where the reference has more levels than were stored, a level it lacks cannot be told by name.</summary>
+    static IReadOnlyList<string> NewLevels(
+        LevelReference reference, Dictionary<string, long> levels, SortedDictionary<string, long> current)
     {
-        var compared = levels.Values.Sum();
-        return new SideCounts(values.Count, values.Count - compared, compared);
-    }
-
-    static SortedDictionary<string, long> LevelCounts(TextValues values)
-    {
-        var byCode = new long[values.Levels.Count];
-        foreach (var code in values.Codes)
-            if (code >= 0)
-                byCode[code]++;
-        var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        for (var code = 0; code < byCode.Length; code++)
-            if (byCode[code] > 0)
-                counts[values.Levels[code]] = counts.GetValueOrDefault(values.Levels[code]) + byCode[code];
-        return counts;
+        var unknown = current.Where(level => !levels.ContainsKey(level.Key)).ToList();
+        if (unknown.Count == 0 || reference.OtherLevels == 0)
+            return FewWords.Of([.. unknown.Select(level => level.Key)]);
+        return [FormattableString.Invariant(
+            $"{unknown.Sum(level => level.Value):N0} rows of levels outside the {levels.Count:N0} most frequent ones")];
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mlops.Data.Statistics;
+using Mlops.Data.Tables;
 
 namespace Mlops.Data.Drift;
 
@@ -11,21 +12,22 @@ static class ColumnJudgement
         var bins = measured.Bins ?? [];
         long[] reference = [.. bins.Select(bin => bin.Reference)];
         long[] current = [.. bins.Select(bin => bin.Current)];
-        double? distance = bins.Count == 0 ? null : ShareDistance.JensenShannon(reference, current);
+        var (n, m) = (measured.Reference.Compared, measured.Current.Compared);
+        var by = thresholds.Of(measured.Column, measured.Type.IsText());
+        var value = measured.Value(by.Statistic);
         var missingMoved = MissingMoved(measured, thresholds);
         return new ColumnDrift(
-            measured.Column.Name,
-            measured.Column.Type,
-            Verdict(measured, distance, adjustedP, missingMoved, thresholds),
-            measured.Reference.Compared,
-            measured.Current.Compared,
+            measured.Column,
+            measured.Type,
+            Verdict(measured, value, adjustedP, missingMoved, by, thresholds),
+            n,
+            m,
             measured.Reference.MissingShare,
             measured.Current.MissingShare,
             measured.Missing?.P,
-            distance,
-            bins.Count == 0 ? null : ShareDistance.Psi(reference, current),
-            bins.Count == 0 ? null : ShareDistance.PsiNullMean(
-                bins.Count, measured.Reference.Compared, measured.Current.Compared),
+            measured.Value(DriftStatistic.JensenShannon),
+            measured.Value(DriftStatistic.Psi),
+            bins.Count == 0 ? null : ShareDistance.PsiNullMean(bins.Count, n, m),
             measured.TestName,
             measured.Test?.Statistic,
             measured.Test?.P,
@@ -36,14 +38,19 @@ static class ColumnJudgement
             measured.NewValues ?? [],
             measured.GoneValues ?? [],
             measured.ReferenceMean,
-            measured.CurrentMean);
+            measured.CurrentMean,
+            by,
+            value,
+            bins.Count == 0 ? null : ShareDistance.PsiNull95(bins.Count, n, m),
+            bins.Count == 0 ? null : SmallestMove.InWords(measured, by, thresholds.Alpha));
     }
 
     static DriftVerdict Verdict(
         ColumnMeasurement measured,
-        double? distance,
+        double? value,
         double? adjustedP,
         bool missingMoved,
+        ColumnThresholds by,
         DriftThresholds thresholds)
     {
         var byValues = measured switch
@@ -51,8 +58,10 @@ static class ColumnJudgement
             { Reference.Compared: 0 } or { Current.Compared: 0 } => DriftVerdict.NoData,
             _ when !measured.HasRows(thresholds.MinRows) => DriftVerdict.Insufficient,
             _ when adjustedP > thresholds.Alpha => DriftVerdict.None,
-            _ when distance >= thresholds.DriftAt => DriftVerdict.Drift,
-            _ when distance >= thresholds.WarnAt => DriftVerdict.Warning,
+            // A constant that became another has no standard deviation to measure its move in.
+            _ when value is null && measured.Kolmogorov >= by.DriftAt => DriftVerdict.Drift,
+            _ when value >= by.DriftAt => DriftVerdict.Drift,
+            _ when value >= by.WarnAt => DriftVerdict.Warning,
             _ => DriftVerdict.None,
         };
         return missingMoved && byValues != DriftVerdict.Drift ? DriftVerdict.Warning : byValues;
@@ -72,7 +81,7 @@ static class ColumnJudgement
         if (reference.Length > 0)
         {
             var (_, bin) = ShareDistance.Largest(reference, current);
-            words.Add($"{measured.Column.Name} {Place(measured, bin)} " + Move(
+            words.Add($"{measured.Column} {Place(measured, bin)} " + Move(
                 (double)reference[bin] / measured.Reference.Compared,
                 (double)current[bin] / measured.Current.Compared));
         }

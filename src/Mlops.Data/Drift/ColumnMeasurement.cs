@@ -8,8 +8,10 @@ namespace Mlops.Data.Drift;
 /// <param name="Bins">
 /// Empty where a side has nothing to compare, and then <paramref name="Test"/> is null.
 /// </param>
+/// <param name="Kolmogorov">D, and <paramref name="Wasserstein"/> in standard deviations, for numbers.</param>
 sealed record ColumnMeasurement(
-    Column Column,
+    string Column,
+    ColumnType Type,
     SideCounts Reference,
     SideCounts Current,
     string? Binning = null,
@@ -19,7 +21,9 @@ sealed record ColumnMeasurement(
     IReadOnlyList<string>? NewValues = null,
     IReadOnlyList<string>? GoneValues = null,
     double? ReferenceMean = null,
-    double? CurrentMean = null)
+    double? CurrentMean = null,
+    double? Kolmogorov = null,
+    double? Wasserstein = null)
 {
     /// <summary>Null where a side has no rows at all.</summary>
     public TestResult? Missing => Reference.Rows == 0 || Current.Rows == 0
@@ -27,10 +31,22 @@ sealed record ColumnMeasurement(
         : Proportion.Compare(Reference.Missing, Reference.Rows, Current.Missing, Current.Rows);
 
     public bool HasRows(int atLeast) => Reference.Compared >= atLeast && Current.Compared >= atLeast;
-}
 
-/// <param name="Compared">Rows with a finite value.</param>
-readonly record struct SideCounts(long Rows, long Missing, long Compared)
-{
-    public double MissingShare => Rows == 0 ? 0 : (double)Missing / Rows;
+    public double? Value(DriftStatistic statistic)
+    {
+        if (Bins is not { Count: > 0 } bins)
+            return null;
+        long[] reference = [.. bins.Select(bin => bin.Reference)];
+        long[] current = [.. bins.Select(bin => bin.Current)];
+        return statistic switch
+        {
+            DriftStatistic.JensenShannon => ShareDistance.JensenShannon(reference, current),
+            DriftStatistic.Psi => ShareDistance.Psi(reference, current),
+            DriftStatistic.TotalVariation => ShareDistance.TotalVariation(reference, current),
+            DriftStatistic.LargestShare => ShareDistance.Largest(reference, current).Distance,
+            DriftStatistic.Hellinger => ShareDistance.Hellinger(reference, current),
+            DriftStatistic.Wasserstein => Wasserstein,
+            _ => Kolmogorov,
+        };
+    }
 }

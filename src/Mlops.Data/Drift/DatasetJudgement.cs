@@ -6,7 +6,8 @@ namespace Mlops.Data.Drift;
 static class DatasetJudgement
 {
     public static (DriftVerdict Verdict, string DecidedBy) Judge(
-        IReadOnlyList<ColumnDrift> columns, long referenceRows, long currentRows, DriftThresholds thresholds)
+        IReadOnlyList<ColumnDrift> columns, long referenceRows, long currentRows, DriftThresholds thresholds,
+        DriftRoles roles, double? driftedImportance)
     {
         if (columns.Count == 0)
             return (DriftVerdict.NoData, "no column was compared");
@@ -18,10 +19,41 @@ static class DatasetJudgement
         var judged = columns.Where(column => column.Verdict > DriftVerdict.Insufficient).ToList();
         var (verdict, words) = judged.Count == 0
             ? NoneJudged(columns, thresholds)
-            : ByColumns(judged, referenceRows, currentRows, thresholds);
+            : ByRoles(judged, roles, driftedImportance, thresholds,
+                ByColumns(judged, referenceRows, currentRows, thresholds));
         return judged.Count == columns.Count || judged.Count == 0
             ? (verdict, words)
             : (verdict, words + $"; {Count(columns.Count - judged.Count, "column")} had too few values to judge");
+    }
+
+    /// <summary>What the model is about weighs more than any share of columns.</summary>
+    static (DriftVerdict, string) ByRoles(
+        List<ColumnDrift> judged, DriftRoles roles, double? driftedImportance, DriftThresholds thresholds,
+        (DriftVerdict Verdict, string Words) byColumns)
+    {
+        if (byColumns.Verdict == DriftVerdict.Drift)
+            return byColumns;
+        if (Drifted(roles.Label))
+            return (DriftVerdict.Drift, $"the label drifted; {byColumns.Words}");
+        if (Drifted(roles.Prediction))
+            return (DriftVerdict.Drift, $"the prediction drifted; {byColumns.Words}");
+        return driftedImportance is > 0 and var share && share >= thresholds.ImportanceShare
+            ? (DriftVerdict.Drift,
+                $"columns with {Number(100 * Math.Round(share, 2))} % of the model's feature importance drifted, at least "
+                + $"{Number(100 * thresholds.ImportanceShare)} %; {byColumns.Words}")
+            : byColumns;
+
+        bool Drifted(string? name) => name is not null
+            && judged.Any(column => column.Column == name && column.Verdict == DriftVerdict.Drift);
+    }
+
+    /// <summary>The drifted columns' share of all importance; columns that the model does better without count 0.</summary>
+    public static double? DriftedImportance(IReadOnlyList<ColumnDrift> columns, DriftRoles roles)
+    {
+        var all = roles.Importance?.Sum(column => Math.Max(0, column.Value)) ?? 0;
+        return all == 0 ? null : columns
+            .Where(column => column.Verdict == DriftVerdict.Drift)
+            .Sum(column => Math.Max(0, roles.Importance!.GetValueOrDefault(column.Column))) / all;
     }
 
     static (DriftVerdict, string) NoneJudged(
@@ -42,25 +74,23 @@ static class DatasetJudgement
         var limit = Number(100 * thresholds.ColumnShare) + " %";
         if (drifted > 0 && share >= thresholds.ColumnShare)
             return (DriftVerdict.Drift, $"{drifts}, at least {limit}");
-        var sight = Sight(referenceRows, currentRows);
+        var sight = Sight(referenceRows, currentRows, thresholds);
         if (drifted > 0)
             return (DriftVerdict.Warning, $"{drifts}, less than {limit}{sight}");
         return warned > 0
             ? (DriftVerdict.Warning,
                 $"{Number(warned)} of {Count(judged.Count, "column")} moved, none drifted{sight}")
-            : (DriftVerdict.None,
-                $"no column moved by {Number(thresholds.WarnAt)} or more with adjusted p at most "
-                + $"{Number(thresholds.Alpha)}{sight}");
+            : (DriftVerdict.None, Unmoved(thresholds) + sight);
     }
 
-    /// <summary>
-    /// How large a shift the test finds four times in five, where that is more than half a standard deviation:
-    /// a normal shift of d moves D by about 0.4 d, and D must reach (1.63 + 0.9) / √(nm / (n + m)) at α = 0.01.
-    /// The project's simulations of the whole rule agree (0.9 at 100 against 100 rows).
-    /// </summary>
-    static string Sight(double referenceRows, double currentRows)
+    static string Unmoved(DriftThresholds thresholds) => thresholds.Columns is { Count: > 0 }
+        ? "no column moved by as much as its threshold with adjusted p at most " + Number(thresholds.Alpha)
+        : $"no column moved by {Number(thresholds.WarnAt)} or more with adjusted p at most {Number(thresholds.Alpha)}";
+
+    /// <summary>How large a shift the test finds four times in five, where that is more than half a deviation.</summary>
+    static string Sight(double referenceRows, double currentRows, DriftThresholds thresholds)
     {
-        var shift = 2.53 / 0.4 / Math.Sqrt(referenceRows * currentRows / (referenceRows + currentRows));
+        var shift = SmallestMove.ByEvidence(referenceRows, currentRows, thresholds.Alpha);
         return shift < 0.5
             ? ""
             : $"; so few rows show only shifts of about {Number(Math.Round(shift, 1))} "
@@ -71,3 +101,8 @@ static class DatasetJudgement
 
     static string Number(double value) => value.ToString("#,0.####", CultureInfo.InvariantCulture);
 }
+
+/// <summary>What the compared columns are to the model.</summary>
+/// <param name="Importance">How much each feature matters, in any unit; null where it is not known.</param>
+public sealed record DriftRoles(
+    string? Label = null, string? Prediction = null, IReadOnlyDictionary<string, double>? Importance = null);

@@ -16,20 +16,43 @@ public static class DriftComparison
     /// </summary>
     public const double MissingShareDifference = 0.05;
 
+    /// <summary>Two tables, each column sorted once.</summary>
     /// <param name="columns">
     /// What to compare; keys and time columns tell nothing and are left out by the caller.
     /// </param>
     /// <exception cref="ProblemException">
-    /// A column is unknown, or text on one side and numbers on the other.
+    /// A column is unknown (DRIFT-001), or text on one side and numbers on the other (DRIFT-002), or text with a
+    /// statistic of numbers (DRIFT-003).
     /// </exception>
     public static DriftResult Compare(
-        Table reference, Table current, DriftThresholds thresholds, IReadOnlyList<string> columns)
+        Table reference, Table current, DriftThresholds thresholds, IReadOnlyList<string> columns,
+        DriftRoles? roles = null)
     {
-        RefuseIncomparable(reference.Schema, current.Schema, columns);
+        RefuseIncomparable(reference.Schema, current.Schema, columns, thresholds);
+        return Compare(
+            columns, name => ColumnReference.Of(reference.Schema.Find(name)!, reference[name], ColumnReference.Whole),
+            reference.RowCount, current, thresholds, roles);
+    }
+
+    /// <summary>A table against a stored reference, whose rows are not needed.</summary>
+    /// <inheritdoc cref="Compare(Table, Table, DriftThresholds, IReadOnlyList{string}, DriftRoles)"/>
+    public static DriftResult Compare(
+        DriftReference reference, Table current, DriftThresholds thresholds, IReadOnlyList<string> columns,
+        DriftRoles? roles = null)
+    {
+        RefuseIncomparable(
+            new TableSchema([.. reference.Columns.Select(column => new Column(column.Column, column.Type))]),
+            current.Schema, columns, thresholds);
+        return Compare(columns, name => reference.Find(name)!, reference.Rows, current, thresholds, roles);
+    }
+
+    static DriftResult Compare(
+        IReadOnlyList<string> columns, Func<string, ColumnReference> reference, long referenceRows, Table current,
+        DriftThresholds thresholds, DriftRoles? roles)
+    {
         var measured = new ColumnMeasurement[columns.Count];
         Parallel.For(0, columns.Count, i =>
-            measured[i] = Measure(
-                reference.Schema.Find(columns[i])!, reference[columns[i]], current[columns[i]]));
+            measured[i] = Measure(reference(columns[i]), current[columns[i]], thresholds.Evidence));
 
         var adjusted = AdjustedP(measured, thresholds);
         var judged = measured
@@ -38,31 +61,34 @@ public static class DriftComparison
             .ThenByDescending(column => column.Distance ?? -1)
             .ThenBy(column => column.Column, StringComparer.Ordinal)
             .ToList();
+        var importance = DatasetJudgement.DriftedImportance(judged, roles ?? new DriftRoles());
         var (verdict, decidedBy) = DatasetJudgement.Judge(
-            judged, reference.RowCount, current.RowCount, thresholds);
-        return new DriftResult(verdict, decidedBy, reference.RowCount, current.RowCount, thresholds, judged);
+            judged, referenceRows, current.RowCount, thresholds, roles ?? new DriftRoles(), importance);
+        return new DriftResult(
+            verdict, decidedBy, referenceRows, current.RowCount, thresholds, judged, importance);
     }
 
-    static ColumnMeasurement Measure(Column column, ColumnValues reference, ColumnValues current) =>
-        column.Type.IsText()
-            ? CategoryMeasurement.Of(column, reference, current)
-            : NumberMeasurement.Of(column, reference, current);
+    static ColumnMeasurement Measure(ColumnReference reference, ColumnValues current, DriftEvidence evidence) =>
+        current is TextValues text
+            ? CategoryMeasurement.Of(reference, text)
+            : NumberMeasurement.Of(reference, current, evidence);
 
-    /// <summary>Benjamini–Hochberg over the columns with enough rows; null for the others.</summary>
+    /// <summary>Corrected over the columns with enough rows; null for the others.</summary>
     static double?[] AdjustedP(ColumnMeasurement[] measured, DriftThresholds thresholds)
     {
         var adjusted = new double?[measured.Length];
         var tested = Enumerable.Range(0, measured.Length)
             .Where(i => measured[i].HasRows(thresholds.MinRows) && measured[i].Test is not null)
             .ToArray();
-        var values = MultipleTesting.BenjaminiHochberg(
-            Array.ConvertAll(tested, i => measured[i].Test!.Value.P));
+        var values = MultipleTesting.Adjust(
+            Array.ConvertAll(tested, i => measured[i].Test!.Value.P), thresholds.Correction);
         for (var i = 0; i < tested.Length; i++)
             adjusted[tested[i]] = values[i];
         return adjusted;
     }
 
-    static void RefuseIncomparable(TableSchema reference, TableSchema current, IReadOnlyList<string> columns)
+    static void RefuseIncomparable(
+        TableSchema reference, TableSchema current, IReadOnlyList<string> columns, DriftThresholds thresholds)
     {
         var problems = columns
             .SelectMany(name => new[]
@@ -70,12 +96,23 @@ public static class DriftComparison
                 Unknown(name, "reference", reference),
                 Unknown(name, "current", current),
                 Incomparable(reference.Find(name), current.Find(name)),
+                Unmeasurable(reference.Find(name), thresholds),
             })
             .OfType<Problem>()
             .ToList();
         if (problems.Count > 0)
             throw new ProblemException(problems);
     }
+
+    static Problem? Unmeasurable(Column? column, DriftThresholds thresholds) =>
+        column is not null && column.Type.IsText()
+            && thresholds.Columns?.FirstOrDefault(own => own.Column == column.Name) is { } own
+            && StatisticFacts.NeedsNumbers(own.Statistic)
+            ? new Problem(
+                "DRIFT-003", $"Column '{column.Name}' is text, which {StatisticFacts.Name(own.Statistic)} cannot measure.",
+                Expected: "js, psi, tvd, l-infinity or hellinger for text",
+                Next: $"Correct monitor.columns.{column.Name}.statistic.")
+            : null;
 
     static Problem? Unknown(string name, string side, TableSchema schema) => schema.Find(name) is not null
         ? null

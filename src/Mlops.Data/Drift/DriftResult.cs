@@ -11,32 +11,30 @@ public enum DriftVerdict
     Drift,
 }
 
-/// <summary>When a column counts as drifted: a large enough effect and evidence that it is not chance.</summary>
-/// <param name="WarnAt">Jensen–Shannon distance (base 2, in [0, 1]) from which a column is a warning.</param>
-/// <param name="DriftAt">Jensen–Shannon distance from which it is drift.</param>
-/// <param name="Alpha">Largest Benjamini–Hochberg adjusted p that counts as evidence.</param>
-/// <param name="ColumnShare">Share of columns in [0, 1] that makes the dataset drift.</param>
-public sealed record DriftThresholds(
-    double WarnAt = 0.1, double DriftAt = 0.2, double Alpha = 0.01, double ColumnShare = 0.5, int MinRows = 30);
-
 /// <summary>Reference against current, column by column, most drifted first.</summary>
 /// <param name="DecidedBy">Which rule gave the verdict, in words.</param>
+/// <param name="DriftedImportance">Share of the model's feature importance that drifted; null where it is not known.</param>
 public sealed record DriftResult(
     DriftVerdict Verdict,
     string DecidedBy,
     long ReferenceRows,
     long CurrentRows,
     DriftThresholds Thresholds,
-    IReadOnlyList<ColumnDrift> Columns);
+    IReadOnlyList<ColumnDrift> Columns,
+    double? DriftedImportance = null);
 
 /// <param name="Distance">Jensen–Shannon distance, base 2, over <paramref name="Bins"/>.</param>
 /// <param name="Psi">Population stability index, shares floored at 1e-4.</param>
 /// <param name="PsiNullMean">What PSI is on average without any drift at these sizes: (k - 1)(1/n + 1/m).</param>
-/// <param name="Test">"Kolmogorov–Smirnov" or "chi-square".</param>
-/// <param name="AdjustedP">Benjamini–Hochberg over the tested columns.</param>
+/// <param name="Test">"Kolmogorov–Smirnov", "chi-square" or "Anderson–Darling".</param>
+/// <param name="AdjustedP">Corrected for the number of tested columns.</param>
 /// <param name="Binning">"quantile", "discrete" or "category".</param>
 /// <param name="Largest">The bin that moved most, in words: "plan = 'trial' 12 % → 31 %".</param>
 /// <param name="NewValues">Levels (at most ten) that the reference lacks, or counts outside its range, in words.</param>
+/// <param name="By">What the verdict goes by; null for Jensen–Shannon with the thresholds of the dataset.</param>
+/// <param name="Value">The value of that statistic; null where it is not defined.</param>
+/// <param name="PsiNull95">What PSI stays below 19 times in 20 without any drift at these sizes.</param>
+/// <param name="Shows">The smallest move that is found four times in five at these sizes, in words.</param>
 public sealed record ColumnDrift(
     string Column,
     Tables.ColumnType Type,
@@ -59,7 +57,11 @@ public sealed record ColumnDrift(
     IReadOnlyList<string> NewValues,
     IReadOnlyList<string> GoneValues,
     double? ReferenceMean,
-    double? CurrentMean);
+    double? CurrentMean,
+    ColumnThresholds? By = null,
+    double? Value = null,
+    double? PsiNull95 = null,
+    string? Shows = null);
 
 /// <param name="Label">What falls in: "(3.2, 4.1]", "north", "(other)".</param>
 public sealed record DriftBin(string Label, long Reference, long Current);

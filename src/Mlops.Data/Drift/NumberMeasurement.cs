@@ -10,51 +10,46 @@ namespace Mlops.Data.Drift;
 /// </summary>
 static class NumberMeasurement
 {
-    public static ColumnMeasurement Of(Column column, ColumnValues reference, ColumnValues current)
+    public static ColumnMeasurement Of(ColumnReference column, ColumnValues current, DriftEvidence evidence)
     {
-        var (before, after) = (FiniteSorted(reference), FiniteSorted(current));
-        var (side, currentSide) = (Side(reference, before), Side(current, after));
-        if (before.Length == 0 || after.Length == 0)
-            return new ColumnMeasurement(column, side, currentSide);
+        var after = ColumnSides.FiniteSorted(current);
+        var (side, currentSide) = (
+            SideCounts.Of(column), new SideCounts(current.Count, ColumnSides.Missing(current), after.Length));
+        if (column.Numbers is not { } reference || after.Length == 0)
+            return new ColumnMeasurement(column.Column, column.Type, side, currentSide);
 
-        var bins = NumericBins.Of(before);
-        var (counts, currentCounts) = (bins.Count(before), bins.Count(after));
+        var bins = NumericBins.Stored(reference.IsDiscrete, reference.Bounds);
+        long[] counts = [.. reference.BinCounts];
+        var currentCounts = bins.Count(after);
         if (bins.IsDiscrete)
             (counts, currentCounts) = OtherOnlyIfAny.Cut(counts, currentCounts);
         var values = new ValueText(column.Type);
+        var kolmogorov = reference.Distribution.KolmogorovSmirnov(after);
+        var (name, test) = Test(reference, after, counts, currentCounts, kolmogorov, evidence);
         return new ColumnMeasurement(
-            column, side, currentSide,
+            column.Column, column.Type, side, currentSide,
             bins.IsDiscrete ? "discrete" : "quantile",
             [.. counts.Select((count, i) => new DriftBin(Label(bins, i, values), count, currentCounts[i]))],
-            bins.IsDiscrete ? "chi-square" : "Kolmogorov–Smirnov",
-            bins.IsDiscrete
-                ? TwoSample.ChiSquare(counts, currentCounts)
-                : TwoSample.KolmogorovSmirnov(before, after),
-            NewValues(bins, before, after, currentSide, values),
+            name, test,
+            NewValues(reference, bins, after, currentSide, values),
             [.. bins.Values.Where((_, i) => currentCounts[i] == 0).Select(values.Exact)],
-            Moments.Of(before).Mean,
-            Moments.Of(after).Mean);
+            reference.Moments.Mean,
+            Moments.Of(after).Mean,
+            kolmogorov.Statistic,
+            TwoSample.NormalisedWasserstein(reference.Distribution.Wasserstein(after), reference.Moments));
     }
 
-    static double[] FiniteSorted(ColumnValues values)
+    /// <summary>Anderson–Darling where it is asked for and the reference rows are at hand; else what fits.</summary>
+    static (string Name, TestResult Test) Test(
+        NumberReference reference, double[] after, long[] counts, long[] currentCounts, TestResult kolmogorov,
+        DriftEvidence evidence)
     {
-        var finite = new List<double>(values.Count);
-        for (var row = 0; row < values.Count; row++)
-            if (values.Number(row) is var value && double.IsFinite(value))
-                // Adding zero makes -0 and 0 one value with one name.
-                finite.Add(value + 0.0);
-        var sorted = finite.ToArray();
-        Array.Sort(sorted);
-        return sorted;
-    }
-
-    static SideCounts Side(ColumnValues values, double[] finite)
-    {
-        var missing = 0;
-        for (var row = 0; row < values.Count; row++)
-            if (values.IsMissing(row))
-                missing++;
-        return new SideCounts(values.Count, missing, finite.Length);
+        if (evidence == DriftEvidence.AndersonDarling && reference.Sample is { } before
+            && AndersonDarling.Of(before, after) is { } anderson)
+            return ("Anderson–Darling", anderson);
+        return evidence == DriftEvidence.ChiSquare || (evidence == DriftEvidence.Automatic && reference.IsDiscrete)
+            ? ("chi-square", TwoSample.ChiSquare(counts, currentCounts))
+            : ("Kolmogorov–Smirnov", kolmogorov);
     }
 
     static string Label(NumericBins bins, int bin, ValueText values)
@@ -68,9 +63,9 @@ static class NumberMeasurement
     }
 
     static List<string> NewValues(
-        NumericBins bins, double[] before, double[] after, SideCounts current, ValueText values)
+        NumberReference reference, NumericBins bins, double[] after, SideCounts current, ValueText values)
     {
-        var words = bins.IsDiscrete ? Unbinned(bins, after, values) : OutsideRange(before, after, values);
+        var words = bins.IsDiscrete ? Unbinned(bins, after, values) : OutsideRange(reference, after, values);
         if (current.Rows - current.Missing - current.Compared is var infinite and > 0)
             words.Add($"{Rows(infinite)} infinite");
         return words;
@@ -79,13 +74,13 @@ static class NumberMeasurement
     static List<string> Unbinned(NumericBins bins, double[] after, ValueText values) =>
         [.. FewWords.Of([.. after.Distinct().Except(bins.Values).Select(values.Exact)])];
 
-    static List<string> OutsideRange(double[] before, double[] after, ValueText values)
+    static List<string> OutsideRange(NumberReference reference, double[] after, ValueText values)
     {
         var words = new List<string>();
-        if (after.Count(value => value < before[0]) is var below and > 0)
-            words.Add($"{Rows(below)} below {values.Exact(before[0])}");
-        if (after.Count(value => value > before[^1]) is var above and > 0)
-            words.Add($"{Rows(above)} above {values.Exact(before[^1])}");
+        if (after.Count(value => value < reference.Min) is var below and > 0)
+            words.Add($"{Rows(below)} below {values.Exact(reference.Min)}");
+        if (after.Count(value => value > reference.Max) is var above and > 0)
+            words.Add($"{Rows(above)} above {values.Exact(reference.Max)}");
         return words;
     }
 

@@ -15,6 +15,10 @@ public sealed class NumericBins
 
     NumericBins(bool isDiscrete, double[] bounds) => (IsDiscrete, this.bounds) = (isDiscrete, bounds);
 
+    /// <summary>As they were stored with a reference.</summary>
+    /// <param name="bounds">Values or edges, ascending.</param>
+    public static NumericBins Stored(bool isDiscrete, IReadOnlyList<double> bounds) => new(isDiscrete, [.. bounds]);
+
     /// <summary>One bin per value rather than quantile bins.</summary>
     public bool IsDiscrete { get; }
 

@@ -44,6 +44,8 @@ public sealed class BinaryOutcomes : Outcomes
     public override Outcomes Take(ReadOnlySpan<int> rows) =>
         new BinaryOutcomes(Pick(actual, rows), Pick(probability, rows));
 
+    public override double Loss(int row) => actual[row] == (probability[row] >= Threshold) ? 0 : 1;
+
     protected override double? Measure(string name) => name switch
     {
         "auc" => Auc(),

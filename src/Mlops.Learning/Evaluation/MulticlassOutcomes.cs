@@ -34,6 +34,9 @@ public sealed class MulticlassOutcomes : Outcomes
 
     public override int Count => actual.Length;
 
+    /// <summary>The probability that the model gave to each row's actual class.</summary>
+    public ReadOnlySpan<double> ActualProbability => actualProbability;
+
     public override Outcomes Take(ReadOnlySpan<int> rows) => new MulticlassOutcomes(
         classCount, Pick(actual, rows), Pick(predicted, rows), Pick(actualProbability, rows));
 
@@ -50,6 +53,8 @@ public sealed class MulticlassOutcomes : Outcomes
                 counts[actual[i]][predicted[i]]++;
         return counts;
     }
+
+    public override double Loss(int row) => actual[row] == predicted[row] ? 0 : 1;
 
     protected override double? Measure(string name) => name switch
     {

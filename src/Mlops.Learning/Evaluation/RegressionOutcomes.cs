@@ -23,6 +23,8 @@ public sealed class RegressionOutcomes : Outcomes
     public override Outcomes Take(ReadOnlySpan<int> rows) =>
         new RegressionOutcomes(Pick(actual, rows), Pick(predicted, rows));
 
+    public override double Loss(int row) => Math.Abs(Error(row));
+
     protected override double? Measure(string name) => name switch
     {
         "rmse" => Math.Sqrt(CompensatedSum.Mean(Count, row => Error(row) * Error(row))),

@@ -29,6 +29,8 @@ sealed class ModelPerformance
     /// <summary>The metric that a drop of performance is told by: the first one of the task.</summary>
     public MetricDescription First => metrics[0];
 
+    public bool IsClassifier => model is not RegressionOutcomes;
+
     public static ModelPerformance Of(LoadedModel model, Table table, Predictions predictions) =>
         new(model, table, predictions);
 
@@ -41,10 +43,26 @@ sealed class ModelPerformance
     };
 
     /// <param name="rows">Rows of the windowed table, with or without labels.</param>
-    /// <returns>How many of them have labels, and the metrics on those: undefined where there are none.</returns>
-    public (int LabelledRows, IReadOnlyList<MetricValue> Metrics) On(int[] rows)
+    public MeasuredRows On(int[] rows)
     {
         int[] positions = [.. rows.Where(positionOf.ContainsKey).Select(row => positionOf[row])];
-        return (positions.Length, MetricValues.Of(metrics, model.Take(positions), baseline.Take(positions), null));
+        var outcomes = model.Take(positions);
+        return new MeasuredRows(
+            positions.Length, MetricValues.Of(metrics, outcomes, baseline.Take(positions), null), outcomes);
     }
+
+    /// <summary>The labelled ones of the rows, in their order, and what the model lost on each.</summary>
+    /// <returns>0 or 1 for right or wrong of a class, and the absolute error of a number.</returns>
+    public (int[] Rows, double[] Losses) Losses(int[] rows)
+    {
+        int[] labelled = [.. rows.Where(positionOf.ContainsKey)];
+        return (labelled, Array.ConvertAll(labelled, row => model.Loss(positionOf[row])));
+    }
+}
+
+/// <param name="LabelledRows">How many of the rows have labels.</param>
+/// <param name="Metrics">On those: undefined where there are none.</param>
+sealed record MeasuredRows(int LabelledRows, IReadOnlyList<MetricValue> Metrics, Outcomes Outcomes)
+{
+    public (double Low, double High)? Interval(string metric) => MetricIntervals.Of(Outcomes, metric);
 }

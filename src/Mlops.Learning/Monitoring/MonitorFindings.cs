@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mlops.Data.Drift;
+using Mlops.Data.Tables;
 using Mlops.Learning.Evaluation;
 
 namespace Mlops.Learning.Monitoring;
@@ -32,13 +33,30 @@ static class MonitorFindings
         return $"{metric} {MetricText.Of(before, after)} → {MetricText.Of(after, before)}{change}";
     }
 
+    /// <summary>The first alarm of each detector in the current window.</summary>
+    public static IEnumerable<string> Of(IReadOnlyList<DetectorOutcome> detectors) =>
+        from detector in detectors
+        let first = detector.Alarms.FirstOrDefault(alarm => alarm.InCurrent)
+        where first is not null
+        select $"{detector.Detector}: {detector.Stream} had changed by {first.Time} (labelled row {first.Index + 1})";
+
+    /// <summary>Columns of the package that the current rows lack.</summary>
+    public static IEnumerable<string> Absent(IReadOnlyList<string> columns) => columns.Count == 0
+        ? []
+        : [$"the current rows lack what the model was trained on: {string.Join(", ", columns)}"];
+
+    /// <summary>As "AUC 0.83 (95 %: 0.81 to 0.85)".</summary>
+    public static string Interval(ClassifierOutcome classifier) =>
+        $"AUC {Number(classifier.Auc!.Value)} (95 %: {Number(classifier.Low!.Value)} to {Number(classifier.High!.Value)})";
+
     static string Sentence(ColumnDrift column, DriftThresholds thresholds)
     {
         var drifted = column.Verdict == DriftVerdict.Drift;
-        var limit = drifted ? thresholds.DriftAt : thresholds.WarnAt;
-        var measured = column.Distance >= limit
-            ? $": JS {Number(column.Distance.Value)} ({(drifted ? "drift" : "warning")} from {Number(limit)}), "
-                + $"adjusted p {P(column.AdjustedP)}"
+        var by = column.By ?? thresholds.Of(column.Column, column.Type.IsText());
+        var limit = drifted ? by.DriftAt : by.WarnAt;
+        var measured = column.Value >= limit
+            ? $": {StatisticFacts.Name(by.Statistic)} {Number(column.Value.Value)} "
+                + $"({(drifted ? "drift" : "warning")} from {Number(limit)}), adjusted p {P(column.AdjustedP)}"
             : "";
         var largest = column.Largest is null ? "" : $"; {column.Largest}";
         return $"{column.Column} {(drifted ? "drifted" : "moved")}{measured}{largest}";
@@ -53,7 +71,7 @@ static class MonitorFindings
         _ => "no drift",
     };
 
-    static string Number(double value) => value.ToString("0.00##", CultureInfo.InvariantCulture);
+    public static string Number(double value) => value.ToString("0.00##", CultureInfo.InvariantCulture);
 
     static string P(double? p) => p switch
     {

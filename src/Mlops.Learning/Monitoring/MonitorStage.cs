@@ -11,7 +11,7 @@ public static class MonitorStage
 {
     public static Stage<MonitorInput, MonitorResult> Value { get; } = new(
         "Monitor",
-        Version: 1,
+        Version: 2,
         string.Join(", ", PackageVersions.MicrosoftML, PackageVersions.MicrosoftMLFastTree,
             PackageVersions.MicrosoftMLLightGbm, PackageVersions.ParquetNet),
         LearningJson.Default.MonitorInput,
@@ -20,20 +20,21 @@ public static class MonitorStage
 
     static async Task<MonitorResult> Run(StageContext context, MonitorInput input)
     {
-        var selection = MonitorSelection.Of(input);
+        var profile = input.Profile is null
+            ? null
+            : await ReferenceProfile.Read(context, input.Profile).ConfigureAwait(false);
+        var selection = MonitorSelection.Of(input, profile);
         var model = input.Model is null
             ? null
             : await LoadedModel.Open(context, input.Model).ConfigureAwait(false);
-        HashSet<string> needed = [.. selection.Columns, input.Time, .. model?.Scorer.Columns ?? []];
-        if (model is not null)
-            needed.Add(model.Train.Label);
-        List<string> columns = [.. input.Table.Schema.Columns.Select(column => column.Name).Where(needed.Contains)];
-        var table = await TableReading.Load(context, input.Table, columns).ConfigureAwait(false);
+        var table = await Load(context, input, selection, model).ConfigureAwait(false);
         context.Progress($"{table.RowCount} rows");
 
         var comparison = WindowComparison.Of(
             WindowedTable.Cut(table, input.Time, selection.Reference, selection.Current),
-            selection.Columns, model, input.Monitor);
+            selection, model, input.Monitor,
+            new ComparisonBasis(profile, profile?.Importance ?? await Importance(context, input).ConfigureAwait(false)),
+            context.Cancellation);
         var drift = comparison.Drift;
         return new MonitorResult(
             comparison.Verdict,
@@ -41,6 +42,26 @@ public static class MonitorStage
             drift.Columns.Count(column => column.Verdict != DriftVerdict.NoData),
             await Write(context, comparison.Details(input.Monitor)).ConfigureAwait(false),
             new Judgement(!(comparison.Verdict >= input.Monitor.FailOn), comparison.Findings));
+    }
+
+    static Task<Table> Load(
+        StageContext context, MonitorInput input, MonitorSelection selection, LoadedModel? model)
+    {
+        HashSet<string> needed = [.. selection.Columns, input.Time, .. model?.Scorer.Columns ?? []];
+        if (model is not null)
+            needed.Add(model.Train.Label);
+        List<string> columns = [.. input.Table.Schema.Columns.Select(column => column.Name).Where(needed.Contains)];
+        return TableReading.Load(context, input.Table, columns);
+    }
+
+    static async Task<IReadOnlyList<FeatureImportance>> Importance(StageContext context, MonitorInput input)
+    {
+        if (input.Evaluation is null)
+            return [];
+        await using var stream = File.OpenRead(context.Locate(input.Evaluation));
+        var details = await JsonSerializer.DeserializeAsync(
+            stream, LearningJson.Default.EvaluationDetails, context.Cancellation).ConfigureAwait(false);
+        return details!.Importance;
     }
 
     static Task<Artifact> Write(StageContext context, MonitorDetails details) =>

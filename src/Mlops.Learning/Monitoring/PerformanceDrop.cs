@@ -9,8 +9,8 @@ sealed record PerformanceDrop(bool Worse, string? Sentence)
     /// <summary>The worsening of the metric from window to window, relative to the reference.</summary>
     public static PerformanceDrop? Of(
         MetricDescription metric,
-        (int LabelledRows, IReadOnlyList<MetricValue> Metrics) reference,
-        (int LabelledRows, IReadOnlyList<MetricValue> Metrics) current,
+        Judged reference,
+        Judged current,
         MonitorSpecification monitor)
     {
         if (monitor.PerformanceDrop is not { } limit)

@@ -13,6 +13,9 @@ public readonly record struct TimeRange(long? From, long? To)
         "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFK",
     ];
 
+    /// <summary>No row lies in it.</summary>
+    public static TimeRange Nothing => new(long.MaxValue, long.MinValue);
+
     public bool Contains(long time) => !(time < From) && !(time >= To);
 
     public int[] Rows(WholeValues time)

@@ -1,7 +1,13 @@
 using Mlops.Data.Drift;
+using Mlops.Data.Tables;
 using Mlops.Learning.Evaluation;
 
 namespace Mlops.Learning.Monitoring;
+
+/// <summary>What a current window is compared with: a window before it, or what a package remembers.</summary>
+/// <param name="Profile">Null for a window.</param>
+/// <param name="Importance">How much each feature of the model matters; empty where it is not known.</param>
+sealed record ComparisonBasis(ReferenceProfile? Profile, IReadOnlyList<FeatureImportance> Importance);
 
 /// <summary>Everything that is told of two windows.</summary>
 /// <param name="Verdict">The worse one of drift and performance.</param>
@@ -12,80 +18,124 @@ sealed record WindowComparison(
     IReadOnlyList<MetricValue>? Reference,
     IReadOnlyList<MetricValue>? Current,
     IReadOnlyList<PeriodMetrics> Periods,
+    ClassifierOutcome? Classifier,
+    IReadOnlyList<string> Alarms,
+    IReadOnlyList<DetectorOutcome>? Detectors,
     IReadOnlyList<string> Findings)
 {
-    public MonitorDetails Details(MonitorSpecification monitor) =>
-        new(Drift, monitor.Reference, monitor.Current, Reference, Current, Periods);
+    public MonitorDetails Details(MonitorSpecification monitor) => new(
+        Drift, monitor.Reference, monitor.Current, Reference, Current, Periods, monitor.AgainstPackage, Classifier,
+        Alarms.Count == 0 ? null : Alarms, Detectors);
 
     public static WindowComparison Of(
-        WindowedTable windows, IReadOnlyList<string> columns, LoadedModel? model, MonitorSpecification monitor)
+        WindowedTable windows, MonitorSelection selection, LoadedModel? model, MonitorSpecification monitor,
+        ComparisonBasis basis, CancellationToken cancellation)
     {
         var misfit = model?.Misfit(windows.Table);
         var scored = misfit is null ? model : null;
         var predictions = scored?.Scorer.Score(windows.Table);
         var performance = scored is null ? null : ModelPerformance.Of(scored, windows.Table, predictions!);
 
-        var drift = CompareColumns(windows, columns, scored, monitor, predictions);
-        var reference = performance?.On(windows.Reference);
-        var current = performance?.On(windows.Current);
+        var classifier = Classify(windows, selection, model, monitor, cancellation);
+        var drift = Decide(CompareColumns(windows, selection, model, scored, monitor, predictions, basis), classifier);
+        var reference = basis.Profile is { } profile
+            ? new Judged((int)Math.Min(int.MaxValue, profile.Loss?.Count ?? 0), profile.Metrics)
+            : Judged.Of(performance?.On(windows.Reference));
+        var current = Judged.Of(performance?.On(windows.Current));
         var drop = reference is null || current is null
             ? null
-            : PerformanceDrop.Of(performance!.First, reference.Value, current.Value, monitor);
-        var atLeast = misfit is not null || drop is { Worse: true } ? DriftVerdict.Warning : drift.Verdict;
+            : PerformanceDrop.Of(performance!.First, reference, current, monitor);
+        var periods = PerformanceWindows.Of(windows, performance, monitor.WindowRows, basis.Profile?.Windows ?? []);
+        IReadOnlyList<string> alarms = [.. PerformanceWindows.Alarms(periods)];
+        var detectors = performance is null
+            ? null
+            : ResultDetectors.Run(windows, performance, basis.Profile?.Loss);
+        var worse = misfit is not null || drop is { Worse: true } || selection.Absent.Count > 0
+            || (performance is not null && HasAlarm(periods, performance.First));
         List<string> findings =
         [
             .. MonitorFindings.Of(drift),
             .. Optional(drop?.Sentence),
+            .. alarms,
+            .. MonitorFindings.Of(detectors ?? []),
+            .. MonitorFindings.Absent(selection.Absent),
             .. Optional(misfit is null ? null : $"the model was not scored: {misfit}"),
-            .. RowFindings(windows),
+            .. Optional(classifier?.NotRun is { } reason ? $"the windows' rows were not told apart: {reason}" : null),
+            .. RowFindings(windows, monitor.AgainstPackage),
         ];
         return new WindowComparison(
-            atLeast > drift.Verdict ? atLeast : drift.Verdict, drift, Known(reference), Known(current),
-            ByPeriod(windows, performance), findings);
+            worse && drift.Verdict < DriftVerdict.Warning ? DriftVerdict.Warning : drift.Verdict,
+            drift, reference?.Known, current?.Known, periods, classifier, alarms, detectors, findings);
     }
 
     static DriftResult CompareColumns(
-        WindowedTable windows, IReadOnlyList<string> columns, LoadedModel? model, MonitorSpecification monitor,
-        Scoring.Predictions? predictions)
+        WindowedTable windows, MonitorSelection selection, LoadedModel? model, LoadedModel? scored,
+        MonitorSpecification monitor, Scoring.Predictions? predictions, ComparisonBasis basis)
     {
-        if (model is not null)
+        IReadOnlyList<string> columns = selection.Columns;
+        if (scored is not null)
         {
-            windows = windows.With(MonitorSelection.Prediction, ModelPerformance.AsColumn(model, predictions!));
+            windows = windows.With(MonitorSelection.Prediction, ModelPerformance.AsColumn(scored, predictions!));
             columns = [.. columns, MonitorSelection.Prediction];
         }
-        var drift = DriftComparison.Compare(
-            windows.Table.Take(windows.Reference), windows.Table.Take(windows.Current),
-            monitor.Thresholds, columns);
-        var decisive = drift.Columns.FirstOrDefault(column => column.Verdict == DriftVerdict.Drift
-            && (column.Column == MonitorSelection.Prediction || column.Column == model?.Train.Label));
-        // What the model is about weighs more than any share of columns.
-        if (decisive is null || drift.Verdict == DriftVerdict.Drift)
-            return drift;
-        var what = decisive.Column == MonitorSelection.Prediction ? "the prediction" : "the label";
-        return drift with { Verdict = DriftVerdict.Drift, DecidedBy = $"{what} drifted; {drift.DecidedBy}" };
+        var current = windows.Table.Take(windows.Current);
+        var roles = new DriftRoles(
+            model?.Train.Label, MonitorSelection.Prediction,
+            basis.Importance.ToDictionary(column => column.Column, column => column.Drop));
+        return basis.Profile is { } profile
+            ? DriftComparison.Compare(profile.WithPrediction, current, monitor.Thresholds, columns, roles)
+            : DriftComparison.Compare(
+                windows.Table.Take(windows.Reference), current, monitor.Thresholds, columns, roles);
     }
 
-    static IReadOnlyList<MetricValue>? Known((int LabelledRows, IReadOnlyList<MetricValue> Metrics)? window) =>
-        window is { LabelledRows: > 0 } known ? known.Metrics : null;
-
-    static List<PeriodMetrics> ByPeriod(WindowedTable windows, ModelPerformance? performance)
+    static ClassifierOutcome? Classify(
+        WindowedTable windows, MonitorSelection selection, LoadedModel? model, MonitorSpecification monitor,
+        CancellationToken cancellation)
     {
-        var (reference, current) = (windows.Reference.ToHashSet(), windows.Current.ToHashSet());
-        return [.. CalendarPeriods.Cut(windows.Time).Select(period => new PeriodMetrics(
-            period.Period,
-            period.Rows.Length,
-            period.Rows.Any(reference.Contains),
-            period.Rows.Any(current.Contains),
-            performance?.On(period.Rows).Metrics ?? []))];
+        if (monitor.Classifier is not { } classifier)
+            return null;
+        if (monitor.AgainstPackage)
+            return DomainClassifier.NotRun(
+                classifier, windows.Current.Length, "a package holds no rows of its reference");
+        string[] features = [.. selection.Columns.Where(column => column != model?.Train.Label)];
+        var fewest = Math.Min(windows.Reference.Length, windows.Current.Length);
+        return fewest < monitor.Thresholds.MinRows || features.Length == 0
+            ? DomainClassifier.NotRun(
+                classifier, windows.Reference.Length + windows.Current.Length,
+                features.Length == 0 ? "there is no column to tell them by" : $"a window has {fewest} rows")
+            : DomainClassifier.Run(
+                windows.Table.Take(windows.Reference), windows.Table.Take(windows.Current), features, classifier,
+                cancellation);
     }
 
-    static IEnumerable<string> RowFindings(WindowedTable windows)
+    static DriftResult Decide(DriftResult drift, ClassifierOutcome? classifier) => classifier is { IsDrift: true }
+        ? drift with
+        {
+            Verdict = DriftVerdict.Drift,
+            DecidedBy = $"a classifier tells the windows apart: {MonitorFindings.Interval(classifier)}, above "
+                + $"{MonitorFindings.Number(classifier.DriftAt)}; {drift.DecidedBy}",
+        }
+        : drift;
+
+    static bool HasAlarm(IReadOnlyList<PeriodMetrics> periods, MetricDescription metric) => periods.Any(period =>
+        period.InCurrent && (period.Ranges ?? []).Any(range => range.IsAlarm && range.Name == metric.Name));
+
+    static IEnumerable<string> RowFindings(WindowedTable windows, bool againstPackage)
     {
-        if (windows.OverlappingRows > 0)
-            yield return $"{windows.OverlappingRows} rows lie in both windows";
+        if (windows.OverlappingRows is var rows and > 0 && !againstPackage)
+            yield return $"{rows} rows lie in both windows";
         if (windows.RowsWithoutTime > 0)
             yield return $"{windows.RowsWithoutTime} rows have no time and lie in no window";
     }
 
     static IEnumerable<string> Optional(string? finding) => finding is null ? [] : [finding];
+}
+
+/// <summary>Metrics of some rows, and how many had labels.</summary>
+sealed record Judged(int LabelledRows, IReadOnlyList<MetricValue> Metrics)
+{
+    public static Judged? Of(MeasuredRows? measured) =>
+        measured is null ? null : new Judged(measured.LabelledRows, measured.Metrics);
+
+    public IReadOnlyList<MetricValue>? Known => LabelledRows > 0 ? Metrics : null;
 }

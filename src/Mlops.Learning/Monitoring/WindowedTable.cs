@@ -27,6 +27,13 @@ sealed record WindowedTable(Table Table, WholeValues Time, int[] Reference, int[
 
     public int OverlappingRows => Reference.Intersect(Current).Count();
 
+    /// <summary>All rows by time; those of one time in the order of the dataset.</summary>
+    public int[] InOrder()
+    {
+        var times = Time.Values.ToArray();
+        return [.. Enumerable.Range(0, times.Length).OrderBy(row => times[row])];
+    }
+
     public WindowedTable With(string column, ColumnValues values) => this with
     {
         Table = new Table(

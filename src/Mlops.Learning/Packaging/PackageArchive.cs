@@ -18,6 +18,7 @@ public sealed class PackageArchive
     public const string MetricsEntry = "metrics.json";
     public const string LineageEntry = "lineage.json";
     public const string CardEntry = "model-card.md";
+    public const string ProfileEntry = "reference-profile.json";
     public const string GoldenInputsEntry = "golden-inputs.json";
     public const string GoldenPredictionsEntry = "golden-predictions.json";
     public const string ManifestEntry = "MANIFEST";

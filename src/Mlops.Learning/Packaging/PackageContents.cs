@@ -11,7 +11,7 @@ namespace Mlops.Learning.Packaging;
 static class PackageContents
 {
     public static IReadOnlyDictionary<string, byte[]> Of(
-        PackageInput input, TrainingDetails details, byte[] model, string toolchain,
+        PackageInput input, TrainingDetails details, byte[] model, string toolchain, byte[] profile,
         GoldenInputs goldenInputs, IReadOnlyList<GoldenPrediction> goldenPredictions)
     {
         var schema = new PackageSchema(PackageSchema.CurrentFormatVersion, input.Pipeline, input.Cell,
@@ -23,6 +23,7 @@ static class PackageContents
             [PackageArchive.MetricsEntry] = Json(Metrics(input), PackagingJson.Default.PackageMetrics),
             [PackageArchive.LineageEntry] = Json(input.Lineage, PackagingJson.Default.IReadOnlyListLineageEntry),
             [PackageArchive.CardEntry] = Encoding.UTF8.GetBytes(ModelCard.Write(input, details)),
+            [PackageArchive.ProfileEntry] = profile,
             [PackageArchive.GoldenInputsEntry] = Json(goldenInputs, PackagingJson.Default.GoldenInputs),
             [PackageArchive.GoldenPredictionsEntry] =
                 Json(goldenPredictions, PackagingJson.Default.IReadOnlyListGoldenPrediction),

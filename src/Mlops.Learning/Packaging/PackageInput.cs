@@ -35,6 +35,9 @@ public sealed record LineageEntry(string Role, string Name, Digest Digest, long 
 /// <param name="FileName">As <c>churn-1.2.0.zip</c>, or <c>demand-north-1.0.0.zip</c> for a cell.</param>
 /// <param name="GoldenRows">Rows scored again in a separate process.</param>
 /// <param name="EqualRows">Rows whose prediction was equal to the bit; the judgement rejects anything less than all.</param>
+/// <param name="Profile">
+/// A <see cref="Monitoring.ReferenceProfile"/> as JSON, which is in the archive too: what later rows are compared with.
+/// </param>
 public sealed record ModelPackage(
     Artifact Archive, string FileName, string Version, int GoldenRows, int EqualRows,
-    IReadOnlyList<LineageEntry> Contents, Judgement Judgement) : IReleased;
+    IReadOnlyList<LineageEntry> Contents, Judgement Judgement, Artifact? Profile = null) : IReleased;

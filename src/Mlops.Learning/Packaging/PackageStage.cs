@@ -2,6 +2,8 @@ using System.Text.Json;
 using Mlops.Data.Splitting;
 using Mlops.Data.Tables;
 using Mlops.Engine;
+using Mlops.Learning.Evaluation;
+using Mlops.Learning.Monitoring;
 using Mlops.Learning.Scoring;
 using Mlops.Learning.Training;
 
@@ -15,7 +17,7 @@ public static class PackageStage
 
     /// <param name="process">What scores the package apart; no part of the key, for it may not matter.</param>
     public static Stage<PackageInput, ModelPackage> Create(ScoringProcess process) => new(
-        "Package", 1, Toolchain, LearningJson.Default.PackageInput, LearningJson.Default.ModelPackage,
+        "Package", 2, Toolchain, LearningJson.Default.PackageInput, LearningJson.Default.ModelPackage,
         (context, input) => Run(context, input, process))
     {
         Fits = (input, output) => output.FileName == NameOf(input),
@@ -27,11 +29,24 @@ public static class PackageStage
     {
         var details = await ReadDetails(context, input.Model.Details);
         var modelPath = context.Locate(input.Model.Model);
-        var (golden, rows) = await Golden(context, input, details);
-        var predictions = ModelScorer.Load(modelPath, input.Model.Train, details).Score(golden);
-        var expected = GoldenRows.Expected(predictions, rows, details.Classes);
+        var table = await TableReading.Load(
+            context, input.Table,
+            [.. details.Columns.Select(column => column.Column).Append(input.Model.Train.Label).Distinct()]);
+        var assignment = await File.ReadAllBytesAsync(context.Locate(input.Assignment), context.Cancellation);
+        var holdout = RowSelection.Rows(assignment, table, RowRole.Holdout);
+        var rows = GoldenRows.Choose(holdout, input.Package.GoldenRows);
+        var golden = Inputs(table, details).Take(rows);
+        var loaded = new LoadedModel(
+            input.Model.Train, details, ModelScorer.Load(modelPath, input.Model.Train, details));
+        var expected = GoldenRows.Expected(loaded.Scorer.Score(golden), rows, details.Classes);
+        var profile = JsonSerializer.SerializeToUtf8Bytes(
+            ReferenceProfile.Of(
+                loaded, table, RowSelection.Rows(assignment, table, RowRole.Train), holdout, input.Evaluation,
+                await Importance(context, input.Evaluation.Details)),
+            LearningJson.Default.ReferenceProfile);
         var entries = PackageContents.Of(input, details,
-            await File.ReadAllBytesAsync(modelPath, context.Cancellation), Toolchain, GoldenRows.Inputs(golden), expected);
+            await File.ReadAllBytesAsync(modelPath, context.Cancellation), Toolchain, profile,
+            GoldenRows.Inputs(golden), expected);
         var path = Path.Combine(context.ScratchDirectory, "package.zip");
         await using (var file = File.Create(path))
             CanonicalZip.Write(file, entries);
@@ -42,7 +57,9 @@ public static class PackageStage
             NameOf(input),
             input.Package.Version, expected.Count, equal,
             [.. entries.Select(entry => new LineageEntry("content", entry.Key, Digest.Of(entry.Value), entry.Value.Length))],
-            Judge(expected.Count, equal, input.Package.GoldenRows));
+            Judge(expected.Count, equal, input.Package.GoldenRows),
+            await context.Write(
+                MediaTypes.Json, stream => stream.WriteAsync(profile, context.Cancellation).AsTask()));
     }
 
     static async Task<TrainingDetails> ReadDetails(StageContext context, Artifact details)
@@ -51,13 +68,17 @@ public static class PackageStage
         return (await JsonSerializer.DeserializeAsync(stream, LearningJson.Default.TrainingDetails, context.Cancellation))!;
     }
 
-    static async Task<(Table Golden, int[] Rows)> Golden(StageContext context, PackageInput input, TrainingDetails details)
+    static async Task<IReadOnlyList<FeatureImportance>> Importance(StageContext context, Artifact details)
     {
-        var table = await TableReading.Load(context, input.Table, [.. details.Columns.Select(column => column.Column)]);
-        var assignment = await File.ReadAllBytesAsync(context.Locate(input.Assignment), context.Cancellation);
-        var rows = GoldenRows.Choose(RowSelection.Rows(assignment, table, RowRole.Holdout), input.Package.GoldenRows);
-        return (table.Take(rows), rows);
+        await using var stream = File.OpenRead(context.Locate(details));
+        return (await JsonSerializer.DeserializeAsync(
+            stream, LearningJson.Default.EvaluationDetails, context.Cancellation))!.Importance;
     }
+
+    /// <summary>What the model reads, and so without the label.</summary>
+    static Table Inputs(Table table, TrainingDetails details) => new(
+        new TableSchema([.. details.Columns.Select(column => table.Schema.Find(column.Column)!)]),
+        [.. details.Columns.Select(column => table[column.Column])]);
 
     static bool IsEqual(GoldenPrediction expected, ScoredRow? scored) =>
         scored is not null && expected.Numbers.Select(number => number.Bits).SequenceEqual(scored.Bits);

@@ -115,7 +115,7 @@ public sealed class PackageStageTests : IDisposable
         package.Contents.Select(entry => entry.Name).ShouldBe(
         [
             "MANIFEST", "golden-inputs.json", "golden-predictions.json", "lineage.json", "metrics.json", "model-card.md",
-            "model.zip", "schema.json",
+            "model.zip", "reference-profile.json", "schema.json",
         ]);
         new MLContext().Model.Load(Path.Combine(folder, "model.zip"), out _).ShouldNotBeNull();
         (await Sha256Sum(folder)).ShouldContain("model.zip: OK");
