@@ -36,7 +36,7 @@ sealed class CellDrawing(
         var model = DrawModel(split, validation);
         var evaluation = DrawEvaluation(split, validation, model);
         var package = DrawPackage(split, validation, model, evaluation);
-        var monitor = DrawMonitor(validation, model);
+        var monitor = DrawMonitor(validation, model, evaluation, package);
         var evidence = new CellEvidence(
             specification, settings, cell, templates, programs, dataset, split, validation, model, evaluation, package, monitor);
         return new CellGraph(
@@ -104,18 +104,26 @@ sealed class CellDrawing(
         return checks.Assignment ?? upstream.Accepted(split).Assignment;
     }
 
-    Node<MonitorResult>? DrawMonitor(Node<DataValidation> validation, Node<TrainedModel> model)
+    /// <remarks>
+    /// A package remembers how much each feature matters; without it the evaluation says so, a rejected one too.
+    /// </remarks>
+    Node<MonitorResult>? DrawMonitor(
+        Node<DataValidation> validation, Node<TrainedModel> model, Node<ModelEvaluation> evaluation,
+        Node<ModelPackage> package)
     {
         if (specification is not { Monitor: { } monitor, Data.Time: { } time })
             return null;
         string[] exclude = [.. monitor.Exclude.Concat(specification.Data.Key).Append(time).Distinct().Order(StringComparer.Ordinal)];
         return graph.Step(
-            Name("Monitor"), stages.Monitor, [.. tableNodes, validation, model],
+            Name("Monitor"), stages.Monitor,
+            [.. tableNodes, validation, model, monitor.AgainstPackage ? package : evaluation],
             upstream =>
             {
                 upstream.Accepted(validation);
                 return new MonitorInput(
-                    table(upstream), time, monitor with { Exclude = exclude }, upstream.Accepted(model).WithoutSweep());
+                    table(upstream), time, monitor with { Exclude = exclude }, upstream.Accepted(model).WithoutSweep(),
+                    monitor.AgainstPackage ? null : upstream.Finished(evaluation).Details,
+                    monitor.AgainstPackage ? upstream.Accepted(package).Profile : null);
             });
     }
 }

@@ -112,6 +112,9 @@ static class MistakeCatalog
         ("a monitor with odd windows", "name: churn\ndata: { sources: a.csv, time: day }\n" + Train
             + "monitor: { reference: { from: 2026-01-01, to: 2025-01-01 }, current: { from: 2026-01-01, to: 2025-01-01 }, "
             + "thresholds: { warn: 0.3 } }"),
+        ("a monitor with odd thresholds", "name: churn\ndata: { sources: a.csv, time: day, columns: { day: date, churned: text, x: real } }\n"
+            + Train + "monitor: { reference: { kind: package, from: 2026-01-01 }, current: {}, exclude: [churned], window-rows: 50, "
+            + "thresholds: { statistic: jss, correction: fdr }, columns: { y: psi, x: { statistic: psi, warn: 0.3, drift: 0.2 } } }"),
         ("a step with nothing right", "name: p\nsteps: { Clean!: { rnu: x, outputs: [../x, /y], timeout: soon, environment: [a-b], "
             + "parameters: { 1st: 2 }, tools: [sh] } }"),
         ("steps that nothing makes", "name: p\nsteps: { clean: { run: [a], outputs: [b.csv] }, mute: { run: [a] }, "

@@ -1,4 +1,5 @@
 using Mlops.Data.Drift;
+using Mlops.Data.Statistics;
 using Mlops.Data.Splitting;
 using Mlops.Data.Validation;
 using Mlops.Learning.Training;
@@ -133,6 +134,34 @@ public sealed class PipelineFileTests : IDisposable
         pipeline.Monitor.Thresholds.ShouldBe(new DriftThresholds(0.05, 0.1, 0.001, 0.25, 10));
         pipeline.Monitor.FailOn.ShouldBeNull();
         pipeline.Directory.ShouldBe(Path.Combine(draft.Folder, "churn"));
+    }
+
+    [Fact]
+    public void AMonitorMayGoByThePackageAndByOtherThresholds()
+    {
+        var monitor = draft.Read(PipelineDraft.Smallest + """
+
+            monitor:
+              reference: package
+              current: { from: 2026-01-01 }
+              thresholds: { statistic: psi, correction: holm, evidence: ks }
+              columns: { plan: tvd, churned: { drift: 0.05 }, (prediction): { statistic: wasserstein, warn: 0.6 } }
+              classifier: true
+              window-rows: 500
+            """, null, "data.time=day").Monitor!;
+
+        monitor.AgainstPackage.ShouldBeTrue();
+        monitor.Reference.ShouldBe(new(null, null));
+        (monitor.WindowRows, monitor.Classifier!.Folds, monitor.Classifier.Trainer.Trees).ShouldBe((500, 5, 50));
+        var thresholds = monitor.Thresholds;
+        (thresholds.WarnAt, thresholds.DriftAt, thresholds.Statistic).ShouldBe((0.1, 0.25, DriftStatistic.Psi));
+        (thresholds.Correction, thresholds.Evidence).ShouldBe((Correction.Holm, DriftEvidence.KolmogorovSmirnov));
+        thresholds.Columns.ShouldBe(
+        [
+            new("(prediction)", DriftStatistic.Wasserstein, 0.6, 0.6),
+            new("churned", DriftStatistic.Psi, 0.05, 0.05),
+            new("plan", DriftStatistic.TotalVariation, 0.1, 0.2),
+        ]);
     }
 
     [Fact]

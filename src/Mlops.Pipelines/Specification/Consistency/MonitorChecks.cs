@@ -1,5 +1,7 @@
+using Mlops.Data.Drift;
 using Mlops.Learning.Monitoring;
 using Mlops.Pipelines.Specification.Sections;
+using Mlops.Pipelines.Specification.Yaml;
 
 namespace Mlops.Pipelines.Specification.Consistency;
 
@@ -15,12 +17,28 @@ static class MonitorChecks
                 "add 'time:' to data");
         CheckWindow("monitor.reference", monitor.Reference, checks);
         CheckWindow("monitor.current", monitor.Current, checks);
-        if (monitor.Reference == monitor.Current && checks.IsSound("monitor.reference"))
+        if (monitor.AgainstPackage && monitor.Reference != new Window(null, null))
+            checks.Contradiction("monitor.reference", "A package has no window", "package alone, or a window",
+                next: "remove 'from' and 'to', or 'kind: package'");
+        if (!monitor.AgainstPackage && monitor.Reference == monitor.Current && checks.IsSound("monitor.reference"))
             checks.Contradiction("monitor.current", "Both windows are the same", "two windows that differ");
-        var thresholds = monitor.Thresholds;
+        if (monitor.Exclude.Contains(pipeline.Train.Label))
+            checks.Contradiction(checks.PathOfItem("monitor.exclude", pipeline.Train.Label),
+                "The label is always compared", "other columns", pipeline.Train.Label,
+                $"set thresholds of its own: 'monitor.columns.{pipeline.Train.Label}'");
+        CheckThresholds(monitor.Thresholds, checks);
+    }
+
+    static void CheckThresholds(DriftThresholds thresholds, CrossChecks checks)
+    {
         if (thresholds.WarnAt > thresholds.DriftAt)
             checks.Contradiction("monitor.thresholds", "A warning comes after the drift", "warn of at most drift",
                 FormattableString.Invariant($"warn {thresholds.WarnAt}, drift {thresholds.DriftAt}"));
+        foreach (var column in thresholds.Columns ?? [])
+            if (column.WarnAt > column.DriftAt)
+                checks.Contradiction(YamlPath.Of("monitor.columns", column.Column),
+                    "A warning comes after the drift", "warn of at most drift",
+                    FormattableString.Invariant($"warn {column.WarnAt}, drift {column.DriftAt}"));
     }
 
     static void CheckWindow(string path, Window window, CrossChecks checks)

@@ -1,3 +1,4 @@
+using Mlops.Learning.Monitoring;
 using Mlops.Pipelines.Specification.Yaml;
 
 namespace Mlops.Pipelines.Specification.Consistency;
@@ -22,7 +23,10 @@ static class ReferenceChecks
             .Concat(ListedReferences(pipeline).SelectMany(list =>
                 list.Columns.Select(column => (checks.PathOfItem(list.Path, column), column))))
             .Concat(pipeline.Validate.Columns.Select(rule =>
-                (YamlPath.Of("validate.columns", rule.Column), rule.Column)));
+                (YamlPath.Of("validate.columns", rule.Column), rule.Column)))
+            .Concat((pipeline.Monitor?.Thresholds.Columns ?? [])
+                .Where(own => own.Column != MonitorSelection.Prediction)
+                .Select(own => (YamlPath.Of("monitor.columns", own.Column), own.Column)));
 
     /// <summary>A split's column that is another section's is reported there.</summary>
     static bool IsOwn(string path, CrossChecks checks) => path != "split.column" || checks.IsWritten(path);
