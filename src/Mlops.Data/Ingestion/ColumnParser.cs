@@ -12,6 +12,13 @@ abstract class ColumnParser
     /// <returns>Null, or what is wrong with the cell: then nothing was added.</returns>
     public abstract string? Add(ReadOnlySpan<char> cell);
 
+    /// <summary>Adds what the column has in some rows of a block; what stands for a row that has a fault is anything.</summary>
+    /// <param name="faults">Is told of cells that are no value of the column.</param>
+    public abstract void AddCells(BlockColumn cells, int from, int to, RowFaults faults);
+
+    /// <summary>Takes out the rows with faults, the rows from one on being those that were added last.</summary>
+    public abstract void TakeOut(RowFaults faults, int from, int to);
+
     /// <summary>Takes back the rows from the given one on.</summary>
     public abstract void Truncate(int rows);
 
@@ -20,28 +27,32 @@ abstract class ColumnParser
 
     public virtual bool KeepsBlanks => false;
 
+    /// <summary>Whether there are cells that are no value of the column.</summary>
+    public virtual bool MayRefuse => true;
+
     public static ColumnParser Of(ColumnDeclaration column, TextFormat text) => column.Type switch
     {
         ColumnType.Text => new TextParser(),
         ColumnType.Category => column.Levels is { } levels ? new LevelParser(levels) : new TextParser(column.Type),
         ColumnType.Real or ColumnType.Float => new RealParser(column.Type, text.DecimalSeparator[0]),
         ColumnType.Decimal => new DecimalParser(column.Column(), text.DecimalSeparator[0]),
-        ColumnType.Integer => new WholeParser(column.Type, Cells.TryInteger, "an integer"),
-        ColumnType.Int32 => new WholeParser(column.Type, Cells.TryInt32, "an integer of 32 bits"),
-        ColumnType.Boolean => new WholeParser(column.Type, Cells.TryBoolean, "true or false"),
+        ColumnType.Integer => new WholeParser<IntegerCells>(column.Type, Cells.TryInteger, "an integer"),
+        ColumnType.Int32 => new WholeParser<Int32Cells>(column.Type, Cells.TryInt32, "an integer of 32 bits"),
+        ColumnType.Boolean => new WholeParser<BooleanCells>(column.Type, Cells.TryBoolean, "true or false"),
         ColumnType.Instant => new InstantParser(column),
         _ => Calendar(column),
     };
 
-    static WholeParser Calendar(ColumnDeclaration column) => (column.Type, column.Format) switch
+    static ColumnParser Calendar(ColumnDeclaration column) => (column.Type, column.Format) switch
     {
-        (ColumnType.Date, null) => new WholeParser(column.Type, IsoTime.TryDate, "a date such as 2026-03-31"),
-        (ColumnType.Timestamp, null) =>
-            new WholeParser(column.Type, IsoTime.TryTimestamp, "a timestamp such as 2026-03-31T12:30:00"),
-        (ColumnType.Date, { } pattern) => new WholeParser(
+        (ColumnType.Date, null) =>
+            new WholeParser<DateCells>(column.Type, IsoTime.TryDate, "a date such as 2026-03-31"),
+        (ColumnType.Timestamp, null) => new WholeParser<TimestampCells>(
+            column.Type, IsoTime.TryTimestamp, "a timestamp such as 2026-03-31T12:30:00"),
+        (ColumnType.Date, { } pattern) => new WholeParser<NoCells<long>>(
             column.Type, (ReadOnlySpan<char> cell, out long days) => Cells.TryDate(cell, pattern, out days),
             $"a date of the form {pattern}"),
-        (ColumnType.Timestamp, { } pattern) => new WholeParser(
+        (ColumnType.Timestamp, { } pattern) => new WholeParser<NoCells<long>>(
             column.Type, (ReadOnlySpan<char> cell, out long time) =>
                 Cells.TryTimestamp(cell, pattern, out time),
             $"a timestamp of the form {pattern}"),
@@ -52,75 +63,123 @@ abstract class ColumnParser
         cell.Length > 40 ? $"'{cell[..40]}…' is not {what}" : $"'{cell}' is not {what}";
 }
 
-sealed class TextParser(ColumnType type = ColumnType.Text) : ColumnParser
+/// <summary>A column of values that take the same room each.</summary>
+/// <param name="missing">Stands for no value.</param>
+abstract class ValueParser<T>(T missing) : ColumnParser
+    where T : struct
 {
-    TextBuilder text = new(type: type);
+    T[] values = new T[1024];
+    int count;
 
-    public override bool KeepsBlanks => type == ColumnType.Text;
-    public override void AddMissing() => text.AddMissing();
-    public override void Truncate(int rows) => text.Truncate(rows);
+    /// <returns>Null, or what is wrong with the cell.</returns>
+    protected abstract string? Read(ReadOnlySpan<char> cell, out T value);
+
+    protected abstract ColumnValues Column(T[] values);
+
+    public override void AddMissing() => Reserve(1)[0] = missing;
 
     public override string? Add(ReadOnlySpan<char> cell)
     {
-        text.Add(cell);
-        return null;
+        var reason = Read(cell, out var value);
+        if (reason is null)
+            Reserve(1)[0] = value;
+        return reason;
     }
+
+    public override void AddCells(BlockColumn cells, int from, int to, RowFaults faults) =>
+        AddCells<NoCells<T>>(cells, from, to, faults);
+
+    protected void AddCells<TReader>(BlockColumn cells, int from, int to, RowFaults faults)
+        where TReader : ICellReader<T>
+    {
+        var added = Reserve(to - from);
+        for (var row = from; row < to; row++)
+        {
+            var cell = cells[row];
+            ref var value = ref added[row - from];
+            if (cell.IsEmpty || cells.Missing.Has(cell))
+                value = missing;
+            else if (!TReader.TryRead(cell, out value))
+                value = ReadText(cells, cell, row, faults);
+        }
+    }
+
+    public override void TakeOut(RowFaults faults, int from, int to)
+    {
+        var start = count - (to - from);
+        var kept = start;
+        for (var row = from; row < to; row++)
+            if (!faults.Has(row))
+                values[kept++] = values[start + row - from];
+        count = kept;
+    }
+
+    public override void Truncate(int rows) => count = rows;
 
     public override ColumnValues Take()
     {
-        var values = text.Build();
-        text = new TextBuilder(values.Count, type);
-        return values;
+        var taken = values[..count];
+        count = 0;
+        return Column(taken);
+    }
+
+    T ReadText(BlockColumn cells, ReadOnlySpan<byte> cell, int row, RowFaults faults)
+    {
+        var text = cells.Text(cell).Trim();
+        if (faults.Has(row) || RowParser.IsMissing(text, cells.MissingWords))
+            return missing;
+        if (Read(text, out var value) is not { } reason)
+            return value;
+        faults.Add(row, reason);
+        return missing;
+    }
+
+    Span<T> Reserve(int rows)
+    {
+        if (values.Length < count + rows)
+            Array.Resize(ref values, Math.Max(values.Length * 2, count + rows));
+        count += rows;
+        return values.AsSpan(count - rows, rows);
     }
 }
 
-sealed class RealParser(ColumnType type, char separator) : ColumnParser
+sealed class RealParser(ColumnType type, char separator) : ValueParser<double>(double.NaN)
 {
     readonly NumberFormatInfo numbers = Cells.NumbersWith(separator);
-    readonly List<double> values = [];
 
-    public override void AddMissing() => values.Add(double.NaN);
-    public override void Truncate(int rows) => values.RemoveRange(rows, values.Count - rows);
-
-    public override string? Add(ReadOnlySpan<char> cell)
+    public override void AddCells(BlockColumn cells, int from, int to, RowFaults faults)
     {
-        if (!Cells.TryReal(cell, separator, numbers, out var value))
-            return IsNo(cell, "a number");
-        if (type == ColumnType.Float && !Cells.TryFloat(cell, numbers, out value))
-            return IsNo(cell, "a number of single precision, at most 3.4028235E+38");
-        values.Add(value);
-        return null;
+        if (type == ColumnType.Float)
+            base.AddCells(cells, from, to, faults);
+        else if (separator == '.')
+            AddCells<PointCells>(cells, from, to, faults);
+        else
+            AddCells<CommaCells>(cells, from, to, faults);
     }
 
-    public override ColumnValues Take()
-    {
-        var taken = new RealValues([.. values], type);
-        values.Clear();
-        return taken;
-    }
+    protected override string? Read(ReadOnlySpan<char> cell, out double value) =>
+        !Cells.TryReal(cell, separator, numbers, out value)
+            ? IsNo(cell, "a number")
+            : type == ColumnType.Float && !Cells.TryFloat(cell, numbers, out value)
+                ? IsNo(cell, "a number of single precision, at most 3.4028235E+38")
+                : null;
+
+    protected override ColumnValues Column(double[] values) => new RealValues(values, type);
 }
 
 delegate bool WholeCell(ReadOnlySpan<char> cell, out long value);
 
-sealed class WholeParser(ColumnType type, WholeCell parse, string what) : ColumnParser
+/// <typeparam name="TReader">Reads the usual form.</typeparam>
+/// <param name="parse">Reads every form.</param>
+sealed class WholeParser<TReader>(ColumnType type, WholeCell parse, string what)
+    : ValueParser<long>(WholeValues.Missing)
+    where TReader : ICellReader<long>
 {
-    readonly List<long> values = [];
+    public override void AddCells(BlockColumn cells, int from, int to, RowFaults faults) =>
+        AddCells<TReader>(cells, from, to, faults);
 
-    public override void AddMissing() => values.Add(WholeValues.Missing);
-    public override void Truncate(int rows) => values.RemoveRange(rows, values.Count - rows);
+    protected override string? Read(ReadOnlySpan<char> cell, out long value) =>
+        parse(cell, out value) ? null : IsNo(cell, what);
 
-    public override string? Add(ReadOnlySpan<char> cell)
-    {
-        if (!parse(cell, out var value))
-            return IsNo(cell, what);
-        values.Add(value);
-        return null;
-    }
-
-    public override ColumnValues Take()
-    {
-        var taken = new WholeValues(type, [.. values]);
-        values.Clear();
-        return taken;
-    }
+    protected override ColumnValues Column(long[] values) => new WholeValues(type, values);
 }

@@ -35,12 +35,22 @@ static class InferSource
         var columns = records.Header.Names.Select(_ => new CandidateTypes(format.DecimalSeparator[0]))
             .ToArray();
         var missing = (format.Missing ?? []).Select(word => word.Trim()).ToArray();
-        while (await records.Next(context.Cancellation))
-            See(records.Record, columns, missing);
+        for (Found found; (found = await records.Next(context.Cancellation)) != Found.End;)
+            if (found == Found.Block)
+                See(records.Block, columns, missing);
+            else
+                See(records.Record, columns, missing);
         await records.Finish(context.Cancellation);
         return new InferredSource(
             [.. records.Header.Names.Zip(
                 columns, (name, types) => new InferredColumn(name, types.HasValues, types.Left))], []);
+    }
+
+    static void See(CellBlock block, CandidateTypes[] columns, string[] missing)
+    {
+        var words = new MissingCells(block.Format, missing);
+        for (var i = 0; i < columns.Length; i++)
+            columns[i].See(new BlockColumn(block, i, words, missing), block.Rows);
     }
 
     /// <summary>A row that will be quarantined for its shape says nothing about types.</summary>
@@ -82,6 +92,38 @@ sealed class CandidateTypes(char decimalSeparator)
         HasValues = true;
         while (left.Count > 0 && !Reads(cell, left[0]))
             left.RemoveAt(0);
+    }
+
+    /// <summary>The cells of a column of a block, as <see cref="See(ReadOnlySpan{char})"/> would see them.</summary>
+    public void See(BlockColumn cells, int rows)
+    {
+        for (var row = 0; row < rows && MayNarrow; row++)
+        {
+            var cell = cells[row];
+            if (cell.IsEmpty || cells.Missing.Has(cell) || (HasValues && IsUsual(cell, left[0])))
+                continue;
+            var text = cells.Text(cell).Trim();
+            if (!RowParser.IsMissing(text, cells.MissingWords))
+                See(text);
+        }
+    }
+
+    /// <summary>Whether a cell surely reads as a type.</summary>
+    bool IsUsual(ReadOnlySpan<byte> cell, ColumnType type) => type switch
+    {
+        ColumnType.Boolean => cell.Length > 3 && BooleanCells.TryRead(cell, out _),
+        ColumnType.Integer => !BeginsWithZero(cell) && IntegerCells.TryRead(cell, out _),
+        ColumnType.Real => !BeginsWithZero(cell)
+            && (decimalSeparator == '.' ? PointCells.TryRead(cell, out _) : CommaCells.TryRead(cell, out _)),
+        ColumnType.Date => DateCells.TryRead(cell, out _),
+        _ => TimestampCells.TryRead(cell, out _),
+    };
+
+    /// <summary>Before another digit: then the digits may be a name.</summary>
+    static bool BeginsWithZero(ReadOnlySpan<byte> cell)
+    {
+        var digits = cell[0] == (byte)'-' ? cell[1..] : cell;
+        return digits.Length > 1 && digits[0] == (byte)'0' && char.IsAsciiDigit((char)digits[1]);
     }
 
     bool Reads(ReadOnlySpan<char> cell, ColumnType type) => type switch

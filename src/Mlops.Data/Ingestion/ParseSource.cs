@@ -50,13 +50,11 @@ static class ParseSource
         await using var quarantine = new Quarantine(Path.Combine(scratch, "quarantine.jsonl"));
         var parser = new RowParser(header.Names, input.Columns, input.Format);
         await using var part = new PartFile(Path.Combine(scratch, "part.parquet"), hooks, input.Derive);
-        while (await records.Next(context.Cancellation))
-        {
-            if (parser.Add(records.Record) is var (column, reason))
-                quarantine.Add(records.Record, column, reason);
-            if (parser.Rows == TableFileWriter.RowGroupRows)
-                await part.Append(parser.Take(), context);
-        }
+        for (Found found; (found = await records.Next(context.Cancellation)) != Found.End;)
+            if (found == Found.Block)
+                await ParseBlock(context, records, parser, quarantine, part);
+            else
+                await ParseRecord(context, records.Record, parser, quarantine, part);
         await records.Finish(context.Cancellation);
         await part.Append(parser.Take(), context);
         var stored = await part.Store(context);
@@ -64,6 +62,31 @@ static class ParseSource
             stored, part.Schema, part.Rows, quarantine.Rows,
             await quarantine.Store(context), quarantine.Samples, quarantine.ByColumn(names),
             [.. header.Names.Except(names, StringComparer.Ordinal)], header.Notes, []);
+    }
+
+    static async Task ParseBlock(
+        StageContext context, SourceRecords records, RowParser parser, Quarantine quarantine, PartFile part)
+    {
+        var block = records.Block;
+        var unfit = new UnfitRows(block, records.BlockLine, records.Header.Names.Count);
+        var row = 0;
+        do
+        {
+            row = parser.Add(block, row, TableFileWriter.RowGroupRows - parser.Rows);
+            unfit.MoveTo(quarantine, parser.Faults, row);
+            if (parser.Rows == TableFileWriter.RowGroupRows)
+                await part.Append(parser.Take(), context);
+        }
+        while (row < block.Rows);
+    }
+
+    static async Task ParseRecord(
+        StageContext context, RecordReader record, RowParser parser, Quarantine quarantine, PartFile part)
+    {
+        if (parser.Add(record) is var (column, reason))
+            quarantine.Add(record, column, reason);
+        if (parser.Rows == TableFileWriter.RowGroupRows)
+            await part.Append(parser.Take(), context);
     }
 
     static ParsedSource Failed(

@@ -7,7 +7,8 @@ namespace Mlops.Data.Ingestion;
 /// doubled quote inside stands for one, a line ends with LF, CRLF or CR. Own code because exact line numbers,
 /// the raw text of bad rows and going on after them matter more here than what libraries offer.
 /// </summary>
-sealed class RecordReader(TextReader text, char delimiter, char? quote)
+/// <param name="firstLine">1-based line that the text begins with.</param>
+sealed class RecordReader(TextReader text, char delimiter, char? quote, long firstLine = 1)
 {
     public const int MaxCellChars = 16 * 1024 * 1024;
     public const int MaxRecordChars = 4 * MaxCellChars;
@@ -22,7 +23,7 @@ sealed class RecordReader(TextReader text, char delimiter, char? quote)
     int next;
     int end;
     bool ended;
-    long nextLine = 1;
+    long nextLine = firstLine;
 
     readonly record struct Cell(int Start, int Length, bool Escaped);
 
@@ -33,8 +34,14 @@ sealed class RecordReader(TextReader text, char delimiter, char? quote)
         NeedsMore,
     }
 
+    /// <summary>The record with its line end.</summary>
+    public ReadOnlySpan<char> Whole => buffer.AsSpan(recordStart, next - recordStart);
+
     /// <summary>How many characters came before the next record.</summary>
     public long Consumed => before + next;
+
+    /// <summary>1-based line that follows the record.</summary>
+    public long NextLine => nextLine;
 
     /// <summary>1-based line where the record begins.</summary>
     public long Line { get; private set; }

@@ -10,6 +10,8 @@ sealed class RowParser
     readonly int[] positions;
     readonly ColumnParser[] parsers;
     readonly string[] missing;
+    BlockColumn[] cells = [];
+    CellBlock? cellsOf;
 
     /// <param name="header">Must have all the columns.</param>
     public RowParser(
@@ -44,6 +46,43 @@ sealed class RowParser
         }
         Rows++;
         return null;
+    }
+
+    /// <summary>What is wrong with the rows that were last added out of a block.</summary>
+    public RowFaults Faults { get; } = new();
+
+    /// <summary>Adds rows of a block, column after column; <see cref="Faults"/> has those that did not go in.</summary>
+    /// <param name="from">The first row.</param>
+    /// <param name="most">How many may be added.</param>
+    /// <returns>The row after the last that was looked at.</returns>
+    public int Add(CellBlock block, int from, int most)
+    {
+        Faults.Clear();
+        var to = Math.Min(block.Rows, from + most);
+        Bind(block);
+        for (var i = 0; i < parsers.Length; i++)
+        {
+            Faults.Column = schema.Columns[i].Name;
+            if (parsers[i].MayRefuse)
+                parsers[i].AddCells(cells[i], from, to, Faults);
+        }
+        // What takes everything comes last, so that it need not take a row back.
+        for (var i = 0; i < parsers.Length; i++)
+            if (!parsers[i].MayRefuse)
+                parsers[i].AddCells(cells[i], from, to, Faults);
+            else if (Faults.Count > 0)
+                parsers[i].TakeOut(Faults, from, to);
+        Rows += to - from - Faults.Count;
+        return to;
+    }
+
+    void Bind(CellBlock block)
+    {
+        if (block == cellsOf)
+            return;
+        var words = new MissingCells(block.Format, missing);
+        cells = [.. positions.Select(position => new BlockColumn(block, position, words, missing))];
+        cellsOf = block;
     }
 
     /// <summary>The rows so far as a table; the parser starts anew.</summary>

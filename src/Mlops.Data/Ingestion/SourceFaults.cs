@@ -39,7 +39,8 @@ static class SourceFaults
             return null;
         await using var bytes = await SourceText.Open(
             context.OpenSource(source), lengthBytes, format, context.Cancellation, Encoding.Latin1);
-        for (var line = 1; await bytes.Text.ReadLineAsync(context.Cancellation) is { } text; line++)
+        using var lines = bytes.Replay(keeps: false);
+        for (var line = 1; await lines.ReadLineAsync(context.Cancellation) is { } text; line++)
             if (!Decodes(strict, Encoding.Latin1.GetBytes(text)))
                 return line;
         return null;

@@ -3,27 +3,63 @@ using Mlops.Engine;
 
 namespace Mlops.Data.Ingestion;
 
-/// <summary>A raw file's header and, one by one, its rows.</summary>
+/// <summary>What <see cref="SourceRecords.Next"/> went to.</summary>
+enum Found
+{
+    /// <summary>Many rows whose cells are where their bytes say.</summary>
+    Block,
+    /// <summary>One row, read by itself.</summary>
+    Record,
+    End,
+}
+
+/// <summary>
+/// A raw file's header, and its rows: in blocks as long as the quotes in its bytes are regular, one by one where they
+/// are not. Both ways the rows are those that <see cref="RecordReader"/> finds.
+/// </summary>
 sealed class SourceRecords : IAsyncDisposable
 {
+    /// <summary>So many bytes are read record by record before blocks are tried again.</summary>
+    const int RecordsBytes = 1 << 18;
+
     readonly SourceText text;
+    readonly TextFormat format;
+    readonly int recordsBytes;
+
+    CellBlock? block;
     bool firstIsRead;
 
-    SourceRecords(SourceText text, RecordReader record)
+    /// <summary>Whether rows are read one by one now, how many bytes of the window they took, and how many they are to
+    /// take at least.</summary>
+    bool inRecords = true;
+    long recordBytes;
+    long recordsUpTo;
+
+    SourceRecords(SourceText text, TextFormat format, int recordsBytes)
     {
-        this.text = text;
-        Record = record;
+        (this.text, this.format, this.recordsBytes) = (text, format, recordsBytes);
+        Bytes = ByteFormat.Of(format, text.BytesEncoding);
+        Record = RecordsFrom(1);
     }
 
-    /// <summary>The row that <see cref="Next"/> went to.</summary>
-    public RecordReader Record { get; }
+    /// <summary>The row, if it is one.</summary>
+    public RecordReader Record { get; private set; }
+
+    /// <summary>The rows, if they are many.</summary>
+    public CellBlock Block => block!;
+
+    /// <summary>1-based line where the block begins.</summary>
+    public long BlockLine { get; private set; } = 1;
 
     public HeaderNames Header { get; private set; } = new([], []);
 
     public bool IsPacked => text.IsPacked;
 
-    /// <summary>What the text is decoded with.</summary>
-    public Encoding Encoding => text.Text.CurrentEncoding;
+    /// <summary>What the file is written in.</summary>
+    public Encoding Encoding => text.Encoding;
+
+    /// <summary>Null where the delimiter or the quote is no single byte: then there are records only.</summary>
+    public ByteFormat? Bytes { get; }
 
     public int MarkBytes => text.MarkBytes;
 
@@ -33,54 +69,63 @@ sealed class SourceRecords : IAsyncDisposable
     /// <exception cref="SourceFaultException">The file is empty, or its first rows are at fault.</exception>
     public static Task<SourceRecords> Open(
         StageContext context, SourceBytes source, TextFormat format, IReadOnlyList<string>? header,
-        IReadOnlyList<string>? names) =>
-        header is null
-            ? OpenFile(context, source, format, names)
-            : OpenInside(context, source, format, header);
+        IReadOnlyList<string>? names) => Open(
+            context.OpenSource(source.Source), source.LengthBytes, format, header, names, context.Cancellation);
 
-    static async Task<SourceRecords> OpenInside(
-        StageContext context, SourceBytes piece, TextFormat format, IReadOnlyList<string> header)
+    /// <inheritdoc cref="Open(StageContext, SourceBytes, TextFormat, IReadOnlyList{string}?, IReadOnlyList{string}?)"/>
+    /// <param name="windowBytes">How long blocks are.</param>
+    /// <param name="recordsBytes">How much is read record by record where a block cannot be.</param>
+    public static async Task<SourceRecords> Open(
+        Stream source, long lengthBytes, TextFormat format, IReadOnlyList<string>? header,
+        IReadOnlyList<string>? names, CancellationToken ct, int windowBytes = SourceText.WindowBytes,
+        int recordsBytes = RecordsBytes)
     {
         var text = await SourceText.Open(
-            context.OpenSource(piece.Source), piece.LengthBytes, format, context.Cancellation, isInside: true);
-        return new SourceRecords(text, new RecordReader(text.Text, format.Delimiter[0], format.Quote?[0]))
-        {
-            Header = new HeaderNames(header, []),
-        };
-    }
-
-    static async Task<SourceRecords> OpenFile(
-        StageContext context, SourceBytes source, TextFormat format, IReadOnlyList<string>? names)
-    {
-        var ct = context.Cancellation;
-        var text = await SourceText.Open(context.OpenSource(source.Source), source.LengthBytes, format, ct);
-        if (text.IsEmpty)
+            source, lengthBytes, format, ct, isInside: header is not null, windowBytes: windowBytes);
+        var records = new SourceRecords(text, format, recordsBytes);
+        if (header is not null)
+            records.Header = new HeaderNames(header, []);
+        else if (text.IsEmpty)
         {
             await text.DisposeAsync();
             throw new SourceFaultException(new Problem(
                 "DATA-014", "The file is empty.", new Place(""),
                 Next: "Bring its data, or take it out of the sources."));
         }
-        var records = new SourceRecords(
-            text, new RecordReader(text.Text, format.Delimiter[0], format.Quote?[0]));
-        await records.ReadHeader(format, names, ct);
+        else
+            await records.ReadHeader(names, ct);
         return records;
     }
 
     /// <summary>
-    /// Goes to the next row. Lines without any text are no rows, unless there is but one column.
+    /// Goes to the next rows. Lines without any text are no rows, unless there is but one column.
     /// </summary>
-    public async ValueTask<bool> Next(CancellationToken ct)
+    public async ValueTask<Found> Next(CancellationToken ct)
     {
-        if (firstIsRead)
+        if (inRecords && (Bytes is null || firstIsRead || recordBytes < recordsUpTo))
+            return await NextRecord(ct) ? Found.Record : Found.End;
+        if (inRecords)
+            LeaveRecords();
+        else
+            PassBlock();
+        while (true)
         {
-            firstIsRead = false;
-            return true;
+            // A row that is longer than a cell may be is for the reader of records, which has limits.
+            var isHuge = text.Bytes.Length > RecordReader.MaxCellChars;
+            block!.Find(
+                isHuge ? text.Bytes.Bytes[..RecordReader.MaxCellChars] : text.Bytes.Bytes,
+                text.Bytes.IsEnded && !isHuge);
+            if (block.Length > 0)
+                return Found.Block;
+            if (block.IrregularUpTo > 0 || isHuge)
+            {
+                EnterRecords();
+                return await NextRecord(ct) ? Found.Record : Found.End;
+            }
+            if (text.Bytes.IsEnded)
+                return Found.End;
+            await text.Bytes.Read(ct);
         }
-        while (await Record.Read(ct))
-            if (Header.Names.Count == 1 || !Record.Raw.IsEmpty)
-                return true;
-        return false;
     }
 
     /// <summary>
@@ -90,9 +135,54 @@ sealed class SourceRecords : IAsyncDisposable
 
     public ValueTask DisposeAsync() => text.DisposeAsync();
 
-    async Task ReadHeader(TextFormat format, IReadOnlyList<string>? names, CancellationToken ct)
+    void LeaveRecords()
     {
-        if (format.Header && await Next(ct))
+        text.Bytes.Drop((int)recordBytes);
+        inRecords = false;
+        BlockLine = Record.NextLine;
+        block ??= new CellBlock(Bytes!, Header.Names.Count);
+    }
+
+    void EnterRecords()
+    {
+        (inRecords, recordBytes, recordsUpTo) = (true, 0, Math.Max(recordsBytes, block!.IrregularUpTo));
+        Record = RecordsFrom(BlockLine);
+    }
+
+    void PassBlock()
+    {
+        BlockLine += block!.LinesBetween(0, block.Length);
+        text.Bytes.Drop(block.Length);
+    }
+
+    RecordReader RecordsFrom(long line) =>
+        new(text.Replay(keeps: Bytes is not null), format.Delimiter[0], format.Quote?[0], line);
+
+    async ValueTask<bool> NextRecord(CancellationToken ct)
+    {
+        if (firstIsRead)
+        {
+            firstIsRead = false;
+            return true;
+        }
+        while (await ReadRecord(ct))
+            if (Header.Names.Count == 1 || !Record.Raw.IsEmpty)
+                return true;
+        return false;
+    }
+
+    async ValueTask<bool> ReadRecord(CancellationToken ct)
+    {
+        if (!await Record.Read(ct))
+            return false;
+        if (Bytes is not null)
+            recordBytes += text.BytesEncoding.GetByteCount(Record.Whole);
+        return true;
+    }
+
+    async Task ReadHeader(IReadOnlyList<string>? names, CancellationToken ct)
+    {
+        if (format.Header && await NextRecord(ct))
         {
             if (Record.Fault is { } fault)
                 throw new SourceFaultException(new Problem(
@@ -101,8 +191,8 @@ sealed class SourceRecords : IAsyncDisposable
             Header = HeaderNames.Of(Record);
         }
         for (var skipped = 0; skipped < format.SkipRows; skipped++)
-            await Record.Read(ct);
-        firstIsRead = await Next(ct);
+            await ReadRecord(ct);
+        firstIsRead = await NextRecord(ct);
         if (!format.Header)
             Header = names is not null ? new HeaderNames(names, [])
                 : HeaderNames.Numbered(firstIsRead ? Record.CellCount : 0);

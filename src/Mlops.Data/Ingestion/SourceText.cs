@@ -8,11 +8,23 @@ sealed class SourceText : IAsyncDisposable
 {
     const int BufferBytes = 1 << 18;
 
+    /// <summary>Takes no character for a byte-order mark, also where reading begins anew.</summary>
+    static readonly UTF8Encoding Unmarked = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>As much as a processor core has at hand.</summary>
+    public const int WindowBytes = 1 << 19;
+
     readonly Unpacked unpacked;
 
     SourceText(Unpacked unpacked) => this.unpacked = unpacked;
 
-    public StreamReader Text { get; private set; } = StreamReader.Null;
+    /// <summary>What the file is written in.</summary>
+    public Encoding Encoding { get; private set; } = Encoding.UTF8;
+
+    /// <summary>The text in bytes, and what they are written in.</summary>
+    public ByteWindow Bytes { get; private set; } = null!;
+
+    public Encoding BytesEncoding { get; private set; } = Encoding.UTF8;
 
     public bool IsEmpty { get; private set; }
 
@@ -26,7 +38,7 @@ sealed class SourceText : IAsyncDisposable
     /// is none.</param>
     public static async Task<SourceText> Open(
         Stream source, long lengthBytes, TextFormat format, CancellationToken ct, Encoding? reading = null,
-        bool isInside = false)
+        bool isInside = false, int windowBytes = WindowBytes)
     {
         var unpacked = await Unpacked.Open(source, lengthBytes, ct, isInside);
         var text = new SourceText(unpacked);
@@ -40,9 +52,24 @@ sealed class SourceText : IAsyncDisposable
         var start = await bytes.ReadAtLeastAsync(markBytes + 1, ct);
         text.IsEmpty = start.Buffer.Length == markBytes;
         bytes.AdvanceTo(start.Buffer.GetPosition(markBytes));
-        text.Text = new StreamReader(
-            bytes.AsStream(), encoding, detectEncodingFromByteOrderMarks: false, BufferBytes);
+        text.Encoding = encoding;
+        text.Bytes = new ByteWindow(OneByteEnds(bytes.AsStream(), encoding, out var kept), windowBytes);
+        text.BytesEncoding = kept;
         return text;
+    }
+
+    /// <summary>The text from the first byte on that the window still has.</summary>
+    /// <param name="keeps">Whether the bytes stay in the window.</param>
+    public StreamReader Replay(bool keeps) =>
+        new(Bytes.Replay(keeps), BytesEncoding, detectEncodingFromByteOrderMarks: false, BufferBytes);
+
+    /// <summary>
+    /// Bytes in which no part of a character looks like a line end or a delimiter: as they are, or brought to UTF-8.
+    /// </summary>
+    static Stream OneByteEnds(Stream bytes, Encoding encoding, out Encoding kept)
+    {
+        kept = encoding.IsSingleByte ? encoding : Unmarked;
+        return encoding.IsSingleByte || encoding is UTF8Encoding ? bytes : Encoding.CreateTranscodingStream(bytes, encoding, kept);
     }
 
     /// <inheritdoc cref="Unpacked.Finish"/>
@@ -50,7 +77,6 @@ sealed class SourceText : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Text.Dispose();
         await unpacked.DisposeAsync();
     }
 

@@ -3,76 +3,44 @@ using Mlops.Data.Tables;
 namespace Mlops.Data.Ingestion;
 
 /// <summary>A category whose levels are declared: anything else is no value of it.</summary>
-sealed class LevelParser : ColumnParser
+sealed class LevelParser : ValueParser<int>
 {
     readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> codeOf;
     readonly string[] levels;
-    readonly List<int> codes = [];
 
-    public LevelParser(IReadOnlyList<string> levels)
+    public LevelParser(IReadOnlyList<string> levels) : base(-1)
     {
         this.levels = [.. levels];
         codeOf = levels.Select((level, code) => KeyValuePair.Create(level, code))
             .ToDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
-    public override void AddMissing() => codes.Add(-1);
-    public override void Truncate(int rows) => codes.RemoveRange(rows, codes.Count - rows);
+    protected override string? Read(ReadOnlySpan<char> cell, out int value) => codeOf.TryGetValue(cell, out value)
+        ? null
+        : IsNo(cell, $"one of the {levels.Length} levels that are declared");
 
-    public override string? Add(ReadOnlySpan<char> cell)
-    {
-        if (!codeOf.TryGetValue(cell, out var code))
-            return IsNo(cell, $"one of the {levels.Length} levels that are declared");
-        codes.Add(code);
-        return null;
-    }
-
-    public override ColumnValues Take()
-    {
-        var taken = new TextValues([.. codes], levels, ColumnType.Category);
-        codes.Clear();
-        return taken;
-    }
+    protected override ColumnValues Column(int[] values) => new TextValues(values, levels, ColumnType.Category);
 }
 
 /// <summary>Decimals, exactly: a cell with more digits than the column holds is no value of it.</summary>
-sealed class DecimalParser(Column column, char separator) : ColumnParser
+sealed class DecimalParser(Column column, char separator) : ValueParser<long>(WholeValues.Missing)
 {
     readonly int scale = column.Scale!.Value;
     readonly int precision = column.Precision!.Value;
-    readonly List<long> values = [];
 
-    public override void AddMissing() => values.Add(WholeValues.Missing);
-    public override void Truncate(int rows) => values.RemoveRange(rows, values.Count - rows);
+    protected override string? Read(ReadOnlySpan<char> cell, out long value) =>
+        DecimalText.TryParse(cell, separator, precision, scale, out value) ? null : IsNo(cell, $"a {column.TypeWord}");
 
-    public override string? Add(ReadOnlySpan<char> cell)
-    {
-        if (!DecimalText.TryParse(cell, separator, precision, scale, out var value))
-            return IsNo(cell, $"a {column.TypeWord}");
-        values.Add(value);
-        return null;
-    }
-
-    public override ColumnValues Take()
-    {
-        var taken = new WholeValues(ColumnType.Decimal, [.. values], scale);
-        values.Clear();
-        return taken;
-    }
+    protected override ColumnValues Column(long[] values) => new WholeValues(ColumnType.Decimal, values, scale);
 }
 
 /// <summary>Timestamps with an offset, or without one where the declared zone says which it was.</summary>
-sealed class InstantParser(ColumnDeclaration column) : ColumnParser
+sealed class InstantParser(ColumnDeclaration column) : ValueParser<long>(WholeValues.Missing)
 {
     readonly TimeZoneInfo? zone = column.Zone is { } name ? DeclaredZone.Find(name) : null;
-    readonly List<long> values = [];
 
-    public override void AddMissing() => values.Add(WholeValues.Missing);
-    public override void Truncate(int rows) => values.RemoveRange(rows, values.Count - rows);
-
-    public override string? Add(ReadOnlySpan<char> cell)
+    protected override string? Read(ReadOnlySpan<char> cell, out long time)
     {
-        long time;
         bool hasOffset;
         var isTime = column.Format is { } pattern
             ? Cells.TryMoment(cell, pattern, out time, out hasOffset)
@@ -83,16 +51,10 @@ sealed class InstantParser(ColumnDeclaration column) : ColumnParser
             return $"'{cell}' has no offset, and the column declares no zone";
         if (!hasOffset && !DeclaredZone.TryToUtc(zone!, ref time))
             return $"'{cell}' never was in {column.Zone}: the clocks were put forward over it";
-        values.Add(time);
         return null;
     }
 
-    public override ColumnValues Take()
-    {
-        var taken = new WholeValues(ColumnType.Instant, [.. values]);
-        values.Clear();
-        return taken;
-    }
+    protected override ColumnValues Column(long[] values) => new WholeValues(ColumnType.Instant, values);
 
     string Form => column.Format is { } pattern ? $"of the form {pattern}" : "such as 2026-03-31T12:30:00+02:00";
 }

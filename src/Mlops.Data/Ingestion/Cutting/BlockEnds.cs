@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace Mlops.Data.Ingestion;
 
@@ -32,7 +31,7 @@ readonly record struct BlockEnds(BlockReading Outside, BlockReading Inside, bool
     /// <summary>How many bytes before an end its value is made of; so many must stand before a block.</summary>
     public const int TailBytes = 32;
 
-    const int Lanes = 64;
+    const int Lanes = ByteLanes.Count;
 
     /// <param name="bytes">
     /// <see cref="TailBytes"/> bytes before the block, the block, and what follows it: one byte, or none at the end of the
@@ -81,7 +80,7 @@ readonly record struct BlockEnds(BlockReading Outside, BlockReading Inside, bool
         public void WithoutQuotes()
         {
             for (var at = 0; at < length; at += Lanes)
-                Take(ref Outside, LineEnds(at, Masks.At(bytes, at, length)), at);
+                Take(ref Outside, LineEnds(at, LanesAt(at)), at);
         }
 
         public void WithQuotes(byte delimiter, byte quote, bool beginsRecord)
@@ -90,13 +89,13 @@ readonly record struct BlockEnds(BlockReading Outside, BlockReading Inside, bool
             var separatorBefore = beginsRecord || IsSeparator(bytes[TailBytes - 1], delimiter, quote) ? 1ul : 0;
             for (var at = 0; at < length; at += Lanes)
             {
-                var masks = Masks.At(bytes, at, length);
+                var masks = LanesAt(at);
                 var quotes = masks.Equal(quote);
                 var separators = quotes | masks.Lf | masks.Cr | masks.Equal(delimiter);
                 var count = Math.Min(Lanes, length - at);
                 var after = TailBytes + at + count;
                 var separatorAfter = after >= bytes.Length || IsSeparator(bytes[after], delimiter, quote) ? 1ul : 0;
-                var odd = PrefixXor(quotes) ^ inside;
+                var odd = ByteLanes.Odd(quotes) ^ inside;
                 var badOpening = quotes & ~((separators << 1) | separatorBefore);
                 var badClosing = quotes & ~((separators >> 1) | (separatorAfter << (count - 1)));
                 Outside.IsIrregular |= ((odd & badOpening) | (~odd & badClosing)) != 0;
@@ -110,8 +109,10 @@ readonly record struct BlockEnds(BlockReading Outside, BlockReading Inside, bool
             Flips = inside != 0;
         }
 
+        readonly ByteLanes LanesAt(int at) => ByteLanes.Of(bytes[(TailBytes + at)..(TailBytes + length)]);
+
         /// <summary>LF, and CR that none follows.</summary>
-        readonly ulong LineEnds(int at, Masks masks)
+        readonly ulong LineEnds(int at, ByteLanes masks)
         {
             if (masks.Cr == 0)
                 return masks.Lf;
@@ -143,14 +144,6 @@ readonly record struct BlockEnds(BlockReading Outside, BlockReading Inside, bool
 
         static bool IsSeparator(byte value, byte delimiter, byte quote) =>
             value == delimiter || value == quote || value is (byte)'\r' or (byte)'\n';
-
-        /// <summary>Each bit: whether an odd number of bits is set up to it.</summary>
-        static ulong PrefixXor(ulong bits)
-        {
-            for (var shift = 1; shift < Lanes; shift <<= 1)
-                bits ^= bits << shift;
-            return bits;
-        }
     }
 
     struct Ends()
@@ -161,28 +154,5 @@ readonly record struct BlockEnds(BlockReading Outside, BlockReading Inside, bool
         public bool IsIrregular;
 
         public readonly BlockReading Reading => new(new BestEnd(BestValue, BestAt), Last, IsIrregular);
-    }
-
-    /// <summary>64 bytes, compared all at once; bits beyond the block are 0.</summary>
-    readonly ref struct Masks(Vector512<byte> lanes, ulong valid)
-    {
-        public ulong Lf { get; } = Equals(lanes, (byte)'\n') & valid;
-        public ulong Cr { get; } = Equals(lanes, (byte)'\r') & valid;
-
-        public ulong Equal(byte value) => Equals(lanes, value) & valid;
-
-        public static Masks At(ReadOnlySpan<byte> bytes, int at, int length)
-        {
-            var rest = bytes[(TailBytes + at)..];
-            if (at + Lanes <= length)
-                return new Masks(Vector512.Create(rest[..Lanes]), ulong.MaxValue);
-            Span<byte> padded = stackalloc byte[Lanes];
-            padded.Clear();
-            rest[..(length - at)].CopyTo(padded);
-            return new Masks(Vector512.Create(padded), (1ul << (length - at)) - 1);
-        }
-
-        static ulong Equals(Vector512<byte> lanes, byte value) =>
-            Vector512.Equals(lanes, Vector512.Create(value)).ExtractMostSignificantBits();
     }
 }

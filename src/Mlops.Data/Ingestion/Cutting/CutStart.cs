@@ -19,13 +19,11 @@ sealed record CutStart(string Encoding, IReadOnlyList<string> Header, long DataS
         {
             await using var records = await SourceRecords.Open(context, input.Source, input.Format, null, null);
             var format = input.Format;
-            if (records.IsPacked || !BeginsWithAscii(records.Encoding)
-                || ByteOf(format.Delimiter, records.Encoding) is not { } delimiter
-                || (format.Quote is { } text && ByteOf(text, records.Encoding) is null))
+            if (records.IsPacked || ByteFormat.Of(format, records.Encoding) is not { } bytes)
                 return null;
             var start = new CutStart(
                 records.MarkBytes > 0 ? records.Encoding.WebName : format.Encoding, records.Header.Names,
-                records.MarkBytes, delimiter, format.Quote is null ? null : ByteOf(format.Quote, records.Encoding));
+                records.MarkBytes, bytes.Delimiter, bytes.Quote);
             return start with { DataStart = await start.FindData(file, format, context.Cancellation) };
         }
         catch (Exception fault) when (fault is SourceFaultException or DecoderFallbackException or InvalidDataException)
@@ -53,14 +51,4 @@ sealed record CutStart(string Encoding, IReadOnlyList<string> Header, long DataS
             await records.Read(ct);
         return DataStart + records.Consumed;
     }
-
-    static bool BeginsWithAscii(Encoding encoding)
-    {
-        var ascii = Enumerable.Range(0, 128).Select(code => (byte)code).ToArray();
-        return (encoding is UTF8Encoding || encoding.IsSingleByte)
-            && encoding.GetString(ascii) == System.Text.Encoding.ASCII.GetString(ascii);
-    }
-
-    static byte? ByteOf(string character, Encoding encoding) =>
-        encoding.GetByteCount(character) == 1 ? encoding.GetBytes(character)[0] : null;
 }

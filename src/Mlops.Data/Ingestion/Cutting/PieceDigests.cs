@@ -41,7 +41,7 @@ static class PieceDigests
                 if (read == 0)
                     break;
                 digest.AppendData(buffer, 0, read);
-                lines += LineEnds(buffer.AsSpan(0, read), ref endedWithCr);
+                lines += Lines(buffer.AsSpan(0, read), ref endedWithCr);
                 at += read;
             }
             return (Digest.FromBytes(digest.GetHashAndReset()), lines);
@@ -52,13 +52,10 @@ static class PieceDigests
         }
     }
 
-    /// <summary>LF, CRLF and CR are one line end each, as for the reader of records.</summary>
-    static int LineEnds(ReadOnlySpan<byte> bytes, ref bool endedWithCr)
+    /// <param name="endedWithCr">Whether the bytes before did: then a line feed is no further line end.</param>
+    static int Lines(ReadOnlySpan<byte> bytes, ref bool endedWithCr)
     {
-        var pairs = endedWithCr && bytes[0] == (byte)'\n' ? 1 : 0;
-        var lines = bytes.Count((byte)'\n') - pairs;
-        if (bytes.Contains((byte)'\r'))
-            lines += bytes.Count((byte)'\r') - bytes.Count("\r\n"u8);
+        var lines = LineEnds.In(bytes) - (endedWithCr && bytes[0] == (byte)'\n' ? 1 : 0);
         endedWithCr = bytes[^1] == (byte)'\r';
         return lines;
     }

@@ -1,0 +1,17 @@
+namespace Mlops.Data.Ingestion;
+
+/// <summary>One column of a block, and what stands for no value in it.</summary>
+/// <param name="position">Which cell of each row.</param>
+/// <param name="missingWords">Trimmed.</param>
+sealed class BlockColumn(CellBlock block, int position, MissingCells missing, string[] missingWords)
+{
+    /// <summary>A cell in bytes, without its quotes; valid until the next is asked for.</summary>
+    public ReadOnlySpan<byte> this[int row] => block.Cell(row, position);
+
+    public MissingCells Missing => missing;
+
+    public string[] MissingWords => missingWords;
+
+    /// <inheritdoc cref="CellBlock.Decode"/>
+    public ReadOnlySpan<char> Text(ReadOnlySpan<byte> cell) => block.Decode(cell);
+}

@@ -1,0 +1,153 @@
+using System.Text;
+using System.Text.Unicode;
+
+namespace Mlops.Data.Ingestion;
+
+/// <summary>How the bytes of delimited text are read where delimiter, quote and line ends are one byte each.</summary>
+/// <param name="Encoding">Strict, and beginning with ASCII.</param>
+sealed record ByteFormat(Encoding Encoding, byte Delimiter, byte? Quote)
+{
+    /// <returns>Null where they are not: then the text is read record by record.</returns>
+    public static ByteFormat? Of(TextFormat format, Encoding encoding) =>
+        BeginsWithAscii(encoding) && ByteOf(format.Delimiter, encoding) is { } delimiter
+            && (format.Quote is null || ByteOf(format.Quote, encoding) is not null)
+            ? new ByteFormat(encoding, delimiter, format.Quote is null ? null : ByteOf(format.Quote, encoding))
+            : null;
+
+    static bool BeginsWithAscii(Encoding encoding)
+    {
+        var ascii = Enumerable.Range(0, 128).Select(code => (byte)code).ToArray();
+        return (encoding is UTF8Encoding || encoding.IsSingleByte)
+            && encoding.GetString(ascii) == Encoding.ASCII.GetString(ascii);
+    }
+
+    static byte? ByteOf(string character, Encoding encoding)
+    {
+        try
+        {
+            return encoding.GetByteCount(character) == 1 ? encoding.GetBytes(character)[0] : null;
+        }
+        catch (EncoderFallbackException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>A row that has not as many cells as there are columns.</summary>
+readonly record struct RaggedRow(int Start, int End, int Cells);
+
+/// <summary>Some rows of a text, their cells where they stand in its bytes.</summary>
+sealed class CellBlock(ByteFormat format, int columns)
+{
+    readonly CellIndex index = new(format.Delimiter, format.Quote);
+    readonly List<RaggedRow> ragged = [];
+    int[] ends = [];
+    int[] starts = new int[1 << 8];
+    ReadOnlyMemory<byte> bytes;
+    byte[] unescaped = [];
+    char[] decoded = [];
+
+    /// <summary>Rows of as many cells as there are columns.</summary>
+    public int Rows { get; private set; }
+
+    /// <summary>The other rows, in order.</summary>
+    public IReadOnlyList<RaggedRow> Ragged => ragged;
+
+    /// <summary>How many bytes the rows take.</summary>
+    public int Length { get; private set; }
+
+    /// <inheritdoc cref="CellIndex.IrregularUpTo"/>
+    public int IrregularUpTo => index.IrregularUpTo;
+
+    public ByteFormat Format => format;
+
+    /// <summary>Finds the rows of some bytes.</summary>
+    /// <exception cref="DecoderFallbackException">They are not in the encoding.</exception>
+    public void Find(ReadOnlyMemory<byte> text, bool isEnded)
+    {
+        bytes = text;
+        index.Read(text.Span, isEnded);
+        Divide(text.Span, index.Ends, index.RowEnds);
+        Check(text.Span[..Length]);
+    }
+
+    /// <summary>Where a row begins, or would after the last.</summary>
+    public int StartOf(int row) => row < Rows ? starts[row] : Length;
+
+    public int EndOf(int row) => ends[row * columns + columns - 1];
+
+    /// <summary>The text of a cell in bytes, without its quotes; valid until the next cell is asked for.</summary>
+    public ReadOnlySpan<byte> Cell(int row, int column)
+    {
+        var at = row * columns + column;
+        var start = column == 0 ? starts[row] : ends[at - 1] + 1;
+        var cell = bytes.Span[start..ends[at]];
+        return index.HasQuotes && cell.Length > 0 && cell[0] == format.Quote ? Unquoted(cell[1..^1]) : cell;
+    }
+
+    /// <summary>Bytes of the block as text; valid until the next are decoded.</summary>
+    public ReadOnlySpan<char> Decode(ReadOnlySpan<byte> text)
+    {
+        if (decoded.Length < text.Length)
+            decoded = new char[text.Length * 2];
+        return decoded.AsSpan(0, format.Encoding.GetChars(text, decoded));
+    }
+
+    public ReadOnlySpan<char> Text(int start, int end) => Decode(bytes.Span[start..end]);
+
+    /// <summary>How many lines end between two bytes of the block; CRLF is one line end.</summary>
+    public int LinesBetween(int start, int end) => LineEnds.In(bytes.Span[start..end]);
+
+    void Divide(ReadOnlySpan<byte> text, ReadOnlySpan<int> cellEnds, ReadOnlySpan<int> rowEnds)
+    {
+        ragged.Clear();
+        Rows = 0;
+        Length = 0;
+        if (starts.Length < rowEnds.Length)
+            starts = new int[rowEnds.Length * 2];
+        if (ends.Length < cellEnds.Length)
+            ends = new int[cellEnds.Length * 2];
+        var (first, kept) = (0, 0);
+        foreach (var last in rowEnds)
+        {
+            var cells = last + 1 - first;
+            var end = cellEnds[last];
+            if (cells == columns && (columns == 1 || end > Length))
+            {
+                cellEnds.Slice(first, cells).CopyTo(ends.AsSpan(kept));
+                starts[Rows++] = Length;
+                kept += cells;
+            }
+            else if (end > Length)
+                ragged.Add(new RaggedRow(Length, end, cells));
+            first = last + 1;
+            Length = end == text.Length ? end : CellIndex.NextRow(text, end);
+        }
+    }
+
+    void Check(ReadOnlySpan<byte> text)
+    {
+        var isText = format.Encoding is UTF8Encoding ? Utf8.IsValid(text) : Ascii.IsValid(text);
+        // Says which bytes are none, if any are.
+        if (!isText)
+            format.Encoding.GetCharCount(text);
+    }
+
+    ReadOnlySpan<byte> Unquoted(ReadOnlySpan<byte> cell)
+    {
+        var quote = format.Quote!.Value;
+        if (!cell.Contains(quote))
+            return cell;
+        if (unescaped.Length < cell.Length)
+            unescaped = new byte[cell.Length * 2];
+        var length = 0;
+        for (var i = 0; i < cell.Length; i++)
+        {
+            unescaped[length++] = cell[i];
+            if (cell[i] == quote)
+                i++;
+        }
+        return unescaped.AsSpan(0, length);
+    }
+}

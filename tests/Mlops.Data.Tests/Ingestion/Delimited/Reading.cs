@@ -1,0 +1,113 @@
+using System.Text;
+using Mlops.Data.Ingestion;
+using Mlops.Data.Tables;
+
+namespace Mlops.Data.Tests.Ingestion.Delimited;
+
+/// <summary>What delimited bytes are read with.</summary>
+sealed record Reading(TextFormat Format, IReadOnlyList<ColumnDeclaration> Columns)
+{
+    static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>The rows, the quarantine and the types, in words: read in blocks wherever that can be.</summary>
+    public Task<string> InBlocks(byte[] bytes, int windowBytes, int recordsBytes) => Told(async told =>
+    {
+        var (parser, quarantine, types) = Start(told);
+        await using var records = await SourceRecords.Open(
+            new MemoryStream(bytes), bytes.Length, Format, null, Names, Cancellation, windowBytes, recordsBytes);
+        if (records.Header.Names.Count != Columns.Count)
+            return;
+        for (Found found; (found = await records.Next(Cancellation)) != Found.End;)
+        {
+            if (found == Found.Record)
+            {
+                Add(records.Record, parser, quarantine, types);
+                continue;
+            }
+            var block = records.Block;
+            See(block, types);
+            var unfit = new UnfitRows(block, records.BlockLine, Columns.Count);
+            var row = 0;
+            do
+            {
+                row = parser.Add(block, row, most: 3);
+                unfit.MoveTo(quarantine, parser.Faults, row);
+            }
+            while (row < block.Rows);
+        }
+        await End(told, parser, quarantine, types);
+    });
+
+    /// <summary>The same, read by the reader of records alone: the oracle.</summary>
+    public Task<string> RecordByRecord(byte[] bytes) => Told(async told =>
+    {
+        var (parser, quarantine, types) = Start(told);
+        using var text = new StreamReader(
+            new MemoryStream(bytes), SourceText.Strict(Format.Encoding), detectEncodingFromByteOrderMarks: false);
+        var record = new RecordReader(text, Format.Delimiter[0], Format.Quote?[0]);
+        while (await record.Read(Cancellation))
+            if (Columns.Count == 1 || !record.Raw.IsEmpty)
+                Add(record, parser, quarantine, types);
+        await End(told, parser, quarantine, types);
+    });
+
+    IReadOnlyList<string> Names => [.. Columns.Select(column => column.Name)];
+
+    string[] Missing => [.. (Format.Missing ?? []).Select(word => word.Trim())];
+
+    (RowParser, Quarantine, CandidateTypes[]) Start(StringBuilder told)
+    {
+        var path = Path.GetTempFileName();
+        told.Append(path).Append('\n');
+        return (new RowParser(Names, Columns, Format), new Quarantine(path),
+            [.. Columns.Select(_ => new CandidateTypes(Format.DecimalSeparator[0]))]);
+    }
+
+    void Add(RecordReader record, RowParser parser, Quarantine quarantine, CandidateTypes[] types)
+    {
+        if (record.Fault is null && record.CellCount == Columns.Count)
+            for (var i = 0; i < types.Length; i++)
+                if (types[i].MayNarrow && record[i].Trim() is var cell && !RowParser.IsMissing(cell, Missing))
+                    types[i].See(cell);
+        if (parser.Add(record) is var (column, reason))
+            quarantine.Add(record, column, reason);
+    }
+
+    void See(CellBlock block, CandidateTypes[] types)
+    {
+        var words = new MissingCells(block.Format, Missing);
+        for (var i = 0; i < types.Length; i++)
+            types[i].See(new BlockColumn(block, i, words, Missing), block.Rows);
+    }
+
+    static async Task<string> Told(Func<StringBuilder, Task> read)
+    {
+        var told = new StringBuilder();
+        try
+        {
+            await read(told);
+        }
+        catch (Exception fault) when (fault is SourceFaultException or DecoderFallbackException)
+        {
+            told.Append(fault.GetType().Name);
+        }
+        var path = told.ToString().Split('\n')[0];
+        if (path.Length == 0 || !File.Exists(path))
+            return told.ToString();
+        var quarantined = await File.ReadAllTextAsync(path, Cancellation);
+        File.Delete(path);
+        return told.Remove(0, path.Length).Append(quarantined).ToString();
+    }
+
+    static async Task End(StringBuilder told, RowParser parser, Quarantine quarantine, CandidateTypes[] types)
+    {
+        await quarantine.DisposeAsync();
+        var table = parser.Take();
+        for (var row = 0; row < table.RowCount; row++)
+            told.AppendJoin('|', table.Schema.Columns.Select((_, i) => table[i].Text(row) ?? "-")).Append('\n');
+        told.AppendJoin(' ', quarantine.Samples).Append('\n');
+        foreach (var type in types)
+            told.Append(type.HasValues).AppendJoin(',', type.Left).Append(' ');
+        told.Append('\n');
+    }
+}
