@@ -128,6 +128,22 @@ sealed class SourceRecords : IAsyncDisposable
         }
     }
 
+    /// <summary>What stands in a column of the rows from here on, trimmed, but for what is blank and rows at fault.</summary>
+    public async Task<IReadOnlySet<string>> DistinctCells(int column, CancellationToken ct)
+    {
+        var cells = new HashSet<string>(StringComparer.Ordinal);
+        for (Found found; (found = await Next(ct)) != Found.End;)
+            if (found == Found.Block)
+                for (var row = 0; row < Block.Rows; row++)
+                    Add(Block.Decode(Block.Cell(row, column)));
+            else if (Record.Fault is null && Record.CellCount == Header.Names.Count)
+                Add(Record[column]);
+        cells.Remove("");
+        return cells;
+
+        void Add(ReadOnlySpan<char> cell) => cells.Add(cell.Trim().ToString());
+    }
+
     /// <summary>
     /// To be called at the end: reads the file's last bytes, so that its digest is checked.
     /// </summary>

@@ -53,11 +53,7 @@ static class ReferenceChecks
             var index = records.Header.Names.ToList().IndexOf(column);
             if (index < 0)
                 throw Unknown(column, $"The file '{file.Name}'", records.Header.Names);
-            var values = new HashSet<string>(StringComparer.Ordinal);
-            while (await records.Next(context.Cancellation))
-                if (records.Record.Fault is null && index < records.Record.CellCount
-                    && records.Record[index].Trim() is { IsEmpty: false } cell)
-                    values.Add(cell.ToString());
+            var values = await records.DistinctCells(index, context.Cancellation);
             await records.Finish(context.Cancellation);
             return values;
         }
