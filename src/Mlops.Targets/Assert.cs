@@ -75,13 +75,16 @@ public static class Assert
     /// <returns>The collection, which has one item.</returns>
     public static IReadOnlyCollection<T> HasSingleItem<T>(
         this IReadOnlyCollection<T> collection, string? message = null,
-        [CallerArgumentExpression(nameof(collection))] string? text = null) => collection.Count(1, message, text);
+        [CallerArgumentExpression(nameof(collection))] string? text = null) =>
+        collection.Count(1, message, text);
 
     public static void FileExists(
-        AbsolutePath path, string? message = null, [CallerArgumentExpression(nameof(path))] string? text = null) =>
+        AbsolutePath path, string? message = null,
+        [CallerArgumentExpression(nameof(path))] string? text = null) =>
         True(File.Exists(path), message ?? $"{text}: there is no file {path}.");
 
     public static void DirectoryExists(
-        AbsolutePath path, string? message = null, [CallerArgumentExpression(nameof(path))] string? text = null) =>
+        AbsolutePath path, string? message = null,
+        [CallerArgumentExpression(nameof(path))] string? text = null) =>
         True(Directory.Exists(path), message ?? $"{text}: there is no folder {path}.");
 }

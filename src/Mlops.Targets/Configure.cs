@@ -9,7 +9,8 @@ public delegate T Configure<T>(T value);
 public static class CollectionExtensions
 {
     /// <summary>Adds a note to a summary: <c>ReportSummary(_ => _.AddPair("Accuracy", "0.93"))</c>.</summary>
-    public static Dictionary<string, string> AddPair(this Dictionary<string, string> dictionary, string key, object? value)
+    public static Dictionary<string, string> AddPair(
+        this Dictionary<string, string> dictionary, string key, object? value)
     {
         dictionary[key] = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
         return dictionary;
@@ -30,9 +31,11 @@ public static class CollectionExtensions
             action(item);
     }
 
-    public static T When<T>(this T value, bool condition, Configure<T> configure) => condition ? configure(value) : value;
+    public static T When<T>(this T value, bool condition, Configure<T> configure) =>
+        condition ? configure(value) : value;
 
-    public static T WhenNotNull<T, TOther>(this T value, TOther? other, Func<T, TOther, T> configure) where TOther : class =>
+    public static T WhenNotNull<T, TOther>(this T value, TOther? other, Func<T, TOther, T> configure)
+        where TOther : class =>
         other is null ? value : configure(value, other);
 
     public static TResult Apply<T, TResult>(this T value, Func<T, TResult> function) => function(value);

@@ -9,7 +9,8 @@ public static class ControlFlow
     /// <param name="logAction">Is told of failed attempts that are repeated; the console otherwise.</param>
     /// <exception cref="Exception">That of the last attempt.</exception>
     public static void ExecuteWithRetry(
-        Action action, Action? cleanup = null, int retryAttempts = 3, TimeSpan? delay = null, Action<string>? logAction = null)
+        Action action, Action? cleanup = null, int retryAttempts = 3,
+        TimeSpan? delay = null, Action<string>? logAction = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(retryAttempts, 1);
         for (var attempt = 1; ; attempt++)
@@ -19,9 +20,11 @@ public static class ControlFlow
                 action();
                 return;
             }
-            catch (Exception exception) when (attempt < retryAttempts && exception is not OperationCanceledException)
+            catch (Exception exception)
+                when (attempt < retryAttempts && exception is not OperationCanceledException)
             {
-                (logAction ?? Console.WriteLine)($"Attempt {attempt} of {retryAttempts} failed: {exception.Message}");
+                (logAction ?? Console.WriteLine)(
+                    $"Attempt {attempt} of {retryAttempts} failed: {exception.Message}");
             }
             finally
             {
@@ -34,7 +37,8 @@ public static class ControlFlow
     /// <summary>A failure is said and does not fail the target.</summary>
     /// <param name="includeStackTrace">Says the whole exception.</param>
     /// <param name="logWarning">False does not even say it.</param>
-    public static void SuppressErrors(Action action, bool includeStackTrace = false, bool logWarning = true) =>
+    public static void SuppressErrors(
+        Action action, bool includeStackTrace = false, bool logWarning = true) =>
         SuppressErrors<object?>(
             () =>
             {
@@ -55,7 +59,8 @@ public static class ControlFlow
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             if (logWarning)
-                Console.WriteLine($"warning: {(includeStackTrace ? exception.ToString() : exception.Message)}");
+                Console.WriteLine(
+                    $"warning: {(includeStackTrace ? exception.ToString() : exception.Message)}");
             return defaultValue;
         }
     }

@@ -24,9 +24,12 @@ public static class EnvironmentInfo
     public static string? GetVariable(string name) => Environment.GetEnvironmentVariable(name);
 
     /// <summary>Of the whole process, and of the programs that it starts from then on.</summary>
-    public static void SetVariable(string name, string? value) => Environment.SetEnvironmentVariable(name, value);
+    public static void SetVariable(string name, string? value) =>
+        Environment.SetEnvironmentVariable(name, value);
 
-    /// <summary>Until the result is disposed. For builds that run sequentially: the process has one working directory.</summary>
+    /// <summary>
+    /// Until the result is disposed. For builds that run sequentially: the process has one working directory.
+    /// </summary>
     public static IDisposable SwitchWorkingDirectory(AbsolutePath workingDirectory, bool allowCreate = true)
     {
         if (allowCreate)

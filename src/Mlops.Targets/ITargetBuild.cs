@@ -3,8 +3,8 @@ using System.Linq.Expressions;
 namespace Mlops.Targets;
 
 /// <summary>
-/// What a component sees of the build: an interface with targets and parameters as default members, from which build
-/// classes compose themselves. Nobody implements it but <see cref="TargetBuild"/>.
+/// What a component sees of the build: an interface with targets and parameters as default members, from
+/// which build classes compose themselves. Nobody implements it but <see cref="TargetBuild"/>.
 /// </summary>
 public interface ITargetBuild
 {
@@ -73,6 +73,7 @@ public interface ITargetBuild
     T? TryGetValue<T>(Expression<Func<T>> parameter) where T : class;
 
     /// <inheritdoc cref="TryGetValue{T}(Expression{Func{T}})"/>
-    /// <typeparam name="T">Nullable where the parameter is a value: <c>TryGetValue&lt;int?&gt;(() => Epochs) ?? 5</c>.</typeparam>
+    /// <typeparam name="T">Nullable where the parameter is a value:
+    /// <c>TryGetValue&lt;int?&gt;(() => Epochs) ?? 5</c>.</typeparam>
     T? TryGetValue<T>(Expression<Func<object>> parameter);
 }

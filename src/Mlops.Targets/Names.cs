@@ -15,7 +15,9 @@ public static class Names
                     normalized[position++] = char.ToLowerInvariant(character);
         });
 
-    /// <summary><c>LearningRate</c> becomes <c>learning-rate</c>, <c>MLFlowUri</c> becomes <c>ml-flow-uri</c>.</summary>
+    /// <summary>
+    /// <c>LearningRate</c> becomes <c>learning-rate</c>, <c>MLFlowUri</c> becomes <c>ml-flow-uri</c>.
+    /// </summary>
     internal static string Kebab(string name)
     {
         var kebab = new StringBuilder(name.Length + 4);
@@ -42,7 +44,8 @@ public static class Names
         var limit = Math.Max(2, normalized.Length / 3);
         return
         [
-            .. known.Select(candidate => (Name: candidate, Distance: Distance(normalized, Normalize(candidate))))
+            .. known.Select(candidate =>
+                (Name: candidate, Distance: Distance(normalized, Normalize(candidate))))
                 .Where(candidate => candidate.Distance <= limit && candidate.Distance < candidate.Name.Length)
                 .OrderBy(candidate => candidate.Distance)
                 .ThenBy(candidate => candidate.Name, StringComparer.Ordinal)

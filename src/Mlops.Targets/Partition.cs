@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Mlops.Targets;
 
-/// <summary>One of several agents that share the work of a target: <c>--partition 2/3</c> is the second of three.</summary>
+/// <summary>
+/// One of several agents that share the work of a target: <c>--partition 2/3</c> is the second of three.
+/// </summary>
 public sealed record Partition
 {
     Partition(int part, int total) => (Part, Total) = (part, total);
@@ -31,7 +33,8 @@ public sealed record Partition
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         return slash > 0
             && int.TryParse(text[..slash], NumberStyles.None, CultureInfo.InvariantCulture, out var part)
-            && int.TryParse(text[(slash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var total)
+            && int.TryParse(
+                text[(slash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var total)
             && part >= 1 && part <= total ? new Partition(part, total) : null;
     }
 }

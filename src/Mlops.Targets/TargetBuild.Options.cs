@@ -59,7 +59,8 @@ public abstract partial class TargetBuild
     [Parameter("The targets to run, as they may also be given without an option.", Name = "target")]
     internal string[] TargetNames { get; private set; } = [];
 
-    [Parameter("Print what teaches a shell to complete targets, parameters and their values.", Name = "completion")]
+    [Parameter(
+        "Print what teaches a shell to complete targets, parameters and their values.", Name = "completion")]
     internal Shell? CompletionShell { get; private set; }
 
     [Parameter("The folder to work on; that of the bootstrapper otherwise.", Name = "root")]

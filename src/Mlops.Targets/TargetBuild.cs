@@ -12,7 +12,9 @@ public abstract partial class TargetBuild : ITargetBuild
 {
     IReadOnlyList<ExecutableTarget> plan = [];
 
-    /// <summary>The folder that the build works on: that of its bootstrapper, unless told otherwise.</summary>
+    /// <summary>
+    /// The folder that the build works on: that of its bootstrapper, unless told otherwise.
+    /// </summary>
     public static AbsolutePath RootDirectory { get; } = Root.Find();
 
     /// <summary>For what a run may forget afterwards.</summary>
@@ -24,7 +26,9 @@ public abstract partial class TargetBuild : ITargetBuild
 
     public static AbsolutePath? BuildAssemblyDirectory => BuildAssemblyFile?.Parent;
 
-    /// <summary>The project nearest to the program, at or above its folder; null where there is none.</summary>
+    /// <summary>
+    /// The project nearest to the program, at or above its folder; null where there is none.
+    /// </summary>
     public static AbsolutePath? BuildProjectFile => Root.ProjectAbove(BuildAssemblyDirectory);
 
     public static AbsolutePath? BuildProjectDirectory => BuildProjectFile?.Parent;
@@ -32,7 +36,9 @@ public abstract partial class TargetBuild : ITargetBuild
     /// <summary>What the process returns, if not 0 or 1 by the targets' outcome.</summary>
     public int? ExitCode { get; set; }
 
-    /// <summary>Not in NUKE. What the person typed after the program's name, stars in place of secrets.</summary>
+    /// <summary>
+    /// Not in NUKE. What the person typed after the program's name, stars in place of secrets.
+    /// </summary>
     protected internal string TypedCommand { get; internal set; } = "";
 
     /// <summary>
@@ -65,7 +71,8 @@ public abstract partial class TargetBuild : ITargetBuild
 
     public bool IsSucceeding => !IsFailing;
 
-    public bool IsFinished => plan.All(target => target.Status != ExecutionStatus.Scheduled && !IsRunning(target));
+    public bool IsFinished =>
+        plan.All(target => target.Status != ExecutionStatus.Scheduled && !IsRunning(target));
 
     /// <summary>Runs the build that this process was started for. To be returned from <c>Main</c>.</summary>
     /// <param name="defaults">What runs if no target is named; without any, <c>--help</c> is shown.</param>
@@ -95,7 +102,9 @@ public abstract partial class TargetBuild : ITargetBuild
     {
     }
 
-    /// <summary>The plan is known; conditions and requirements have not been asked. Also before <c>--plan</c>.</summary>
+    /// <summary>
+    /// The plan is known; conditions and requirements have not been asked. Also before <c>--plan</c>.
+    /// </summary>
     protected internal virtual void OnBuildInitialized()
     {
     }
@@ -126,14 +135,19 @@ public abstract partial class TargetBuild : ITargetBuild
     {
     }
 
-    /// <summary>Not in NUKE. Whether <see cref="WritePlan"/> writes all that <c>--plan</c> says, the targets too.</summary>
+    /// <summary>
+    /// Not in NUKE. Whether <see cref="WritePlan"/> writes all that <c>--plan</c> says, the targets too.
+    /// </summary>
     protected internal virtual bool WritesWholePlan => false;
 
-    /// <summary>Not in NUKE. What may be given for a parameter, as far as the build knows before anything is read.</summary>
+    /// <summary>
+    /// Not in NUKE. What may be given for a parameter, as far as the build knows before anything is read.
+    /// </summary>
     protected internal virtual IReadOnlyList<string> CompletionsOf(string parameter) => [];
 
     /// <summary>Not in NUKE. JSON Schema of the parameters file, for editors.</summary>
-    protected string ParametersJsonSchema() => ParametersSchema.Of(BuildParameter.Of(this, InjectedMember.Of(this)));
+    protected string ParametersJsonSchema() =>
+        ParametersSchema.Of(BuildParameter.Of(this, InjectedMember.Of(this)));
 
     /// <summary>Not in NUKE. Adds to <c>--help</c>, below the exit codes.</summary>
     protected internal virtual void WriteHelp(TextWriter output)
@@ -147,16 +161,25 @@ public abstract partial class TargetBuild : ITargetBuild
 
     internal Action<ExecutableTarget> SummaryUpdated { get; set; } = _ => { };
 
-    /// <summary>Not in NUKE. Which of <see cref="ExecutableTarget.SummaryInformation"/> are columns of the closing table.</summary>
+    /// <summary>
+    /// Not in NUKE. Which of <see cref="ExecutableTarget.SummaryInformation"/> are columns of
+    /// the closing table.
+    /// </summary>
     protected internal virtual IReadOnlyList<string> SummaryColumns => [];
 
-    /// <summary>Not in NUKE. Added to the closing sentence: what came out and where, or why not and what to do.</summary>
+    /// <summary>
+    /// Not in NUKE. Added to the closing sentence: what came out and where, or why not and what to do.
+    /// </summary>
     protected internal virtual string? LastWord => null;
 
-    /// <summary>Not in NUKE. Whether anything was executed, so that a log of the run is worth keeping.</summary>
+    /// <summary>
+    /// Not in NUKE. Whether anything was executed, so that a log of the run is worth keeping.
+    /// </summary>
     protected internal virtual bool HasExecuted => true;
 
-    /// <summary>Not in NUKE. Where logs of runs are kept; null for <c>.mlops/logs</c> below the root.</summary>
+    /// <summary>
+    /// Not in NUKE. Where logs of runs are kept; null for <c>.mlops/logs</c> below the root.
+    /// </summary>
     protected internal virtual AbsolutePath? LogDirectory => null;
 
     /// <summary>Not in NUKE. Whether somebody will read notices, checks and the summary of a job.</summary>
@@ -168,7 +191,8 @@ public abstract partial class TargetBuild : ITargetBuild
     }
 
     /// <summary>Not in NUKE. What later jobs of a CI server may read.</summary>
-    protected internal virtual IReadOnlyDictionary<string, string> Outputs => new Dictionary<string, string>();
+    protected internal virtual IReadOnlyDictionary<string, string> Outputs =>
+        new Dictionary<string, string>();
 
     /// <summary>Not in NUKE. Tells whoever watches the run of a step; from any thread.</summary>
     protected internal void Tell(StepEvent news) => Watch(new RunEvent.OfStep(news));

@@ -23,7 +23,8 @@ sealed class AzurePipelines : CiHost
         Add("code", notice.Id);
         return $"##vso[task.logissue {properties}]{Data(notice.Message)}";
 
-        void Add(string name, string? value) => properties += value is null ? "" : $"{name}={Property(value)};";
+        void Add(string name, string? value) =>
+            properties += value is null ? "" : $"{name}={Property(value)};";
     }
 
     public override string? Mask(string secret) => $"##vso[task.setsecret]{Data(secret)}";

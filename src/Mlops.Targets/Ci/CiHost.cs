@@ -26,7 +26,8 @@ abstract class CiHost
             return new TeamCity();
         return Is("CI") || !string.IsNullOrEmpty(environment("JENKINS_URL")) ? new PlainServer() : null;
 
-        bool Is(string variable) => string.Equals(environment(variable), "true", StringComparison.OrdinalIgnoreCase);
+        bool Is(string variable) =>
+            string.Equals(environment(variable), "true", StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>Begins a part of the log that can be folded.</summary>
@@ -42,10 +43,12 @@ abstract class CiHost
     public virtual string? Mask(string secret) => null;
 
     /// <summary>Hands outputs and the summary over, and says how in the log.</summary>
-    /// <param name="folder">Where files may be left that the server collects; null where nobody named one.</param>
+    /// <param name="folder">Where files may be left that the server collects;
+    /// null where nobody named one.</param>
     public abstract IEnumerable<string> Deliver(Delivery delivery, AbsolutePath? folder);
 
-    protected static void Append(string path, string text) => File.AppendAllText(path, text, new UTF8Encoding(false));
+    protected static void Append(string path, string text) =>
+        File.AppendAllText(path, text, new UTF8Encoding(false));
 
     /// <summary>For hosts that collect files.</summary>
     protected static string? WriteSummary(Delivery delivery, AbsolutePath? folder)

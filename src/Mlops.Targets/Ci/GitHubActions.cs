@@ -18,7 +18,9 @@ sealed class GitHubActions(string? summaryFile, string? outputFile) : CiHost
 
     public override string Say(Notice notice)
     {
-        var command = notice.Level == NoticeLevel.Note ? "notice" : notice.Level.ToString().ToLowerInvariant();
+        var command = notice.Level == NoticeLevel.Note
+            ? "notice"
+            : notice.Level.ToString().ToLowerInvariant();
         var properties = new List<string>();
         Add("file", notice.File);
         Add("line", notice.Line?.ToString(CultureInfo.InvariantCulture));

@@ -13,7 +13,8 @@ sealed class GitLab : CiHost
     public override bool ShowsNotices => false;
 
     public override string Open(string group, DateTimeOffset now) => string.Create(
-        CultureInfo.InvariantCulture, $"\e[0Ksection_start:{now.ToUnixTimeSeconds()}:{NameOf(group)}\r\e[0K{group}");
+        CultureInfo.InvariantCulture,
+        $"\e[0Ksection_start:{now.ToUnixTimeSeconds()}:{NameOf(group)}\r\e[0K{group}");
 
     public override string? Close(string group, DateTimeOffset now) => string.Create(
         CultureInfo.InvariantCulture, $"\e[0Ksection_end:{now.ToUnixTimeSeconds()}:{NameOf(group)}\r\e[0K");

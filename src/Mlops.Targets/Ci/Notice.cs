@@ -24,7 +24,8 @@ public sealed record Notice(
             (_, null) => $"({Line})",
             _ => $"({Line},{Column})",
         };
-        return $"{(File is null ? "" : $"{File}{position}: ")}{Level.ToString().ToLowerInvariant()} {Id}: {Message}";
+        var place = File is null ? "" : $"{File}{position}: ";
+        return $"{place}{Level.ToString().ToLowerInvariant()} {Id}: {Message}";
     }
 
     internal Notice With(Func<string, string> text) =>

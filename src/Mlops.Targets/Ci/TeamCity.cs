@@ -10,18 +10,23 @@ sealed class TeamCity : CiHost
 
     public override string Name => "TeamCity";
 
-    public override string Open(string group, DateTimeOffset now) => $"##teamcity[blockOpened name='{Value(group)}']";
+    public override string Open(string group, DateTimeOffset now) =>
+        $"##teamcity[blockOpened name='{Value(group)}']";
 
-    public override string? Close(string group, DateTimeOffset now) => $"##teamcity[blockClosed name='{Value(group)}']";
+    public override string? Close(string group, DateTimeOffset now) =>
+        $"##teamcity[blockClosed name='{Value(group)}']";
 
-    /// <remarks>With a place it is an inspection, whose kind has to be declared once; else a message.</remarks>
+    /// <remarks>
+    /// With a place it is an inspection, whose kind has to be declared once; else a message.
+    /// </remarks>
     public override string Say(Notice notice)
     {
         var (id, text) = (Value(notice.Id), Value(notice.Message));
         if (notice.File is null)
             return notice.Level == NoticeLevel.Note
                 ? $"##teamcity[message text='{id}: {text}']"
-                : $"##teamcity[message text='{id}: {text}' status='{notice.Level.ToString().ToUpperInvariant()}']";
+                : $"##teamcity[message text='{id}: {text}' "
+                    + $"status='{notice.Level.ToString().ToUpperInvariant()}']";
         var severity = notice.Level == NoticeLevel.Note ? "INFO" : notice.Level.ToString().ToUpperInvariant();
         var line = (notice.Line ?? 1).ToString(CultureInfo.InvariantCulture);
         var declared = known.Add(notice.Id)

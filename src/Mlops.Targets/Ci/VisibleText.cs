@@ -4,8 +4,8 @@ using System.Text;
 namespace Mlops.Targets;
 
 /// <summary>
-/// Text that somebody else may have written: values of data, messages of programs. What would steer a terminal, or
-/// be taken for a command by the server that reads the log, is shown instead of sent.
+/// Text that somebody else may have written: values of data, messages of programs. What would steer a
+/// terminal, or be taken for a command by the server that reads the log, is shown instead of sent.
 /// </summary>
 public static class VisibleText
 {
@@ -20,7 +20,8 @@ public static class VisibleText
         var lineIsBlank = true;
         for (var i = 0; i < text.Length; i++)
         {
-            if (IsHidden(text, i) || (lineIsBlank && Begins(text, i, "::")) || CommandPrefixes.Any(prefix => Begins(text, i, prefix)))
+            if (IsHidden(text, i) || (lineIsBlank && Begins(text, i, "::"))
+                || CommandPrefixes.Any(prefix => Begins(text, i, prefix)))
                 visible.Append(CultureInfo.InvariantCulture, $"\\u{(int)text[i]:x4}");
             else
                 visible.Append(text[i]);
@@ -32,7 +33,8 @@ public static class VisibleText
     /// <remarks>Other line breaks than this one are shown already.</remarks>
     public static string OnOneLine(string text) => Of(text).Replace('\n', ' ');
 
-    static bool IsSuspect(char letter) => letter is ':' or '#' || char.IsSurrogate(letter) || IsHidden(letter);
+    static bool IsSuspect(char letter) =>
+        letter is ':' or '#' || char.IsSurrogate(letter) || IsHidden(letter);
 
     /// <remarks>Half of a pair says nothing, and no file could hold it.</remarks>
     static bool IsHidden(string text, int i) =>
@@ -42,7 +44,8 @@ public static class VisibleText
 
     /// <remarks>Also what turns the direction of writing, and Unicode's own line breaks.</remarks>
     static bool IsHidden(char letter) => (char.IsControl(letter) && letter != '\n')
-        || letter is '\u2028' or '\u2029' or '\ufeff' or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069')
+        || letter is '\u2028' or '\u2029' or '\ufeff'
+            or (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069')
             or '\ufffe' or '\uffff';
 
     static bool Begins(string text, int i, string prefix) =>

@@ -20,19 +20,27 @@ sealed class Completion(
         var typed = words.Count == 0 ? "" : words[^1];
         IReadOnlyList<string> before = words.Count == 0 ? [] : [.. words.SkipLast(1)];
         if (typed.StartsWith("--", StringComparison.Ordinal) && typed.IndexOf('=') is var split and > 0)
-            return Find(typed[..split]) is { } assigned
-                ? Fitting(Values(assigned).Select(value => value with { Text = $"{typed[..split]}={value.Text}" }), typed) : [];
+        {
+            if (Find(typed[..split]) is not { } assigned)
+                return [];
+            var values = Values(assigned);
+            return Fitting(
+                values.Select(value => value with { Text = $"{typed[..split]}={value.Text}" }), typed);
+        }
         if (typed.StartsWith('-'))
             return Fitting(Options(before), typed);
         return OpenOption(before) switch
         {
             { Parameter: var parameter, HasValue: false } => Fitting(Values(parameter), typed),
-            { Parameter: { IsArray: true } parameter } => Fitting(Values(parameter).Concat(Targets(before)), typed),
+            { Parameter: { IsArray: true } parameter } =>
+                Fitting(Values(parameter).Concat(Targets(before)), typed),
             _ => Fitting(Targets(before), typed),
         };
     }
 
-    /// <summary>The option whose values are being typed, and whether it has one already; null where none is.</summary>
+    /// <summary>
+    /// The option whose values are being typed, and whether it has one already; null where none is.
+    /// </summary>
     (BuildParameter Parameter, bool HasValue)? OpenOption(IReadOnlyList<string> before)
     {
         for (var i = before.Count - 1; i >= 0; i--)
@@ -44,17 +52,20 @@ sealed class Completion(
     }
 
     IEnumerable<Candidate> Options(IReadOnlyList<string> before) => parameters
-        .Where(parameter => parameter.IsListed && (parameter.IsArray || !before.Any(word => word.StartsWith('-') && Find(word) == parameter)))
+        .Where(parameter => parameter.IsListed
+            && (parameter.IsArray || !before.Any(word => word.StartsWith('-') && Find(word) == parameter)))
         .Select(parameter => new Candidate(parameter.Option, parameter.Description ?? ""));
 
     IEnumerable<Candidate> Targets(IReadOnlyList<string> before) => targets
-        .Where(target => target.Listed && !before.Any(word => Names.Normalize(word) == Names.Normalize(target.Name)))
+        .Where(target =>
+            target.Listed && !before.Any(word => Names.Normalize(word) == Names.Normalize(target.Name)))
         .Select(target => new Candidate(target.Name, target.Description ?? ""));
 
     IEnumerable<Candidate> Values(BuildParameter parameter) =>
         parameter.IsOfHost && TakeTargets.Contains(parameter.Kebab) ? Targets([])
         : parameter.IsSecret ? []
-        : valuesOf(parameter.Name).Concat(parameter.Kind?.Choices ?? []).Select(value => new Candidate(value, ""));
+        : valuesOf(parameter.Name).Concat(parameter.Kind?.Choices ?? [])
+            .Select(value => new Candidate(value, ""));
 
     BuildParameter? Find(string option)
     {
@@ -65,6 +76,7 @@ sealed class Completion(
     static IReadOnlyList<Candidate> Fitting(IEnumerable<Candidate> candidates, string typed) =>
     [
         .. candidates.Where(candidate => candidate.Text.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
-            .DistinctBy(candidate => candidate.Text).OrderBy(candidate => candidate.Text, StringComparer.Ordinal),
+            .DistinctBy(candidate => candidate.Text)
+            .OrderBy(candidate => candidate.Text, StringComparer.Ordinal),
     ];
 }

@@ -20,7 +20,9 @@ static class ShellScripts
         _ => PowerShell,
     };
 
-    /// <remarks>An equals sign ends a word for bash; the words are taken from the line as it was typed.</remarks>
+    /// <remarks>
+    /// An equals sign ends a word for bash; the words are taken from the line as it was typed.
+    /// </remarks>
     const string Bash = """
         # Completion of ./build.sh for bash: source <(./build.sh --completion bash)
         _mlops_build() {

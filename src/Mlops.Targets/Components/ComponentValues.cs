@@ -3,7 +3,9 @@ using System.Reflection;
 
 namespace Mlops.Targets;
 
-/// <summary>The values given for parameters that components declare: interfaces have no fields to keep them in.</summary>
+/// <summary>
+/// The values given for parameters that components declare: interfaces have no fields to keep them in.
+/// </summary>
 sealed class ComponentValues
 {
     readonly Dictionary<(Type?, string), object?> values = [];
@@ -16,7 +18,8 @@ sealed class ComponentValues
             ? convert.Operand
             : parameter.Body;
         if (body is not MemberExpression { Member: var member })
-            throw new ArgumentException("TryGetValue takes a lambda that names a parameter: () => Epochs.", nameof(parameter));
+            throw new ArgumentException(
+                "TryGetValue takes a lambda that names a parameter: () => Epochs.", nameof(parameter));
         return values.TryGetValue((member.DeclaringType, member.Name), out var value) ? (T?)value : default;
     }
 }

@@ -98,7 +98,8 @@ public sealed class ExecutableTarget
 
     /// <summary>Everything that runs before this one, if it is in the plan; in declaration order.</summary>
     internal IEnumerable<ExecutableTarget> Predecessors =>
-        DependencyList.Concat(OrderList).Concat(TriggerDependencyList).Distinct().OrderBy(target => target.Index);
+        DependencyList.Concat(OrderList).Concat(TriggerDependencyList)
+            .Distinct().OrderBy(target => target.Index);
 }
 
 /// <param name="Text">The source text of what is required.</param>

@@ -12,7 +12,9 @@ public enum ExecutionStatus
     /// <summary>Was running when the build was cancelled.</summary>
     Aborted,
 
-    /// <summary>Had its reason not to run: a condition, a parameter, or another target that was skipped.</summary>
+    /// <summary>
+    /// Had its reason not to run: a condition, a parameter, or another target that was skipped.
+    /// </summary>
     Skipped,
 
     /// <summary>Was not reached, because another target failed or the build was cancelled.</summary>

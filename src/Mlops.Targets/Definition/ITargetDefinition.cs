@@ -7,8 +7,9 @@ namespace Mlops.Targets;
 /// Says what a target is, in NUKE's words. Calls accumulate, and each returns the definition.
 /// </summary>
 /// <remarks>
-/// The forms with a type name targets of a component, an interface that the build implements: each by a lambda, or
-/// without one the only target that it has. The forms with <c>Try</c> do nothing if the build does not implement it.
+/// The forms with a type name targets of a component, an interface that the build implements: each by a
+/// lambda, or without one the only target that it has. The forms with <c>Try</c> do nothing if the build
+/// does not implement it.
 /// </remarks>
 public interface ITargetDefinition
 {
@@ -79,8 +80,8 @@ public interface ITargetDefinition
     ITargetDefinition TryTriggeredBy<T>(params Func<T, Target>[] targets);
 
     /// <summary>
-    /// The component has one <see cref="Setup"/> and one <see cref="Cleanup"/>: this target runs between them, and the
-    /// cleanup runs even after a failure.
+    /// The component has one <see cref="Setup"/> and one <see cref="Cleanup"/>: this target runs between
+    /// them, and the cleanup runs even after a failure.
     /// </summary>
     ITargetDefinition DependsOnContext<T>() where T : ITargetBuild;
 
@@ -92,7 +93,9 @@ public interface ITargetDefinition
     ITargetDefinition OnlyWhenDynamic(
         Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string? text = null);
 
-    /// <summary>What becomes of what only this target needs, if it is skipped; by default it is skipped too.</summary>
+    /// <summary>
+    /// What becomes of what only this target needs, if it is skipped; by default it is skipped too.
+    /// </summary>
     ITargetDefinition WhenSkipped(DependencyBehavior behavior);
 
     /// <summary>Must hold before anything runs, if the target is going to run; else wrong usage.</summary>
@@ -110,14 +113,18 @@ public interface ITargetDefinition
     ITargetDefinition Requires<T>(
         Func<T?> value, [CallerArgumentExpression(nameof(value))] string? text = null) where T : struct;
 
-    /// <summary>Several conditions at once. One alone is no expression tree, which would cost time at every start.</summary>
+    /// <summary>
+    /// Several conditions at once. One alone is no expression tree, which would cost time at every start.
+    /// </summary>
     ITargetDefinition Requires(Expression<Func<bool>> condition, params Expression<Func<bool>>[] conditions);
 
     /// <summary>Several values at once.</summary>
-    ITargetDefinition Requires<T>(Expression<Func<T>> value, params Expression<Func<T>>[] values) where T : class;
+    ITargetDefinition Requires<T>(Expression<Func<T>> value, params Expression<Func<T>>[] values)
+        where T : class;
 
     /// <inheritdoc cref="Requires{T}(Expression{Func{T}}, Expression{Func{T}}[])"/>
-    ITargetDefinition Requires<T>(Expression<Func<T?>> value, params Expression<Func<T?>>[] values) where T : struct;
+    ITargetDefinition Requires<T>(Expression<Func<T?>> value, params Expression<Func<T?>>[] values)
+        where T : struct;
 
     /// <summary>If it fails, the plan goes on, its dependents too; the build still fails.</summary>
     ITargetDefinition ProceedAfterFailure();

@@ -2,15 +2,19 @@ using System.Reflection;
 
 namespace Mlops.Targets;
 
-/// <summary>The members of a class and its bases: base first, then in declaration order, overridden ones once.</summary>
+/// <summary>
+/// The members of a class and its bases: base first, then in declaration order, overridden ones once.
+/// </summary>
 static class Members
 {
     const BindingFlags OwnInstance =
         BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
-    public static IReadOnlyList<PropertyInfo> Properties(Type type) => Collect(type, own => own.GetProperties(OwnInstance));
+    public static IReadOnlyList<PropertyInfo> Properties(Type type) =>
+        Collect(type, own => own.GetProperties(OwnInstance));
 
-    public static IReadOnlyList<FieldInfo> Fields(Type type) => Collect(type, own => own.GetFields(OwnInstance));
+    public static IReadOnlyList<FieldInfo> Fields(Type type) =>
+        Collect(type, own => own.GetFields(OwnInstance));
 
     /// <summary>Then those of its interfaces, by the interfaces' names, that no class declares.</summary>
     public static IReadOnlyList<PropertyInfo> PropertiesWithComponents(Type type)
@@ -21,7 +25,8 @@ static class Members
         Array.Sort(components, (left, right) => string.CompareOrdinal(left.FullName, right.FullName));
         foreach (var component in components)
             if (component != typeof(ITargetBuild))
-                properties.AddRange(Own(component).Where(property => !property.Name.Contains('.') && known.Add(property.Name)));
+                properties.AddRange(Own(component)
+                    .Where(property => !property.Name.Contains('.') && known.Add(property.Name)));
         return properties;
     }
 

@@ -13,7 +13,9 @@ static partial class SourceText
         return text.StartsWith("() =>", StringComparison.Ordinal) ? text["() =>".Length..].TrimStart() : text;
     }
 
-    /// <summary>An expression tree has lost its text; it is written again, without the object that it closes over.</summary>
+    /// <summary>
+    /// An expression tree has lost its text; it is written again, without the object that it closes over.
+    /// </summary>
     public static string BodyOf(LambdaExpression lambda)
     {
         var text = ClosedOver().Replace(lambda.Body.ToString(), "")

@@ -6,13 +6,16 @@ sealed record TargetCatalog(IReadOnlyList<ExecutableTarget> All)
 {
     readonly Dictionary<string, ExecutableTarget> byName = ByName(All);
 
-    /// <exception cref="UsageException">A target refers to something that is none, or two share a name.</exception>
+    /// <exception cref="UsageException">A target refers to something that is none,
+    /// or two share a name.</exception>
     public static TargetCatalog Of(TargetBuild build, IReadOnlyList<Target> defaults)
     {
         var mistakes = new List<string>();
         var declared = Declared(build);
-        foreach (var name in declared.GroupBy(one => Names.Normalize(one.Target.Name)).Where(group => group.Count() > 1))
-            mistakes.Add($"Targets {string.Join(" and ", name.Select(one => one.Target.Name))} have one name.");
+        var byName = declared.GroupBy(one => Names.Normalize(one.Target.Name));
+        foreach (var name in byName.Where(group => group.Count() > 1))
+            mistakes.Add(
+                $"Targets {string.Join(" and ", name.Select(one => one.Target.Name))} have one name.");
 
         var byFactory = new Dictionary<Delegate, ExecutableTarget>();
         foreach (var one in declared)
@@ -42,12 +45,14 @@ sealed record TargetCatalog(IReadOnlyList<ExecutableTarget> All)
         var declared = new List<Declaration>();
         foreach (var property in TargetProperty.Of(build.GetType()))
             if (property.Factory(build) is { } factory)
-                declared.Add(new(new ExecutableTarget(property.Name, declared.Count, factory), factory, property));
+                declared.Add(new(
+                    new ExecutableTarget(property.Name, declared.Count, factory), factory, property));
         return declared;
     }
 
     static void Resolve(
-        TargetBuild build, Declaration declared, Dictionary<Delegate, ExecutableTarget> byFactory, List<string> mistakes)
+        TargetBuild build, Declaration declared,
+        Dictionary<Delegate, ExecutableTarget> byFactory, List<string> mistakes)
     {
         var target = declared.Target;
         var definition = new TargetDefinition(target, build, declared.Property);
@@ -60,8 +65,11 @@ sealed record TargetCatalog(IReadOnlyList<ExecutableTarget> All)
             PairWithCleanup(build, declared, byFactory);
     }
 
-    /// <summary>A component with a setup and a cleanup: the one brings the other, which runs whatever happens.</summary>
-    static void PairWithCleanup(TargetBuild build, Declaration setup, Dictionary<Delegate, ExecutableTarget> byFactory)
+    /// <summary>
+    /// A component with a setup and a cleanup: the one brings the other, which runs whatever happens.
+    /// </summary>
+    static void PairWithCleanup(
+        TargetBuild build, Declaration setup, Dictionary<Delegate, ExecutableTarget> byFactory)
     {
         var cleanups = TargetProperty.DeclaredBy(setup.Property.Property.DeclaringType!)
             .Where(property => property.Type == typeof(Cleanup)).ToList();
@@ -73,7 +81,8 @@ sealed record TargetCatalog(IReadOnlyList<ExecutableTarget> All)
     }
 
     static ExecutableTarget? Find(
-        Delegate? factory, Dictionary<Delegate, ExecutableTarget> byFactory, Func<string> where, List<string> mistakes)
+        Delegate? factory, Dictionary<Delegate, ExecutableTarget> byFactory,
+        Func<string> where, List<string> mistakes)
     {
         if (factory is not null && byFactory.TryGetValue(factory, out var target))
             return target;

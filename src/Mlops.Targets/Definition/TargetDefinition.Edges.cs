@@ -12,7 +12,8 @@ enum EdgeKind
 }
 
 /// <summary>One use of a verb that names another target.</summary>
-/// <param name="Other">The other's factory: a <see cref="Target"/>, <see cref="Setup"/> or <see cref="Cleanup"/>.</param>
+/// <param name="Other">The other's factory: a <see cref="Target"/>,
+/// <see cref="Setup"/> or <see cref="Cleanup"/>.</param>
 /// <param name="Artifacts">What is consumed; null for all.</param>
 sealed record Edge(EdgeKind Kind, Delegate? Other, IReadOnlyList<string>? Artifacts = null);
 
@@ -20,51 +21,63 @@ sealed partial class TargetDefinition
 {
     public ITargetDefinition DependsOn(params Target[] targets) => Add(EdgeKind.DependsOn, targets);
 
-    public ITargetDefinition DependsOn<T>(params Func<T, Target>[] targets) => Add(EdgeKind.DependsOn, Of(targets));
+    public ITargetDefinition DependsOn<T>(params Func<T, Target>[] targets) =>
+        Add(EdgeKind.DependsOn, Of(targets));
 
-    public ITargetDefinition TryDependsOn<T>(params Func<T, Target>[] targets) => build is T ? DependsOn(targets) : this;
+    public ITargetDefinition TryDependsOn<T>(params Func<T, Target>[] targets) =>
+        build is T ? DependsOn(targets) : this;
 
     public ITargetDefinition DependentFor(params Target[] targets) => Add(EdgeKind.DependentFor, targets);
 
-    public ITargetDefinition DependentFor<T>(params Func<T, Target>[] targets) => Add(EdgeKind.DependentFor, Of(targets));
+    public ITargetDefinition DependentFor<T>(params Func<T, Target>[] targets) =>
+        Add(EdgeKind.DependentFor, Of(targets));
 
-    public ITargetDefinition TryDependentFor<T>(params Func<T, Target>[] targets) => build is T ? DependentFor(targets) : this;
+    public ITargetDefinition TryDependentFor<T>(params Func<T, Target>[] targets) =>
+        build is T ? DependentFor(targets) : this;
 
     public ITargetDefinition Before(params Target[] targets) => Add(EdgeKind.Before, targets);
 
     public ITargetDefinition Before<T>(params Func<T, Target>[] targets) => Add(EdgeKind.Before, Of(targets));
 
-    public ITargetDefinition TryBefore<T>(params Func<T, Target>[] targets) => build is T ? Before(targets) : this;
+    public ITargetDefinition TryBefore<T>(params Func<T, Target>[] targets) =>
+        build is T ? Before(targets) : this;
 
     public ITargetDefinition After(params Target[] targets) => Add(EdgeKind.After, targets);
 
     public ITargetDefinition After<T>(params Func<T, Target>[] targets) => Add(EdgeKind.After, Of(targets));
 
-    public ITargetDefinition TryAfter<T>(params Func<T, Target>[] targets) => build is T ? After(targets) : this;
+    public ITargetDefinition TryAfter<T>(params Func<T, Target>[] targets) =>
+        build is T ? After(targets) : this;
 
     public ITargetDefinition Triggers(params Target[] targets) => Add(EdgeKind.Triggers, targets);
 
-    public ITargetDefinition Triggers<T>(params Func<T, Target>[] targets) => Add(EdgeKind.Triggers, Of(targets));
+    public ITargetDefinition Triggers<T>(params Func<T, Target>[] targets) =>
+        Add(EdgeKind.Triggers, Of(targets));
 
-    public ITargetDefinition TryTriggers<T>(params Func<T, Target>[] targets) => build is T ? Triggers(targets) : this;
+    public ITargetDefinition TryTriggers<T>(params Func<T, Target>[] targets) =>
+        build is T ? Triggers(targets) : this;
 
     public ITargetDefinition TriggeredBy(params Target[] targets) => Add(EdgeKind.TriggeredBy, targets);
 
-    public ITargetDefinition TriggeredBy<T>(params Func<T, Target>[] targets) => Add(EdgeKind.TriggeredBy, Of(targets));
+    public ITargetDefinition TriggeredBy<T>(params Func<T, Target>[] targets) =>
+        Add(EdgeKind.TriggeredBy, Of(targets));
 
-    public ITargetDefinition TryTriggeredBy<T>(params Func<T, Target>[] targets) => build is T ? TriggeredBy(targets) : this;
+    public ITargetDefinition TryTriggeredBy<T>(params Func<T, Target>[] targets) =>
+        build is T ? TriggeredBy(targets) : this;
 
     public ITargetDefinition Consumes(params Target[] targets) => Add(EdgeKind.Consumes, targets);
 
     public ITargetDefinition Consumes(Target target, params string[] artifacts) =>
         Add(EdgeKind.Consumes, [target], artifacts);
 
-    public ITargetDefinition Consumes<T>(params Func<T, Target>[] targets) => Add(EdgeKind.Consumes, Of(targets));
+    public ITargetDefinition Consumes<T>(params Func<T, Target>[] targets) =>
+        Add(EdgeKind.Consumes, Of(targets));
 
     public ITargetDefinition Consumes<T>(Func<T, Target> target, params string[] artifacts) =>
         Add(EdgeKind.Consumes, Of(target), artifacts);
 
-    public ITargetDefinition Consumes<T>(params string[] artifacts) => Add(EdgeKind.Consumes, Of<T>(), artifacts);
+    public ITargetDefinition Consumes<T>(params string[] artifacts) =>
+        Add(EdgeKind.Consumes, Of<T>(), artifacts);
 
     public ITargetDefinition DependsOnContext<T>() where T : ITargetBuild
     {
@@ -87,7 +100,9 @@ sealed partial class TargetDefinition
         var found = TargetProperty.DeclaredBy(typeof(T)).Where(one => one.Type == typeof(TFactory)).ToList();
         if (build is T && found is [var only])
             return [only.Factory(build)];
-        Mistakes.Add($"{target.Name}: {typeof(T).Name} has {found.Count} {typeof(TFactory).Name} properties, not one of the build.");
+        Mistakes.Add(
+            $"{target.Name}: {typeof(T).Name} has {found.Count} {typeof(TFactory).Name} properties, not one "
+            + "of the build.");
         return [];
     }
 

@@ -4,7 +4,8 @@ namespace Mlops.Targets;
 
 /// <summary>Collects what a target's lambda says; edges stay delegates until all targets are known.</summary>
 /// <param name="property">Where the lambda stands, so that what it overrides can be found.</param>
-sealed partial class TargetDefinition(ExecutableTarget target, TargetBuild build, TargetProperty property) : ITargetDefinition
+sealed partial class TargetDefinition(
+    ExecutableTarget target, TargetBuild build, TargetProperty property) : ITargetDefinition
 {
     readonly HashSet<TargetProperty> applying = [];
     TargetProperty applied = property;
@@ -14,9 +15,11 @@ sealed partial class TargetDefinition(ExecutableTarget target, TargetBuild build
     /// <summary>What the declaration gets wrong.</summary>
     public List<string> Mistakes { get; } = [];
 
-    public ITargetDefinition Description(string description) => Change(() => target.Description = description);
+    public ITargetDefinition Description(string description) =>
+        Change(() => target.Description = description);
 
-    public ITargetDefinition Executes(params Action[] actions) => Change(() => target.Actions.AddRange(actions));
+    public ITargetDefinition Executes(params Action[] actions) =>
+        Change(() => target.Actions.AddRange(actions));
 
     public ITargetDefinition Executes<T>(Func<T> action) => Executes(() =>
     {
@@ -32,7 +35,8 @@ sealed partial class TargetDefinition(ExecutableTarget target, TargetBuild build
     public ITargetDefinition OnlyWhenDynamic(Func<bool> condition, string? text) =>
         Change(() => target.DynamicConditions.Add((SourceText.BodyOf(text), condition)));
 
-    public ITargetDefinition WhenSkipped(DependencyBehavior behavior) => Change(() => target.WhenSkipped = behavior);
+    public ITargetDefinition WhenSkipped(DependencyBehavior behavior) =>
+        Change(() => target.WhenSkipped = behavior);
 
     public ITargetDefinition ProceedAfterFailure() => Change(() => target.ProceedsAfterFailure = true);
 
@@ -40,7 +44,8 @@ sealed partial class TargetDefinition(ExecutableTarget target, TargetBuild build
 
     public ITargetDefinition Unlisted() => Change(() => target.Listed = false);
 
-    public ITargetDefinition Produces(params string[] artifacts) => Change(() => target.ArtifactProducts.AddRange(artifacts));
+    public ITargetDefinition Produces(params string[] artifacts) =>
+        Change(() => target.ArtifactProducts.AddRange(artifacts));
 
     public ITargetDefinition Partition(int size)
     {
@@ -55,7 +60,8 @@ sealed partial class TargetDefinition(ExecutableTarget target, TargetBuild build
     {
         foreach (var other in targets)
         {
-            if (TargetProperty.Of(build.GetType()).FirstOrDefault(one => other.Equals(one.Factory(build))) is { } declared)
+            if (TargetProperty.Of(build.GetType())
+                .FirstOrDefault(one => other.Equals(one.Factory(build))) is { } declared)
                 Apply(declared);
             else
                 other(this);

@@ -12,15 +12,20 @@ sealed record TargetProperty(PropertyInfo Property)
     /// <summary>One of <see cref="Target"/>, <see cref="Setup"/> and <see cref="Cleanup"/>.</summary>
     public Type Type => Property.PropertyType;
 
-    /// <summary>Those of the class, its bases first, then those of interfaces that it does not declare itself.</summary>
+    /// <summary>
+    /// Those of the class, its bases first, then those of interfaces that it does not declare itself.
+    /// </summary>
     public static IReadOnlyList<TargetProperty> Of(Type buildType) =>
-        [.. Members.PropertiesWithComponents(buildType).Where(IsTarget).Select(property => new TargetProperty(property))];
+        [.. Members.PropertiesWithComponents(buildType).Where(IsTarget)
+            .Select(property => new TargetProperty(property))];
 
     public static IReadOnlyList<TargetProperty> DeclaredBy(Type type) =>
         [.. Members.Own(type).Where(IsTarget).Select(property => new TargetProperty(property))];
 
     public static TargetProperty? NamedBy(LambdaExpression lambda) =>
-        lambda.Body is MemberExpression { Member: PropertyInfo property } ? new TargetProperty(property) : null;
+        lambda.Body is MemberExpression { Member: PropertyInfo property }
+            ? new TargetProperty(property)
+            : null;
 
     public Delegate? Factory(TargetBuild build) => (Delegate?)Property.GetValue(build);
 
@@ -36,8 +41,8 @@ sealed record TargetProperty(PropertyInfo Property)
     }
 
     /// <summary>
-    /// The property of a base class that this one overrides, or of the only interface that it implements. A component's
-    /// own one is its default, which the build may implement explicitly.
+    /// The property of a base class that this one overrides, or of the only interface that it implements. A
+    /// component's own one is its default, which the build may implement explicitly.
     /// </summary>
     public TargetProperty? Overridden
     {

@@ -3,17 +3,19 @@ using System.Collections.Concurrent;
 namespace Mlops.Targets;
 
 /// <param name="Places">How many targets may run at once; 1 runs them in the order of the plan.</param>
-/// <param name="KeepGoing">After a failure everything that does not need the failed target still runs.</param>
+/// <param name="KeepGoing">After a failure everything that does not need the failed target
+/// still runs.</param>
 sealed record ExecutionOptions(int Places, bool KeepGoing);
 
 /// <summary>
-/// Runs a plan. One thread decides, calls the build's hooks and changes statuses; actions run on threads of their
-/// own, or on this one where there is nothing else to do meanwhile.
+/// Runs a plan. One thread decides, calls the build's hooks and changes statuses; actions run on threads of
+/// their own, or on this one where there is nothing else to do meanwhile.
 /// </summary>
 /// <param name="failures">Where the whole exception goes, when a person is shown only its message.</param>
 sealed class Executor(
-    BuildExtensions hooks, IReadOnlyList<ExecutableTarget> plan, TargetConsole console, ExecutionOptions options,
-    TimeProvider time, FailureLog failures, CancellationToken cancellation) : IDisposable
+    BuildExtensions hooks, IReadOnlyList<ExecutableTarget> plan, TargetConsole console,
+    ExecutionOptions options, TimeProvider time, FailureLog failures,
+    CancellationToken cancellation) : IDisposable
 {
     readonly Frontier frontier = new(plan);
     readonly BlockingCollection<Attempt> attempts = [];

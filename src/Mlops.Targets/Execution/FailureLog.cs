@@ -1,9 +1,12 @@
 namespace Mlops.Targets;
 
-/// <summary>Keeps the whole of what went wrong in one file, since a person is shown the message only.</summary>
+/// <summary>
+/// Keeps the whole of what went wrong in one file, since a person is shown the message only.
+/// </summary>
 /// <param name="file">Written anew at the first failure of a run; later ones of the run follow.</param>
 /// <param name="display">How a person writes a path.</param>
-sealed class FailureLog(Func<AbsolutePath> file, Func<AbsolutePath, string> display, Func<string, string> mask)
+sealed class FailureLog(
+    Func<AbsolutePath> file, Func<AbsolutePath, string> display, Func<string, string> mask)
 {
     bool opened;
 

@@ -1,6 +1,8 @@
 namespace Mlops.Targets;
 
-/// <summary>Which targets of a plan may be visited: those before which nothing of the plan is left. Linear.</summary>
+/// <summary>
+/// Which targets of a plan may be visited: those before which nothing of the plan is left. Linear.
+/// </summary>
 sealed class Frontier
 {
     readonly IReadOnlyList<ExecutableTarget> plan;

@@ -1,9 +1,10 @@
 namespace Mlops.Targets;
 
 /// <summary>
-/// Passes on the events of one target after those of another, in the order of the plan, however they ran: those of
-/// the first target that has not ended at once, those of later ones when their turn comes. So a log of parallel
-/// targets reads like one of sequential ones. The first that has not ended can always run: nothing hangs.
+/// Passes on the events of one target after those of another, in the order of the plan, however they ran:
+/// those of the first target that has not ended at once, those of later ones when their turn comes. So a log
+/// of parallel targets reads like one of sequential ones. The first that has not ended can always
+/// run: nothing hangs.
 /// </summary>
 sealed class InPlanOrder(Action<RunEvent> next)
 {

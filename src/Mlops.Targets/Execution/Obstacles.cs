@@ -4,14 +4,16 @@ namespace Mlops.Targets;
 static class Obstacles
 {
     /// <summary>
-    /// Something that it needs is missing, or what would have triggered it is and nothing else wants it. Order alone
-    /// is no obstacle, nor is a dependency that was skipped or whose failure is tolerated.
+    /// Something that it needs is missing, or what would have triggered it is and nothing else wants it.
+    /// Order alone is no obstacle, nor is a dependency that was skipped or whose failure is tolerated.
     /// </summary>
     public static bool Stop(ExecutableTarget target) =>
-        target.DependencyList.Exists(IsMissing) || (IsOnlyTriggered(target) && target.TriggerDependencyList.Exists(IsMissing)
+        target.DependencyList.Exists(IsMissing)
+        || (IsOnlyTriggered(target) && target.TriggerDependencyList.Exists(IsMissing)
             && !target.TriggerDependencyList.Exists(IsThere));
 
-    static bool IsOnlyTriggered(ExecutableTarget target) => !target.Invoked && !target.DependentList.Exists(IsScheduled);
+    static bool IsOnlyTriggered(ExecutableTarget target) =>
+        !target.Invoked && !target.DependentList.Exists(IsScheduled);
 
     static bool IsScheduled(ExecutableTarget target) => target.Status == ExecutionStatus.Scheduled;
 

@@ -6,11 +6,14 @@ namespace Mlops.Targets;
 /// </summary>
 static class Planner
 {
-    /// <summary>What must be in the plan of <paramref name="invoked"/>, in order, marked as scheduled.</summary>
+    /// <summary>
+    /// What must be in the plan of <paramref name="invoked"/>, in order, marked as scheduled.
+    /// </summary>
     /// <param name="warnings">Receives the circles that nothing in the plan is part of.</param>
     /// <exception cref="UsageException">Targets of the plan go in circles: all of them.</exception>
     public static IReadOnlyList<ExecutableTarget> Plan(
-        IReadOnlyList<ExecutableTarget> all, IReadOnlyCollection<ExecutableTarget> invoked, List<string>? warnings = null)
+        IReadOnlyList<ExecutableTarget> all,
+        IReadOnlyCollection<ExecutableTarget> invoked, List<string>? warnings = null)
     {
         var selected = Select(invoked);
         var plan = InOrder(all, selected, warnings ?? []);

@@ -1,6 +1,8 @@
 namespace Mlops.Targets;
 
-/// <summary>What is asked before anything runs: static conditions, then the requirements of what is left.</summary>
+/// <summary>
+/// What is asked before anything runs: static conditions, then the requirements of what is left.
+/// </summary>
 static class Readiness
 {
     /// <exception cref="UsageException">Requirements that do not hold, all of them.</exception>

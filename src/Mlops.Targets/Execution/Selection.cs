@@ -4,12 +4,14 @@ namespace Mlops.Targets;
 /// <param name="Skip">Null where the option is not given; empty where it is given without names.</param>
 /// <param name="Only">As <paramref name="Skip"/>.</param>
 sealed record SelectionNames(
-    IReadOnlyList<string> Asked, IReadOnlyList<string>? Skip, IReadOnlyList<string>? Only, IReadOnlyList<string> From);
+    IReadOnlyList<string> Asked, IReadOnlyList<string>? Skip,
+    IReadOnlyList<string>? Only, IReadOnlyList<string> From);
 
 /// <summary>What a person asked for, and what not.</summary>
 /// <param name="Invoked">By name, or the defaults.</param>
 /// <param name="Skipped">By name.</param>
-/// <param name="OnlyInvoked">Nothing runs but what was asked for, for this reason; null if all that is needed runs.</param>
+/// <param name="OnlyInvoked">Nothing runs but what was asked for, for this reason;
+/// null if all that is needed runs.</param>
 /// <param name="From">What these need is taken as done.</param>
 sealed record Selection(
     IReadOnlyList<ExecutableTarget> Invoked, IReadOnlyList<ExecutableTarget> Skipped, string? OnlyInvoked,
@@ -34,7 +36,8 @@ sealed record Selection(
         foreach (var target in invoked)
             target.Invoked = true;
         return new Selection(
-            invoked, skipped, names.Only is not null ? ByOnly : names.Skip is { Count: 0 } ? BySkip : null, from)
+            invoked, skipped,
+            names.Only is not null ? ByOnly : names.Skip is { Count: 0 } ? BySkip : null, from)
         { IsNamed = isNamed };
     }
 
@@ -64,10 +67,12 @@ sealed record Selection(
         while (open.TryPop(out var target))
             foreach (var dependency in target.DependencyList.Where(needed.Add))
                 open.Push(dependency);
-        return plan.Where(target => needed.Contains(target) && !From.Contains(target) && target.Status == ExecutionStatus.Scheduled);
+        return plan.Where(target =>
+            needed.Contains(target) && !From.Contains(target) && target.Status == ExecutionStatus.Scheduled);
     }
 
-    static List<ExecutableTarget> Find(TargetCatalog catalog, IReadOnlyList<string> names, List<string> mistakes)
+    static List<ExecutableTarget> Find(
+        TargetCatalog catalog, IReadOnlyList<string> names, List<string> mistakes)
     {
         var found = new List<ExecutableTarget>();
         foreach (var name in names)
@@ -75,7 +80,8 @@ sealed record Selection(
             if (catalog.Find(name) is { } target)
                 found.Add(target);
             else
-                mistakes.Add($"Unknown target {name}.{Names.Suggestion(name, catalog.All.Select(one => one.Name))}");
+                mistakes.Add(
+                    $"Unknown target {name}.{Names.Suggestion(name, catalog.All.Select(one => one.Name))}");
         }
         return [.. found.Distinct()];
     }

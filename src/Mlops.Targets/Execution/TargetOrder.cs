@@ -42,7 +42,8 @@ sealed record TargetOrder(List<ExecutableTarget> Targets, IReadOnlyList<Circle> 
             if (open.Contains(target))
                 Enter(target);
             else if (onPath.Contains(target))
-                Circles.Add(new Circle([.. path.Select(one => one.Target).SkipWhile(one => one != target), target]));
+                Circles.Add(
+                    new Circle([.. path.Select(one => one.Target).SkipWhile(one => one != target), target]));
         }
 
         void Enter(ExecutableTarget target)

@@ -30,7 +30,8 @@ public interface IOnBuildCreated : IBuildExtension
 public interface IOnBuildInitialized : IBuildExtension
 {
     void OnBuildInitialized(
-        IReadOnlyCollection<ExecutableTarget> executableTargets, IReadOnlyCollection<ExecutableTarget> executionPlan);
+        IReadOnlyCollection<ExecutableTarget> executableTargets,
+        IReadOnlyCollection<ExecutableTarget> executionPlan);
 }
 
 /// <summary>All targets are over; the closing table is not yet printed.</summary>

@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace Mlops.Targets;
 
-/// <summary>Calls the extensions that a build class carries, then the build's own method of the same moment.</summary>
+/// <summary>
+/// Calls the extensions that a build class carries, then the build's own method of the same moment.
+/// </summary>
 sealed class BuildExtensions
 {
     readonly TargetBuild build;
@@ -11,9 +13,12 @@ sealed class BuildExtensions
     public BuildExtensions(TargetBuild build)
     {
         this.build = build;
-        var carried = build.GetType().GetCustomAttributes<BuildExtensionAttributeBase>(inherit: true).ToList();
+        var carried = build.GetType()
+            .GetCustomAttributes<BuildExtensionAttributeBase>(inherit: true).ToList();
         carried.ForEach(extension => extension.Build = build);
-        extensions = carried.Count < 2 ? carried : [.. carried.OrderByDescending(extension => extension.Priority)];
+        extensions = carried.Count < 2
+            ? carried
+            : [.. carried.OrderByDescending(extension => extension.Priority)];
     }
 
     public void Created(IReadOnlyCollection<ExecutableTarget> all)
@@ -22,7 +27,8 @@ sealed class BuildExtensions
         build.OnBuildCreated();
     }
 
-    public void Initialized(IReadOnlyCollection<ExecutableTarget> all, IReadOnlyCollection<ExecutableTarget> plan)
+    public void Initialized(
+        IReadOnlyCollection<ExecutableTarget> all, IReadOnlyCollection<ExecutableTarget> plan)
     {
         Call<IOnBuildInitialized>(extension => extension.OnBuildInitialized(all, plan));
         build.OnBuildInitialized();

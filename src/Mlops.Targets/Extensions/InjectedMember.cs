@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace Mlops.Targets;
 
-/// <summary>A member of the build that gets its value from outside, by the attribute that it carries.</summary>
+/// <summary>
+/// A member of the build that gets its value from outside, by the attribute that it carries.
+/// </summary>
 sealed record InjectedMember(MemberInfo Member, Type Type, ValueInjectionAttributeBase Attribute)
 {
     /// <summary>Fields, then properties, then those of components.</summary>
@@ -24,7 +26,8 @@ sealed record InjectedMember(MemberInfo Member, Type Type, ValueInjectionAttribu
     public static void InjectInto(TargetBuild build, IEnumerable<InjectedMember> members)
     {
         var asked = members.Where(one => one.Attribute is not ParameterAttribute).ToList();
-        foreach (var injected in asked.Count < 2 ? asked : [.. asked.OrderByDescending(one => one.Attribute.Priority)])
+        var ordered = asked.Count < 2 ? asked : [.. asked.OrderByDescending(one => one.Attribute.Priority)];
+        foreach (var injected in ordered)
         {
             injected.Attribute.Build = build;
             if (injected.Attribute.GetValue(injected.Member, build) is { } value)

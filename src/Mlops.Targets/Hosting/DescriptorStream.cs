@@ -3,9 +3,10 @@ using System.Runtime.InteropServices;
 namespace Mlops.Targets;
 
 /// <summary>
-/// Writes to a descriptor of a Unix process and nothing else. .NET's own console stream locks <c>Console.Out</c> while
-/// it writes; here that is a target's line on its way to the same stream, so two threads would wait for each other.
-/// A file stream would not do: it keeps a position of its own, and <c>&gt; log 2&gt;&amp;1</c> has one for both.
+/// Writes to a descriptor of a Unix process and nothing else. .NET's own console stream locks
+/// <c>Console.Out</c> while it writes; here that is a target's line on its way to the same stream, so two
+/// threads would wait for each other. A file stream would not do: it keeps a position of its own, and
+/// <c>&gt; log 2&gt;&amp;1</c> has one for both.
 /// </summary>
 sealed class DescriptorStream(int descriptor) : Stream
 {

@@ -3,8 +3,9 @@ using System.Text;
 namespace Mlops.Targets;
 
 /// <summary>
-/// Writes as long as someone takes it. A pipe whose reader has gone, a disk without room, a closed standard output: from
-/// the first refusal on all is dropped, and the run goes on, for its results are worth more than what it says.
+/// Writes as long as someone takes it. A pipe whose reader has gone, a disk without room, a closed standard
+/// output: from the first refusal on all is dropped, and the run goes on, for its results are worth more
+/// than what it says.
 /// </summary>
 sealed class ForgivingWriter(TextWriter inner) : TextWriter(inner.FormatProvider)
 {
@@ -14,7 +15,8 @@ sealed class ForgivingWriter(TextWriter inner) : TextWriter(inner.FormatProvider
 
     public override void Write(char value) => Try(() => inner.Write(value));
 
-    public override void Write(char[] buffer, int index, int count) => Try(() => inner.Write(buffer, index, count));
+    public override void Write(char[] buffer, int index, int count) =>
+        Try(() => inner.Write(buffer, index, count));
 
     public override void Write(string? value) => Try(() => inner.Write(value));
 
@@ -30,7 +32,8 @@ sealed class ForgivingWriter(TextWriter inner) : TextWriter(inner.FormatProvider
         {
             write();
         }
-        catch (Exception refusal) when (refusal is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        catch (Exception refusal)
+            when (refusal is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
             refused = true;
         }

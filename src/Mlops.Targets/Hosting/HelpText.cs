@@ -16,8 +16,10 @@ static class HelpText
         WriteSection(output, "Parameters:", ListOf(parameters, ofHost: false, defaults));
         WriteSection(output, "Parameters of every build:", ListOf(parameters, ofHost: true, defaults));
         output.WriteLine();
-        output.WriteLine("A parameter may also come from the environment (--learning-rate as MLOPS_LEARNING_RATE)");
-        output.WriteLine("or from build/parameters.json; the command line wins, then the environment, then the file.");
+        output.WriteLine(
+            "A parameter may also come from the environment (--learning-rate as MLOPS_LEARNING_RATE)");
+        output.WriteLine(
+            "or from build/parameters.json; the command line wins, then the environment, then the file.");
         output.WriteLine("Exit codes: 0 fine, 1 a target failed, 2 wrong usage, 130 cancelled.");
     }
 
@@ -48,11 +50,14 @@ static class HelpText
     }
 
     static IEnumerable<HelpRow> ListOf(
-        IReadOnlyList<BuildParameter> parameters, bool ofHost, IReadOnlyDictionary<BuildParameter, object?> defaults)
+        IReadOnlyList<BuildParameter> parameters, bool ofHost,
+        IReadOnlyDictionary<BuildParameter, object?> defaults)
     {
-        var listed = parameters.Where(parameter => parameter.IsListed && parameter.IsOfHost == ofHost).ToList();
+        var listed = parameters
+            .Where(parameter => parameter.IsListed && parameter.IsOfHost == ofHost).ToList();
         listed.Sort((left, right) => string.CompareOrdinal(left.Kebab, right.Kebab));
-        return listed.Select(parameter => new HelpRow(Signature(parameter), DescriptionOf(parameter, defaults.GetValueOrDefault(parameter))));
+        return listed.Select(parameter => new HelpRow(
+            Signature(parameter), DescriptionOf(parameter, defaults.GetValueOrDefault(parameter))));
     }
 
     public static string Signature(BuildParameter parameter)

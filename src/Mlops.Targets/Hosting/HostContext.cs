@@ -1,9 +1,11 @@
 namespace Mlops.Targets;
 
 /// <summary>All that a run takes from outside, so that tests can bring their own.</summary>
-/// <param name="TakeConsole">Makes what targets print, on standard output and error, come to these writers.</param>
+/// <param name="TakeConsole">Makes what targets print, on standard output and error,
+/// come to these writers.</param>
 /// <param name="Environment">A variable's value; names are compared as they are written.</param>
-/// <param name="Columns">How wide the terminal is now; null where the output is no terminal that can be steered.</param>
+/// <param name="Columns">How wide the terminal is now; null where the output is no terminal that can
+/// be steered.</param>
 sealed record HostContext(
     IReadOnlyList<string> Arguments,
     Func<string, string?> Environment,
@@ -48,12 +50,15 @@ sealed record HostContext(
         Console.SetError(error);
     }
 
-    /// <summary>Windows would find <c>PATH</c> under <c>Path</c>: a parameter of that name must not.</summary>
+    /// <summary>
+    /// Windows would find <c>PATH</c> under <c>Path</c>: a parameter of that name must not.
+    /// </summary>
     static string? Variable(string name)
     {
         if (System.Environment.GetEnvironmentVariable(name) is not { } value)
             return null;
-        return !OperatingSystem.IsWindows() || System.Environment.GetEnvironmentVariables().Keys.Cast<string>().Contains(name)
+        return !OperatingSystem.IsWindows()
+            || System.Environment.GetEnvironmentVariables().Keys.Cast<string>().Contains(name)
             ? value
             : null;
     }

@@ -27,14 +27,17 @@ sealed class Interruption : IDisposable
                 if (source.IsCancellationRequested || isOver)
                     return;
                 signal.Cancel = true;
-                // Nothing of a target's own runs on the signal's thread, and a stalled console delays no cancellation.
+                // Nothing of a target's own runs on the signal's thread, and a stalled console
+                // delays no cancellation.
                 _ = source.CancelAsync();
                 announce();
             }
         }
     }
 
-    /// <summary>Waits until a signal that came is told of: what the run says afterwards stands behind it.</summary>
+    /// <summary>
+    /// Waits until a signal that came is told of: what the run says afterwards stands behind it.
+    /// </summary>
     public void Settle()
     {
         lock (telling)

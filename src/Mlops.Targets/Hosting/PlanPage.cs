@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Mlops.Targets;
 
-/// <summary>The plan as one page that needs nothing else: the targets as a graph, then what stands behind them.</summary>
+/// <summary>
+/// The plan as one page that needs nothing else: the targets as a graph, then what stands behind them.
+/// </summary>
 static class PlanPage
 {
     const int ColumnWidth = 190;
@@ -32,11 +34,13 @@ static class PlanPage
     {
         var page = new StringBuilder();
         page.Append("<!DOCTYPE html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>Plan</title>\n");
-        page.Append("<meta name=\"viewport\" content=\"width=device-width\">\n<style>\n").Append(Style).Append("\n</style>\n");
+        page.Append("<meta name=\"viewport\" content=\"width=device-width\">\n<style>\n")
+            .Append(Style).Append("\n</style>\n");
         page.Append("<h1>What would run</h1>\n");
         AppendGraph(page, plan);
-        page.Append("<p>A line leads from what runs before to what runs after: solid where it is needed, dashed where ")
-            .Append("it is order alone, brown where one triggers the other. A dashed box is skipped.</p>\n");
+        page.Append("<p>A line leads from what runs before to what runs after: solid where it is needed, ")
+            .Append("dashed where it is order alone, brown where one triggers the other. ")
+            .Append("A dashed box is skipped.</p>\n");
         AppendTable(page, plan);
         if (details.Length > 0)
             page.Append("<h2>Behind the targets</h2>\n<pre>").Append(Text(details)).Append("</pre>\n");
@@ -47,8 +51,10 @@ static class PlanPage
     {
         var places = Places(plan);
         var width = (places.Values.Select(place => place.Column).DefaultIfEmpty(0).Max() + 1) * ColumnWidth;
-        var height = (places.Values.Select(place => place.Row).DefaultIfEmpty(0).Max() + 1) * RowHeight + Margin;
-        page.Append(Invariant($"<svg viewBox=\"0 0 {width} {height}\" width=\"{width}\" role=\"img\" aria-label=\"Graph of the targets\">\n"));
+        var rows = places.Values.Select(place => place.Row).DefaultIfEmpty(0).Max() + 1;
+        var height = rows * RowHeight + Margin;
+        page.Append(Invariant($"<svg viewBox=\"0 0 {width} {height}\" width=\"{width}\" role=\"img\" "))
+            .Append("aria-label=\"Graph of the targets\">\n");
         foreach (var target in plan)
             foreach (var predecessor in target.Predecessors.Where(places.ContainsKey))
                 page.Append(Edge(KindOf(target, predecessor), places[predecessor], places[target]));
@@ -81,22 +87,27 @@ static class PlanPage
     {
         var (x1, y1) = (from.Left + BoxWidth, from.Middle);
         var bend = (to.Left - x1) / 2;
-        return Invariant($"<path class=\"{kind}\" d=\"M{x1} {y1}C{x1 + bend} {y1} {to.Left - bend} {to.Middle} {to.Left} {to.Middle}\"/>\n");
+        return Invariant($"<path class=\"{kind}\" d=\"M{x1} {y1}")
+            + Invariant($"C{x1 + bend} {y1} {to.Left - bend} {to.Middle} {to.Left} {to.Middle}\"/>\n");
     }
 
     static string Box(ExecutableTarget target, Place place)
     {
         var kind = target.Status == ExecutionStatus.Skipped ? "skipped" : target.Invoked ? "asked" : "needed";
-        return Invariant($"<g class=\"{kind}\"><title>{Text(PlanText.NoteOf(target) ?? target.Description ?? "")}</title>")
-            + Invariant($"<rect x=\"{place.Left}\" y=\"{place.Top}\" width=\"{BoxWidth}\" height=\"{BoxHeight}\" rx=\"5\"/>")
-            + Invariant($"<text x=\"{place.Left + 10}\" y=\"{place.Middle + 5}\">{Text(target.Name)}</text></g>\n");
+        var title = Text(PlanText.NoteOf(target) ?? target.Description ?? "");
+        return $"<g class=\"{kind}\"><title>{title}</title>"
+            + Invariant($"<rect x=\"{place.Left}\" y=\"{place.Top}\" ")
+            + Invariant($"width=\"{BoxWidth}\" height=\"{BoxHeight}\" rx=\"5\"/>")
+            + Invariant(
+                $"<text x=\"{place.Left + 10}\" y=\"{place.Middle + 5}\">{Text(target.Name)}</text></g>\n");
     }
 
     static void AppendTable(StringBuilder page, IReadOnlyList<ExecutableTarget> plan)
     {
         page.Append("<table>\n<tr><th>Target<th>Does<th>Note\n");
         foreach (var target in plan)
-            page.Append(Invariant($"<tr><td>{Text(target.Name)}<td>{Text(target.Description ?? "")}<td>{Text(PlanText.NoteOf(target) ?? "")}\n"));
+            page.Append($"<tr><td>{Text(target.Name)}<td>{Text(target.Description ?? "")}")
+                .Append($"<td>{Text(PlanText.NoteOf(target) ?? "")}\n");
         page.Append("</table>\n");
     }
 

@@ -21,7 +21,8 @@ static class PlanText
             return $"skipped: {(target.OnlyWhen is null ? target.Skipped : $"only when {target.OnlyWhen}")}";
         return target.DynamicConditions.Count == 0
             ? null
-            : $"only when {string.Join(" && ", target.DynamicConditions.Select(condition => condition.Text))}";
+            : "only when "
+                + string.Join(" && ", target.DynamicConditions.Select(condition => condition.Text));
     }
 
     static void WriteLines(TextWriter output, IReadOnlyList<ExecutableTarget> plan)

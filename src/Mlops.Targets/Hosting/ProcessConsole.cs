@@ -10,14 +10,16 @@ static class ProcessConsole
     const int Utf8 = 65001;
 
     /// <remarks>
-    /// On a terminal .NET's own writer first switches the keypad, which nobody asked for and which takes a while;
-    /// anywhere it locks what targets print on: see <see cref="DescriptorStream"/>.
+    /// On a terminal .NET's own writer first switches the keypad, which nobody asked for and which takes a
+    /// while; anywhere it locks what targets print on: see <see cref="DescriptorStream"/>.
     /// </remarks>
     public static TextWriter Out() => OperatingSystem.IsWindows() ? Spelled(Console.Out) : Raw(1);
 
     public static TextWriter Error() => OperatingSystem.IsWindows() ? Spelled(Console.Error) : Raw(2);
 
-    /// <remarks>Asking .NET's console would switch the keypad too; on Linux the terminal itself can be asked.</remarks>
+    /// <remarks>
+    /// Asking .NET's console would switch the keypad too; on Linux the terminal itself can be asked.
+    /// </remarks>
     public static int Columns()
     {
         if (OperatingSystem.IsLinux())
@@ -53,11 +55,15 @@ static class ProcessConsole
     /// <remarks>An encoding that .NET makes of a name begins with a mark that no terminal wants.</remarks>
     static TextWriter Raw(int descriptor)
     {
-        var encoding = Console.OutputEncoding is { CodePage: not Utf8 } other ? other : new UTF8Encoding(false);
-        return Spelled(TextWriter.Synchronized(new StreamWriter(new DescriptorStream(descriptor), encoding) { AutoFlush = true }));
+        var encoding = Console.OutputEncoding is { CodePage: not Utf8 } other
+            ? other
+            : new UTF8Encoding(false);
+        return Spelled(TextWriter.Synchronized(
+            new StreamWriter(new DescriptorStream(descriptor), encoding) { AutoFlush = true }));
     }
 
-    static TextWriter Spelled(TextWriter writer) => writer.Encoding.CodePage == Utf8 ? writer : new SpellingWriter(writer);
+    static TextWriter Spelled(TextWriter writer) =>
+        writer.Encoding.CodePage == Utf8 ? writer : new SpellingWriter(writer);
 }
 
 /// <summary>As the kernel lays it out.</summary>
@@ -70,7 +76,9 @@ struct WindowSize
     public ushort HeightInPixels;
 }
 
-/// <summary>Spells out the signs that an old character set lacks: a question mark in their place would say nothing.</summary>
+/// <summary>
+/// Spells out the signs that an old character set lacks: a question mark in their place would say nothing.
+/// </summary>
 sealed class SpellingWriter(TextWriter inner) : TextWriter(inner.FormatProvider)
 {
     static readonly (string Sign, string Spelled)[] Signs =
@@ -80,7 +88,8 @@ sealed class SpellingWriter(TextWriter inner) : TextWriter(inner.FormatProvider)
 
     public override void Write(char value) => Write(value.ToString());
 
-    public override void Write(char[] buffer, int index, int count) => Write(new string(buffer, index, count));
+    public override void Write(char[] buffer, int index, int count) =>
+        Write(new string(buffer, index, count));
 
     public override void Write(string? value)
     {

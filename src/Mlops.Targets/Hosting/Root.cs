@@ -7,10 +7,12 @@ static class Root
 
     /// <summary>
     /// <c>--root</c>, else <c>MLOPS_ROOT</c>, else the nearest folder at or above the program that holds the
-    /// bootstrapper, else the working directory. Needed before parameters are bound: a build's initializers use it.
+    /// bootstrapper, else the working directory. Needed before parameters are bound: a build's
+    /// initializers use it.
     /// </summary>
     public static AbsolutePath Find() =>
-        Named(FromCommandLine(Environment.GetCommandLineArgs()) ?? Environment.GetEnvironmentVariable("MLOPS_ROOT"))
+        Named(FromCommandLine(Environment.GetCommandLineArgs())
+            ?? Environment.GetEnvironmentVariable("MLOPS_ROOT"))
         ?? HoldingBootstrapper(AppContext.BaseDirectory)
         ?? AbsolutePath.Create(Directory.GetCurrentDirectory());
 
@@ -18,7 +20,8 @@ static class Root
     public static AbsolutePath? ProjectAbove(AbsolutePath? start)
     {
         for (var folder = start; folder is not null; folder = folder.Parent)
-            if (Directory.EnumerateFiles(folder, "*.csproj").Order(StringComparer.Ordinal).FirstOrDefault() is { } project)
+            if (Directory.EnumerateFiles(folder, "*.csproj")
+                .Order(StringComparer.Ordinal).FirstOrDefault() is { } project)
                 return project;
         return null;
     }
@@ -31,7 +34,8 @@ static class Root
         {
             if (arguments[i].StartsWith(Option + "=", StringComparison.OrdinalIgnoreCase))
                 return arguments[i][(Option.Length + 1)..];
-            if (string.Equals(arguments[i], Option, StringComparison.OrdinalIgnoreCase) && i + 1 < arguments.Length)
+            if (string.Equals(arguments[i], Option, StringComparison.OrdinalIgnoreCase)
+                && i + 1 < arguments.Length)
                 return arguments[i + 1];
         }
         return null;

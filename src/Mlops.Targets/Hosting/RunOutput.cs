@@ -1,8 +1,8 @@
 namespace Mlops.Targets;
 
 /// <summary>
-/// All that a run shows and leaves: text, live lines or JSON on the console, a log, results for a CI server. Nothing
-/// of it holds a secret.
+/// All that a run shows and leaves: text, live lines or JSON on the console, a log, results for a CI server.
+/// Nothing of it holds a secret.
 /// </summary>
 sealed class RunOutput : IDisposable
 {
@@ -19,7 +19,9 @@ sealed class RunOutput : IDisposable
     {
         server = CiHost.Detect(context.Environment);
         live = server is null && context.Columns is { } columns ? Enliven(context, columns) : null;
-        this.context = live is null ? context : context with { Out = live, Error = new BesideLiveTerminal(live, context.Error) };
+        this.context = live is null
+            ? context
+            : context with { Out = live, Error = new BesideLiveTerminal(live, context.Error) };
         terminal = new Terminal(this.context, Verbosity.Normal);
     }
 
@@ -44,18 +46,23 @@ sealed class RunOutput : IDisposable
     /// <summary>From here on what targets print is told of like everything else that happens.</summary>
     public TargetConsole Take(TargetBuild build)
     {
-        build.IsReported = server is not null || build.ResultsDirectory is not null || build.OutputFormat == OutputFormat.Json;
+        build.IsReported = server is not null || build.ResultsDirectory is not null
+            || build.OutputFormat == OutputFormat.Json;
         terminal = new Terminal(context, build.Verbosity);
-        machine = build.OutputFormat == OutputFormat.Json && !build.Plan ? new JsonLog(context.Out, context.Time, Mask) : null;
+        machine = build.OutputFormat == OutputFormat.Json && !build.Plan
+            ? new JsonLog(context.Out, context.Time, Mask)
+            : null;
         results = build.Plan || (server is null && build.ResultsDirectory is null)
             ? null
             : new RunResults(build.ResultsDirectory, server);
         log = build.Plan ? null : new RunLog(
-            () => context.LogDirectoryOf(build), () => build.HasExecuted, Mask(string.Join(' ', context.Arguments)), context.Time, context.Error);
+            () => context.LogDirectoryOf(build), () => build.HasExecuted,
+            Mask(string.Join(' ', context.Arguments)), context.Time, context.Error);
         Action<RunEvent> shown = machine is not null ? machine.Tell
             : new InPlanOrder(new TextLog(terminal, context, build.Verbosity, server).Tell).Tell;
         Action<RunEvent>?[] watchers =
-            [log is null ? null : log.Tell, results is null ? null : results.Tell, Liveliness(build.Verbosity), shown];
+            [log is null ? null : log.Tell, results is null ? null : results.Tell,
+                Liveliness(build.Verbosity), shown];
         var console = new TargetConsole(told => Tell(watchers, Masked(told)), Mask);
         build.Watch = console.Tell;
         build.RunningTarget = () => console.Current;
@@ -94,9 +101,11 @@ sealed class RunOutput : IDisposable
         terminal.Refuse(mistakes);
         if (server is { ShowsNotices: true })
             foreach (var mistake in mistakes)
-                terminal.Line(server.Say(new Notice(NoticeLevel.Error, "usage", VisibleText.Of(Mask(mistake)))));
+                terminal.Line(
+                    server.Say(new Notice(NoticeLevel.Error, "usage", VisibleText.Of(Mask(mistake)))));
         if (format == OutputFormat.Json)
-            (machine ?? new JsonLog(context.Out, context.Time, Mask)).Refuse([.. mistakes.Select(Mask)], exitCode);
+            (machine ?? new JsonLog(context.Out, context.Time, Mask))
+                .Refuse([.. mistakes.Select(Mask)], exitCode);
     }
 
     /// <summary>A line among others; machines are not told.</summary>
@@ -129,7 +138,8 @@ sealed class RunOutput : IDisposable
     static LiveTerminal Enliven(HostContext context, Func<int> columns)
     {
         var live = new LiveTerminal(
-            context.Out, columns, context.Time, line => context.UseColor ? $"\e[{Terminal.Dim}m{line}\e[0m" : line);
+            context.Out, columns, context.Time,
+            line => context.UseColor ? $"\e[{Terminal.Dim}m{line}\e[0m" : line);
         live.Open("Starting ...");
         return live;
     }
@@ -150,16 +160,20 @@ sealed class RunOutput : IDisposable
             watch?.Invoke(told);
     }
 
-    /// <summary>Without secrets, wherever a build may have put one; lines that were printed are so already.</summary>
+    /// <summary>
+    /// Without secrets, wherever a build may have put one; lines that were printed are so already.
+    /// </summary>
     RunEvent Masked(RunEvent told) => told switch
     {
         RunEvent.OfStep step => new RunEvent.OfStep(step.News.With(Mask)),
-        RunEvent.Noticed noticed => new RunEvent.Noticed(noticed.Notice.With(text => VisibleText.Of(Mask(text)))),
+        RunEvent.Noticed noticed =>
+            new RunEvent.Noticed(noticed.Notice.With(text => VisibleText.Of(Mask(text)))),
         RunEvent.Checked made => new RunEvent.Checked(made.Check.With(Mask)),
         RunEvent.Ended ended => ended with { Failure = ended.Failure is { } failure ? Mask(failure) : null },
         RunEvent.Finished finished => finished with
         {
-            Rows = [.. finished.Rows.Select(row => row with { Name = Mask(row.Name), Note = row.Note is { } note ? Mask(note) : null })],
+            Rows = [.. finished.Rows.Select(row =>
+                row with { Name = Mask(row.Name), Note = row.Note is { } note ? Mask(note) : null })],
             LastWord = finished.LastWord is { } word ? VisibleText.OnOneLine(Mask(word)) : null,
         },
         _ => told,

@@ -5,10 +5,11 @@ static class Server
 {
     static readonly string[] Variables =
     [
-        "CI", "GITHUB_ACTIONS", "TF_BUILD", "GITLAB_CI", "TEAMCITY_VERSION", "JENKINS_URL", "JENKINS_HOME", "APPVEYOR", "TRAVIS",
-        "bamboo_planKey", "BITBUCKET_PIPELINE_UUID", "BITRISE_BUILD_URL",
+        "CI", "GITHUB_ACTIONS", "TF_BUILD", "GITLAB_CI", "TEAMCITY_VERSION", "JENKINS_URL", "JENKINS_HOME",
+        "APPVEYOR", "TRAVIS", "bamboo_planKey", "BITBUCKET_PIPELINE_UUID", "BITRISE_BUILD_URL",
     ];
 
     public static bool IsThere(Func<string, string?> environment) =>
-        Array.Exists(Variables, name => environment(name) is { Length: > 0 } value && value is not ("false" or "0"));
+        Array.Exists(Variables,
+            name => environment(name) is { Length: > 0 } value && value is not ("false" or "0"));
 }

@@ -12,10 +12,12 @@ static class Summary
         if (targets.Count + run.Rows.Count == 0)
             return;
         IReadOnlyList<string> columns =
-            [.. (run.Columns ?? []).Where(column => targets.Exists(target => target.SummaryInformation.GetValueOrDefault(column, "") != ""))];
+            [.. (run.Columns ?? []).Where(column =>
+                targets.Exists(target => target.SummaryInformation.GetValueOrDefault(column, "") != ""))];
         var table = new SummaryTable(columns);
         foreach (var target in targets)
-            table.Add(RowOf(target, run.Columns ?? []), [.. columns.Select(column => target.SummaryInformation.GetValueOrDefault(column, ""))]);
+            table.Add(RowOf(target, run.Columns ?? []),
+                [.. columns.Select(column => target.SummaryInformation.GetValueOrDefault(column, ""))]);
         table.Divide();
         foreach (var row in run.Rows)
             table.Add(row, [.. columns.Select(_ => "")]);
@@ -50,14 +52,18 @@ static class Summary
             return string.Create(CultureInfo.InvariantCulture, $"{rounded.TotalSeconds} s");
         return rounded.TotalHours < 1
             ? rounded.ToString(@"m\:ss", CultureInfo.InvariantCulture) + " min"
-            : string.Create(CultureInfo.InvariantCulture, $"{(int)rounded.TotalHours}:{rounded.Minutes:00}:{rounded.Seconds:00} h");
+            : string.Create(CultureInfo.InvariantCulture,
+                $"{(int)rounded.TotalHours}:{rounded.Minutes:00}:{rounded.Seconds:00} h");
     }
 
     static string Outcome(IReadOnlyList<ExecutableTarget> plan, TimeSpan elapsed, bool cancelled)
     {
-        var failed = plan.Where(target => target.Status == ExecutionStatus.Failed).Select(target => target.Name).ToList();
+        var failed = plan.Where(target => target.Status == ExecutionStatus.Failed)
+            .Select(target => target.Name).ToList();
         var notRun = plan.Count(target => target.Status == ExecutionStatus.NotRun);
-        var rest = notRun == 0 ? "" : notRun == 1 ? " 1 target did not run." : $" {notRun} targets did not run.";
+        var rest = notRun == 0
+            ? ""
+            : notRun == 1 ? " 1 target did not run." : $" {notRun} targets did not run.";
         if (cancelled)
             return $"Build cancelled after {Text(elapsed)}.{rest}";
         return failed.Count == 0
@@ -86,6 +92,8 @@ static class Summary
         return string.Join(", ", notes);
     }
 
-    static ExecutableTarget? MissingDependency(ExecutableTarget target) => target.DependencyList.FirstOrDefault(
-        other => other.Status is ExecutionStatus.Failed or ExecutionStatus.Aborted or ExecutionStatus.NotRun);
+    static ExecutableTarget? MissingDependency(ExecutableTarget target) =>
+        target.DependencyList.FirstOrDefault(
+            other =>
+                other.Status is ExecutionStatus.Failed or ExecutionStatus.Aborted or ExecutionStatus.NotRun);
 }

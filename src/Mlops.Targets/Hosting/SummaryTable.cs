@@ -1,8 +1,8 @@
 namespace Mlops.Targets;
 
 /// <summary>
-/// The closing table: name, status, the build's own columns, duration, note. On a narrow terminal first the note
-/// moves to lines of its own, then the build's own columns are left out, the last first.
+/// The closing table: name, status, the build's own columns, duration, note. On a narrow terminal first the
+/// note moves to lines of its own, then the build's own columns are left out, the last first.
 /// </summary>
 sealed class SummaryTable(IReadOnlyList<string> ownColumns)
 {
@@ -22,7 +22,8 @@ sealed class SummaryTable(IReadOnlyList<string> ownColumns)
         var widths = Widths();
         var widest = 0;
         foreach (var row in rows.OfType<Row>())
-            widest = Math.Max(widest, (row.IsNoteOnly ? widths[0] : Sum(widths)) + Gap + TextWidth.Of(row.Note));
+            widest = Math.Max(
+                widest, (row.IsNoteOnly ? widths[0] : Sum(widths)) + Gap + TextWidth.Of(row.Note));
         var notesApart = width < widest;
         while (width < Sum(widths) && widths.Length > 3)
             widths = [.. widths[..^2], widths[^1]];
@@ -64,7 +65,8 @@ sealed class SummaryTable(IReadOnlyList<string> ownColumns)
         terminal.Line(string.Join(new string(' ', Gap), rules));
     }
 
-    /// <param name="notesWithin">Where the note has lines of its own, how wide; null where it is the last cell.</param>
+    /// <param name="notesWithin">Where the note has lines of its own, how wide;
+    /// null where it is the last cell.</param>
     static void Write(Terminal terminal, Row row, int[] widths, int? notesWithin)
     {
         if (row.IsNoteOnly && notesWithin is null)

@@ -1,29 +1,37 @@
 namespace Mlops.Targets;
 
-/// <summary>What <c>--help Train</c> prints: one target, what it needs, and the parameters that are its own.</summary>
+/// <summary>
+/// What <c>--help Train</c> prints: one target, what it needs, and the parameters that are its own.
+/// </summary>
 static class TargetHelp
 {
-    public static void Write(TextWriter output, ExecutableTarget target, IReadOnlyList<BuildParameter> parameters)
+    public static void Write(
+        TextWriter output, ExecutableTarget target, IReadOnlyList<BuildParameter> parameters)
     {
         output.WriteLine($"{target.Name}{(target.IsDefault ? " (runs when no target is named)" : "")}");
         if (target.Description is { } description)
             output.WriteLine($"  {description}");
         WriteNames(output, "Runs before it", Needed(target));
         WriteNames(output, "Triggers", target.TriggerList);
-        WriteTexts(output, "Only when", target.StaticConditions.Concat(target.DynamicConditions).Select(condition => condition.Text));
+        WriteTexts(output, "Only when",
+            target.StaticConditions.Concat(target.DynamicConditions).Select(condition => condition.Text));
         WriteTexts(output, "Leaves", target.ArtifactProducts);
-        var own = parameters.Where(parameter => IsOf(parameter, target)).OrderBy(parameter => parameter.Kebab, StringComparer.Ordinal).ToList();
+        var own = parameters.Where(parameter => IsOf(parameter, target))
+            .OrderBy(parameter => parameter.Kebab, StringComparer.Ordinal).ToList();
         if (own.Count == 0)
             return;
         output.WriteLine("  Parameters:");
         foreach (var parameter in own)
-            output.WriteLine($"    {HelpText.Signature(parameter)}  {parameter.Description![(parameter.Description!.IndexOf(':') + 2)..]}");
+            output.WriteLine(
+                $"    {HelpText.Signature(parameter)}  "
+                + $"{parameter.Description![(parameter.Description!.IndexOf(':') + 2)..]}");
     }
 
     /// <summary>A description that begins with <c>With Clean:</c> says whose parameter it is.</summary>
     static bool IsOf(BuildParameter parameter, ExecutableTarget target) =>
         parameter is { IsListed: true, Description: { } description }
-        && description.StartsWith("With ", StringComparison.Ordinal) && description.IndexOf(':') is var end and > 0
+        && description.StartsWith("With ", StringComparison.Ordinal)
+        && description.IndexOf(':') is var end and > 0
         && description[5..end].Split([", ", " and "], StringSplitOptions.None).Contains(target.Name);
 
     /// <summary>All that comes with it, in an order in which it could run.</summary>

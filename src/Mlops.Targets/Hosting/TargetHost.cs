@@ -19,16 +19,19 @@ sealed class TargetHost : IDisposable
         output = new RunOutput(context);
         injected = InjectedMember.Of(build);
         parameters = BuildParameter.Of(build, injected);
-        failures = new FailureLog(() => context.LogDirectoryOf(build) / "last-failure.txt", context.Display, output.Mask);
+        failures = new FailureLog(
+            () => context.LogDirectoryOf(build) / "last-failure.txt", context.Display, output.Mask);
         hooks = new BuildExtensions(build);
         build.Cancellation = interruption.Token;
     }
 
     /// <param name="defaults">What runs if no target is named.</param>
-    /// <param name="started">Receives the run's interruption, so that a test can do what a signal does.</param>
+    /// <param name="started">Receives the run's interruption, so that a test can do what a
+    /// signal does.</param>
     /// <returns>One of <see cref="ExitCodes"/>, or what the build has set.</returns>
     public static int Run(
-        TargetBuild build, IReadOnlyList<Target> defaults, HostContext context, Action<Interruption>? started = null)
+        TargetBuild build, IReadOnlyList<Target> defaults,
+        HostContext context, Action<Interruption>? started = null)
     {
         using var host = new TargetHost(build, context);
         started?.Invoke(host.interruption);
@@ -93,7 +96,8 @@ sealed class TargetHost : IDisposable
     }
 
     /// <summary>Of the targets that were named, or of all.</summary>
-    void Help(TargetCatalog catalog, Selection selection, IReadOnlyDictionary<BuildParameter, object?> defaults)
+    void Help(TargetCatalog catalog, Selection selection,
+        IReadOnlyDictionary<BuildParameter, object?> defaults)
     {
         if (selection is { IsNamed: true, Invoked.Count: > 0 })
         {
@@ -105,11 +109,14 @@ sealed class TargetHost : IDisposable
         build.WriteHelp(output.Out);
     }
 
-    /// <summary>A candidate a line, with its description behind a tab. What is wrong so far is no matter here.</summary>
+    /// <summary>
+    /// A candidate a line, with its description behind a tab. What is wrong so far is no matter here.
+    /// </summary>
     int Complete(TargetCatalog catalog, IReadOnlyList<string> words)
     {
         output.Settle();
-        foreach (var (text, description) in new Completion(catalog.All, parameters, build.CompletionsOf).Of(words))
+        var completion = new Completion(catalog.All, parameters, build.CompletionsOf);
+        foreach (var (text, description) in completion.Of(words))
             output.Out.WriteLine(description.Length > 0 ? $"{text}\t{description}" : text);
         return ExitCodes.Success;
     }
@@ -125,7 +132,8 @@ sealed class TargetHost : IDisposable
         if (build.OutputFormat == OutputFormat.Html && !build.Plan && !build.Help)
             mistakes.Add("--format html goes with --plan: it writes a page that shows the plan.");
         var names = new SelectionNames(
-            [.. commandLine.Targets, .. build.TargetNames], build.SkipNames, build.OnlyNames, build.FromNames);
+            [.. commandLine.Targets, .. build.TargetNames],
+            build.SkipNames, build.OnlyNames, build.FromNames);
         return Selection.Of(catalog, names, mistakes);
     }
 
@@ -167,12 +175,16 @@ sealed class TargetHost : IDisposable
     int Execute(IReadOnlyList<ExecutableTarget> plan, TargetConsole console)
     {
         if (build.Continue)
-            output.Say("--continue: nothing to continue from is kept. What is up to date is not done again; the rest runs.");
+            output.Say(
+                "--continue: nothing to continue from is kept. What is up to date is not done "
+                + "again; the rest runs.");
         var started = context.Time.GetTimestamp();
         interruption.Listen(() => console.Tell(new RunEvent.Cancelling()));
         console.Tell(new RunEvent.Planned(plan));
-        var options = new ExecutionOptions(build.Sequential ? 1 : Math.Max(2, Environment.ProcessorCount), build.KeepGoing);
-        using (var executor = new Executor(hooks, plan, console, options, context.Time, failures, interruption.Token))
+        var options = new ExecutionOptions(
+            build.Sequential ? 1 : Math.Max(2, Environment.ProcessorCount), build.KeepGoing);
+        using (var executor = new Executor(
+            hooks, plan, console, options, context.Time, failures, interruption.Token))
             executor.Run();
         interruption.Settle();
         hooks.Finished();
@@ -182,8 +194,8 @@ sealed class TargetHost : IDisposable
             : build.ExitCode ?? (build.IsFailing ? ExitCodes.Failure : ExitCodes.Success);
         output.Settle();
         var finished = new RunEvent.Finished(
-            plan, build.SummaryRows, context.Time.GetElapsedTime(started), cancelled, exitCode, build.SummaryColumns,
-            build.LastWord);
+            plan, build.SummaryRows, context.Time.GetElapsedTime(started), cancelled, exitCode,
+            build.SummaryColumns, build.LastWord);
         console.Tell(finished);
         output.Deliver(build, finished);
         return exitCode;

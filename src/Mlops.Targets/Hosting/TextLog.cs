@@ -1,6 +1,8 @@
 namespace Mlops.Targets;
 
-/// <summary>Writes a run as text: a header for each target, what it prints, why it failed; then table and sentence.</summary>
+/// <summary>
+/// Writes a run as text: a header for each target, what it prints, why it failed; then table and sentence.
+/// </summary>
 /// <param name="host">The server that reads the log; null where a person does.</param>
 sealed class TextLog(Terminal terminal, HostContext context, Verbosity verbosity, CiHost? host)
 {
@@ -72,7 +74,8 @@ sealed class TextLog(Terminal terminal, HostContext context, Verbosity verbosity
             StepEvent.Healing healing => $"  healing    {news.Step}: {healing.Text}",
             StepEvent.Started started when verbosity == Verbosity.Verbose =>
                 $"  started    {news.Step}: {string.Join("; ", started.Reasons)}",
-            StepEvent.Progressed progressed when verbosity == Verbosity.Verbose => $"  progress   {news.Step}: {progressed.Text}",
+            StepEvent.Progressed progressed when verbosity == Verbosity.Verbose =>
+                $"  progress   {news.Step}: {progressed.Text}",
             StepEvent.Settled { Key: { } key } settled when verbosity == Verbosity.Verbose =>
                 $"  settled    {news.Step}: {settled.Status}, key {key}",
             _ => null,

@@ -14,7 +14,8 @@ sealed class BuildParameter
     {
         this.build = build;
         this.member = member;
-        Name = member.DeclaringType!.GetCustomAttribute<ParameterPrefixAttribute>()?.Prefix + (attribute.Name ?? member.Name);
+        Name = member.DeclaringType!.GetCustomAttribute<ParameterPrefixAttribute>()?.Prefix
+            + (attribute.Name ?? member.Name);
         Kebab = Names.Kebab(Name);
         Description = attribute.Description;
         Separator = attribute.Separator;
@@ -76,7 +77,8 @@ sealed class BuildParameter
     /// <summary>What the declaration itself gets wrong; null if nothing.</summary>
     public string? DeclarationMistake =>
         Kind is null ? $"Parameter {Name} has type {ItemType.Name}, which no text can be turned into."
-        : member is PropertyInfo { CanWrite: false } && !IsOfComponent ? $"Parameter {Name} is a property without a setter."
+        : member is PropertyInfo { CanWrite: false } && !IsOfComponent
+            ? $"Parameter {Name} is a property without a setter."
         : member is FieldInfo { IsLiteral: true } ? $"Parameter {Name} is a constant."
         : providerMistake;
 

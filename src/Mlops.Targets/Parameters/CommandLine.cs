@@ -23,7 +23,8 @@ sealed class CommandLine
 
     public IReadOnlyList<string> Targets => targets;
 
-    /// <param name="isTarget">Tells targets from the values of an unknown option, which are passed over.</param>
+    /// <param name="isTarget">Tells targets from the values of an unknown option,
+    /// which are passed over.</param>
     /// <param name="mistakes">Receives what is wrong.</param>
     public static CommandLine Read(
         IReadOnlyList<string> arguments, IReadOnlyList<BuildParameter> parameters, Predicate<string> isTarget,

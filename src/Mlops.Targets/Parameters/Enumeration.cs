@@ -35,14 +35,18 @@ public abstract class Enumeration
     ];
 }
 
-/// <summary>Turns texts into the values of an <see cref="Enumeration"/>, for whoever asks its type's converter.</summary>
+/// <summary>
+/// Turns texts into the values of an <see cref="Enumeration"/>, for whoever asks its type's converter.
+/// </summary>
 public sealed class TypeConverter<T> : TypeConverter where T : Enumeration
 {
     public override bool CanConvertFrom(ITypeDescriptorContext? context, Type sourceType) =>
         sourceType == typeof(string) || base.CanConvertFrom(context, sourceType);
 
-    public override object? ConvertFrom(ITypeDescriptorContext? context, CultureInfo? culture, object value) =>
+    public override object? ConvertFrom(
+        ITypeDescriptorContext? context, CultureInfo? culture, object value) =>
         value is string text
-            ? Enumeration.ValuesOf(typeof(T)).First(one => string.Equals(one.Value, text, StringComparison.OrdinalIgnoreCase))
+            ? Enumeration.ValuesOf(typeof(T))
+                .First(one => string.Equals(one.Value, text, StringComparison.OrdinalIgnoreCase))
             : base.ConvertFrom(context, culture, value);
 }

@@ -9,7 +9,8 @@ sealed record ListShape(Type Item, Func<Array, object> Gather)
 {
     static readonly Type[] Interfaces =
     [
-        typeof(IEnumerable<>), typeof(IReadOnlyCollection<>), typeof(IReadOnlyList<>), typeof(ICollection<>), typeof(IList<>),
+        typeof(IEnumerable<>), typeof(IReadOnlyCollection<>),
+        typeof(IReadOnlyList<>), typeof(ICollection<>), typeof(IList<>),
     ];
 
     /// <returns>Null for the type of a single value.</returns>

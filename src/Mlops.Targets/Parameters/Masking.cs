@@ -8,11 +8,15 @@ static class Masking
 {
     public const string Stars = "****";
 
-    /// <summary>The lines of all secret values, longest first, so that one secret within another is no leak.</summary>
+    /// <summary>
+    /// The lines of all secret values, longest first, so that one secret within another is no leak.
+    /// </summary>
     public static IReadOnlyList<string> SecretsOf(IEnumerable<BuildParameter> parameters) =>
     [
         .. parameters.Where(parameter => parameter.IsSecret)
-            .SelectMany(parameter => parameter.Value is IEnumerable values and not string ? values.Cast<object?>() : [parameter.Value])
+            .SelectMany(parameter => parameter.Value is IEnumerable values and not string
+                ? values.Cast<object?>()
+                : [parameter.Value])
             .SelectMany(value => (value?.ToString() ?? "").Split('\n', StringSplitOptions.TrimEntries))
             .Where(line => line.Length > 0)
             .Distinct(StringComparer.Ordinal)
@@ -27,7 +31,9 @@ static class Masking
     }
 }
 
-/// <summary>Passes on whole lines, without the secrets; what is not a whole line waits until a flush.</summary>
+/// <summary>
+/// Passes on whole lines, without the secrets; what is not a whole line waits until a flush.
+/// </summary>
 sealed class MaskingWriter(TextWriter inner, IReadOnlyList<string> secrets) : TextWriter(inner.FormatProvider)
 {
     readonly StringBuilder line = new();

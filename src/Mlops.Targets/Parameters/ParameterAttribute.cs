@@ -5,8 +5,9 @@ namespace Mlops.Targets;
 /// <summary>
 /// A field or property that a person can set: on the command line as <c>--learning-rate 0.1</c>, in the
 /// environment as <c>MLOPS_LEARNING_RATE</c> (or exactly as the member is called), in the parameters file.
-/// Types: texts, truth values, all numbers, dates and times, Guid, Uri, Version, paths, enums, <see cref="Enumeration"/>
-/// classes and types with a converter of their own; their nullable forms, arrays and lists.
+/// Types: texts, truth values, all numbers, dates and times, Guid, Uri, Version, paths, enums,
+/// <see cref="Enumeration"/> classes and types with a converter of their own; their nullable
+/// forms, arrays and lists.
 /// </summary>
 /// <param name="description">One sentence for <c>--help</c>.</param>
 [AttributeUsage(AttributeTargets.Field | AttributeTargets.Property)]
@@ -26,14 +27,17 @@ public class ParameterAttribute(string? description = null) : ValueInjectionAttr
     /// <summary>Has <see cref="ValueProviderMember"/>; the build's own class otherwise.</summary>
     public Type? ValueProviderType { get; set; }
 
-    /// <summary>A field, property or method that gives the allowed values as texts. Others are refused.</summary>
+    /// <summary>
+    /// A field, property or method that gives the allowed values as texts. Others are refused.
+    /// </summary>
     public string? ValueProviderMember { get; set; }
 
     /// <summary>The host binds parameters itself, all at once: there is no value to get here.</summary>
     public override object? GetValue(MemberInfo member, object instance) => null;
 
     /// <summary>The allowed values, for attributes that know them better than the member's type.</summary>
-    public virtual IEnumerable<(string Text, object Object)>? GetValueSet(MemberInfo member, object instance) => null;
+    public virtual IEnumerable<(string Text, object Object)>? GetValueSet(
+        MemberInfo member, object instance) => null;
 }
 
 /// <summary>A parameter whose value is never printed: wherever it would be, there are stars.</summary>
@@ -44,12 +48,15 @@ public sealed class SecretAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Field | AttributeTargets.Property)]
 public sealed class RequiredAttribute : Attribute;
 
-/// <summary>Kept for sources written for NUKE: every parameter may be left out that is not required.</summary>
+/// <summary>
+/// Kept for sources written for NUKE: every parameter may be left out that is not required.
+/// </summary>
 [AttributeUsage(AttributeTargets.Field | AttributeTargets.Property)]
 public sealed class OptionalAttribute : Attribute;
 
 /// <summary>Comes before the names of all parameters of a component.</summary>
-/// <param name="prefix">Written as a member would be: <c>Docker</c> makes <c>--docker-registry</c> of Registry.</param>
+/// <param name="prefix">Written as a member would be:
+/// <c>Docker</c> makes <c>--docker-registry</c> of Registry.</param>
 [AttributeUsage(AttributeTargets.Interface)]
 public sealed class ParameterPrefixAttribute(string prefix) : Attribute
 {

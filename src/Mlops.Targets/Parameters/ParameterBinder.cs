@@ -1,14 +1,19 @@
 namespace Mlops.Targets;
 
-/// <summary>Gives each parameter its value: command line, else environment, else file, else its initializer.</summary>
+/// <summary>
+/// Gives each parameter its value: command line, else environment, else file, else its initializer.
+/// </summary>
 static class ParameterBinder
 {
     public static void Bind(
-        HostContext context, IReadOnlyList<BuildParameter> parameters, CommandLine commandLine, List<string> mistakes)
+        HostContext context, IReadOnlyList<BuildParameter> parameters,
+        CommandLine commandLine, List<string> mistakes)
     {
-        foreach (var group in parameters.GroupBy(parameter => Names.Normalize(parameter.Name)).Where(group => group.Count() > 1))
+        var byName = parameters.GroupBy(parameter => Names.Normalize(parameter.Name));
+        foreach (var group in byName.Where(group => group.Count() > 1))
             mistakes.Add($"{group.Count()} parameters are called {group.First().Option}.");
-        var profiles = parameters.Where(parameter => parameter.IsOfHost && parameter.Kebab == "profile").ToList();
+        var profiles =
+            parameters.Where(parameter => parameter.IsOfHost && parameter.Kebab == "profile").ToList();
         BindFrom(context, profiles, commandLine, NoFile, mistakes);
         var file = ParametersFiles.Read(
             context, profiles.SelectMany(parameter => (string[])parameter.Value!), parameters, mistakes);

@@ -8,7 +8,8 @@ namespace Mlops.Targets;
 /// <summary>How texts become values of one type, always invariant.</summary>
 /// <param name="Label">Between angle brackets in <c>--help</c>; empty for a switch.</param>
 /// <param name="Expected">What a right text is, for people.</param>
-/// <param name="Convert">From a text and the folder that relative paths start from; null if the text is wrong.</param>
+/// <param name="Convert">From a text and the folder that relative paths start from;
+/// null if the text is wrong.</param>
 sealed record ParameterKind(string Label, string Expected, Func<string, AbsolutePath, object?> Convert)
 {
     static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
@@ -26,20 +27,26 @@ sealed record ParameterKind(string Label, string Expected, Func<string, Absolute
         if (plain == typeof(string))
             return new("text", "text", (text, _) => text);
         if (plain == typeof(bool))
-            return new("", "true or false", (text, _) => bool.TryParse(text, out var value) ? value : null) { IsSwitch = true };
+            return new("", "true or false",
+                (text, _) => bool.TryParse(text, out var value) ? value : null)
+            { IsSwitch = true };
         if (plain == typeof(AbsolutePath))
-            return new("path", "a path", (text, root) => text.Length == 0 || text.Contains('\0') ? null : root / text);
+            return new("path", "a path",
+                (text, root) => text.Length == 0 || text.Contains('\0') ? null : root / text);
         if (plain == typeof(Partition))
             return new("part/total", "a share like 2/3", (text, _) => Partition.Parse(text));
         // What is seldom asked for comes last: it brings libraries of its own.
         return OfWhole(plain) ?? OfNumber(plain) ?? OfTime(plain) ?? OfOther(plain);
     }
 
-    /// <summary>One of these and nothing else; upper and lower case, dashes and underscores make no difference.</summary>
+    /// <summary>
+    /// One of these and nothing else; upper and lower case, dashes and underscores make no difference.
+    /// </summary>
     public static ParameterKind Among(IReadOnlyList<Choice> choices) => new(
         "name",
         string.Join(", ", choices.Select(choice => choice.Text)),
-        (text, _) => choices.FirstOrDefault(choice => Names.Normalize(choice.Text) == Names.Normalize(text))?.Value)
+        (text, _) =>
+            choices.FirstOrDefault(choice => Names.Normalize(choice.Text) == Names.Normalize(text))?.Value)
     {
         Choices = [.. choices.Select(choice => choice.Text)],
     };
@@ -68,7 +75,8 @@ sealed record ParameterKind(string Label, string Expected, Func<string, Absolute
             typeof(T) == typeof(int) || typeof(T) == typeof(long)
                 ? "a whole number"
                 : $"a whole number from {T.MinValue} to {T.MaxValue}",
-            (text, _) => T.TryParse(text, NumberStyles.AllowLeadingSign, Culture, out var value) ? value : null);
+            (text, _) =>
+                T.TryParse(text, NumberStyles.AllowLeadingSign, Culture, out var value) ? value : null);
     }
 
     static ParameterKind? OfNumber(Type type)
@@ -84,14 +92,18 @@ sealed record ParameterKind(string Label, string Expected, Func<string, Absolute
         static ParameterKind Number<T>() where T : struct, INumber<T> => new(
             "number",
             "a number like 0.5",
-            (text, _) => T.TryParse(text, NumberStyles.Float, Culture, out var value) && T.IsFinite(value) ? value : null);
+            (text, _) => T.TryParse(text, NumberStyles.Float, Culture, out var value) && T.IsFinite(value)
+                ? value
+                : null);
     }
 
     static ParameterKind? OfTime(Type type)
     {
         if (type == typeof(DateOnly))
             return new("date", "a date like 2026-03-31", (text, _) =>
-                DateOnly.TryParseExact(text, "yyyy-MM-dd", Culture, DateTimeStyles.None, out var value) ? value : null);
+                DateOnly.TryParseExact(text, "yyyy-MM-dd", Culture, DateTimeStyles.None, out var value)
+                    ? value
+                    : null);
         if (type == typeof(TimeSpan))
             return new("time span", "a time span like 01:30:00", (text, _) =>
                 TimeSpan.TryParseExact(text, "c", Culture, out var value) ? value : null);
@@ -103,7 +115,9 @@ sealed record ParameterKind(string Label, string Expected, Func<string, Absolute
                 DateTime.TryParse(text, Culture, DateTimeStyles.RoundtripKind, out var value) ? value : null);
         if (type == typeof(DateTimeOffset))
             return new("time", "a time like 2026-03-31T13:30:00Z", (text, _) =>
-                DateTimeOffset.TryParse(text, Culture, DateTimeStyles.AssumeUniversal, out var value) ? value : null);
+                DateTimeOffset.TryParse(text, Culture, DateTimeStyles.AssumeUniversal, out var value)
+                    ? value
+                    : null);
         return null;
     }
 
@@ -114,12 +128,14 @@ sealed record ParameterKind(string Label, string Expected, Func<string, Absolute
         if (type == typeof(Guid))
             return new("guid", "a GUID", (text, _) => Guid.TryParse(text, out var value) ? value : null);
         if (type == typeof(Version))
-            return new("version", "a version like 1.2.3", (text, _) => Version.TryParse(text, out var value) ? value : null);
+            return new("version", "a version like 1.2.3",
+                (text, _) => Version.TryParse(text, out var value) ? value : null);
         if (type == typeof(Uri))
             return new("uri", "an address like https://example.org", (text, _) =>
                 Uri.TryCreate(text, UriKind.Absolute, out var value) ? value : null);
         if (type.IsSubclassOf(typeof(Enumeration)))
-            return Among([.. Enumeration.ValuesOf(type).Select(value => new Choice(value.ToString(), value))]);
+            return Among([.. Enumeration.ValuesOf(type)
+                .Select(value => new Choice(value.ToString(), value))]);
         return type.IsDefined(typeof(TypeConverterAttribute)) ? OfConverter(type) : null;
     }
 

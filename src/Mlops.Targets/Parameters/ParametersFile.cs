@@ -39,7 +39,8 @@ static class ParametersFile
     {
         var start = json.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0;
         var reader = new Utf8JsonReader(
-            json.AsSpan(start), new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            json.AsSpan(start),
+            new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
         {
             mistakes.Add($"{displayPath}: not a JSON object of parameters.");
@@ -47,17 +48,21 @@ static class ParametersFile
         }
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var place = $"{displayPath}({1 + json.AsSpan(0, start + (int)reader.TokenStartIndex).Count((byte)'\n')})";
+            var place =
+                $"{displayPath}({1 + json.AsSpan(0, start + (int)reader.TokenStartIndex).Count((byte)'\n')})";
             var name = reader.GetString()!;
             reader.Read();
             var isGiven = reader.TokenType != JsonTokenType.Null;
             var texts = ReadTexts(ref reader);
             if (name == "$schema")
                 continue;
-            if (parameters.FirstOrDefault(one => Names.Normalize(one.Name) == Names.Normalize(name)) is not { } parameter)
+            if (parameters.FirstOrDefault(one =>
+                Names.Normalize(one.Name) == Names.Normalize(name)) is not { } parameter)
                 mistakes.Add($"{place}: unknown parameter {name}.{Suggestion(name, parameters)}");
             else if (texts is null)
-                mistakes.Add($"{place}: {parameter.Kebab} must be a text, a number, true, false or an array of these.");
+                mistakes.Add(
+                    $"{place}: {parameter.Kebab} must be a text, a number, true, false "
+                    + "or an array of these.");
             else if (isGiven)
                 values[parameter] = new(texts, place, root);
         }
@@ -73,7 +78,9 @@ static class ParametersFile
     static List<string>? ReadTexts(ref Utf8JsonReader reader)
     {
         if (reader.TokenType != JsonTokenType.StartArray)
-            return ReadText(ref reader) is { } text ? [text] : reader.TokenType == JsonTokenType.Null ? [] : null;
+            return ReadText(ref reader) is { } text
+                ? [text]
+                : reader.TokenType == JsonTokenType.Null ? [] : null;
         var texts = new List<string>();
         var flat = true;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)

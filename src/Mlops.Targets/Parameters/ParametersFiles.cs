@@ -1,17 +1,22 @@
 namespace Mlops.Targets;
 
-/// <summary>The parameters file and those of profiles; of two that give one parameter the later one wins.</summary>
+/// <summary>
+/// The parameters file and those of profiles; of two that give one parameter the later one wins.
+/// </summary>
 static class ParametersFiles
 {
     public static IReadOnlyDictionary<BuildParameter, GivenValue> Read(
-        HostContext context, IEnumerable<string> profiles, IReadOnlyList<BuildParameter> parameters, List<string> mistakes)
+        HostContext context, IEnumerable<string> profiles,
+        IReadOnlyList<BuildParameter> parameters, List<string> mistakes)
     {
         var values = new Dictionary<BuildParameter, GivenValue>(ReadOne(context.ParametersFile));
         foreach (var profile in profiles)
         {
             var path = context.ProfileFile(profile);
             if (!File.Exists(path))
-                mistakes.Add($"There is no profile {profile}: {context.Display(path)} does not exist.{Suggestion(context, profile)}");
+                mistakes.Add(
+                    $"There is no profile {profile}: {context.Display(path)} does not "
+                    + $"exist.{Suggestion(context, profile)}");
             else
                 foreach (var (parameter, value) in ReadOne(path))
                     values[parameter] = value;

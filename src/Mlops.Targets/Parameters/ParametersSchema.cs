@@ -14,7 +14,9 @@ static class ParametersSchema
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <remarks>A secret has no place in a file that is committed; nor has what only makes sense once.</remarks>
+    /// <remarks>
+    /// A secret has no place in a file that is committed; nor has what only makes sense once.
+    /// </remarks>
     public static string Of(IReadOnlyList<BuildParameter> parameters)
     {
         using var buffer = new MemoryStream();
@@ -29,8 +31,8 @@ static class ParametersSchema
             json.WriteStartObject("$schema");
             json.WriteString("type", "string");
             json.WriteEndObject();
-            foreach (var parameter in parameters.Where(parameter => parameter is { IsListed: true, IsSecret: false })
-                .OrderBy(parameter => parameter.Kebab, StringComparer.Ordinal))
+            var open = parameters.Where(parameter => parameter is { IsListed: true, IsSecret: false });
+            foreach (var parameter in open.OrderBy(parameter => parameter.Kebab, StringComparer.Ordinal))
                 Write(json, parameter);
             json.WriteEndObject();
             json.WriteEndObject();

@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Mlops.Targets;
 
-/// <summary>A normalized, rooted path; <c>root / "reports" / "out"</c> goes down, <c>path / ".."</c> up.</summary>
+/// <summary>
+/// A normalized, rooted path; <c>root / "reports" / "out"</c> goes down, <c>path / ".."</c> up.
+/// </summary>
 public sealed record AbsolutePath
 {
     readonly string path;
@@ -15,7 +17,8 @@ public sealed record AbsolutePath
 
     public string Extension => Path.GetExtension(path);
 
-    public AbsolutePath? Parent => Path.GetDirectoryName(path) is { } parent ? new AbsolutePath(parent) : null;
+    public AbsolutePath? Parent =>
+        Path.GetDirectoryName(path) is { } parent ? new AbsolutePath(parent) : null;
 
     /// <exception cref="ArgumentException">The path is relative.</exception>
     public static AbsolutePath Create(string path)
@@ -32,13 +35,15 @@ public sealed record AbsolutePath
     [return: NotNullIfNotNull(nameof(path))]
     public static implicit operator string?(AbsolutePath? path) => path?.path;
 
-    public static AbsolutePath operator /(AbsolutePath left, string right) => Create(Path.Combine(left.path, right));
+    public static AbsolutePath operator /(AbsolutePath left, string right) =>
+        Create(Path.Combine(left.path, right));
 
     /// <summary>One folder up: <c>path / ..</c>; the only range that means anything.</summary>
     /// <exception cref="ArgumentException">Another range, or there is no folder above.</exception>
-    public static AbsolutePath operator /(AbsolutePath left, Range up) => up.Equals(Range.All) && left.Parent is { } parent
-        ? parent
-        : throw new ArgumentException($"'{left}' has no folder above, or {up} is not '..'.", nameof(up));
+    public static AbsolutePath operator /(AbsolutePath left, Range up) =>
+        up.Equals(Range.All) && left.Parent is { } parent
+            ? parent
+            : throw new ArgumentException($"'{left}' has no folder above, or {up} is not '..'.", nameof(up));
 
     public static AbsolutePath operator +(AbsolutePath left, string suffix) => Create(left.path + suffix);
 

@@ -62,27 +62,33 @@ public static class AbsolutePathExtensions
     public static FileInfo ToFileInfo(this AbsolutePath path) => new(path);
 
     /// <inheritdoc cref="GetDirectories"/>
-    public static IReadOnlyCollection<AbsolutePath> GetFiles(this AbsolutePath path, string pattern = "*", int depth = 1) =>
+    public static IReadOnlyCollection<AbsolutePath> GetFiles(
+        this AbsolutePath path, string pattern = "*", int depth = 1) =>
         Sorted(Directory.EnumerateFiles(path, pattern, Within(depth)));
 
     /// <summary>In ordinal order.</summary>
     /// <param name="pattern">Of names, with <c>*</c> and <c>?</c>.</param>
     /// <param name="depth">1 for the folder itself, 2 for its folders too, and so on.</param>
-    public static IReadOnlyCollection<AbsolutePath> GetDirectories(this AbsolutePath path, string pattern = "*", int depth = 1) =>
+    public static IReadOnlyCollection<AbsolutePath> GetDirectories(
+        this AbsolutePath path, string pattern = "*", int depth = 1) =>
         Sorted(Directory.EnumerateDirectories(path, pattern, Within(depth)));
 
     /// <inheritdoc cref="GlobDirectories"/>
-    public static IReadOnlyCollection<AbsolutePath> GlobFiles(this AbsolutePath path, params string[] patterns) =>
+    public static IReadOnlyCollection<AbsolutePath> GlobFiles(
+        this AbsolutePath path, params string[] patterns) =>
         Glob(path, Directory.EnumerateFiles(path, "*", Everything), patterns);
 
     /// <summary>In ordinal order.</summary>
-    /// <param name="patterns">From this folder, with <c>/</c>: <c>*</c> within a name, <c>**</c> for any folders.</param>
-    public static IReadOnlyCollection<AbsolutePath> GlobDirectories(this AbsolutePath path, params string[] patterns) =>
+    /// <param name="patterns">From this folder, with <c>/</c>: <c>*</c> within a name,
+    /// <c>**</c> for any folders.</param>
+    public static IReadOnlyCollection<AbsolutePath> GlobDirectories(
+        this AbsolutePath path, params string[] patterns) =>
         Glob(path, Directory.EnumerateDirectories(path, "*", Everything), patterns);
 
     static readonly EnumerationOptions Everything = Within(int.MaxValue);
 
-    static IReadOnlyCollection<AbsolutePath> Glob(AbsolutePath root, IEnumerable<string> all, string[] patterns)
+    static IReadOnlyCollection<AbsolutePath> Glob(
+        AbsolutePath root, IEnumerable<string> all, string[] patterns)
     {
         var globs = patterns.Select(pattern => new PathGlob(pattern)).ToList();
         return Sorted(all.Where(path =>

@@ -20,8 +20,10 @@ public enum ExistsPolicy
 public static class CopyExtensions
 {
     /// <returns>Where it is now.</returns>
-    /// <exception cref="IOException">There is something already, and the policy says that this fails.</exception>
-    public static AbsolutePath Copy(this AbsolutePath source, AbsolutePath target, ExistsPolicy policy = ExistsPolicy.Fail) =>
+    /// <exception cref="IOException">There is something already,
+    /// and the policy says that this fails.</exception>
+    public static AbsolutePath Copy(
+        this AbsolutePath source, AbsolutePath target, ExistsPolicy policy = ExistsPolicy.Fail) =>
         Transfer(source, target, policy, (from, to) => File.Copy(from, to, overwrite: true));
 
     public static AbsolutePath CopyToDirectory(
@@ -29,7 +31,8 @@ public static class CopyExtensions
         source.Copy(folder / source.Name, policy);
 
     /// <inheritdoc cref="Copy"/>
-    public static AbsolutePath Move(this AbsolutePath source, AbsolutePath target, ExistsPolicy policy = ExistsPolicy.Fail)
+    public static AbsolutePath Move(
+        this AbsolutePath source, AbsolutePath target, ExistsPolicy policy = ExistsPolicy.Fail)
     {
         Transfer(source, target, policy, (from, to) => File.Move(from, to, overwrite: true));
         if (source.DirectoryExists() && source.GetFiles(depth: int.MaxValue).Count == 0)
@@ -41,7 +44,8 @@ public static class CopyExtensions
         this AbsolutePath source, AbsolutePath folder, ExistsPolicy policy = ExistsPolicy.Fail) =>
         source.Move(folder / source.Name, policy);
 
-    static AbsolutePath Transfer(AbsolutePath source, AbsolutePath target, ExistsPolicy policy, Action<string, string> file)
+    static AbsolutePath Transfer(
+        AbsolutePath source, AbsolutePath target, ExistsPolicy policy, Action<string, string> file)
     {
         if (source.DirectoryExists())
             TransferFolder(source, target, policy, file);
@@ -50,12 +54,14 @@ public static class CopyExtensions
         return target;
     }
 
-    static void TransferFolder(AbsolutePath source, AbsolutePath target, ExistsPolicy policy, Action<string, string> file)
+    static void TransferFolder(
+        AbsolutePath source, AbsolutePath target, ExistsPolicy policy, Action<string, string> file)
     {
         if (policy == ExistsPolicy.Fail && target.Exists())
             throw new IOException($"{target} exists already.");
         // Listed first: the target may lie in the source.
-        var (folders, files) = (source.GetDirectories(depth: int.MaxValue), source.GetFiles(depth: int.MaxValue));
+        var (folders, files) =
+            (source.GetDirectories(depth: int.MaxValue), source.GetFiles(depth: int.MaxValue));
         target.CreateDirectory();
         foreach (var folder in folders)
             (target / Path.GetRelativePath(source, folder)).CreateDirectory();
@@ -63,7 +69,8 @@ public static class CopyExtensions
             TransferFile(one, target / Path.GetRelativePath(source, one), policy, file);
     }
 
-    static void TransferFile(AbsolutePath source, AbsolutePath target, ExistsPolicy policy, Action<string, string> file)
+    static void TransferFile(
+        AbsolutePath source, AbsolutePath target, ExistsPolicy policy, Action<string, string> file)
     {
         if (target.FileExists())
         {

@@ -13,7 +13,9 @@ public static class DigestExtensions
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 
-    /// <summary>The SHA-256 over relative names and contents of all files below, in ordinal order of the names.</summary>
+    /// <summary>
+    /// The SHA-256 over relative names and contents of all files below, in ordinal order of the names.
+    /// </summary>
     public static string GetDirectoryHash(this AbsolutePath folder)
     {
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

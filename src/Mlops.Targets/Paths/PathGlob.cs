@@ -2,7 +2,9 @@ using System.IO.Enumeration;
 
 namespace Mlops.Targets;
 
-/// <summary>A pattern of relative paths: <c>*</c> and <c>?</c> within a name, <c>**</c> for any number of folders.</summary>
+/// <summary>
+/// A pattern of relative paths: <c>*</c> and <c>?</c> within a name, <c>**</c> for any number of folders.
+/// </summary>
 sealed class PathGlob(string pattern)
 {
     readonly string[] parts = pattern.Split('/', StringSplitOptions.RemoveEmptyEntries);
@@ -17,7 +19,8 @@ sealed class PathGlob(string pattern)
         if (parts[part] == "**")
             return Fits(names, name, part + 1) || (name < names.Length && Fits(names, name + 1, part));
         return name < names.Length
-            && FileSystemName.MatchesSimpleExpression(parts[part], names[name], ignoreCase: OperatingSystem.IsWindows())
+            && FileSystemName.MatchesSimpleExpression(
+                parts[part], names[name], ignoreCase: OperatingSystem.IsWindows())
             && Fits(names, name + 1, part + 1);
     }
 }

@@ -21,8 +21,13 @@ public enum CheckResult
 /// <param name="Suite">What it belongs to: <c>churn/Evaluate</c>.</param>
 /// <param name="Name">What was asked: <c>auc is at least 0.8</c>.</param>
 /// <param name="Message">What was found, or why it was not made.</param>
-public sealed record Check(string Suite, string Name, CheckResult Result, string? Message = null, TimeSpan Duration = default)
+public sealed record Check(
+    string Suite, string Name, CheckResult Result, string? Message = null, TimeSpan Duration = default)
 {
-    internal Check With(Func<string, string> text) =>
-        this with { Suite = text(Suite), Name = text(Name), Message = Message is null ? null : text(Message) };
+    internal Check With(Func<string, string> text) => this with
+    {
+        Suite = text(Suite),
+        Name = text(Name),
+        Message = Message is null ? null : text(Message),
+    };
 }

@@ -18,7 +18,8 @@ static class CodeQualityFile
             json.WriteStartObject();
             json.WriteString("description", VisibleText.Of(notice.Message));
             json.WriteString("check_name", notice.Id);
-            json.WriteString("fingerprint", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(notice.ToString()))));
+            json.WriteString("fingerprint",
+                Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(notice.ToString()))));
             json.WriteString("severity", Severity(notice.Level));
             json.WriteStartObject("location");
             json.WriteString("path", notice.File);

@@ -72,7 +72,8 @@ static class JUnitFile
     }
 
     /// <remarks>XML has no way at all to hold most control characters: they are shown.</remarks>
-    static void Attribute(XmlWriter xml, string name, string value) => xml.WriteAttributeString(name, VisibleText.Of(value));
+    static void Attribute(XmlWriter xml, string name, string value) =>
+        xml.WriteAttributeString(name, VisibleText.Of(value));
 
     static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Mlops.Targets;
 
-/// <summary>Text that somebody else may have written, inside Markdown: shown as it is, never a tag, a link or a column.</summary>
+/// <summary>
+/// Text that somebody else may have written, inside Markdown: shown as it is, never a tag,
+/// a link or a column.
+/// </summary>
 public static class Markdown
 {
     public static string Text(string text)

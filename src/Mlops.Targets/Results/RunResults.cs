@@ -55,7 +55,10 @@ sealed class RunResults(AbsolutePath? folder, CiHost? host)
             ExecutionStatus.Skipped or ExecutionStatus.NotRun => CheckResult.Skipped,
             _ => null,
         };
-        var message = ended.Failure ?? (target.OnlyWhen is null ? target.Skipped : $"only when {target.OnlyWhen}");
-        return result is null ? null : new Check("targets", target.Name, result.Value, message, target.Duration);
+        var message = ended.Failure
+            ?? (target.OnlyWhen is null ? target.Skipped : $"only when {target.OnlyWhen}");
+        return result is null
+            ? null
+            : new Check("targets", target.Name, result.Value, message, target.Duration);
     }
 }

@@ -7,10 +7,12 @@ namespace Mlops.Targets;
 /// <param name="Output">Standard output and standard error, line by line as they came.</param>
 public sealed record ExternalProcessResult(string CommandLine, int ExitCode, string Output)
 {
-    /// <exception cref="InvalidOperationException">The exit code is not zero; with what the program said.</exception>
+    /// <exception cref="InvalidOperationException">The exit code is not zero;
+    /// with what the program said.</exception>
     public ExternalProcessResult AssertZeroExitCode() => ExitCode == 0
         ? this
-        : throw new InvalidOperationException($"{CommandLine} ended with exit code {ExitCode}.\n{Output.TrimEnd()}");
+        : throw new InvalidOperationException(
+            $"{CommandLine} ended with exit code {ExitCode}.\n{Output.TrimEnd()}");
 }
 
 /// <summary>Runs other programs, without a shell and without standard input.</summary>
@@ -18,7 +20,8 @@ public static class ExternalProcess
 {
     /// <param name="echo">Receives each line as it comes; null keeps the output to the result.</param>
     /// <param name="cancellation">Ends the program with all that it has started.</param>
-    /// <exception cref="InvalidOperationException">There is no such program, or it may not be run.</exception>
+    /// <exception cref="InvalidOperationException">There is no such program,
+    /// or it may not be run.</exception>
     public static async Task<ExternalProcessResult> Run(
         string program, IReadOnlyList<string> arguments, AbsolutePath workingDirectory,
         Action<string>? echo = null, CancellationToken cancellation = default)
@@ -51,7 +54,8 @@ public static class ExternalProcess
         }
     }
 
-    static ProcessStartInfo StartOf(string program, IReadOnlyList<string> arguments, AbsolutePath workingDirectory) =>
+    static ProcessStartInfo StartOf(
+        string program, IReadOnlyList<string> arguments, AbsolutePath workingDirectory) =>
         new(program, arguments)
         {
             WorkingDirectory = workingDirectory,
@@ -69,7 +73,8 @@ public static class ExternalProcess
         }
         catch (System.ComponentModel.Win32Exception refused)
         {
-            throw new InvalidOperationException($"{commandLine} could not be started: {refused.Message}", refused);
+            throw new InvalidOperationException(
+                $"{commandLine} could not be started: {refused.Message}", refused);
         }
         process.StandardInput.Close();
         process.BeginOutputReadLine();

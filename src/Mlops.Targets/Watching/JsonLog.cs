@@ -5,10 +5,13 @@ using System.Text.Json;
 
 namespace Mlops.Targets;
 
-/// <summary>Writes a run for machines: one JSON object per line, as things happen. Format <c>mlops-events/1</c>.</summary>
+/// <summary>
+/// Writes a run for machines: one JSON object per line, as things happen. Format <c>mlops-events/1</c>.
+/// </summary>
 sealed class JsonLog(TextWriter output, TimeProvider time, Func<string, string> mask)
 {
-    static readonly JsonWriterOptions Format = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    static readonly JsonWriterOptions Format =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public void Tell(RunEvent told)
     {
@@ -140,7 +143,8 @@ sealed class JsonLog(TextWriter output, TimeProvider time, Func<string, string> 
         json.WriteString("status", Word(target.Status));
         Seconds(json, "seconds", target.Duration);
         json.WriteString("failure", ended.Failure);
-        json.WriteString("skipped", target.OnlyWhen is null ? target.Skipped : $"only when {target.OnlyWhen}");
+        json.WriteString(
+            "skipped", target.OnlyWhen is null ? target.Skipped : $"only when {target.OnlyWhen}");
         json.WriteStartObject("summary");
         foreach (var (name, value) in target.SummaryInformation)
             json.WriteString(name, mask(value));
@@ -171,7 +175,8 @@ sealed class JsonLog(TextWriter output, TimeProvider time, Func<string, string> 
         {
             json.WriteStartObject();
             json.WriteString("event", name);
-            json.WriteString("at", time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
+            var at = time.GetUtcNow().UtcDateTime;
+            json.WriteString("at", at.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
             members(json);
             json.WriteEndObject();
         }

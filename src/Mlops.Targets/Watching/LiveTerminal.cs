@@ -3,8 +3,8 @@ using System.Text;
 namespace Mlops.Targets;
 
 /// <summary>
-/// A terminal whose last lines tell what is running. Whole lines written to it appear above them. Nothing is hidden
-/// or left behind: what is killed leaves at most the lines themselves.
+/// A terminal whose last lines tell what is running. Whole lines written to it appear above them. Nothing is
+/// hidden or left behind: what is killed leaves at most the lines themselves.
 /// </summary>
 /// <param name="columns">How wide the terminal is now.</param>
 /// <param name="paint">Makes a line look like one that will not stay.</param>
@@ -178,8 +178,11 @@ sealed class LiveTerminal(TextWriter inner, Func<int> columns, TimeProvider time
         public string Line(TimeProvider time)
         {
             var elapsed = time.GetElapsedTime(began);
-            var estimate = started.Expected is { } expected && expected > elapsed ? $" of about {Summary.Rough(expected)}" : "";
-            return VisibleText.OnOneLine($"  {Summary.Rough(elapsed)}{estimate}  {Name}{(Progress is null ? "" : $"  {Progress}")}");
+            var estimate = started.Expected is { } expected && expected > elapsed
+                ? $" of about {Summary.Rough(expected)}"
+                : "";
+            return VisibleText.OnOneLine(
+                $"  {Summary.Rough(elapsed)}{estimate}  {Name}{(Progress is null ? "" : $"  {Progress}")}");
         }
     }
 }
@@ -191,7 +194,8 @@ sealed class BesideLiveTerminal(LiveTerminal live, TextWriter inner) : TextWrite
 
     public override void Write(char value) => live.Around(() => inner.Write(value));
 
-    public override void Write(char[] buffer, int index, int count) => live.Around(() => inner.Write(buffer, index, count));
+    public override void Write(char[] buffer, int index, int count) =>
+        live.Around(() => inner.Write(buffer, index, count));
 
     public override void Write(string? value) => live.Around(() => inner.Write(value));
 

@@ -4,13 +4,14 @@ using System.Text;
 namespace Mlops.Targets;
 
 /// <summary>
-/// Keeps everything that a run told, whatever was shown of it, in a file of its own. It begins when something is
-/// executed: a run that executed nothing writes nothing.
+/// Keeps everything that a run told, whatever was shown of it, in a file of its own. It begins when something
+/// is executed: a run that executed nothing writes nothing.
 /// </summary>
 /// <param name="folder">Asked for when the file is begun.</param>
 /// <param name="hasExecuted">Asked for at the end, if no step has begun.</param>
 sealed class RunLog(
-    Func<AbsolutePath> folder, Func<bool> hasExecuted, string commandLine, TimeProvider time, TextWriter errors) : IDisposable
+    Func<AbsolutePath> folder, Func<bool> hasExecuted, string commandLine,
+    TimeProvider time, TextWriter errors) : IDisposable
 {
     const int Kept = 50;
 
@@ -23,7 +24,8 @@ sealed class RunLog(
     {
         foreach (var line in Lines(told))
             Write(told.Target?.Name ?? "", line);
-        if (told is RunEvent.OfStep { News: StepEvent.Started } || (told is RunEvent.Finished && hasExecuted()))
+        if (told is RunEvent.OfStep { News: StepEvent.Started }
+            || (told is RunEvent.Finished && hasExecuted()))
             Begin();
     }
 
@@ -32,7 +34,9 @@ sealed class RunLog(
     void Write(string target, string line)
     {
         var text = string.Create(
-            CultureInfo.InvariantCulture, $"{time.GetUtcNow():HH:mm:ss.fff} {target,-12} {line.ReplaceLineEndings("\n                          ")}\n");
+            CultureInfo.InvariantCulture,
+            $"{time.GetUtcNow():HH:mm:ss.fff} {target,-12} "
+            + $"{line.ReplaceLineEndings("\n                          ")}\n");
         if (file is null)
             pending.Append(text);
         else
@@ -40,7 +44,10 @@ sealed class RunLog(
     }
 
     /// <summary>A log that cannot be written, as on a full disk, is said once and stops nothing.</summary>
-    /// <remarks>What the file would not take stays with its writer, which tries again, and fails again, when it is closed.</remarks>
+    /// <remarks>
+    /// What the file would not take stays with its writer, which tries again, and fails again,
+    /// when it is closed.
+    /// </remarks>
     void Guard(Action write)
     {
         try
@@ -66,8 +73,11 @@ sealed class RunLog(
         Guard(() =>
         {
             var directory = Directory.CreateDirectory(folder()).FullName;
-            var name = string.Create(CultureInfo.InvariantCulture, $"{started:yyyyMMdd-HHmmss-fff}-{Environment.ProcessId}.log");
-            file = new StreamWriter(Path.Combine(directory, name), append: false, new UTF8Encoding(false)) { AutoFlush = true };
+            var name = string.Create(
+                CultureInfo.InvariantCulture, $"{started:yyyyMMdd-HHmmss-fff}-{Environment.ProcessId}.log");
+            file = new StreamWriter(
+                Path.Combine(directory, name), append: false, new UTF8Encoding(false))
+            { AutoFlush = true };
             file.Write(string.Create(CultureInfo.InvariantCulture, $"{started:u} {commandLine}\n"));
             file.Write(pending.ToString());
             RemoveOldest(directory);
@@ -76,7 +86,8 @@ sealed class RunLog(
 
     static void RemoveOldest(string directory)
     {
-        foreach (var old in Directory.GetFiles(directory, "*-*-*-*.log").OrderDescending(StringComparer.Ordinal).Skip(Kept))
+        var logs = Directory.GetFiles(directory, "*-*-*-*.log");
+        foreach (var old in logs.OrderDescending(StringComparer.Ordinal).Skip(Kept))
             File.Delete(old);
     }
 
@@ -92,7 +103,8 @@ sealed class RunLog(
         ],
         RunEvent.OfStep step => [Line(step.News)],
         RunEvent.Noticed noticed => [noticed.Notice.ToString()],
-        RunEvent.Checked { Check: var check } => [$"check {check.Suite}: {check.Name}: {check.Result} {check.Message}".TrimEnd()],
+        RunEvent.Checked { Check: var check } =>
+            [$"check {check.Suite}: {check.Name}: {check.Result} {check.Message}".TrimEnd()],
         RunEvent.Cancelling => ["cancelling"],
         RunEvent.Finished finished =>
         [
@@ -109,7 +121,8 @@ sealed class RunLog(
         StepEvent.Progressed progressed => $"step {news.Step}: {progressed.Text}",
         StepEvent.Healing healing => $"step {news.Step}: {healing.Text}",
         StepEvent.Waiting waiting => $"step {news.Step} waits: {waiting.Holder} is making it",
-        StepEvent.Settled settled => $"step {news.Step} {settled.Status}{(settled.Rejected ? ", rejected" : "")}"
+        StepEvent.Settled settled =>
+            $"step {news.Step} {settled.Status}{(settled.Rejected ? ", rejected" : "")}"
             + $" after {Summary.Text(settled.Duration)}, key {settled.Key ?? "none"}"
             + string.Concat(settled.Findings.Select(finding => $"\n- {finding}")),
         _ => news.Step,

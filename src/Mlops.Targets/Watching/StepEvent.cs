@@ -1,11 +1,14 @@
 namespace Mlops.Targets;
 
-/// <summary>News of a step: a piece of work that several targets may share, known to the build alone.</summary>
+/// <summary>
+/// News of a step: a piece of work that several targets may share, known to the build alone.
+/// </summary>
 public abstract record StepEvent(string Step)
 {
     /// <param name="Reasons">Why it runs.</param>
     /// <param name="Expected">How long it took when it last ran; null where nobody knows.</param>
-    public sealed record Started(string Step, IReadOnlyList<string> Reasons, TimeSpan? Expected) : StepEvent(Step);
+    public sealed record Started(
+        string Step, IReadOnlyList<string> Reasons, TimeSpan? Expected) : StepEvent(Step);
 
     /// <param name="Text">How far it has come, in its own words: <c>8,000 rows</c>.</param>
     public sealed record Progressed(string Step, string Text) : StepEvent(Step);

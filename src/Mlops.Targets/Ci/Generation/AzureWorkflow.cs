@@ -52,7 +52,8 @@ static class AzureWorkflow
         {
             WriteStart(yaml);
             WriteCache(yaml, workflow, own);
-            WriteRun(yaml, workflow, workflow.CommandLine(workflow.Targets, workflow.IsPartitioned ? "$(partition)" : null));
+            WriteRun(yaml, workflow,
+                workflow.CommandLine(workflow.Targets, workflow.IsPartitioned ? "$(partition)" : null));
             WriteResults(yaml, workflow, $"{workflow.Name}-$(Agent.OS){own}");
             if (workflow.Join.Length > 0)
                 foreach (var (index, kept) in workflow.Keep.Index())
@@ -82,7 +83,8 @@ static class AzureWorkflow
         yaml.Plain("timeoutInMinutes", CiText.Number(workflow.TimeoutMinutes));
     }
 
-    static void WriteStart(CiYaml yaml) => yaml.Item(() => yaml.Value("checkout", "self").Plain("persistCredentials", "false"));
+    static void WriteStart(CiYaml yaml) =>
+        yaml.Item(() => yaml.Value("checkout", "self").Plain("persistCredentials", "false"));
 
     /// <remarks>A new key for each run, since the server never changes what it has under one.</remarks>
     static void WriteCache(CiYaml yaml, CiWorkflowAttribute workflow, string own)
@@ -103,7 +105,8 @@ static class AzureWorkflow
             yaml.Item(() =>
             {
                 yaml.Value("script", $"{script} {commandLine}");
-                yaml.Value("condition", $"and(succeeded(), {condition}(variables['Agent.OS'], 'Windows_NT'))");
+                yaml.Value("condition",
+                    $"and(succeeded(), {condition}(variables['Agent.OS'], 'Windows_NT'))");
                 // Other variables are in the environment without being told.
                 if (workflow.Secrets.Length > 0)
                     yaml.Section("env", () =>
@@ -116,11 +119,15 @@ static class AzureWorkflow
 
     static void WriteResults(CiYaml yaml, CiWorkflowAttribute workflow, string name)
     {
-        yaml.Item(() => yaml.Value("task", "PublishTestResults@2").Value("condition", "always()").Section("inputs", () => yaml
-            .Value("testResultsFormat", "JUnit")
-            .Value("testResultsFiles", $"{CiWorkflowAttribute.ResultsDirectory}/junit.xml")
-            .Plain("failTaskOnMissingResultsFile", "false")));
-        foreach (var (index, artifact) in workflow.Artifacts.Append(CiWorkflowAttribute.ResultsDirectory).Index())
+        yaml.Item(() => yaml
+            .Value("task", "PublishTestResults@2")
+            .Value("condition", "always()")
+            .Section("inputs", () => yaml
+                .Value("testResultsFormat", "JUnit")
+                .Value("testResultsFiles", $"{CiWorkflowAttribute.ResultsDirectory}/junit.xml")
+                .Plain("failTaskOnMissingResultsFile", "false")));
+        var artifacts = workflow.Artifacts.Append(CiWorkflowAttribute.ResultsDirectory);
+        foreach (var (index, artifact) in artifacts.Index())
             WritePublish(yaml, artifact, $"{name}-{index}");
     }
 

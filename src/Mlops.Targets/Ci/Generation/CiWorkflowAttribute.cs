@@ -9,9 +9,10 @@ public enum CiSystem
 }
 
 /// <summary>
-/// What a CI server does for this build: from these attributes on the build class <see cref="CiConfiguration"/>
-/// writes the files that the servers read. A workflow runs its targets on each system; with partitions, on several
-/// machines that share the work, and then the joining targets on one that has what all of them made.
+/// What a CI server does for this build: from these attributes on the build class
+/// <see cref="CiConfiguration"/> writes the files that the servers read. A workflow runs its targets on each
+/// system; with partitions, on several machines that share the work, and then the joining targets on one that
+/// has what all of them made.
 /// </summary>
 /// <param name="name">Small letters, digits and hyphens: also the name of the file.</param>
 /// <param name="targets">What is run, by the names of the targets.</param>
@@ -42,8 +43,8 @@ public sealed class CiWorkflowAttribute(string name, params string[] targets) : 
     public string Arguments { get; init; } = "";
 
     /// <summary>
-    /// Folders kept from run to run whatever their state: their content must be such that any older one is of use
-    /// and none can do harm.
+    /// Folders kept from run to run whatever their state: their content must be such that any older one is of
+    /// use and none can do harm.
     /// </summary>
     public string[] Keep { get; init; } = [];
 
@@ -56,7 +57,9 @@ public sealed class CiWorkflowAttribute(string name, params string[] targets) : 
     /// <summary>Variables of the server that the build reads from its environment.</summary>
     public string[] Variables { get; init; } = [];
 
-    /// <summary>Secrets of the server that the build reads from its environment; absent ones are empty.</summary>
+    /// <summary>
+    /// Secrets of the server that the build reads from its environment; absent ones are empty.
+    /// </summary>
     public string[] Secrets { get; init; } = [];
 
     public int TimeoutMinutes { get; init; } = 60;
@@ -67,8 +70,10 @@ public sealed class CiWorkflowAttribute(string name, params string[] targets) : 
     internal bool IsPartitioned => Partitions > 1;
 
     /// <summary>The arguments of one machine.</summary>
-    /// <param name="partition">How the server writes the partition's number; null where there are none.</param>
+    /// <param name="partition">How the server writes the partition's number;
+    /// null where there are none.</param>
     internal string CommandLine(IEnumerable<string> targets, string? partition) => string.Join(
         ' ', [.. targets, .. partition is null ? [] : new[] { $"--partition {partition}/{Partitions}" },
-            "--results-directory", ResultsDirectory, .. Arguments.Length > 0 ? [Arguments] : Array.Empty<string>()]);
+            "--results-directory", ResultsDirectory,
+            .. Arguments.Length > 0 ? [Arguments] : Array.Empty<string>()]);
 }

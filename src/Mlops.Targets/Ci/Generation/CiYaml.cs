@@ -18,8 +18,12 @@ sealed partial class CiYaml
     public CiYaml Plain(string key, string value) => Line($"{key}: {value}");
 
     /// <summary>On one line.</summary>
-    public CiYaml List(string key, IEnumerable<string> values) =>
-        Line($"{key}: [{string.Join(", ", values.Select(value => Word().IsMatch(value) && !IsReserved(value) ? value : Quoted(value)))}]");
+    public CiYaml List(string key, IEnumerable<string> values)
+    {
+        var items = values.Select(value =>
+            Word().IsMatch(value) && !IsReserved(value) ? value : Quoted(value));
+        return Line($"{key}: [{string.Join(", ", items)}]");
+    }
 
     /// <summary>Line by line, as it is.</summary>
     public CiYaml Block(string key, IEnumerable<string> lines) => Under($"{key}: |", () =>
@@ -67,12 +71,14 @@ sealed partial class CiYaml
         return this;
     }
 
-    static string Scalar(string value) => Sentence().IsMatch(value) && !IsReserved(value) ? value : Quoted(value);
+    static string Scalar(string value) =>
+        Sentence().IsMatch(value) && !IsReserved(value) ? value : Quoted(value);
 
     static string Quoted(string value) => $"'{value.Replace("'", "''")}'";
 
     static bool IsReserved(string value) => value.ToLowerInvariant()
-        is "true" or "false" or "yes" or "no" or "on" or "off" or "null" or "y" or "n" or ".inf" or ".nan" or ['.', >= '0' and <= '9', ..];
+        is "true" or "false" or "yes" or "no" or "on" or "off" or "null"
+            or "y" or "n" or ".inf" or ".nan" or ['.', >= '0' and <= '9', ..];
 
     [GeneratedRegex("^[A-Za-z._/][A-Za-z0-9._/-]*$|^[0-9]{1,4}$")]
     private static partial Regex Word();

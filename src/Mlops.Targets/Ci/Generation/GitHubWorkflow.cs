@@ -50,16 +50,18 @@ static class GitHubWorkflow
         {
             var own = workflow.IsPartitioned ? "-${{ matrix.partition }}" : "";
             WriteStart(yaml);
-            WriteRestore(yaml, workflow, Key(workflow, own), $"{Series(workflow, own)}-${{{{ github.ref_name }}}}-", $"{Series(workflow, own)}-");
-            WriteRun(yaml, workflow.CommandLine(workflow.Targets, workflow.IsPartitioned ? "${{ matrix.partition }}" : null));
+            WriteRestore(yaml, workflow, Key(workflow, own),
+                $"{Series(workflow, own)}-${{{{ github.ref_name }}}}-", $"{Series(workflow, own)}-");
+            WriteRun(yaml, workflow.CommandLine(
+                workflow.Targets, workflow.IsPartitioned ? "${{ matrix.partition }}" : null));
             WriteSave(yaml, workflow, Key(workflow, own));
             WriteUpload(yaml, workflow, $"{workflow.Name}-${{{{ matrix.system }}}}{own}");
         });
     }
 
     /// <remarks>
-    /// What each partition kept is laid over the same folders: content-addressed stores of one format unite so. It
-    /// runs after a failure too, since a rejected model's report is the one most needed.
+    /// What each partition kept is laid over the same folders: content-addressed stores of one format unite
+    /// so. It runs after a failure too, since a rejected model's report is the one most needed.
     /// </remarks>
     static void WriteJoin(CiYaml yaml, CiWorkflowAttribute workflow)
     {
@@ -92,7 +94,8 @@ static class GitHubWorkflow
 
     static void WriteStart(CiYaml yaml)
     {
-        yaml.Item(() => yaml.Plain("uses", Checkout).Section("with", () => yaml.Plain("persist-credentials", "false")));
+        yaml.Item(() =>
+            yaml.Plain("uses", Checkout).Section("with", () => yaml.Plain("persist-credentials", "false")));
         yaml.Item(() => yaml.Plain("uses", Cache).Section("with", () => yaml
             .Value("path", "~/.nuget/packages")
             .Plain("key", "nuget-${{ runner.os }}-${{ hashFiles('**/packages.lock.json') }}")
@@ -118,7 +121,8 @@ static class GitHubWorkflow
     }
 
     static void WriteRun(CiYaml yaml, string commandLine) => yaml.Item(() =>
-        yaml.Plain("run", $"${{{{ runner.os == 'Windows' && './build.cmd' || './build.sh' }}}} {commandLine}"));
+        yaml.Plain("run",
+            $"${{{{ runner.os == 'Windows' && './build.cmd' || './build.sh' }}}} {commandLine}"));
 
     static void WriteUpload(CiYaml yaml, CiWorkflowAttribute workflow, string name) => yaml.Item(() => yaml
         .Plain("uses", Upload)
@@ -130,10 +134,12 @@ static class GitHubWorkflow
             .Plain("if-no-files-found", "ignore")));
 
     /// <remarks>
-    /// A new one for each run, since the server never changes what it has under a key; found again by its beginning,
-    /// that of the same branch first. Pull requests read the caches of their base, and no base reads theirs.
+    /// A new one for each run, since the server never changes what it has under a key; found again by its
+    /// beginning, that of the same branch first. Pull requests read the caches of their base, and no
+    /// base reads theirs.
     /// </remarks>
-    static string Key(CiWorkflowAttribute workflow, string own) => $"{OfRun(workflow, own)}-${{{{ github.run_attempt }}}}";
+    static string Key(CiWorkflowAttribute workflow, string own) =>
+        $"{OfRun(workflow, own)}-${{{{ github.run_attempt }}}}";
 
     static string OfRun(CiWorkflowAttribute workflow, string own) =>
         $"{Series(workflow, own)}-${{{{ github.ref_name }}}}-${{{{ github.run_id }}}}";

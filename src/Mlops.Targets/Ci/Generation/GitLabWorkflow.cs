@@ -1,6 +1,8 @@
 namespace Mlops.Targets;
 
-/// <summary>The one file of GitLab. Variables and secrets are the project's: jobs have them without being told.</summary>
+/// <summary>
+/// The one file of GitLab. Variables and secrets are the project's: jobs have them without being told.
+/// </summary>
 static class GitLabWorkflow
 {
     const string Image = "mcr.microsoft.com/dotnet/sdk:10.0";
@@ -8,7 +10,8 @@ static class GitLabWorkflow
     public static string Write(IReadOnlyList<CiWorkflowAttribute> workflows)
     {
         var yaml = new CiYaml().Comment(CiText.Origin);
-        foreach (var name in workflows.SelectMany(workflow => workflow.Variables.Concat(workflow.Secrets)).Distinct())
+        var names = workflows.SelectMany(workflow => workflow.Variables.Concat(workflow.Secrets)).Distinct();
+        foreach (var name in names)
             yaml.Comment($"Set {name} in the project's settings, masked if it is a secret.");
         yaml.Section("default", () => yaml.Value("image", Image).Plain("interruptible", "true"));
         yaml.Section("variables", () => yaml.Value("NUGET_PACKAGES", "$CI_PROJECT_DIR/.nuget/packages"));
@@ -31,7 +34,8 @@ static class GitLabWorkflow
         if (workflow.IsPartitioned)
             yaml.Plain("parallel", CiText.Number(workflow.Partitions));
         WriteCache(yaml, workflow);
-        WriteScript(yaml, workflow, workflow.CommandLine(workflow.Targets, workflow.IsPartitioned ? "$CI_NODE_INDEX" : null));
+        WriteScript(yaml, workflow,
+            workflow.CommandLine(workflow.Targets, workflow.IsPartitioned ? "$CI_NODE_INDEX" : null));
         WriteArtifacts(yaml, workflow, workflow.Join.Length > 0 ? workflow.Keep : []);
     }
 
@@ -44,23 +48,24 @@ static class GitLabWorkflow
         WriteArtifacts(yaml, workflow, []);
     }
 
-    static void WriteRules(CiYaml yaml, CiWorkflowAttribute workflow, string? when = null) => yaml.Section("rules", () =>
-    {
-        if (workflow.Schedule.Length > 0)
-            yaml.Comment($"Add a schedule '{workflow.Schedule}' for this pipeline in the project.");
-        if (workflow.PullRequests)
-            Rule("$CI_PIPELINE_SOURCE == \"merge_request_event\"");
-        foreach (var branch in workflow.Branches)
-            Rule($"$CI_COMMIT_BRANCH == \"{branch}\"");
-        Rule("$CI_PIPELINE_SOURCE == \"web\"");
-
-        void Rule(string condition) => yaml.Item(() =>
+    static void WriteRules(CiYaml yaml, CiWorkflowAttribute workflow, string? when = null) =>
+        yaml.Section("rules", () =>
         {
-            yaml.Value("if", condition);
-            if (when is not null)
-                yaml.Value("when", when);
+            if (workflow.Schedule.Length > 0)
+                yaml.Comment($"Add a schedule '{workflow.Schedule}' for this pipeline in the project.");
+            if (workflow.PullRequests)
+                Rule("$CI_PIPELINE_SOURCE == \"merge_request_event\"");
+            foreach (var branch in workflow.Branches)
+                Rule($"$CI_COMMIT_BRANCH == \"{branch}\"");
+            Rule("$CI_PIPELINE_SOURCE == \"web\"");
+
+            void Rule(string condition) => yaml.Item(() =>
+            {
+                yaml.Value("if", condition);
+                if (when is not null)
+                    yaml.Value("when", when);
+            });
         });
-    });
 
     static void WriteCache(CiYaml yaml, CiWorkflowAttribute workflow) => yaml.Section("cache", () =>
     {
