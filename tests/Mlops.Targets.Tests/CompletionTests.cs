@@ -79,7 +79,8 @@ public sealed class CompletionTests
     [Fact]
     public void AnUnknownShellIsAWrongUse() =>
         Trial.Run<Shop>("--completion ksh").ShouldSatisfyAllConditions(
-            trial => trial.ExitCode.ShouldBe(2), trial => trial.Error.ShouldContain("Bash, Zsh, Fish, PowerShell"));
+            trial => trial.ExitCode.ShouldBe(2),
+            trial => trial.Error.ShouldContain("Bash, Zsh, Fish, PowerShell"));
 
     static string[] Complete(string words) => Trial.Run(
         new Shop(), ["--complete", "--", .. words.Split(' ').Select(word => word == "_" ? "" : word)])

@@ -4,7 +4,8 @@ namespace Mlops.Targets.Tests;
 public class ComponentTests
 {
     [Fact]
-    public void TargetsOfInterfacesAreTargetsOfTheBuild() => Trial.Run<Composed>("Publish").Ran.ShouldBe("Pack → Publish");
+    public void TargetsOfInterfacesAreTargetsOfTheBuild() =>
+        Trial.Run<Composed>("Publish").Ran.ShouldBe("Pack → Publish");
 
     [Fact]
     public void EveryVerbNamesTargetsOfComponents()
@@ -17,7 +18,8 @@ public class ComponentTests
     }
 
     [Fact]
-    public void WhatIsTriedOfAComponentThatTheBuildHasNotIsNothing() => Trial.Run<Composed>("Tries").Ran.ShouldBe("Tries");
+    public void WhatIsTriedOfAComponentThatTheBuildHasNotIsNothing() =>
+        Trial.Run<Composed>("Tries").Ran.ShouldBe("Tries");
 
     [Fact]
     public void WhatIsNeededOfAComponentThatTheBuildHasNotIsAMistake() =>
@@ -67,7 +69,8 @@ public class ComponentTests
     {
         Values("Pack").ShouldBe("out 1");
         Values("Pack --pack-folder there --pack-level 9").ShouldBe("there 9");
-        Trial.Run<Composed>("Pack --pack-level x").Error.ShouldStartWith("error: --pack-level: expected a whole number, not 'x'.");
+        Trial.Run<Composed>("Pack --pack-level x").Error
+            .ShouldStartWith("error: --pack-level: expected a whole number, not 'x'.");
     }
 
     static string Values(string commandLine)

@@ -1,8 +1,8 @@
 namespace Mlops.Targets.Tests;
 
 /// <summary>
-/// What NUKE's targets mean, case by case: what is declared, what is asked for, what becomes of the plan. Where this
-/// host differs on purpose, the case is in <see cref="DeviationTests"/> instead.
+/// What NUKE's targets mean, case by case: what is declared, what is asked for, what becomes of the plan.
+/// Where this host differs on purpose, the case is in <see cref="DeviationTests"/> instead.
 /// </summary>
 public class ConformanceTests
 {
@@ -84,7 +84,9 @@ public class ConformanceTests
     public void OneAfterTheOther(string declared, string asked, string outcome) =>
         Letters.Run(declared, asked + " --sequential").ShouldBe(outcome);
 
-    /// <summary>A failure that stops the build races with what runs beside it; all else must not depend on time.</summary>
+    /// <summary>
+    /// A failure that stops the build races with what runs beside it; all else must not depend on time.
+    /// </summary>
     public static TheoryData<string, string, string> CasesWithoutRaces =>
         [.. Cases.Where(row => !row.Data.Item1.Contains("fails") || row.Data.Item1.Contains("proceeds"))];
 

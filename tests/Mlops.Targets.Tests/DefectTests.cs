@@ -1,6 +1,8 @@
 namespace Mlops.Targets.Tests;
 
-/// <summary>Twenty-four things that were found wrong in NUKE 10.1, and how each is here. In the order of that list.</summary>
+/// <summary>
+/// Twenty-four things that were found wrong in NUKE 10.1, and how each is here. In the order of that list.
+/// </summary>
 public class DefectTests
 {
     /// <remarks>1: a warning, the default value, exit code 0.</remarks>
@@ -8,7 +10,8 @@ public class DefectTests
     [InlineData("Train --epochs abc")]
     [InlineData("Train --verbosity loud")]
     [InlineData("Train --optimizer sgdd")]
-    public void AnInvalidValueEndsTheBuild(string commandLine) => Trial.Run<Sample>(commandLine).ExitCode.ShouldBe(2);
+    public void AnInvalidValueEndsTheBuild(string commandLine) =>
+        Trial.Run<Sample>(commandLine).ExitCode.ShouldBe(2);
 
     /// <remarks>2: nobody said anything.</remarks>
     [Theory]
@@ -68,7 +71,9 @@ public class DefectTests
     public void WhatIsMissingIsSaidWithoutAsking()
     {
         var trial = Trial.Run<Sample>("Package");
-        trial.Error.ShouldBe("error: Package requires --api-token.\nNothing was executed. See --help for all targets and parameters.\n");
+        trial.Error.ShouldBe(
+            "error: Package requires --api-token.\nNothing was executed. See --help for all targets and "
+            + "parameters.\n");
         trial.ExitCode.ShouldBe(2);
     }
 
@@ -79,7 +84,9 @@ public class DefectTests
         Given("Train").Ran.ShouldBe("Lint Train");
         var trial = Trial.Run<Sample>("Train --continue");
         trial.Ran.ShouldBe("Lint → Train");
-        trial.Output.ShouldStartWith("--continue: nothing to continue from is kept. What is up to date is not done again; the rest runs.\n");
+        trial.Output.ShouldStartWith(
+            "--continue: nothing to continue from is kept. What is up to date is not done "
+            + "again; the rest runs.\n");
     }
 
     /// <remarks>9: a default target did not count as asked for.</remarks>
@@ -94,7 +101,8 @@ public class DefectTests
     /// <remarks>11: an unhandled exception in a static constructor, exit code 134.</remarks>
     [Theory]
     [InlineData("Train --host bogus", "error: Unknown parameter --host.")]
-    [InlineData("Train --verbosity loud", "error: --verbosity: expected Verbose, Normal, Minimal, Quiet, not 'loud'.")]
+    [InlineData("Train --verbosity loud",
+        "error: --verbosity: expected Verbose, Normal, Minimal, Quiet, not 'loud'.")]
     public void ABadOptionOfTheHostIsAMistakeLikeAnyOther(string commandLine, string expected) =>
         Trial.Run<Sample>(commandLine).Error.ShouldStartWith(expected);
 
@@ -112,18 +120,22 @@ public class DefectTests
     public void CleaningUpWaitsForWhatRuns()
     {
         var build = new Stopping();
-        var trial = Trial.Run(build, ["Slow", "Beside", "Tidy"], started: interruption => build.Interrupt = interruption.Cancel);
+        var trial = Trial.Run(build, ["Slow", "Beside", "Tidy"],
+            started: interruption => build.Interrupt = interruption.Cancel);
         build.Seen.ShouldBe(["slow ends", "tidy, not cancelled"]);
         trial.Outcome.ShouldBe("Slow Aborted, Beside Aborted, Tidy Succeeded");
         trial.ExitCode.ShouldBe(130);
     }
 
-    /// <remarks>14: it died at once. <see cref="ProcessTests"/> sends the signal; here what it leads to.</remarks>
+    /// <remarks>
+    /// 14: it died at once. <see cref="ProcessTests"/> sends the signal; here what it leads to.
+    /// </remarks>
     [Fact]
     public void ASummaryIsPrintedAlsoWhenCancelled()
     {
         var build = new Stopping();
-        var trial = Trial.Run(build, ["Slow", "Beside"], started: interruption => build.Interrupt = interruption.Cancel);
+        var trial = Trial.Run(
+            build, ["Slow", "Beside"], started: interruption => build.Interrupt = interruption.Cancel);
         trial.Output.ShouldContain("\nTarget  Status ");
         trial.Output.ShouldContain("\nBuild cancelled after ");
     }
@@ -138,7 +150,9 @@ public class DefectTests
     public void ACircleElsewhereDoesNotStopOthers() =>
         Letters.Run("A runs, B needs C, C needs B", "A").ShouldBe("A");
 
-    /// <remarks>17: "press any key", and prompts. The process has an input that never says anything.</remarks>
+    /// <remarks>
+    /// 17: "press any key", and prompts. The process has an input that never says anything.
+    /// </remarks>
     [Theory]
     [InlineData("Demand", 2)]
     [InlineData("Demand --word x", 0)]
@@ -152,7 +166,9 @@ public class DefectTests
         process.ExitCode.ShouldBe(exitCode);
     }
 
-    /// <remarks>18: escape codes, zero-width and no-break spaces in files: <c>grep '^Target '</c> found nothing.</remarks>
+    /// <remarks>
+    /// 18: escape codes, zero-width and no-break spaces in files: <c>grep '^Target '</c> found nothing.
+    /// </remarks>
     [Fact]
     public void OutputThatIsNoTerminalIsPlainText()
     {
@@ -178,7 +194,8 @@ public class DefectTests
 
     /// <remarks>21: the other way round.</remarks>
     [Fact]
-    public void WithoutConstraintsTargetsRunAsDeclared() => Letters.Run("A runs", "D B A C --sequential").ShouldBe("A → B → C → D");
+    public void WithoutConstraintsTargetsRunAsDeclared() =>
+        Letters.Run("A runs", "D B A C --sequential").ShouldBe("A → B → C → D");
 
     /// <remarks>22: it looked through all targets for each one; these would take it hours.</remarks>
     [Theory]
@@ -210,9 +227,11 @@ public class DefectTests
     [Fact]
     public void ARequirementIsSaidAsItWasWritten()
     {
-        Trial.Run<Sample>("Train --epochs 0").Error.ShouldStartWith("error: Train requires that Epochs > 0.\n");
+        Trial.Run<Sample>("Train --epochs 0").Error
+            .ShouldStartWith("error: Train requires that Epochs > 0.\n");
         Trial.Run<Sample>("Several --epochs 0 --rate 2").Error
-            .ShouldStartWith("error: Several requires that Epochs > 0.\nerror: Several requires that Rate < 1.\n");
+            .ShouldStartWith(
+                "error: Several requires that Epochs > 0.\nerror: Several requires that Rate < 1.\n");
     }
 
     static Sample Given(string commandLine)
@@ -254,7 +273,10 @@ public class DefectTests
 
         public Target Lint => _ => _.Executes(() => { });
 
-        public Target Train => _ => _.DependsOn(Lint).Requires(() => Epochs > 0).Executes(() => optimizer.ToString());
+        public Target Train => _ => _
+            .DependsOn(Lint)
+            .Requires(() => Epochs > 0)
+            .Executes(() => optimizer.ToString());
 
         public Target Several => _ => _.Requires(() => Epochs > 0, () => Rate < 1).Executes(() => { });
 

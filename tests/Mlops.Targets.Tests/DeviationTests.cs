@@ -1,8 +1,9 @@
 namespace Mlops.Targets.Tests;
 
 /// <summary>
-/// Where this host differs from NUKE on purpose. Each test says what happens here; its comment what NUKE does, and why
-/// that is not kept. Names and types that differ are in <see cref="SurfaceTests"/>, defects in <see cref="DefectTests"/>.
+/// Where this host differs from NUKE on purpose. Each test says what happens here; its comment what NUKE
+/// does, and why that is not kept. Names and types that differ are in <see cref="SurfaceTests"/>, defects in
+/// <see cref="DefectTests"/>.
 /// </summary>
 public class DeviationTests
 {
@@ -11,7 +12,10 @@ public class DeviationTests
     public void IndependentTargetsRunBesideEachOtherUnlessSequential() =>
         new ParallelTests().IndependentTargetsMeet();
 
-    /// <remarks>NUKE runs what is both asked for and skipped. One of the two is a mistake, and only a person knows which.</remarks>
+    /// <remarks>
+    /// NUKE runs what is both asked for and skipped. One of the two is a mistake, and only a
+    /// person knows which.
+    /// </remarks>
     [Fact]
     public void AskedForAndSkippedIsAContradiction() =>
         Letters.Run("A needs B", "A B --skip B").ShouldBe("error: B is both asked for and skipped.");
@@ -21,7 +25,9 @@ public class DeviationTests
     public void ATargetWhoseConditionThrowsHasFailed() =>
         Letters.Run("A throwsWhenAsked, B assured", "A B").ShouldBe("A failed → B");
 
-    /// <remarks>NUKE returns 255 for everything. A server must tell a wrong command line from a failed target.</remarks>
+    /// <remarks>
+    /// NUKE returns 255 for everything. A server must tell a wrong command line from a failed target.
+    /// </remarks>
     [Fact]
     public void AnUnmetRequirementIsWrongUsage()
     {
@@ -29,7 +35,9 @@ public class DeviationTests
         Trial.Run(new Letters("A fails"), ["A"]).ExitCode.ShouldBe(1);
     }
 
-    /// <remarks>NUKE has no such option: after a failure only assured targets run. So it is here without it.</remarks>
+    /// <remarks>
+    /// NUKE has no such option: after a failure only assured targets run. So it is here without it.
+    /// </remarks>
     [Theory]
     [InlineData("A fails, B needs A", "A B C", "A failed → B not run → C")]
     [InlineData("A fails, B needs A, C needs B", "C D", "A failed → B not run → C not run → D")]
@@ -67,7 +75,8 @@ public class DeviationTests
     /// <remarks>NUKE takes 7 for an enum that has no 7.</remarks>
     [Fact]
     public void AnEnumTakesItsNamesOnly() =>
-        Trial.Run<Choosing>("Do --stage 0").Error.ShouldStartWith("error: --stage: expected Test, Production, not '0'.");
+        Trial.Run<Choosing>("Do --stage 0").Error
+            .ShouldStartWith("error: --stage: expected Test, Production, not '0'.");
 
     /// <remarks>In NUKE a value provider drives prompts and completion only, and any value passes.</remarks>
     [Fact]
@@ -75,10 +84,14 @@ public class DeviationTests
         Trial.Run<Choosing>("Do --dataset iirs").Error
             .ShouldStartWith("error: --dataset: expected iris, mnist, not 'iirs'. Did you mean iris?\n");
 
-    /// <remarks>NUKE falls back to the default when a switch without a value follows, and to the last of several values.</remarks>
+    /// <remarks>
+    /// NUKE falls back to the default when a switch without a value follows, and to the last
+    /// of several values.
+    /// </remarks>
     [Fact]
     public void AnOptionWithoutItsValueIsAMistake() =>
-        Trial.Run<Choosing>("Do --dataset").Error.ShouldStartWith("error: --dataset needs a value: iris, mnist.\n");
+        Trial.Run<Choosing>("Do --dataset").Error
+            .ShouldStartWith("error: --dataset needs a value: iris, mnist.\n");
 
     /// <remarks>NUKE's is an MD5, which proves nothing any more.</remarks>
     [Fact]
@@ -91,7 +104,9 @@ public class DeviationTests
         folder.Delete(recursive: true);
     }
 
-    /// <remarks>NUKE's instances share static state: one build per process. Here tests, and others, run many.</remarks>
+    /// <remarks>
+    /// NUKE's instances share static state: one build per process. Here tests, and others, run many.
+    /// </remarks>
     [Fact]
     public void TwoBuildsInOneProcessDoNotMeet()
     {

@@ -7,7 +7,8 @@ public class ExecutionTests
     {
         var trial = Trial.Run<Failing>("All --sequential");
         trial.Outcome.ShouldBe(
-            "Before Succeeded, Broken Failed, Dependent NotRun, Independent NotRun, Cleanup Succeeded, All NotRun");
+            "Before Succeeded, Broken Failed, Dependent NotRun, Independent NotRun, Cleanup "
+            + "Succeeded, All NotRun");
         trial.ExitCode.ShouldBe(1);
         trial.Build.IsFailing.ShouldBeTrue();
     }
@@ -96,7 +97,9 @@ public class ExecutionTests
 
         public Target All => _ => _.DependsOn(Before, Dependent, Independent, Cleanup);
 
-        public Target Tolerated => _ => _.ProceedAfterFailure().Executes(() => throw new IOException("tolerated"));
+        public Target Tolerated => _ => _
+            .ProceedAfterFailure()
+            .Executes(() => throw new IOException("tolerated"));
 
         public Target AfterTolerated => _ => _.DependsOn(Tolerated).Executes(() => { });
     }
@@ -135,7 +138,8 @@ public class ExecutionTests
 
         public Target Marker => _ => _.Executes(Mark.Run);
 
-        protected internal override void OnBuildInitialized() => Found = ExecutionPlan.Single().Actions[0].Target;
+        protected internal override void OnBuildInitialized() =>
+            Found = ExecutionPlan.Single().Actions[0].Target;
     }
 
     sealed class Marker
@@ -151,7 +155,10 @@ public class ExecutionTests
 
         public Target Good => _ => _.Executes(() => { });
 
-        public Target Skipped => _ => _.DependsOn(Good).OnlyWhenDynamic(() => Seen.Count == 0).Executes(() => { });
+        public Target Skipped => _ => _
+            .DependsOn(Good)
+            .OnlyWhenDynamic(() => Seen.Count == 0)
+            .Executes(() => { });
 
         public Target Bad => _ => _.DependsOn(Skipped).Executes(() => Assert.Fail("bad"));
 

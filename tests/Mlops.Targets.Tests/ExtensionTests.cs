@@ -1,6 +1,8 @@
 namespace Mlops.Targets.Tests;
 
-/// <summary>Attributes on the build class that are called at what happens, and small words of the surface.</summary>
+/// <summary>
+/// Attributes on the build class that are called at what happens, and small words of the surface.
+/// </summary>
 public class ExtensionTests
 {
     [Fact]
@@ -13,7 +15,8 @@ public class ExtensionTests
             "first created 3", "second created 3", "build created",
             "first initialized Good Skipped Bad",
             "first running Good", "build running Good", "first summary Good", "first succeeded Good",
-            "first skipped Skipped", "first running Bad", "build running Bad", "first failed Bad", "first finished",
+            "first skipped Skipped", "first running Bad",
+            "build running Bad", "first failed Bad", "first finished",
         ]);
     }
 
@@ -23,10 +26,12 @@ public class ExtensionTests
         var build = new Served();
         Trial.Run(build, ["Take"]).Ran.ShouldBe("Take");
         var take = build.ExecutionPlan.Single();
-        take.Consumed.Select(one => $"{one.From} {string.Join('+', one.Artifacts)}").ShouldBe(["Make *.zip", "Other "]);
+        take.Consumed.Select(one => $"{one.From} {string.Join('+', one.Artifacts)}")
+            .ShouldBe(["Make *.zip", "Other "]);
         take.Consumed[0].From.ArtifactProducts.ShouldBe(["out/*.zip", "out/*.html"]);
         take.PartitionSize.ShouldBe(3);
-        Trial.Run<BadlyServed>("Take").Error.ShouldStartWith("error: Take: Partition needs a size of at least 2, not 1.\n");
+        Trial.Run<BadlyServed>("Take").Error
+            .ShouldStartWith("error: Take: Partition needs a size of at least 2, not 1.\n");
     }
 
     [Fact]
@@ -34,16 +39,19 @@ public class ExtensionTests
     {
         var build = new Served();
         Trial.Run(build, ["Take"]);
-        (build.InvokedTargets.Contains(build.Take), build.ExecutionPlan.Contains(build.Make)).ShouldBe((true, false));
+        (build.InvokedTargets.Contains(build.Take), build.ExecutionPlan.Contains(build.Make))
+            .ShouldBe((true, false));
     }
 
     [Fact]
     public void AnExtraAttemptMaySucceed()
     {
         var (attempts, said) = (0, new List<string>());
-        ControlFlow.ExecuteWithRetry(() => Assert.True(++attempts == 2, "not yet"), () => said.Add("cleanup"), logAction: said.Add);
+        ControlFlow.ExecuteWithRetry(
+            () => Assert.True(++attempts == 2, "not yet"), () => said.Add("cleanup"), logAction: said.Add);
         said.ShouldBe(["Attempt 1 of 3 failed: not yet", "cleanup", "cleanup"]);
-        Should.Throw<AssertionException>(() => ControlFlow.ExecuteWithRetry(() => Assert.Fail("never"), retryAttempts: 2, logAction: said.Add));
+        Should.Throw<AssertionException>(() =>
+            ControlFlow.ExecuteWithRetry(() => Assert.Fail("never"), retryAttempts: 2, logAction: said.Add));
         ControlFlow.SuppressErrors(() => Assert.Fail("no matter"), logWarning: false);
         ControlFlow.SuppressErrors(() => int.Parse("x"), 7, logWarning: false).ShouldBe(7);
     }
@@ -54,21 +62,29 @@ public class ExtensionTests
         string[] one = ["a"];
         string? missing = null;
         one.NotEmpty().Count(1).HasSingleItem().ShouldBeSameAs(one);
-        Should.Throw<AssertionException>(() => one.Count(2)).Message.ShouldBe("one must have 2 items, not 1.");
-        Should.Throw<AssertionException>(() => one[..0].NotEmpty(text: "part")).Message.ShouldBe("part must not be empty.");
-        Should.Throw<AssertionException>(() => missing.NotNull()).Message.ShouldBe("missing must not be null.");
-        Should.Throw<AssertionException>(() => missing.NotNullOrEmpty()).Message.ShouldBe("missing must not be empty.");
-        Should.Throw<AssertionException>(() => Assert.True(one.Length == 2)).Message.ShouldBe("Expected: one.Length == 2");
-        Should.Throw<AssertionException>(() => Assert.False(one.Length == 1)).Message.ShouldBe("Not expected: one.Length == 1");
+        Should.Throw<AssertionException>(() => one.Count(2)).Message
+            .ShouldBe("one must have 2 items, not 1.");
+        Should.Throw<AssertionException>(() => one[..0].NotEmpty(text: "part")).Message
+            .ShouldBe("part must not be empty.");
+        Should.Throw<AssertionException>(() => missing.NotNull()).Message
+            .ShouldBe("missing must not be null.");
+        Should.Throw<AssertionException>(() => missing.NotNullOrEmpty()).Message
+            .ShouldBe("missing must not be empty.");
+        Should.Throw<AssertionException>(() => Assert.True(one.Length == 2)).Message
+            .ShouldBe("Expected: one.Length == 2");
+        Should.Throw<AssertionException>(() => Assert.False(one.Length == 1)).Message
+            .ShouldBe("Not expected: one.Length == 1");
     }
 
     [Fact]
     public void TheEnvironmentIsOneSystem()
     {
-        new[] { EnvironmentInfo.IsLinux, EnvironmentInfo.IsOsx, EnvironmentInfo.IsWin }.Count(one => one).ShouldBe(1);
+        new[] { EnvironmentInfo.IsLinux, EnvironmentInfo.IsOsx, EnvironmentInfo.IsWin }
+            .Count(one => one).ShouldBe(1);
         EnvironmentInfo.IsUnix.ShouldBe(!EnvironmentInfo.IsWin);
         EnvironmentInfo.SetVariable("TARGETS_TESTS_VARIABLE", "x");
-        (EnvironmentInfo.HasVariable("TARGETS_TESTS_VARIABLE"), EnvironmentInfo.GetVariable("TARGETS_TESTS_VARIABLE")).ShouldBe((true, "x"));
+        (EnvironmentInfo.HasVariable("TARGETS_TESTS_VARIABLE"),
+            EnvironmentInfo.GetVariable("TARGETS_TESTS_VARIABLE")).ShouldBe((true, "x"));
         EnvironmentInfo.HasVariable("TARGETS_TESTS_OTHER").ShouldBeFalse();
     }
 
@@ -84,8 +100,10 @@ public class ExtensionTests
         (build.IsServerBuild, build.IsLocalBuild).ShouldBe((server, !server));
     }
 
-    sealed class WatchAttribute(string name, float priority) : BuildExtensionAttributeBase, IOnBuildCreated, IOnBuildInitialized,
-        IOnTargetRunning, IOnTargetSkipped, IOnTargetSucceeded, IOnTargetFailed, IOnTargetSummaryUpdated, IOnBuildFinished
+    sealed class WatchAttribute(string name, float priority)
+        : BuildExtensionAttributeBase, IOnBuildCreated, IOnBuildInitialized,
+            IOnTargetRunning, IOnTargetSkipped, IOnTargetSucceeded,
+            IOnTargetFailed, IOnTargetSummaryUpdated, IOnBuildFinished
     {
         public override float Priority => priority;
 
@@ -93,7 +111,8 @@ public class ExtensionTests
             ((Watched)Build!).Seen.Add($"{name} created {executableTargets.Count}");
 
         public void OnBuildInitialized(
-            IReadOnlyCollection<ExecutableTarget> executableTargets, IReadOnlyCollection<ExecutableTarget> executionPlan) =>
+            IReadOnlyCollection<ExecutableTarget> executableTargets,
+            IReadOnlyCollection<ExecutableTarget> executionPlan) =>
             See("initialized " + string.Join(' ', executionPlan));
 
         public void OnTargetRunning(ExecutableTarget target) => See($"running {target}");
@@ -104,7 +123,8 @@ public class ExtensionTests
 
         public void OnTargetFailed(ExecutableTarget target) => See($"failed {target}");
 
-        public void OnTargetSummaryUpdated(ITargetBuild build, ExecutableTarget target) => See($"summary {target}");
+        public void OnTargetSummaryUpdated(ITargetBuild build, ExecutableTarget target) =>
+            See($"summary {target}");
 
         public void OnBuildFinished() => See("finished");
 
@@ -132,13 +152,17 @@ public class ExtensionTests
 
         public Target Good => _ => _.Executes(() => ReportSummary(_ => _.AddPair("rows", 3)));
 
-        public Target Skipped => _ => _.DependsOn(Good).OnlyWhenDynamic(() => Seen.Count == 0).Executes(() => { });
+        public Target Skipped => _ => _
+            .DependsOn(Good)
+            .OnlyWhenDynamic(() => Seen.Count == 0)
+            .Executes(() => { });
 
         public Target Bad => _ => _.DependsOn(Skipped).Executes(() => Assert.Fail("bad"));
 
         protected internal override void OnBuildCreated() => Seen.Add("build created");
 
-        protected internal override void OnTargetRunning(string target) => Seen.Add("build running " + target);
+        protected internal override void OnTargetRunning(string target) =>
+            Seen.Add("build running " + target);
     }
 
     sealed class Served : TargetBuild

@@ -1,8 +1,8 @@
 namespace Mlops.Targets.Tests;
 
 /// <summary>
-/// A build of single letters whose targets say what a case's text says: <c>A needs B, B fails, C triggeredBy B</c>.
-/// All of it goes through the verbs that authors use.
+/// A build of single letters whose targets say what a case's text says:
+/// <c>A needs B, B fails, C triggeredBy B</c>. All of it goes through the verbs that authors use.
 /// </summary>
 sealed class Letters(string text) : TargetBuild
 {
@@ -18,7 +18,9 @@ sealed class Letters(string text) : TargetBuild
 
     public Target E => _ => Say(_, nameof(E));
 
-    /// <summary>What became of each target of the plan, in order; of one that succeeded only its name.</summary>
+    /// <summary>
+    /// What became of each target of the plan, in order; of one that succeeded only its name.
+    /// </summary>
     public static string Run(string text, string commandLine)
     {
         var build = new Letters(text);
@@ -26,13 +28,15 @@ sealed class Letters(string text) : TargetBuild
         return trial.ExitCode == ExitCodes.WrongUsage ? trial.Error.Split('\n')[0] : Outcome(build);
     }
 
-    static string Outcome(Letters build) => string.Join(" → ", build.ExecutionPlan.Select(target => target.Status switch
-    {
-        ExecutionStatus.Succeeded => target.Name,
-        ExecutionStatus.NotRun => $"{target.Name} not run",
-        ExecutionStatus.Collective => $"{target.Name} gathers",
-        var status => $"{target.Name} {status}".Replace(status.ToString(), status.ToString().ToLowerInvariant()),
-    }));
+    static string Outcome(Letters build) =>
+        string.Join(" → ", build.ExecutionPlan.Select(target => target.Status switch
+        {
+            ExecutionStatus.Succeeded => target.Name,
+            ExecutionStatus.NotRun => $"{target.Name} not run",
+            ExecutionStatus.Collective => $"{target.Name} gathers",
+            var status =>
+                $"{target.Name} {status}".Replace(status.ToString(), status.ToString().ToLowerInvariant()),
+        }));
 
     ITargetDefinition Say(ITargetDefinition definition, string name)
     {

@@ -1,6 +1,8 @@
 namespace Mlops.Targets.Tests;
 
-/// <summary>Targets that run beside each other: what may, what must not, and how their output reads.</summary>
+/// <summary>
+/// Targets that run beside each other: what may, what must not, and how their output reads.
+/// </summary>
 public class ParallelTests
 {
     [Fact]

@@ -42,9 +42,11 @@ public class ParameterTests
     public void TheCommandLineWinsThenTheEnvironmentThenTheFile()
     {
         Dictionary<string, string> environment = new() { ["MLOPS_EPOCHS"] = "2", ["Name"] = "exact" };
-        const string File = """{ "epochs": 3, "rate": 0.25, "Pipeline": ["a", "b"], "verbose": true, "limit": null }""";
+        const string File =
+            """{ "epochs": 3, "rate": 0.25, "Pipeline": ["a", "b"], "verbose": true, "limit": null }""";
         var build = new Sample();
-        Trial.Run(build, ["Do", "--epochs", "1"], environment: environment, parametersFile: File).ExitCode.ShouldBe(0);
+        Trial.Run(build, ["Do", "--epochs", "1"], environment: environment, parametersFile: File).ExitCode
+            .ShouldBe(0);
         (build.Epochs, build.Name, build.Rate).ShouldBe((1, "exact", 0.25));
         build.Pipeline.ShouldBe(["a", "b"]);
 
@@ -60,7 +62,8 @@ public class ParameterTests
     [Fact]
     public void AllMistakesAreSaidAtOnceAndNothingRuns()
     {
-        var trial = Trial.Run<Sample>("Othr Do --epohcs 5 --epochs abc --optimizer adm --rate --limit 2.5 --skip Dp");
+        var trial = Trial.Run<Sample>(
+            "Othr Do --epohcs 5 --epochs abc --optimizer adm --rate --limit 2.5 --skip Dp");
         trial.ExitCode.ShouldBe(2);
         trial.Error.ShouldBe(
             """
@@ -87,11 +90,14 @@ public class ParameterTests
     [InlineData("--verbose=maybe")]
     [InlineData("--pipeline")]
     [InlineData("--")]
-    public void WrongValuesAreRefused(string commandLine) => Trial.Run<Sample>("Do " + commandLine).ExitCode.ShouldBe(2);
+    public void WrongValuesAreRefused(string commandLine) =>
+        Trial.Run<Sample>("Do " + commandLine).ExitCode.ShouldBe(2);
 
     [Theory]
-    [InlineData("{ \"epochs\": 3,\n \"epohcs\": 4 }", "build/parameters.json(2): unknown parameter epohcs. Did you mean epochs?")]
-    [InlineData("{\n\n\"epochs\": \"many\" }", "build/parameters.json(3): expected a whole number, not 'many'.")]
+    [InlineData("{ \"epochs\": 3,\n \"epohcs\": 4 }",
+        "build/parameters.json(2): unknown parameter epohcs. Did you mean epochs?")]
+    [InlineData("{\n\n\"epochs\": \"many\" }",
+        "build/parameters.json(3): expected a whole number, not 'many'.")]
     [InlineData("{ \"epochs\": [1, 2] }", "build/parameters.json(1): epochs takes one value, not 2.")]
     [InlineData("{ \"epochs\": { \"a\": 1 } }", "build/parameters.json(1): epochs must be a text, a number")]
     [InlineData("{ \"epochs\": 1", "build/parameters.json(1): not well-formed JSON.")]
@@ -109,7 +115,8 @@ public class ParameterTests
         var trial = Trial.Run<Leaking>("Leak --key hunter2 --number hunter3");
         trial.Error.ShouldContain("--number: expected a whole number, not ****.");
         trial = Trial.Run<Leaking>("Leak --key hunter2");
-        trial.Output.ShouldContain("Leak failed:\n  the key is ****\n  (the whole exception: .mlops/logs/last-failure.txt)\n");
+        trial.Output.ShouldContain(
+            "Leak failed:\n  the key is ****\n  (the whole exception: .mlops/logs/last-failure.txt)\n");
         trial.FailureLog.ShouldNotContain("hunter2");
         trial.FailureLog.ShouldContain("****");
         Trial.Run<Leaking>("--help --key hunter2").Output.ShouldNotContain("hunter2");

@@ -4,17 +4,21 @@ using System.Reflection;
 
 namespace Mlops.Targets.Tests;
 
-/// <summary>Types that parameters may have, the files they may come from, and values that are injected otherwise.</summary>
+/// <summary>
+/// Types that parameters may have, the files they may come from, and values that are injected otherwise.
+/// </summary>
 public class ParameterTypeTests
 {
     [Fact]
     public void EveryScalarTypeIsReadInvariantly()
     {
         var build = Bound(
-            "--byte 255 --short -5 --unsigned 4000000000 --long 9000000000 --float 0.5 --decimal 1.10 --character x "
-            + "--guid 3f2504e0-4f89-11d3-9a0c-0305e82c3301 --date 2026-03-31 --time 13:30 --moment 2026-03-31T13:30:00Z "
-            + "--span 01:30:00 --address https://example.org/a --version-of 1.2.3");
-        (build.Byte, build.Short, build.Unsigned, build.Long).ShouldBe(((byte)255, (short)-5, 4000000000, 9000000000));
+            "--byte 255 --short -5 --unsigned 4000000000 --long 9000000000 --float 0.5 --decimal 1.10 "
+            + "--character x --guid 3f2504e0-4f89-11d3-9a0c-0305e82c3301 --date 2026-03-31 --time 13:30 "
+            + "--moment 2026-03-31T13:30:00Z --span 01:30:00 "
+            + "--address https://example.org/a --version-of 1.2.3");
+        (build.Byte, build.Short, build.Unsigned, build.Long)
+            .ShouldBe(((byte)255, (short)-5, 4000000000, 9000000000));
         (build.Float, build.Decimal, build.Character).ShouldBe((0.5f, 1.10m, 'x'));
         build.Guid.ShouldBe(new Guid("3f2504e0-4f89-11d3-9a0c-0305e82c3301"));
         (build.Date, build.Time).ShouldBe((new DateOnly(2026, 3, 31), new TimeOnly(13, 30)));
@@ -29,7 +33,8 @@ public class ParameterTypeTests
     [InlineData("--float 1,5", "--float: expected a number like 0.5, not '1,5'.")]
     [InlineData("--guid x", "--guid: expected a GUID, not 'x'.")]
     [InlineData("--address here", "--address: expected an address like https://example.org, not 'here'.")]
-    [InlineData("--stage prodution", "--stage: expected Test, Production, not 'prodution'. Did you mean Production?")]
+    [InlineData(
+        "--stage prodution", "--stage: expected Test, Production, not 'prodution'. Did you mean Production?")]
     [InlineData("--color mauve", "--color: expected a Color, not 'mauve'.")]
     public void WhatIsExpectedIsSaid(string commandLine, string expected) =>
         Trial.Run<Sample>("Do " + commandLine).Error.ShouldStartWith($"error: {expected}\n");
@@ -48,7 +53,8 @@ public class ParameterTypeTests
     [Fact]
     public void ListsAreBoundAsTheirMembersWantThem()
     {
-        var build = Bound("--list a b --numbers 1+2 3 --interface x --stages Test Production --flags true false");
+        var build = Bound(
+            "--list a b --numbers 1+2 3 --interface x --stages Test Production --flags true false");
         build.List.ShouldBe(["a", "b"]);
         build.Numbers.ShouldBe([1, 2, 3]);
         build.Interface.ShouldBe(["x"]);
@@ -72,15 +78,18 @@ public class ParameterTypeTests
     [Fact]
     public void AMissingProfileIsNamedWithItsNeighbours()
     {
-        var trial = Trial.Run(new Sample(), ["Do", "--profile", "uu"], files: new() { ["parameters.eu.json"] = "{}" });
-        trial.Error.ShouldStartWith("error: There is no profile uu: build/parameters.uu.json does not exist. Did you mean eu?\n");
+        var trial = Trial.Run(
+            new Sample(), ["Do", "--profile", "uu"], files: new() { ["parameters.eu.json"] = "{}" });
+        trial.Error.ShouldStartWith(
+            "error: There is no profile uu: build/parameters.uu.json does not exist. Did you mean eu?\n");
     }
 
     [Fact]
     public void APathIsRelativeToWhereItWasWritten()
     {
         ((string)Bound("--folder x").Folder!).ShouldEndWith(Path.Combine("elsewhere", "x"));
-        var build = Run("Do", new() { ["parameters.json"] = """{ "folder": "x" }""" }).ShouldBeOfType<Sample>();
+        var build = Run("Do", new() { ["parameters.json"] = """{ "folder": "x" }""" })
+            .ShouldBeOfType<Sample>();
         ((string)build.Folder!).ShouldNotContain("elsewhere");
     }
 
@@ -139,9 +148,11 @@ public class ParameterTypeTests
 
     internal sealed class ColorConverter : TypeConverter
     {
-        public override bool CanConvertFrom(ITypeDescriptorContext? context, Type sourceType) => sourceType == typeof(string);
+        public override bool CanConvertFrom(ITypeDescriptorContext? context, Type sourceType) =>
+            sourceType == typeof(string);
 
-        public override object? ConvertFrom(ITypeDescriptorContext? context, CultureInfo? culture, object value)
+        public override object? ConvertFrom(
+            ITypeDescriptorContext? context, CultureInfo? culture, object value)
         {
             var bytes = Convert.FromHexString(((string)value)[1..]);
             return new Color(bytes[0], bytes[1], bytes[2]);

@@ -40,7 +40,8 @@ public class PlanTests
         trial.ExitCode.ShouldBe(2);
         trial.Error.ShouldContain("error: Targets go in a circle, each after the next: A → B → C → A "
             + "(A depends on B, B comes after C, C is triggered by A).\n");
-        trial.Error.ShouldContain("error: Targets go in a circle, each after the next: Self → Self (Self depends on Self).\n");
+        trial.Error.ShouldContain(
+            "error: Targets go in a circle, each after the next: Self → Self (Self depends on Self).\n");
         trial.Output.ShouldBeEmpty();
     }
 
@@ -65,7 +66,8 @@ public class PlanTests
         var chain = Enumerable.Range(0, 5000).Select(i => new ExecutableTarget($"T{i}", i)).ToList();
         foreach (var (needed, target) in chain.Skip(1).Zip(chain))
             target.DependencyList.Add(needed);
-        Planner.Plan(chain, [chain[0]]).Select(target => target.Index).ShouldBe(Enumerable.Range(0, 5000).Reverse());
+        Planner.Plan(chain, [chain[0]]).Select(target => target.Index)
+            .ShouldBe(Enumerable.Range(0, 5000).Reverse());
     }
 
     [Fact]

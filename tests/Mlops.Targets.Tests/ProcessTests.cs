@@ -61,12 +61,15 @@ public class ProcessTests
     {
         Xunit.Assert.SkipWhen(!OperatingSystem.IsLinux(), "needs bash and /dev/full");
         var mark = Path.Combine(Path.GetTempPath(), $"targets-{Guid.NewGuid():N}");
-        var line = string.Format(CultureInfo.InvariantCulture, command, $"dotnet '{typeof(ProcessTests).Assembly.Location}'");
-        using var process = Started(new ProcessStartInfo("bash", ["-c", line]) { Environment = { ["TARGETS_TESTS_MARK"] = mark } });
+        var line = string.Format(
+            CultureInfo.InvariantCulture, command, $"dotnet '{typeof(ProcessTests).Assembly.Location}'");
+        using var process = Started(
+            new ProcessStartInfo("bash", ["-c", line]) { Environment = { ["TARGETS_TESTS_MARK"] = mark } });
         var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         (process.ExitCode, error).ShouldBe((exitCode, ""));
-        File.Exists(mark).ShouldBe(command.Contains("} Print") || command.Contains("} Talk"), "the target did its work");
+        File.Exists(mark)
+            .ShouldBe(command.Contains("} Print") || command.Contains("} Talk"), "the target did its work");
         File.Delete(mark);
     }
 
@@ -97,12 +100,16 @@ public class ProcessTests
     public async Task AProgramIsRunAndItsOutputKept()
     {
         var result = await ExternalProcess.Run(
-            "dotnet", ["--list-runtimes"], Path.GetTempPath(), cancellation: TestContext.Current.CancellationToken);
+            "dotnet", ["--list-runtimes"], Path.GetTempPath(),
+            cancellation: TestContext.Current.CancellationToken);
         result.AssertZeroExitCode().Output.ShouldContain("Microsoft.NETCore.App");
         var failed = await ExternalProcess.Run(
-            "dotnet", ["no-such-verb"], Path.GetTempPath(), cancellation: TestContext.Current.CancellationToken);
-        Should.Throw<InvalidOperationException>(failed.AssertZeroExitCode).Message.ShouldContain("exit code 1");
-        await Should.ThrowAsync<InvalidOperationException>(() => ExternalProcess.Run("no-such-program", [], "/"));
+            "dotnet", ["no-such-verb"], Path.GetTempPath(),
+            cancellation: TestContext.Current.CancellationToken);
+        Should.Throw<InvalidOperationException>(failed.AssertZeroExitCode).Message
+            .ShouldContain("exit code 1");
+        await Should.ThrowAsync<InvalidOperationException>(() =>
+            ExternalProcess.Run("no-such-program", [], "/"));
     }
 
     /// <returns>What was printed between the signal's announcement and the closing table.</returns>
@@ -120,7 +127,8 @@ public class ProcessTests
 
     static async Task Until(Process process, string wanted)
     {
-        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && line != wanted)
+        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line
+            && line != wanted)
         {
         }
     }

@@ -54,7 +54,8 @@ public class SkippingTests
 
     [Fact]
     public void WhatIsAskedForCannotBeSkippedToo() =>
-        Trial.Run<Conditional>("Other --skip other").Error.ShouldContain("Other is both asked for and skipped.");
+        Trial.Run<Conditional>("Other --skip other").Error
+            .ShouldContain("Other is both asked for and skipped.");
 
     sealed class Conditional : TargetBuild
     {

@@ -1,12 +1,15 @@
 namespace Mlops.Targets.Tests;
 
 /// <summary>
-/// The host's public surface, held against what NUKE's was found to be. Two names differ, and a build class sees
-/// neither of the differences: <c>NukeBuild</c> is <c>TargetBuild</c>, <c>INukeBuild</c> is <c>ITargetBuild</c>.
+/// The host's public surface, held against what NUKE's was found to be. Two names differ, and a build class
+/// sees neither of the differences: <c>NukeBuild</c> is <c>TargetBuild</c>, <c>INukeBuild</c> is
+/// <c>ITargetBuild</c>.
 /// </summary>
 public class SurfaceTests
 {
-    /// <summary>What both have. A type, its members; extension methods stand under the class that they are in here.</summary>
+    /// <summary>
+    /// What both have. A type, its members; extension methods stand under the class that they are in here.
+    /// </summary>
     const string Shared =
         """
         AbsolutePath: Extension; Name; NameWithoutExtension; Parent; op_Addition(AbsolutePath, String);
@@ -106,29 +109,41 @@ public class SurfaceTests
         Verbosity: Minimal; Normal; Quiet; Verbose
         """;
 
-    /// <summary>What types that NUKE has too have here besides, and why. Types of the host's own are not NUKE's concern.</summary>
+    /// <summary>
+    /// What types that NUKE has too have here besides, and why. Types of the host's own are
+    /// not NUKE's concern.
+    /// </summary>
     static readonly Dictionary<string, string> Own = new()
     {
         ["AbsolutePath: Create(String)"] = "says that a relative path is none",
-        ["ITargetDefinition: Requires(Func<Boolean>, String); Requires<T>(Func<Nullable<T>>, String); Requires<T>(Func<T>, String)"] =
+        ["ITargetDefinition: Requires(Func<Boolean>, String); Requires<T>(Func<Nullable<T>>, String); "
+            + "Requires<T>(Func<T>, String)"] =
             "one requirement alone needs no expression tree, which would cost time at every start",
-        ["TargetBuild: Cancellation; CompletionsOf(String); HasExecuted; IsReported; LastWord; LogDirectory; OutputFormat; Outputs; ParametersJsonSchema(); ResultsDirectory; SummaryColumns; SummaryRows; Tell(Check); Tell(Notice); Tell(StepEvent); TypedCommand; WriteHelp(TextWriter); WriteJobSummary(TextWriter); WritePlan(TextWriter); WritesWholePlan"] =
-            "what a build tells this host and hears from it; used in build/Host.BuiltIn.cs and build/BuiltIn alone",
+        ["TargetBuild: Cancellation; CompletionsOf(String); HasExecuted; IsReported; LastWord; LogDirectory; "
+            + "OutputFormat; Outputs; ParametersJsonSchema(); ResultsDirectory; SummaryColumns; SummaryRows; "
+            + "Tell(Check); Tell(Notice); Tell(StepEvent); TypedCommand; WriteHelp(TextWriter); "
+            + "WriteJobSummary(TextWriter); WritePlan(TextWriter); WritesWholePlan"] =
+            "what a build tells this host and hears from it; used in build/Host.BuiltIn.cs and "
+            + "build/BuiltIn alone",
         ["TargetBuild: Execute<T>(Func<T, Target>[])"] = "the same call, without an expression tree",
     };
 
     /// <summary>What NUKE has and this host deliberately has not.</summary>
     static readonly Dictionary<string, string> Lacking = new()
     {
-        ["DefaultOutput: BuildOutcome; ErrorsAndWarnings; Logo; TargetCollapse; TargetHeader; TargetOutcome; Timestamps"] =
+        ["DefaultOutput: BuildOutcome; ErrorsAndWarnings; Logo; TargetCollapse; TargetHeader; "
+            + "TargetOutcome; Timestamps"] =
             "how much is printed is for the person who runs the build to say: --verbosity",
         ["DisableDefaultOutputAttribute: DisabledOutputs"] = "as above",
-        ["Host"] = "a build that asks which server it runs on behaves differently there; IsServerBuild is all it can know",
+        ["Host"] =
+            "a build that asks which server it runs on behaves differently there; "
+            + "IsServerBuild is all it can know",
         ["ITargetBuild: Host"] = "as above",
         ["TargetBuild: Host"] = "as above",
         ["OnDemandAttribute"] = "parameters are cheap to bind, so all are bound",
         ["OnDemandValueInjectionAttribute"] = "as above",
-        ["TargetBuild: Execute<T>(Expression<Func<T, Target>>[])"] = "Execute<T>(Func<T, Target>[]) takes the same lambdas",
+        ["TargetBuild: Execute<T>(Expression<Func<T, Target>>[])"] =
+            "Execute<T>(Func<T, Target>[]) takes the same lambdas",
         ["ITargetDefinition: Requires<TTool>(); Requires<TTool>(String); Requires(Expression<Func<Tool>>)"] =
             "a build does not install programs behind a person's back",
         ["ProcessTasks"] = "ExternalProcess, which awaits, cancels and takes no shell",
@@ -138,7 +153,9 @@ public class SurfaceTests
         ["RelativePath"] = "strings do",
         ["CIAttribute"] = "no typed server variables: what servers need is written by the host itself",
         ["PartitionAttribute"] = "the property Partition of the build is there anyway",
-        ["Log"] = "targets print on the console, whose lines are kept with their target; no logging library is forced on a build",
+        ["Log"] =
+            "targets print on the console, whose lines are kept with their target; no logging library is "
+            + "forced on a build",
     };
 
     static readonly IReadOnlyList<string> Host = Surface.Of(typeof(TargetBuild).Assembly);
@@ -149,12 +166,14 @@ public class SurfaceTests
         string[] listed = [.. Lines(Shared), .. Own.Keys.SelectMany(Lines)];
         var types = Lines(Shared).Where(line => !line.Contains('.')).ToList();
         listed.Except(Host).ShouldBeEmpty("listed as NUKE's, and not here");
-        Host.Where(line => types.Exists(type => line.StartsWith(type + ".", StringComparison.Ordinal))).Except(listed)
+        Host.Where(line => types.Exists(type => line.StartsWith(type + ".", StringComparison.Ordinal)))
+            .Except(listed)
             .ShouldBeEmpty("members of NUKE's types that NUKE has not: list them under Own, with the reason");
     }
 
     [Fact]
-    public void WhatIsSaidToBeLackingIsLacking() => Host.Intersect(Lacking.Keys.SelectMany(Lines).Except(TypesWithOwnMembers)).ShouldBeEmpty();
+    public void WhatIsSaidToBeLackingIsLacking() =>
+        Host.Intersect(Lacking.Keys.SelectMany(Lines).Except(TypesWithOwnMembers)).ShouldBeEmpty();
 
     [Fact]
     public void TheSignaturesThatTheBuildIsCompiledAgainstAreInTheTables()
@@ -175,7 +194,8 @@ public class SurfaceTests
             var colon = entry.IndexOf(':', StringComparison.Ordinal);
             var type = colon < 0 ? entry : entry[..colon];
             yield return type;
-            foreach (var member in colon < 0 ? [] : entry[(colon + 1)..].Split(';', StringSplitOptions.TrimEntries))
+            var members = colon < 0 ? [] : entry[(colon + 1)..].Split(';', StringSplitOptions.TrimEntries);
+            foreach (var member in members)
                 yield return $"{type}.{member}";
         }
     }

@@ -12,13 +12,18 @@ public sealed class TargetHelpTests
 
         Target Knead => _ => _.Executes(() => { });
 
-        Target Bake => _ => _.Description("Bake bread").DependsOn(Knead).Produces("bread/*").Executes(() => { });
+        Target Bake => _ => _
+            .Description("Bake bread")
+            .DependsOn(Knead)
+            .Produces("bread/*")
+            .Executes(() => { });
 
         Target Serve => _ => _.DependsOn(Bake).OnlyWhenStatic(() => Guests.Length > 0).Executes(() => { });
     }
 
     [Fact]
-    public void ATargetSaysWhatItNeedsLeavesAndTakes() => Trial.Run<Kitchen>("--help Bake Serve").Output.ShouldBe("""
+    public void ATargetSaysWhatItNeedsLeavesAndTakes() =>
+        Trial.Run<Kitchen>("--help Bake Serve").Output.ShouldBe("""
         Bake
           Bake bread
           Runs before it: Knead
@@ -35,5 +40,6 @@ public sealed class TargetHelpTests
         """);
 
     [Fact]
-    public void WithoutANameAllOfThemAreListed() => Trial.Run<Kitchen>("--help").Output.ShouldContain("Parameters of every build:");
+    public void WithoutANameAllOfThemAreListed() =>
+        Trial.Run<Kitchen>("--help").Output.ShouldContain("Parameters of every build:");
 }

@@ -150,13 +150,17 @@ public class TextTests
 
         public Target Notify => _ => _.Executes(() => { });
 
-        public Target Broken => _ => _.Unlisted().Executes(() => Assert.Fail("no such column\n  expected age"));
+        public Target Broken => _ => _
+            .Unlisted()
+            .Executes(() => Assert.Fail("no such column\n  expected age"));
 
         public Target Last => _ => _.Unlisted().DependsOn(Broken).Executes(() => { });
 
         protected internal override void WritePlan(TextWriter output) => output.WriteLine("churn: 3 steps");
 
         protected internal override IReadOnlyList<SummaryRow> SummaryRows =>
-            InvokedTargets.First().Name == "Train" ? [new("churn", "UpToDate", new TimeSpan(0, 2, 5), "3 steps")] : [];
+            InvokedTargets.First().Name == "Train"
+                ? [new("churn", "UpToDate", new TimeSpan(0, 2, 5), "3 steps")]
+                : [];
     }
 }

@@ -23,14 +23,17 @@ sealed class Trial
         what(Build.ExecutionPlan.Single(one => one.Name == target))?.ToString() ?? "";
 
     /// <summary>Each target of the plan with its status: <c>A Succeeded, B Failed</c>.</summary>
-    public string Outcome => string.Join(", ", Build.ExecutionPlan.Select(target => $"{target.Name} {target.Status}"));
+    public string Outcome =>
+        string.Join(", ", Build.ExecutionPlan.Select(target => $"{target.Name} {target.Status}"));
 
     /// <summary>What ran, in order: <c>A → B → C</c>.</summary>
     public string Ran => string.Join(" → ", Build.ExecutionPlan
-        .Where(target => target.Status is ExecutionStatus.Succeeded or ExecutionStatus.Failed or ExecutionStatus.Aborted)
+        .Where(target =>
+            target.Status is ExecutionStatus.Succeeded or ExecutionStatus.Failed or ExecutionStatus.Aborted)
         .Select(target => target.Name));
 
-    public static Trial Run<T>(string commandLine, Func<T, Target>? defaults = null) where T : TargetBuild, new() =>
+    public static Trial Run<T>(string commandLine, Func<T, Target>? defaults = null)
+        where T : TargetBuild, new() =>
         Run(new T(), commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries), defaults);
 
     public static Trial Run<T>(
@@ -49,9 +52,11 @@ sealed class Trial
             foreach (var (name, content) in files)
                 (AbsolutePath.Create(root) / "build" / name).WriteAllText(content);
             var context = new HostContext(
-                arguments, name => environment?.GetValueOrDefault(name), root, AbsolutePath.Create(root) / "elsewhere",
-                output, error, UseColor: false, new StoppedTime(), (console, _) => (build as IPrinting)?.Print = console.WriteLine);
-            trial.ExitCode = TargetHost.Run(build, defaults is null ? [] : [defaults(build)], context, started);
+                arguments, name => environment?.GetValueOrDefault(name), root,
+                AbsolutePath.Create(root) / "elsewhere", output, error, UseColor: false,
+                new StoppedTime(), (console, _) => (build as IPrinting)?.Print = console.WriteLine);
+            trial.ExitCode = TargetHost.Run(
+                build, defaults is null ? [] : [defaults(build)], context, started);
             trial.Output = output.ToString();
             trial.Error = error.ToString();
             var failureFile = context.LogDirectoryOf(build) / "last-failure.txt";

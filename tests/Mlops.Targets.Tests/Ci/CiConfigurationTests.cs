@@ -11,7 +11,8 @@ public class CiConfigurationTests
     [InlineData(".github/workflows/models.yml", "ci-github-models")]
     [InlineData(".azure-pipelines/models.yml", "ci-azure-models")]
     [InlineData(".gitlab-ci.yml", "ci-gitlab")]
-    public void EachServerGetsItsFile(string path, string approved) => Files()[path].ShouldBeApproved(approved);
+    public void EachServerGetsItsFile(string path, string approved) =>
+        Files()[path].ShouldBeApproved(approved);
 
     [Fact]
     public void AllFilesAreYamlAndThereIsNoOtherFile()
@@ -32,7 +33,8 @@ public class CiConfigurationTests
         var uses = Files().Where(file => file.Key.StartsWith(".github", StringComparison.Ordinal))
             .SelectMany(file => Scalars(Parse(file.Value), "uses")).ToList();
         uses.Count.ShouldBeGreaterThan(8);
-        uses.ShouldAllBe(action => System.Text.RegularExpressions.Regex.IsMatch(action, "^[a-z/-]+@[0-9a-f]{40}$"));
+        uses.ShouldAllBe(action =>
+            System.Text.RegularExpressions.Regex.IsMatch(action, "^[a-z/-]+@[0-9a-f]{40}$"));
     }
 
     [Fact]
@@ -46,7 +48,7 @@ public class CiConfigurationTests
         key.ShouldContain("kept-2-");
         Steps(jobs["models"], "cache/restore").Single()["with"]["path"].ShouldBe(saved["with"]["path"]);
         Steps(jobs["models-join"], "cache/restore").Select(step => step["with"]["key"].ToString())
-            .ShouldBe([key.Replace("${{ matrix.partition }}", "1"), key.Replace("${{ matrix.partition }}", "2")]);
+            .ShouldBe(new[] { "1", "2" }.Select(number => key.Replace("${{ matrix.partition }}", number)));
     }
 
     [Fact]
@@ -72,19 +74,22 @@ public class CiConfigurationTests
         {
             var document = Parse(new CiYaml().Value("key", value).List("list", [value, value]).ToString());
             document["key"].ToString().ShouldBe(value);
-            ((YamlSequenceNode)document["list"]).Select(item => item.ToString()).ToList().ShouldBe([value, value]);
+            ((YamlSequenceNode)document["list"]).Select(item => item.ToString()).ToList()
+                .ShouldBe([value, value]);
             foreach (var scalar in new[] { document["key"], document["list"][0] }.Cast<YamlScalarNode>())
                 if (scalar.Style == YamlDotNet.Core.ScalarStyle.Plain)
-                    scalar.Value!.ToLowerInvariant().ShouldNotBeOneOf("true", "false", "yes", "no", "on", "off", "null", "~", "");
+                    scalar.Value!.ToLowerInvariant()
+                        .ShouldNotBeOneOf("true", "false", "yes", "no", "on", "off", "null", "~", "");
         }, iter: 2000);
 
     static readonly string[] Awkward =
     [
-        "true", "No", "- a", "a: b", "a #b", "'", "\"", "{a}", "[a", "*a", "&a", "!a", "%", "@a", "`", "1.0", "0x1", "~", "",
-        "a, b", "$x: y", "a ", " a", "y", "null", "-", "?", ": ", "| a", "> a",
+        "true", "No", "- a", "a: b", "a #b", "'", "\"", "{a}", "[a", "*a", "&a", "!a", "%", "@a", "`", "1.0",
+        "0x1", "~", "", "a, b", "$x: y", "a ", " a", "y", "null", "-", "?", ": ", "| a", "> a",
     ];
 
-    static Dictionary<string, string> Files() => CiConfiguration.Of(new RightCi()).ToDictionary(file => file.Path, file => file.Text);
+    static Dictionary<string, string> Files() =>
+        CiConfiguration.Of(new RightCi()).ToDictionary(file => file.Path, file => file.Text);
 
     static YamlMappingNode Parse(string text)
     {
@@ -93,19 +98,22 @@ public class CiConfigurationTests
         return (YamlMappingNode)stream.Documents.Single().RootNode;
     }
 
-    static IEnumerable<YamlMappingNode> Steps(YamlNode job, string action) => ((YamlSequenceNode)job["steps"]).Cast<YamlMappingNode>()
-        .Where(step => step.Children.TryGetValue("uses", out var uses) && uses.ToString().Contains(action));
+    static IEnumerable<YamlMappingNode> Steps(YamlNode job, string action) =>
+        ((YamlSequenceNode)job["steps"]).Cast<YamlMappingNode>()
+            .Where(step =>
+                step.Children.TryGetValue("uses", out var uses) && uses.ToString().Contains(action));
 
     static IEnumerable<string> Scalars(YamlNode node, string key) => node.AllNodes.OfType<YamlMappingNode>()
-        .SelectMany(mapping => mapping.Children).Where(child => child.Key.ToString() == key).Select(child => child.Value.ToString());
+        .SelectMany(mapping => mapping.Children).Where(child => child.Key.ToString() == key)
+        .Select(child => child.Value.ToString());
 }
 
 [CiWorkflow(
     "test", "Test", Branches = ["main"], PullRequests = true,
     Systems = [CiSystem.Linux, CiSystem.MacOS, CiSystem.Windows], TimeoutMinutes = 30)]
 [CiWorkflow(
-    "models", "Train", Branches = ["main", "release"], PullRequests = true, Schedule = "17 5 * * 1", Partitions = 2,
-    Join = ["Test"], Keep = [".mlops"], KeepFormat = "2", Artifacts = ["reports/out"],
+    "models", "Train", Branches = ["main", "release"], PullRequests = true, Schedule = "17 5 * * 1",
+    Partitions = 2, Join = ["Test"], Keep = [".mlops"], KeepFormat = "2", Artifacts = ["reports/out"],
     Variables = ["MLOPS_REMOTE"], Secrets = ["MLOPS_REMOTE_TOKEN"], Arguments = "--verbosity verbose")]
 sealed class RightCi : TargetBuild
 {

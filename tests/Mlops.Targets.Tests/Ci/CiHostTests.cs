@@ -5,7 +5,8 @@ public sealed class CiHostTests : IDisposable
 {
     const string Hostile = "50 % of a]b;c|'d':,\r\n::error::x";
 
-    static readonly Notice Placed = new(NoticeLevel.Warning, "DATA-1", Hostile, "pipelines/a,b:c]/x.csv", 7, 3);
+    static readonly Notice Placed = new(
+        NoticeLevel.Warning, "DATA-1", Hostile, "pipelines/a,b:c]/x.csv", 7, 3);
 
     readonly string folder = Directory.CreateTempSubdirectory("ci-").FullName;
 
@@ -26,15 +27,18 @@ public sealed class CiHostTests : IDisposable
 
     [Theory]
     [InlineData("GITHUB_ACTIONS=true",
-        "::warning file=pipelines/a%2Cb%3Ac]/x.csv,line=7,col=3,title=DATA-1::50 %25 of a]b;c|'d':,%0D%0A::error::x")]
+        "::warning file=pipelines/a%2Cb%3Ac]/x.csv,line=7,col=3,title=DATA-1::50 %25 of "
+        + "a]b;c|'d':,%0D%0A::error::x")]
     [InlineData("TF_BUILD=True",
-        "##vso[task.logissue type=warning;sourcepath=pipelines/a,b:c%5D/x.csv;linenumber=7;columnnumber=3;code=DATA-1;]"
-        + "50 %AZP25 of a]b;c|'d':,%0D%0A::error::x")]
+        "##vso[task.logissue "
+        + "type=warning;sourcepath=pipelines/a,b:c%5D/x.csv;linenumber=7;columnnumber=3;code=DATA-1;]50 "
+        + "%AZP25 of a]b;c|'d':,%0D%0A::error::x")]
     [InlineData("TEAMCITY_VERSION=1",
         "##teamcity[inspectionType id='DATA-1' name='DATA-1' category='Mlops.Build' description='DATA-1']\n"
         + "##teamcity[inspection typeId='DATA-1' message='50 % of a|]b;c|||'d|':,|r|n::error::x' "
         + "file='pipelines/a,b:c|]/x.csv' line='7' SEVERITY='WARNING']")]
-    [InlineData("JENKINS_URL=x", "pipelines/a,b:c]/x.csv(7,3): warning DATA-1: 50 % of a]b;c|'d':, ::error::x")]
+    [InlineData(
+        "JENKINS_URL=x", "pipelines/a,b:c]/x.csv(7,3): warning DATA-1: 50 % of a]b;c|'d':, ::error::x")]
     public void AWarningHasItsPlaceAndNothingInItIsACommand(string variables, string expected) =>
         HostOf(variables)!.Say(Placed).ShouldBe(expected);
 
@@ -56,8 +60,10 @@ public sealed class CiHostTests : IDisposable
     [Theory]
     [InlineData("GITHUB_ACTIONS=true", "::group::Train%0A|", "::endgroup::")]
     [InlineData("TF_BUILD=True", "##[group]Train%0A|", "##[endgroup]")]
-    [InlineData("GITLAB_CI=true", "\e[0Ksection_start:60:Train__\r\e[0KTrain\n|", "\e[0Ksection_end:60:Train__\r\e[0K")]
-    [InlineData("TEAMCITY_VERSION=1", "##teamcity[blockOpened name='Train|n||']", "##teamcity[blockClosed name='Train|n||']")]
+    [InlineData("GITLAB_CI=true", "\e[0Ksection_start:60:Train__\r\e[0KTrain\n|",
+        "\e[0Ksection_end:60:Train__\r\e[0K")]
+    [InlineData("TEAMCITY_VERSION=1", "##teamcity[blockOpened name='Train|n||']",
+        "##teamcity[blockClosed name='Train|n||']")]
     [InlineData("CI=true", "== Train\n|", null)]
     public void AGroupOpensAndCloses(string variables, string opened, string? closed)
     {
@@ -79,7 +85,8 @@ public sealed class CiHostTests : IDisposable
         var (summary, outputs) = (Path.Combine(folder, "s"), Path.Combine(folder, "o"));
         File.WriteAllText(summary, "before\n");
 
-        Deliver($"GITHUB_ACTIONS=true GITHUB_STEP_SUMMARY={summary} GITHUB_OUTPUT={outputs}", "# done\n", ("a-b", "1\nEOF\nc=2")).ShouldBeEmpty();
+        Deliver($"GITHUB_ACTIONS=true GITHUB_STEP_SUMMARY={summary} GITHUB_OUTPUT={outputs}",
+            "# done\n", ("a-b", "1\nEOF\nc=2")).ShouldBeEmpty();
 
         File.ReadAllText(summary).ShouldBe("before\n# done\n");
         var lines = File.ReadAllLines(outputs);
@@ -93,7 +100,8 @@ public sealed class CiHostTests : IDisposable
     {
         var summary = Path.Combine(folder, "s");
 
-        Deliver($"GITHUB_ACTIONS=true GITHUB_STEP_SUMMARY={summary}", string.Concat(Enumerable.Repeat("| ☃ |\n", 200_000)));
+        Deliver($"GITHUB_ACTIONS=true GITHUB_STEP_SUMMARY={summary}",
+            string.Concat(Enumerable.Repeat("| ☃ |\n", 200_000)));
 
         new FileInfo(summary).Length.ShouldBeLessThan(1024 * 1024);
         File.ReadAllLines(summary)[..^2].ShouldAllBe(line => line == "| ☃ |");
@@ -133,7 +141,8 @@ public sealed class CiHostTests : IDisposable
     [InlineData("x ##vso[task]", "x \\u0023#vso[task]")]
     [InlineData("##teamcity[a] ##[error]", "\\u0023#teamcity[a] \\u0023#[error]")]
     [InlineData("\u202egnp.exe", "\\u202egnp.exe")]
-    public void WhatWouldSteerIsShown(string text, string expected) => VisibleText.Of(text).ShouldBe(expected);
+    public void WhatWouldSteerIsShown(string text, string expected) =>
+        VisibleText.Of(text).ShouldBe(expected);
 
     [Fact]
     public void NoLetterBeginsALineWhereThereIsToBeOne()
@@ -144,7 +153,8 @@ public sealed class CiHostTests : IDisposable
     }
 
     [Fact]
-    public void HalfALetterIsShown() => VisibleText.Of("\ud800 \ud83d\ude00 \udc00").ShouldBe("\\ud800 \ud83d\ude00 \\udc00");
+    public void HalfALetterIsShown() =>
+        VisibleText.Of("\ud800 \ud83d\ude00 \udc00").ShouldBe("\\ud800 \ud83d\ude00 \\udc00");
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
@@ -157,5 +167,6 @@ public sealed class CiHostTests : IDisposable
 
     List<string> Deliver(string variables, string summary, params (string Name, string Value)[] outputs) =>
         [.. HostOf(variables)!.Deliver(
-            new Delivery(summary, [.. outputs.Select(output => KeyValuePair.Create(output.Name, output.Value))]), folder)];
+            new Delivery(summary,
+                [.. outputs.Select(output => KeyValuePair.Create(output.Name, output.Value))]), folder)];
 }

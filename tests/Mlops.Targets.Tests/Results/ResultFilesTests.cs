@@ -64,7 +64,8 @@ public class ResultFilesTests
     {
         var xml = JUnit(
         [
-            new Check("churn/Evaluate", "auc is at least 0.8", CheckResult.Failed, "auc 0.71", TimeSpan.FromMilliseconds(1500)),
+            new Check("churn/Evaluate", "auc is at least 0.8",
+                CheckResult.Failed, "auc 0.71", TimeSpan.FromMilliseconds(1500)),
             new Check("churn/Validate", "id is unique", CheckResult.Passed),
             new Check("churn/Evaluate", "beats the baseline", CheckResult.Passed),
             new Check("churn/Package", "runs", CheckResult.Skipped, "blocked"),
@@ -108,7 +109,8 @@ public class ResultFilesTests
     [Fact]
     public void HostileTextIsReadBackAsItIsShown()
     {
-        var read = JUnit([new Check("s", Hostile, CheckResult.Failed, Hostile)]).Descendants("testcase").Single();
+        var read = JUnit([new Check("s", Hostile, CheckResult.Failed, Hostile)])
+            .Descendants("testcase").Single();
         read.Attribute("name")!.Value.ShouldBe(VisibleText.Of(Hostile));
         read.Element("failure")!.Attribute("message")!.Value.ShouldBe(VisibleText.Of(Hostile));
     }
@@ -123,12 +125,15 @@ public class ResultFilesTests
             new Notice(NoticeLevel.Note, "YAML-2", "no place"),
         ]);
 
-        Kinds(run.GetProperty("tool").GetProperty("driver").GetProperty("rules"), "id").ShouldBe(["YAML-2", "DATA-1"]);
+        Kinds(run.GetProperty("tool").GetProperty("driver").GetProperty("rules"), "id")
+            .ShouldBe(["YAML-2", "DATA-1"]);
         var results = run.GetProperty("results").EnumerateArray().ToList();
-        results.Select(result => result.GetProperty("level").GetString()).ShouldBe(["error", "warning", "note"]);
+        results.Select(result => result.GetProperty("level").GetString())
+            .ShouldBe(["error", "warning", "note"]);
         results.Select(result => result.GetProperty("ruleIndex").GetInt32()).ShouldBe([0, 1, 0]);
         var place = results[1].GetProperty("locations")[0].GetProperty("physicalLocation");
-        place.GetProperty("artifactLocation").GetProperty("uri").GetString().ShouldBe("pipelines/a%20b/x%231.csv");
+        place.GetProperty("artifactLocation").GetProperty("uri").GetString()
+            .ShouldBe("pipelines/a%20b/x%231.csv");
         place.GetProperty("region").GetProperty("startLine").GetInt32().ShouldBe(7);
         results[2].TryGetProperty("locations", out _).ShouldBeFalse();
     }
@@ -136,8 +141,10 @@ public class ResultFilesTests
     /// <summary>What SARIF 2.1.0 demands of what is written here, section by section.</summary>
     [Fact]
     public void NoValueBreaksTheSarifLog() => Gen.Select(
-        Gen.Enum<NoticeLevel>(), Text.Where(id => id.Length > 0), Text, Text.Where(file => file.Length > 0), Gen.Int[1, 9])
-        .Select((level, id, message, file, line) => new Notice(level, id, message, file, line, line)).Array[0, 5]
+        Gen.Enum<NoticeLevel>(), Text.Where(id => id.Length > 0),
+        Text, Text.Where(file => file.Length > 0), Gen.Int[1, 9])
+        .Select((level, id, message, file, line) =>
+            new Notice(level, id, message, file, line, line)).Array[0, 5]
         .Sample(notices =>
         {
             var run = Sarif(notices);
@@ -145,7 +152,8 @@ public class ResultFilesTests
             rules.Distinct().Count().ShouldBe(rules.Count);
             foreach (var result in run.GetProperty("results").EnumerateArray())
             {
-                result.GetProperty("ruleId").GetString().ShouldBe(rules[result.GetProperty("ruleIndex").GetInt32()]);
+                result.GetProperty("ruleId").GetString()
+                    .ShouldBe(rules[result.GetProperty("ruleIndex").GetInt32()]);
                 result.GetProperty("level").GetString().ShouldBeOneOf("none", "note", "warning", "error");
                 result.GetProperty("message").GetProperty("text").GetString().ShouldNotBeNull();
                 var place = result.GetProperty("locations")[0].GetProperty("physicalLocation");
@@ -160,7 +168,8 @@ public class ResultFilesTests
     {
         using var stream = new MemoryStream();
         var notice = new Notice(NoticeLevel.Error, "YAML-2", "unknown key", "a.yaml", 9, 3);
-        CodeQualityFile.Write(stream, [notice, notice, notice with { Line = null }, notice with { File = null }]);
+        CodeQualityFile.Write(
+            stream, [notice, notice, notice with { Line = null }, notice with { File = null }]);
 
         var entries = JsonElement.Parse(stream.ToArray()).EnumerateArray().ToList();
         entries.Count.ShouldBe(2);

@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace Mlops.Targets.Tests;
 
-/// <summary>What a terminal shows after it was sent a text: as much of one as the host makes use of.</summary>
+/// <summary>
+/// What a terminal shows after it was sent a text: as much of one as the host makes use of.
+/// </summary>
 sealed partial class Screen(int columns)
 {
     readonly List<StringBuilder> lines = [new()];
@@ -21,12 +23,15 @@ sealed partial class Screen(int columns)
         return screen;
     }
 
-    public override string ToString() => string.Join('\n', lines.Select(line => line.ToString().TrimEnd())).TrimEnd() + "\n";
+    public override string ToString() =>
+        string.Join('\n', lines.Select(line => line.ToString().TrimEnd())).TrimEnd() + "\n";
 
     void Take(Match part)
     {
         if (part.Groups["command"].Value is { Length: > 0 } command)
-            Command(command[0], part.Groups["number"].Value is { Length: > 0 } number ? int.Parse(number, CultureInfo.InvariantCulture) : 1);
+            Command(command[0], part.Groups["number"].Value is { Length: > 0 } number
+                ? int.Parse(number, CultureInfo.InvariantCulture)
+                : 1);
         else if (part.Value == "\n")
             Down();
         else if (part.Value == "\r")

@@ -12,7 +12,9 @@ sealed class ShownBuild : TargetBuild
         Console.Error.WriteLine("a word of caution");
     });
 
-    public Target Train => _ => _.DependsOn(Prepare).Executes(() => RunStep(TimeSpan.FromMilliseconds(Console.IsOutputRedirected ? 10 : 1000)));
+    public Target Train => _ => _
+        .DependsOn(Prepare)
+        .Executes(() => RunStep(TimeSpan.FromMilliseconds(Console.IsOutputRedirected ? 10 : 1000)));
 
     public Target Broken => _ => _.DependsOn(Prepare)
         .Executes(() => Assert.Fail("auc 0.71 is below 0.80\n::error::not a command, 100 % \e[2J"));
@@ -21,16 +23,23 @@ sealed class ShownBuild : TargetBuild
 
     public Target Rejected => _ => _.ProceedAfterFailure().Executes(() =>
     {
-        Tell(new StepEvent.Settled("churn/Evaluate", "executed", true, ["never built"], "abc", default, default, ["auc 0.71"]));
-        Tell(new Notice(NoticeLevel.Error, "gate:auc", $"auc 0.71 is below 0.80 for {Token}", "pipelines/churn/pipeline.yaml", 12, 5));
-        Tell(new Notice(NoticeLevel.Warning, "quarantine", "'33,31' is not a number", "pipelines/churn/customers-1.csv", 139));
+        Tell(new StepEvent.Settled(
+            "churn/Evaluate", "executed", true, ["never built"], "abc", default, default, ["auc 0.71"]));
+        Tell(new Notice(NoticeLevel.Error, "gate:auc",
+            $"auc 0.71 is below 0.80 for {Token}", "pipelines/churn/pipeline.yaml", 12, 5));
+        Tell(new Notice(NoticeLevel.Warning, "quarantine",
+            "'33,31' is not a number", "pipelines/churn/customers-1.csv", 139));
         Tell(new Check("churn/gates", "auc", CheckResult.Failed, $"auc 0.71 with {Token}"));
         Assert.Fail("churn/Evaluate was rejected");
     });
 
-    public Target AfterRejected => _ => _.DependsOn(Rejected).Executes(() => Console.WriteLine("reported all the same"));
+    public Target AfterRejected => _ => _
+        .DependsOn(Rejected)
+        .Executes(() => Console.WriteLine("reported all the same"));
 
-    public Target Never => _ => _.OnlyWhenDynamic(() => Token.Length == 0).Executes(() => Console.WriteLine("never"));
+    public Target Never => _ => _
+        .OnlyWhenDynamic(() => Token.Length == 0)
+        .Executes(() => Console.WriteLine("never"));
 
     public Target Wait => _ => _.Executes(async () =>
     {
@@ -62,9 +71,11 @@ sealed class ShownBuild : TargetBuild
 
     protected internal override string? LastWord => $"Open out/index.html with {Token}";
 
-    protected internal override IReadOnlyDictionary<string, string> Outputs => new Dictionary<string, string> { ["executed"] = "1" };
+    protected internal override IReadOnlyDictionary<string, string> Outputs =>
+        new Dictionary<string, string> { ["executed"] = "1" };
 
-    protected internal override void WriteJobSummary(TextWriter markdown) => markdown.WriteLine($"### Models of {Token}\n\n| churn |");
+    protected internal override void WriteJobSummary(TextWriter markdown) =>
+        markdown.WriteLine($"### Models of {Token}\n\n| churn |");
 
     public static int Start() => Execute<ShownBuild>();
 
@@ -73,7 +84,8 @@ sealed class ShownBuild : TargetBuild
         Tell(new StepEvent.Started("churn/Train", ["`leaves` 8 → 7"], TimeSpan.FromSeconds(90)));
         Tell(new StepEvent.Progressed("churn/Train", "fast-tree on 8,000 rows \e[2J"));
         Thread.Sleep(time);
-        Tell(new StepEvent.Settled("churn/Train", "executed", false, ["`leaves` 8 → 7"], "abc", time, default, []));
+        Tell(new StepEvent.Settled(
+            "churn/Train", "executed", false, ["`leaves` 8 → 7"], "abc", time, default, []));
         ReportSummary(summary => summary.AddPair("Executed", 1).AddPair("Cost", "0.5 EUR"));
         Console.WriteLine("  executed   churn/Train: `leaves` 8 → 7");
     }

@@ -6,7 +6,10 @@ namespace Mlops.Targets.Tests;
 sealed class ShownProcess : IDisposable
 {
     static readonly string[] ServerVariables =
-        ["CI", "GITHUB_ACTIONS", "TF_BUILD", "GITLAB_CI", "TEAMCITY_VERSION", "JENKINS_URL", "NO_COLOR", "MLOPS_TOKEN"];
+    [
+        "CI", "GITHUB_ACTIONS", "TF_BUILD", "GITLAB_CI",
+        "TEAMCITY_VERSION", "JENKINS_URL", "NO_COLOR", "MLOPS_TOKEN",
+    ];
 
     readonly Dictionary<string, string> environment = [];
 
@@ -29,7 +32,8 @@ sealed class ShownProcess : IDisposable
     /// <summary>Through a real pseudo terminal of this many columns.</summary>
     public Task<(string Text, int ExitCode)> RunInTerminal(int columns, params string[] arguments)
     {
-        Xunit.Assert.SkipWhen(OperatingSystem.IsWindows() || !File.Exists("/usr/bin/script"), "needs script, of util-linux");
+        Xunit.Assert.SkipWhen(
+            OperatingSystem.IsWindows() || !File.Exists("/usr/bin/script"), "needs script, of util-linux");
         var command = $"stty cols {columns} rows 24; exec dotnet '{Assembly}' {string.Join(' ', arguments)}";
         return Read(Start("script", "-qec", command, "/dev/null"));
     }

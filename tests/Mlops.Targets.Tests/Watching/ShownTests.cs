@@ -36,7 +36,8 @@ public sealed class ShownTests : IDisposable
     {
         process.With(variable, value).With("GITHUB_STEP_SUMMARY", process.PathOf("step-summary.md"));
         var (text, code) = await process.Run(
-            "AfterRejected", "Publish", "Never", "--keep-going", "--sequential", "--results-directory", "results");
+            "AfterRejected", "Publish", "Never", "--keep-going",
+            "--sequential", "--results-directory", "results");
         code.ShouldBe(1, text);
         text.Replace(process.Root, "(root)").ShouldBeApproved(name);
         File.ReadAllText(process.PathOf("results/summary.md")).ShouldBeApproved("summary");
@@ -44,7 +45,8 @@ public sealed class ShownTests : IDisposable
         if (name == "github")
             File.ReadAllText(process.PathOf("step-summary.md")).ShouldBeApproved("summary");
         foreach (var file in Directory.GetFiles(process.Root, "*", SearchOption.AllDirectories))
-            File.ReadAllText(file).Replace("tok\\u0022en", Secret).Replace("tok&quot;en", Secret).ShouldNotContain(Secret, customMessage: file);
+            File.ReadAllText(file).Replace("tok\\u0022en", Secret).Replace("tok&quot;en", Secret)
+                .ShouldNotContain(Secret, customMessage: file);
     }
 
     [Fact]
@@ -53,14 +55,17 @@ public sealed class ShownTests : IDisposable
         var (text, code) = await process.With("GITHUB_ACTIONS", "true").Run("AfterRejected");
         code.ShouldBe(1);
         text.ShouldNotContain("NullReference");
-        text.ShouldContain("::error file=pipelines/churn/pipeline.yaml,line=12,col=5,title=gate%3Aauc::auc 0.71 is below 0.80 for ****");
+        text.ShouldContain(
+            "::error file=pipelines/churn/pipeline.yaml,line=12,col=5,title=gate%3Aauc::auc 0.71 is below "
+            + "0.80 for ****");
         text.ShouldContain("reported all the same");
     }
 
     [Fact]
     public async Task ForMachinesEachLineIsAnEvent()
     {
-        var (text, code) = await process.Run("AfterRejected", "Train", "Never", "--format", "json", "--sequential");
+        var (text, code) = await process.Run(
+            "AfterRejected", "Train", "Never", "--format", "json", "--sequential");
         code.ShouldBe(1);
         foreach (var line in text.TrimEnd().Split('\n'))
             JsonElement.Parse(line).GetProperty("event").GetString().ShouldNotBeNullOrEmpty();
@@ -74,7 +79,8 @@ public sealed class ShownTests : IDisposable
     {
         var (text, code) = await process.Run("Trian", "--format", "json");
         code.ShouldBe(2);
-        text.Split('\n').ShouldContain(line => line.Contains("\"event\":\"run-refused\"") && line.Contains("Did you mean Train?"));
+        text.Split('\n').ShouldContain(line =>
+            line.Contains("\"event\":\"run-refused\"") && line.Contains("Did you mean Train?"));
     }
 
     [Theory]
@@ -88,7 +94,8 @@ public sealed class ShownTests : IDisposable
         var screen = Screen.Of(sent, columns);
         screen.Frames[0].ShouldBe("Starting ...\n");
         screen.Frames.ShouldContain(frame => frame.Contains("\n  1 s of about 1:30 min  churn/Train"));
-        foreach (var line in screen.Frames.SelectMany(frame => frame.Split('\n')).Where(line => line.Contains("of about")))
+        var lines = screen.Frames.SelectMany(frame => frame.Split('\n'));
+        foreach (var line in lines.Where(line => line.Contains("of about")))
             line.Length.ShouldBeLessThan(columns);
         screen.ToString().ShouldBeApproved($"terminal-{columns}");
     }
@@ -119,7 +126,8 @@ public sealed class ShownTests : IDisposable
         using var started = process.Start("Wait");
         var token = TestContext.Current.CancellationToken;
         var text = "";
-        while (!text.EndsWith("waiting\n", StringComparison.Ordinal) && await started.StandardOutput.ReadLineAsync(token) is { } line)
+        while (!text.EndsWith("waiting\n", StringComparison.Ordinal)
+            && await started.StandardOutput.ReadLineAsync(token) is { } line)
             text += line + "\n";
         using (Process.Start("kill", ["-INT", $"{started.Id}"]))
             text += await started.StandardOutput.ReadToEndAsync(token);
@@ -153,7 +161,8 @@ public sealed class ShownTests : IDisposable
     [InlineData("no_such_locale")]
     public async Task NoLocaleChangesWhatIsWritten(string locale)
     {
-        var (text, code) = await process.With("LC_ALL", locale).With("LANG", locale).Run("Train", "Never", "--sequential");
+        var (text, code) =
+            await process.With("LC_ALL", locale).With("LANG", locale).Run("Train", "Never", "--sequential");
         code.ShouldBe(0, text);
         text.ShouldBeApproved(locale.Contains("8859") ? "plain-success-latin" : "plain-success");
     }
