@@ -18,7 +18,7 @@ public static class AuditStage
     public const string Template = "audit.sbnhtml";
 
     public static Stage<AuditInput, ReportPage> Value { get; } = new(
-        "AuditReport", 6, PackageVersions.ScribanSigned,
+        "AuditReport", 7, PackageVersions.ScribanSigned,
         ReportingJson.Default.AuditInput, ReportingJson.Default.ReportPage, Render);
 
     static async Task<ReportPage> Render(StageContext context, AuditInput input)

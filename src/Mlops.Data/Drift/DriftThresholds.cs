@@ -105,6 +105,17 @@ public static class StatisticFacts
         _ => "KS",
     };
 
+    public static string LongName(DriftStatistic statistic) => statistic switch
+    {
+        DriftStatistic.JensenShannon => "Jensen–Shannon distance",
+        DriftStatistic.Psi => "population stability index",
+        DriftStatistic.TotalVariation => "total variation distance",
+        DriftStatistic.LargestShare => "largest difference of shares",
+        DriftStatistic.Hellinger => "Hellinger distance",
+        DriftStatistic.Wasserstein => "Wasserstein distance in standard deviations of the reference",
+        _ => "Kolmogorov–Smirnov distance",
+    };
+
     public static string Name(Correction correction) => correction switch
     {
         Correction.BenjaminiHochberg => "Benjamini–Hochberg",

@@ -20,7 +20,8 @@ static class DriftSummary
             ("drifted", monitor.DriftedColumns),
             ("compared", monitor.ComparedColumns),
             ("decided_by", Prose.OrNull(details?.Drift.DecidedBy)),
-            ("reference", details is null ? null : DriftPage.Window(details.ReferenceWindow)),
+            ("reference", details is null ? null
+                : details.Profile ? "remembered by the package" : DriftPage.Window(details.ReferenceWindow)),
             ("current", details is null ? null : DriftPage.Window(details.CurrentWindow)),
             ("columns", Fields.List(moved.Take(ColumnsShown), DriftColumns.Row)),
             ("digest", Show.Digest(monitor.Details.Digest)),

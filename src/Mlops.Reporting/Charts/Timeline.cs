@@ -1,9 +1,12 @@
+using Mlops.Learning.Monitoring;
 using Mlops.Reporting.Rendering;
 
 namespace Mlops.Reporting.Charts;
 
 /// <param name="Value">Null leaves a gap.</param>
-sealed record TimelinePoint(string Period, double? Value, long Rows, bool InReference, bool InCurrent);
+/// <param name="Range">The value's interval, the band of the reference periods, and whether it is an alarm.</param>
+sealed record TimelinePoint(
+    string Period, double? Value, long Rows, bool InReference, bool InCurrent, MetricRange? Range = null);
 
 /// <summary>
 /// One metric period by period, with both windows shaded and the reference level drawn through.
@@ -16,8 +19,9 @@ static class Timeline
     public static Markup Draw(IReadOnlyList<TimelinePoint> points, double? level, string metric)
     {
         var known = points.Where(point => point.Value is { } v && double.IsFinite(v)).ToArray();
-        var y = Scale.Around(known.Select(point => point.Value!.Value).Concat(level is { } l ? [l] : []),
-            0.15);
+        var y = Scale.Around(
+            [.. known.Select(point => point.Value!.Value), .. Ends(points), .. level is { } l ? [l] : Array.Empty<double>()],
+            0.1);
         var plot = new Plot(720, Tall, new Scale(-0.5, Math.Max(0.5, points.Count - 0.5)), y,
             Label(known, level, metric));
         for (var i = 0; i < points.Count; i++)
@@ -26,17 +30,41 @@ static class Timeline
                     plot.Floor - Plot.Ceiling,
                     points[i].InCurrent ? Paint.BandCurrent : Paint.Band);
         plot.Axes("period (shaded: reference window, then current window)", metric, xTicks: false);
+        DrawBand(plot, points);
         if (level is { } reference)
             plot.Line([(-0.5, reference), (points.Count - 0.5, reference)], Paint.Guide);
         foreach (var stretch in Stretches(points))
             plot.Line(stretch, Paint.Line);
         foreach (var (point, i) in points.Select((point, i) => (point, i))
             .Where(pair => known.Contains(pair.point)))
-            plot.Svg.Dot(plot.X(i), plot.Y(point.Value!.Value), 3, Paint.Dot);
+            DrawPoint(plot, point, i);
         var every = Math.Max(1, (int)Math.Ceiling(points.Count / 12.0));
         for (var i = 0; i < points.Count; i += every)
             plot.Svg.Text(plot.X(i), plot.Floor + 16, points[i].Period, Anchor.Middle, "t-muted");
         return plot.Svg.Finish();
+    }
+
+    /// <summary>What the axis must have room for; a band that is much wider than the values is cut.</summary>
+    static IEnumerable<double> Ends(IReadOnlyList<TimelinePoint> points) => points
+        .SelectMany(point => new[] { point.Range?.Low, point.Range?.High, point.Range?.BandLow, point.Range?.BandHigh })
+        .OfType<double>().Where(double.IsFinite);
+
+    /// <summary>The edges of the band as steps: each period has its own.</summary>
+    static void DrawBand(Plot plot, IReadOnlyList<TimelinePoint> points)
+    {
+        for (var i = 0; i < points.Count; i++)
+            foreach (var edge in new[] { points[i].Range?.BandLow, points[i].Range?.BandHigh })
+                if (edge is { } at && double.IsFinite(at))
+                    plot.Line([(i - 0.5, at), (i + 0.5, at)], Paint.Second);
+    }
+
+    static void DrawPoint(Plot plot, TimelinePoint point, int i)
+    {
+        if (point.Range is { Low: { } low, High: { } high })
+            plot.Line([(i, low), (i, high)], Paint.Whisker);
+        if (point.Range?.IsAlarm == true)
+            plot.Svg.Dot(plot.X(i), plot.Y(point.Value!.Value), 6, Paint.Current);
+        plot.Svg.Dot(plot.X(i), plot.Y(point.Value!.Value), 3, Paint.Dot);
     }
 
     /// <summary>Runs of neighbouring periods that have a value; a single one is a dot, not a line.</summary>

@@ -1,4 +1,5 @@
 using Mlops.Data.Drift;
+using Mlops.Data.Statistics;
 using Mlops.Reporting.Charts;
 using Mlops.Reporting.Rendering;
 using Scriban.Runtime;
@@ -13,12 +14,16 @@ static class DriftColumns
         ("type", column.Type.ToString().ToLowerInvariant()),
         ("chip", Marks.Chip(column.Verdict)),
         ("picture", column.Bins.Count == 0 ? null : Bars.Pair(column.Bins,
-            $"reference filled, current outlined, {column.Bins.Count} bins; distance {Show.Number(column.Distance, 3)}")),
-        ("distance", Show.Cell(column.Distance, Show.Number(column.Distance, 3))),
+            $"reference filled, current outlined, {column.Bins.Count} bins; {Show.Number(Value(column), 3)} ({By(column)})")),
+        ("value", Show.Cell(Value(column), Show.Number(Value(column), 3))),
+        ("by", By(column)),
         ("psi", Show.Cell(column.Psi, Show.Number(column.Psi, 3))),
-        ("psi_null", Show.Number(column.PsiNullMean, 2)),
+        ("psi_null", column.PsiNullMean is null ? null : Show.Number(column.PsiNullMean, 2)),
+        ("psi_null95", column.PsiNull95 is null ? null : Show.Number(column.PsiNull95, 2)),
         ("test", column.Test ?? "not tested"),
         ("adjusted", Show.Cell(column.AdjustedP, Show.Probability(column.AdjustedP))),
+        ("rows", Show.Cell(column.CurrentCount, Show.Count(column.CurrentCount))),
+        ("reference_rows", Show.Count(column.ReferenceCount)),
         ("missing", Show.Cell(column.CurrentMissingShare - column.ReferenceMissingShare,
             $"{Show.Percent(column.ReferenceMissingShare)} → {Show.Percent(column.CurrentMissingShare)}")),
         ("largest", Prose.OrNull(column.Largest)));
@@ -39,17 +44,39 @@ static class DriftColumns
             + (column.MissingP is { } p ? $" (p {Show.Probability(p)})" : ""));
         if (column.ReferenceMean is not null || column.CurrentMean is not null)
             yield return ("Mean", $"{Show.Number(column.ReferenceMean)} → {Show.Number(column.CurrentMean)}");
+        if (column.By is { } by && by.Statistic != DriftStatistic.JensenShannon)
+            yield return (StatisticFacts.Name(by.Statistic), $"{Show.Number(column.Value)}: {By(column)}");
+        if (column.Bins.Count == 0)
+            yield break;
         yield return ("Jensen–Shannon distance", $"{Show.Number(column.Distance)} over {column.Bins.Count} "
-            + $"{column.Binning ?? "unnamed"} bins");
-        yield return ("PSI",
-            $"{Show.Number(column.Psi)}; {Show.Number(column.PsiNullMean, 3)} is expected without any drift");
+            + $"{column.Binning ?? "unnamed"} bins of the reference"
+            + (column.By is { Statistic: DriftStatistic.JensenShannon } ? $": {By(column)}" : ""));
+        yield return ("PSI", $"{Show.Number(column.Psi)} with shares floored at {Show.Brief(ShareDistance.Floor)}; without "
+            + $"any drift {Show.Number(column.PsiNullMean, 3)} on average"
+            + (column.PsiNull95 is null ? "" : $", below {Show.Number(column.PsiNull95, 3)} in 19 of 20 cases"));
         yield return ("Test", column.Test is null ? "not tested" : $"{column.Test}: statistic "
             + $"{Show.Number(column.Statistic)}, p {Show.Probability(column.P)}, adjusted p {Show.Probability(column.AdjustedP)}");
+        if (column.Shows is not null)
+            yield return ("So many rows show", column.Shows);
         if (column.Largest is not null)
             yield return ("Largest mover", column.Largest);
         if (column.NewValues.Count > 0)
             yield return ("New", string.Join(", ", column.NewValues));
         if (column.GoneValues.Count > 0)
             yield return ("Gone", string.Join(", ", column.GoneValues));
+    }
+
+    /// <summary>Of the statistic that the verdict goes by.</summary>
+    static double? Value(ColumnDrift column) => column.By is null ? column.Distance : column.Value;
+
+    /// <summary>As "JS, drift from 0.2", with the threshold that was reached or comes next.</summary>
+    static string By(ColumnDrift column)
+    {
+        if (column.By is not { } by)
+            return "JS";
+        var name = StatisticFacts.Name(by.Statistic);
+        return column.Value >= by.WarnAt
+            ? $"{name}, drift from {Show.Brief(by.DriftAt)}"
+            : $"{name}, warning from {Show.Brief(by.WarnAt)}";
     }
 }

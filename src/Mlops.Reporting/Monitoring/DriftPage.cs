@@ -74,7 +74,7 @@ static class DriftPage
         yield return ("Too few rows", Show.Count(Verdicts(details, DriftVerdict.Insufficient)
             + Verdicts(details, DriftVerdict.NoData)), "no verdict: not the same as no drift");
         yield return ("Reference rows", Show.Count(details.Drift.ReferenceRows),
-            Window(details.ReferenceWindow));
+            details.Profile ? "remembered by the package" : Window(details.ReferenceWindow));
         yield return ("Current rows", Show.Count(details.Drift.CurrentRows), Window(details.CurrentWindow));
     }
 
@@ -89,14 +89,35 @@ static class DriftPage
         return Fields.Of(
             ("chip", Marks.Chip(details.Drift.Verdict)),
             ("decided_by", new Prose(details.Drift.DecidedBy)),
-            ("reference", Window(details.ReferenceWindow)),
+            ("reference", details.Profile ? "the package: training split, and holdout for the prediction" : Window(details.ReferenceWindow)),
             ("reference_rows", Show.Cell(details.Drift.ReferenceRows)),
             ("current", Window(details.CurrentWindow)),
             ("current_rows", Show.Cell(details.Drift.CurrentRows)),
+            ("statistic", StatisticFacts.LongName(thresholds.Statistic)),
+            ("correction", StatisticFacts.Name(thresholds.Correction)),
             ("warn_at", Show.Brief(thresholds.WarnAt)), ("drift_at", Show.Brief(thresholds.DriftAt)),
             ("alpha", Show.Brief(thresholds.Alpha)), ("column_share", Show.Percent(thresholds.ColumnShare)),
-            ("min_rows", Show.Count(thresholds.MinRows)));
+            ("min_rows", Show.Count(thresholds.MinRows)),
+            ("own", Fields.List(thresholds.Columns ?? [], own => Fields.Of(
+                ("name", own.Column),
+                ("rule", $"{StatisticFacts.Name(own.Statistic)}, warning from {Show.Brief(own.WarnAt)}, drift from "
+                    + Show.Brief(own.DriftAt))))),
+            ("importance", details.Drift.DriftedImportance is { } share ? Show.Percent(share) : null),
+            ("importance_share", Show.Percent(thresholds.ImportanceShare)),
+            ("classifier", details.Classifier is null ? null : Classifier(details.Classifier)));
     }
+
+    static ScriptObject Classifier(ClassifierOutcome outcome) => Fields.Of(
+        ("chip", outcome.NotRun is not null ? Marks.Chip("plain", "not run")
+            : outcome.IsDrift ? Marks.Chip("bad", "drift") : Marks.Chip("ok", "no drift")),
+        ("reason", Prose.OrNull(outcome.NotRun)),
+        ("auc", Show.Number(outcome.Auc, 3)),
+        ("low", Show.Number(outcome.Low, 3)),
+        ("high", Show.Number(outcome.High, 3)),
+        ("drift_at", Show.Brief(outcome.DriftAt)),
+        ("rows", Show.Count(outcome.Rows)),
+        ("columns", Fields.List(outcome.Columns, column => Fields.Of(
+            ("name", column.Column), ("drop", Show.Number(column.Drop, 3))))));
 
     static ScriptObject Columns(MonitorDetails details) => Fields.Of(
         ("columns", Fields.List(details.Drift.Columns, DriftColumns.Row)));
