@@ -216,6 +216,7 @@ sealed partial class Build
         Share = new Share(Partition.Part, Partition.Total),
         Checks = CustomChecks.All,
         Now = Now,
+        EndsWithData = ExecutionPlan.All(target => target.Name is nameof(Prepare) or nameof(Ingest) or nameof(Validate)),
         Remote = RemoteOptions(),
     };
 

@@ -19,7 +19,7 @@ public static class AuditStage
 
     public static Stage<AuditInput, ReportPage> Value { get; } = new(
         "AuditReport", 7, PackageVersions.ScribanSigned,
-        ReportingJson.Default.AuditInput, ReportingJson.Default.ReportPage, Render);
+        () => ReportingJson.Default.AuditInput, () => ReportingJson.Default.ReportPage, Render);
 
     static async Task<ReportPage> Render(StageContext context, AuditInput input)
     {

@@ -14,7 +14,7 @@ public static class DriftReportStage
 
     public static Stage<DriftReportInput, ReportPage> Value { get; } = new(
         "DriftReport", 3, PackageVersions.ScribanSigned,
-        ReportingJson.Default.DriftReportInput, ReportingJson.Default.ReportPage, Render);
+        () => ReportingJson.Default.DriftReportInput, () => ReportingJson.Default.ReportPage, Render);
 
     static async Task<ReportPage> Render(StageContext context, DriftReportInput input)
     {

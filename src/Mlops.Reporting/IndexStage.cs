@@ -11,6 +11,6 @@ public static class IndexStage
 
     public static Stage<IndexInput, ReportPage> Value { get; } = new(
         "IndexReport", 2, PackageVersions.ScribanSigned,
-        ReportingJson.Default.IndexInput, ReportingJson.Default.ReportPage,
+        () => ReportingJson.Default.IndexInput, () => ReportingJson.Default.ReportPage,
         (context, input) => PageFile.Write(context, input.Templates, IndexPage.Of(input)));
 }

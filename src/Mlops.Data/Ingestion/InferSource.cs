@@ -10,7 +10,7 @@ namespace Mlops.Data.Ingestion;
 static class InferSource
 {
     public static Stage<InferInput, IReadOnlyList<InferredSource>> Stage { get; } = new(
-        "Ingest.InferSource", 2, "", SourceJson.Default.InferInput, SourceJson.Default.IReadOnlyListInferredSource,
+        "Ingest.InferSource", 2, "", () => SourceJson.Default.InferInput, () => SourceJson.Default.IReadOnlyListInferredSource,
         async (context, input) => input.Sources is [var only]
             ? [await Run(context, only, input)]
             : await context.CallEach(Stage!, input.Sources.Select(source => input with { Sources = [source] })));

@@ -26,14 +26,17 @@ public static class IngestStage
         var derived = new DerivedColumns(hooks);
         var parse = ParseSource.Create(derived);
         return new Stage<IngestInput, Dataset>(
-            "Ingest", 2, parse.Toolchain, DataJson.Default.IngestInput, DataJson.Default.Dataset,
+            "Ingest", 2, parse.Toolchain, () => DataJson.Default.IngestInput, () => DataJson.Default.Dataset,
             async (context, input) =>
             {
                 ThrowIfAny(FormatProblems.Of(input, derived));
                 var units = await SourceUnits.Of(context, input, minBytes, maxBytes);
                 var columns = input.Columns ?? await Infer(context, input, units);
                 return await Parse(context, input, units, columns, parse);
-            });
+            })
+        {
+            Calls = () => [CutSource.Stage, InferSource.Stage, parse],
+        };
     }
 
     static async Task<Dataset> Parse(

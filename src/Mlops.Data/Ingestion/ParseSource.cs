@@ -14,7 +14,7 @@ static class ParseSource
         Stage<ParseInput, IReadOnlyList<ParsedSource>>? one = null;
         return one = new(
             "Ingest.ParseSource", 2, $"{PackageVersions.ParquetNet}, {PackageVersions.MicrosoftDataAnalysis}",
-            SourceJson.Default.ParseInput, SourceJson.Default.IReadOnlyListParsedSource,
+            () => SourceJson.Default.ParseInput, () => SourceJson.Default.IReadOnlyListParsedSource,
             async (context, input) => input.Sources is [var only]
                 ? [await Run(context, only, input, hooks)]
                 : await context.CallEach(one!, input.Sources.Select(source => input with { Sources = [source] })));

@@ -16,14 +16,17 @@ public static class PartitionStage
 
     static readonly Stage<PartsToDivide, IReadOnlyList<DividedPart>> Divide = new(
         "Partition.DividePart", 2, PackageVersions.ParquetNet,
-        SplittingJson.Default.PartsToDivide, SplittingJson.Default.IReadOnlyListDividedPart,
+        () => SplittingJson.Default.PartsToDivide, () => SplittingJson.Default.IReadOnlyListDividedPart,
         async (context, input) => input.Parts is [var only]
             ? [await DividePart(context, only, input.Column)]
             : await context.CallEach(Divide!, input.Parts.Select(part => input with { Parts = [part] })));
 
     public static Stage<PartitionInput, Partitioning> Value { get; } = new(
         "Partition", 1, PackageVersions.ParquetNet,
-        DataJson.Default.PartitionInput, DataJson.Default.Partitioning, Run);
+        () => DataJson.Default.PartitionInput, () => DataJson.Default.Partitioning, Run)
+    {
+        Calls = () => [Divide],
+    };
 
     static async Task<Partitioning> Run(StageContext context, PartitionInput input)
     {

@@ -9,9 +9,9 @@ namespace Mlops.Data.Splitting;
 /// </summary>
 static class SplitColumns
 {
-    static readonly Stage<PartsToRead, Artifact> ReadGroup = new(
+    public static Stage<PartsToRead, Artifact> ReadGroup { get; } = new(
         "Split.ReadColumns", 1, PackageVersions.ParquetNet,
-        SplittingJson.Default.PartsToRead, SplittingJson.Default.Artifact,
+        () => SplittingJson.Default.PartsToRead, () => SplittingJson.Default.Artifact,
         async (context, input) =>
         {
             var table = await Read(context, input.Parts.Select(part => part.File), input.Columns);

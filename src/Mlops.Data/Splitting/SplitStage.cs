@@ -9,7 +9,10 @@ namespace Mlops.Data.Splitting;
 public static class SplitStage
 {
     public static Stage<SplitInput, Split> Value { get; } = new(
-        "Split", 1, PackageVersions.ParquetNet, DataJson.Default.SplitInput, DataJson.Default.Split, Run);
+        "Split", 1, PackageVersions.ParquetNet, () => DataJson.Default.SplitInput, () => DataJson.Default.Split, Run)
+    {
+        Calls = () => [SplitColumns.ReadGroup],
+    };
 
     static async Task<Split> Run(StageContext context, SplitInput input)
     {

@@ -26,7 +26,7 @@ public static class PartStages
     /// <summary>A <see cref="PartProfile"/> of parts together; rows are read only of those that have none.</summary>
     public static Stage<ProfilePartsInput, Artifact> ProfileParts { get; } = new(
         "Validate.ProfileParts", 2, PackageVersions.ParquetNet,
-        ValidationJson.Default.ProfilePartsInput, ValidationJson.Default.Artifact,
+        () => ValidationJson.Default.ProfilePartsInput, () => ValidationJson.Default.Artifact,
         async (context, input) =>
         {
             var profile = input.Parts is [var only]
@@ -38,7 +38,7 @@ public static class PartStages
     /// <summary>Row checks of some columns, so that a changed rule reads those columns alone.</summary>
     public static Stage<CheckPartsInput, PartChecks> CheckParts { get; } = new(
         "Validate.CheckParts", 2, PackageVersions.ParquetNet,
-        ValidationJson.Default.CheckPartsInput, ValidationJson.Default.PartChecks,
+        () => ValidationJson.Default.CheckPartsInput, () => ValidationJson.Default.PartChecks,
         async (context, input) =>
         {
             if (input.Parts is not [var only])
@@ -54,7 +54,7 @@ public static class PartStages
     /// <summary>Sixteen bytes per row that stand for its values in some columns.</summary>
     public static Stage<DigestPartsInput, Artifact> DigestParts { get; } = new(
         "Validate.DigestParts", 1, PackageVersions.ParquetNet,
-        ValidationJson.Default.DigestPartsInput, ValidationJson.Default.Artifact,
+        () => ValidationJson.Default.DigestPartsInput, () => ValidationJson.Default.Artifact,
         async (context, input) =>
         {
             var digests = input.Parts is [var only]

@@ -21,7 +21,7 @@ public static class SampleStage
 
     public static Stage<SamplePartsInput, PartSample> Value { get; } = new(
         "Validate.SampleParts", 1, PackageVersions.ParquetNet,
-        ValidationJson.Default.SamplePartsInput, ValidationJson.Default.PartSample,
+        () => ValidationJson.Default.SamplePartsInput, () => ValidationJson.Default.PartSample,
         async (context, input) => input.Parts is [var only]
             ? await Sample(context, only, input.Stride)
             : await Store(context, await Joined(context, input.Parts.Select(part => input with { Parts = [part] }))));

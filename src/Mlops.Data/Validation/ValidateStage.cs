@@ -31,8 +31,15 @@ public static class ValidateStage
         var custom = new CustomChecks(checks);
         return new(
             "Validate", 3, PackageVersions.ParquetNet,
-            DataJson.Default.ValidateInput, DataJson.Default.DataValidation,
-            (context, input) => Validate(context, input, custom));
+            () => DataJson.Default.ValidateInput, () => DataJson.Default.DataValidation,
+            (context, input) => Validate(context, input, custom))
+        {
+            Calls = () =>
+            [
+                PartStages.ProfileParts, PartStages.CheckParts, PartStages.DigestParts, SampleStage.Value, WholeStages.Order,
+                WholeStages.Gap, ReferenceChecks.Values, custom.Stage,
+            ],
+        };
     }
 
     static async Task<DataValidation> Validate(StageContext context, ValidateInput input, CustomChecks custom)

@@ -22,11 +22,11 @@ public static class WholeStages
 {
     public static Stage<OrderInput, RowCheckResult> Order { get; } = new(
         "Validate.Order", 1, PackageVersions.ParquetNet,
-        ValidationJson.Default.OrderInput, ValidationJson.Default.RowCheckResult, FindDisorder);
+        () => ValidationJson.Default.OrderInput, () => ValidationJson.Default.RowCheckResult, FindDisorder);
 
     public static Stage<GapInput, GapFound> Gap { get; } = new(
         "Validate.Gap", 1, PackageVersions.ParquetNet,
-        ValidationJson.Default.GapInput, ValidationJson.Default.GapFound, FindGap);
+        () => ValidationJson.Default.GapInput, () => ValidationJson.Default.GapFound, FindGap);
 
     static async Task<RowCheckResult> FindDisorder(StageContext context, OrderInput input)
     {

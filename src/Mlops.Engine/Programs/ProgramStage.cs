@@ -16,7 +16,7 @@ public static class ProgramStage
     {
         Stage<ProgramInput, ProgramOutput>? stage = null;
         return stage = new Stage<ProgramInput, ProgramOutput>(
-            Name, 1, "", ProgramsJson.Default.ProgramInput, ProgramsJson.Default.ProgramOutput,
+            Name, 1, "", () => ProgramsJson.Default.ProgramInput, () => ProgramsJson.Default.ProgramOutput,
             (context, input) => input.Each is { } each
                 ? ExecuteEach(context, stage!, input, each)
                 : new ProgramExecutor(host, context, input).Execute());

@@ -6,6 +6,34 @@ namespace Mlops.Engine;
 /// <summary>A stage, its types out of sight.</summary>
 public abstract record Stage(string Name, int Version, string Toolchain)
 {
+    /// <summary>
+    /// The stages that the body calls, itself left out. Their versions are in no key of this one: a trace says which it was
+    /// made with, and what this build has is held against that.
+    /// </summary>
+    public Func<IReadOnlyCollection<Stage>> Calls { get; init; } = static () => [];
+
+    /// <summary>These stages with those that they call, and what those call, each once.</summary>
+    public static IReadOnlyCollection<Stage> WithCalled(IEnumerable<Stage> stages)
+    {
+        var all = new Dictionary<string, Stage>(StringComparer.Ordinal);
+        foreach (var stage in stages)
+            Add(stage);
+        return all.Values;
+
+        void Add(Stage stage)
+        {
+            if (!all.TryAdd(stage.Name, stage))
+                return;
+            foreach (var called in stage.Calls())
+                Add(called);
+        }
+    }
+
+    /// <summary>
+    /// Describes how its records are written, which is else done when it is first needed and takes some milliseconds.
+    /// </summary>
+    public abstract void Describe();
+
     /// <param name="input">The input record as JSON.</param>
     internal abstract StageCall Call(ReadOnlySpan<byte> input);
 }
@@ -14,17 +42,30 @@ public abstract record Stage(string Name, int Version, string Toolchain)
 /// <param name="Name">Part of every key, in PascalCase: <c>Ingest</c>, <c>Ingest.ParseFile</c>.</param>
 /// <param name="Version">Raised whenever the same input may give another output than before.</param>
 /// <param name="Toolchain">The libraries whose version may change the output, as <c>Parquet.Net 6.1.0</c>.</param>
-/// <param name="Input">How the input record is written into a key.</param>
-/// <param name="Output">How the output record is written into a trace.</param>
+/// <param name="DescribeInput">How the input record is written into a key.</param>
+/// <param name="DescribeOutput">How the output record is written into a trace.</param>
 /// <param name="Body">The work. Reads no clock, no disk, no environment but through its context.</param>
 public sealed record Stage<TInput, TOutput>(
     string Name,
     int Version,
     string Toolchain,
-    JsonTypeInfo<TInput> Input,
-    JsonTypeInfo<TOutput> Output,
+    Func<JsonTypeInfo<TInput>> DescribeInput,
+    Func<JsonTypeInfo<TOutput>> DescribeOutput,
     Func<StageContext, TInput, Task<TOutput>> Body) : Stage(Name, Version, Toolchain)
 {
+    /// <param name="input">Described already.</param>
+    /// <param name="output">Described already.</param>
+    public Stage(
+        string name, int version, string toolchain, JsonTypeInfo<TInput> input, JsonTypeInfo<TOutput> output,
+        Func<StageContext, TInput, Task<TOutput>> body)
+        : this(name, version, toolchain, () => input, () => output, body)
+    {
+    }
+
+    public JsonTypeInfo<TInput> Input => DescribeInput();
+
+    public JsonTypeInfo<TOutput> Output => DescribeOutput();
+
     /// <summary>How many cores the body keeps busy by threads of its own; at least 1.</summary>
     public Func<TInput, int> Cores { get; init; } = _ => 1;
 
@@ -33,6 +74,12 @@ public sealed record Stage<TInput, TOutput>(
     /// believed; all the more where something outside the store, such as a file name, is made of them.
     /// </summary>
     public Func<TInput, TOutput, bool> Fits { get; init; } = (_, _) => true;
+
+    public override void Describe()
+    {
+        Input.MakeReadOnly();
+        Output.MakeReadOnly();
+    }
 
     internal override StageCall Call(ReadOnlySpan<byte> input) =>
         StageCall.Of(this, JsonSerializer.Deserialize(input, Input)!);

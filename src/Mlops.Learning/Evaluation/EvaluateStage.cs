@@ -12,8 +12,8 @@ public static class EvaluateStage
         Version: 1,
         string.Join(", ", PackageVersions.MicrosoftML, PackageVersions.MicrosoftMLFastTree,
             PackageVersions.MicrosoftMLLightGbm, PackageVersions.ParquetNet),
-        LearningJson.Default.EvaluateInput,
-        LearningJson.Default.ModelEvaluation,
+        () => LearningJson.Default.EvaluateInput,
+        () => LearningJson.Default.ModelEvaluation,
         Run);
 
     static async Task<ModelEvaluation> Run(StageContext context, EvaluateInput input)

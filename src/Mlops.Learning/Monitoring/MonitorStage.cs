@@ -14,8 +14,8 @@ public static class MonitorStage
         Version: 2,
         string.Join(", ", PackageVersions.MicrosoftML, PackageVersions.MicrosoftMLFastTree,
             PackageVersions.MicrosoftMLLightGbm, PackageVersions.ParquetNet),
-        LearningJson.Default.MonitorInput,
-        LearningJson.Default.MonitorResult,
+        () => LearningJson.Default.MonitorInput,
+        () => LearningJson.Default.MonitorResult,
         Run);
 
     static async Task<MonitorResult> Run(StageContext context, MonitorInput input)

@@ -20,7 +20,7 @@ public sealed record TrialResult(IReadOnlyList<double?> Folds, double? Mean);
 public static class TrialStage
 {
     public static Stage<TrialInput, TrialResult> Value { get; } = new(
-        "Train.Trial", 1, TrainStage.Value.Toolchain, LearningJson.Default.TrialInput, LearningJson.Default.TrialResult, Run)
+        "Train.Trial", 1, TrainStage.Value.Toolchain, () => LearningJson.Default.TrialInput, () => LearningJson.Default.TrialResult, Run)
     {
         Cores = input => input.Train.Trainer.Threads ?? 1,
     };

@@ -14,9 +14,10 @@ public static class TrainStage
         "Train", 1,
         $"{PackageVersions.MicrosoftML}, {PackageVersions.MicrosoftMLFastTree}, {PackageVersions.MicrosoftMLLightGbm}, "
             + $"{PackageVersions.LightGBM}, {PackageVersions.ParquetNet}",
-        LearningJson.Default.TrainInput, LearningJson.Default.TrainedModel, Run)
+        () => LearningJson.Default.TrainInput, () => LearningJson.Default.TrainedModel, Run)
     {
         Cores = input => input.Train.Trainer.Threads ?? 1,
+        Calls = () => [Sweeping.TrialStage.Value],
     };
 
     static async Task<TrainedModel> Run(StageContext context, TrainInput input)

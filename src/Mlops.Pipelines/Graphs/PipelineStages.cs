@@ -24,7 +24,17 @@ public sealed record PipelineStages(
     public Stage<DriftReportInput, ReportPage> DriftReport { get; } = DriftReportStage.Value;
     public Stage<IndexInput, ReportPage> Index { get; } = IndexStage.Value;
 
-    /// <summary>All of them, as a key names them.</summary>
-    public IReadOnlyCollection<Stage> All =>
-        [Program, Ingest, Partition, Split, Validate, Train, Evaluate, Package, Monitor, Audit, DriftReport, Index];
+    /// <summary>All of them, as a key names them, and those that their bodies call.</summary>
+    public IReadOnlyCollection<Stage> All => Stage.WithCalled(
+        [Program, Ingest, Partition, Split, Validate, Train, Evaluate, Package, Monitor, Audit, DriftReport, Index]);
+
+    /// <summary>Describes the records of the stages that a plan comes to, in its order.</summary>
+    /// <param name="upToValidate">Whether it ends with validated data.</param>
+    public void Describe(bool upToValidate)
+    {
+        foreach (var stage in (IReadOnlyList<Stage>)[Ingest, Split, Validate])
+            stage.Describe();
+        foreach (var stage in upToValidate ? [] : (IReadOnlyList<Stage>)[Train, Evaluate, Package, Monitor, Audit, DriftReport, Index])
+            stage.Describe();
+    }
 }

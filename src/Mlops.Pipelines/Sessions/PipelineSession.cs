@@ -51,8 +51,9 @@ public sealed class PipelineSession : IDisposable
     public static PipelineSession Open(SessionOptions options, TimeProvider clock, IRunObserver observer)
     {
         var looked = new SnapshotDraft(clock.GetUtcNow());
+        var stages = StagesOf(options);
         // Their JSON takes as long to describe as the YAML to read, and neither needs the other.
-        var described = Task.Run(() => StagesOf(options));
+        var described = Task.Run(() => stages.Describe(options.EndsWithData));
         var variables = new UsedVariables(options.Variables);
         var all = Shared(options.Share, PipelineFile.ReadAll(
             options.PipelinesDirectory, options.Pipelines.Count > 0 ? options.Pipelines : null, variables, options.Overrides));
@@ -62,7 +63,7 @@ public sealed class PipelineSession : IDisposable
         var use = workspace.Use(observer.WaitingForCollection);
         var frontPage = new FrontPageNotes(workspace);
         var host = HostOf(options);
-        var stages = described.GetAwaiter().GetResult();
+        described.GetAwaiter().GetResult();
         var project = ProjectGraph.Draw(
             stages,
             all,

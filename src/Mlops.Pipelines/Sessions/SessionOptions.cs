@@ -42,6 +42,9 @@ public sealed record SessionOptions(
     /// <summary>What checks take the time to be, ISO 8601; never the clock. Null lets those that ask for it not run.</summary>
     public string? Now { get; init; }
 
+    /// <summary>Whether nothing beyond validated data is asked for: then no more is looked at beforehand.</summary>
+    public bool EndsWithData { get; init; }
+
     /// <summary>A store that machines share; null uses this one's alone.</summary>
     public RemoteOptions? Remote { get; init; }
 }

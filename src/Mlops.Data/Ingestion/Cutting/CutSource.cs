@@ -37,7 +37,7 @@ static class CutSource
     public const long MaxBytes = 12L << 20;
 
     public static Stage<CutInput, CutFile> Stage { get; } = new(
-        "Ingest.CutSource", 1, "", CutJson.Default.CutInput, CutJson.Default.CutFile, Run)
+        "Ingest.CutSource", 1, "", () => CutJson.Default.CutInput, () => CutJson.Default.CutFile, Run)
     {
         Cores = _ => Environment.ProcessorCount,
         Fits = (input, output) => output.Pieces.Count == 0 || AreWhole(output.Pieces, input.Source.LengthBytes),

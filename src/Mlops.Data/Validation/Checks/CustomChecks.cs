@@ -22,15 +22,17 @@ public sealed record CustomPart(RowCheckResult Rows, string? Sentence);
 sealed class CustomChecks
 {
     readonly IReadOnlyDictionary<string, Func<DataFrame, CustomFinding>> checks;
-    readonly Stage<CustomPartInput, CustomPart> stage;
 
     public CustomChecks(IReadOnlyDictionary<string, Func<DataFrame, CustomFinding>> checks)
     {
         this.checks = checks;
-        stage = new(
+        Stage = new(
             "Validate.CustomCheck", 1, $"{PackageVersions.ParquetNet}, {PackageVersions.MicrosoftDataAnalysis}",
-            ValidationJson.Default.CustomPartInput, ValidationJson.Default.CustomPart, Check);
+            () => ValidationJson.Default.CustomPartInput, () => ValidationJson.Default.CustomPart, Check);
     }
+
+    /// <summary>One custom check of one part.</summary>
+    public Stage<CustomPartInput, CustomPart> Stage { get; }
 
     /// <returns>Null where there is such a check.</returns>
     public Problem? FindProblem(string name) => checks.ContainsKey(name) ? null : new Problem(
@@ -44,7 +46,7 @@ sealed class CustomChecks
             ?? throw new ProblemException(FindProblem(name) ?? new Problem(
                 "VALIDATE-008", $"Nobody said which code the custom check '{name}' has."));
         var parts = await scope.Context.CallAll(
-            stage, scope.Input.Table.Parts.Select(part => new CustomPartInput(part, identity)));
+            Stage, scope.Input.Table.Parts.Select(part => new CustomPartInput(part, identity)));
         var tally = new RowTally();
         foreach (var (part, found) in scope.Input.Table.Parts.Zip(parts))
             tally.Append(found.Rows, part.RowCount);

@@ -8,9 +8,9 @@ namespace Mlops.Data.Validation.Checks;
 static class ReferenceChecks
 {
     /// <summary>The values of a reference, at rest; see <see cref="KnownValues"/>.</summary>
-    static readonly Stage<ReferenceData, Artifact> Values = new(
+    public static Stage<ReferenceData, Artifact> Values { get; } = new(
         "Validate.ReferenceValues", 1, PackageVersions.ParquetNet,
-        ValidationJson.Default.ReferenceData, ValidationJson.Default.Artifact,
+        () => ValidationJson.Default.ReferenceData, () => ValidationJson.Default.Artifact,
         async (context, reference) => await KnownValues.Write(
             context, reference.Table is { } table
                 ? await OfTable(context, table, reference.Column)
