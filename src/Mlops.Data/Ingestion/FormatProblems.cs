@@ -25,8 +25,8 @@ static class FormatProblems
             problems.Add(
                 Setting("number of rows to skip", "zero or more",
                 FormattableString.Invariant($"{format.SkipRows}")));
-        if (!IsEncoding(format.Encoding))
-            problems.Add(Setting("encoding", "a name such as utf-8 or windows-1252", format.Encoding));
+        if (format.Encoding is { } encoding && !IsEncoding(encoding))
+            problems.Add(Setting("encoding", "a name such as utf-8 or windows-1252", encoding));
         if (input.QuarantineMaxShare is not (>= 0 and <= 1))
             problems.Add(Setting(
                 "largest quarantined share", "a number in [0, 1]",

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mlops.Data.Ingestion.Typed;
 using Mlops.Data.Tables;
 using Mlops.Engine;
 
@@ -12,7 +13,7 @@ static class InferSource
     public static Stage<InferInput, IReadOnlyList<InferredSource>> Stage { get; } = new(
         "Ingest.InferSource", 2, "", () => SourceJson.Default.InferInput, () => SourceJson.Default.IReadOnlyListInferredSource,
         async (context, input) => input.Sources is [var only]
-            ? [await Run(context, only, input)]
+            ? only.Kind is { } kind ? await context.Call(TypedStages.Infer(kind), input) : [await Run(context, only, input)]
             : await context.CallEach(Stage!, input.Sources.Select(source => input with { Sources = [source] })));
 
     static async Task<InferredSource> Run(StageContext context, SourceBytes source, InferInput input)
@@ -20,7 +21,8 @@ static class InferSource
         try
         {
             return await SourceFaults.Name(
-                context, source.Source, source.LengthBytes, input.Format, () => Infer(context, source, input));
+                context, source.Source, source.LengthBytes, input.Format,
+                format => Infer(context, source, input with { Format = format }));
         }
         catch (SourceFaultException fault)
         {

@@ -15,24 +15,30 @@ public sealed record IngestInput(
     DerivedColumnsIdentity? Derive,
     double QuarantineMaxShare);
 
-/// <summary>How delimited text is written.</summary>
+/// <summary>How files are written; most of it is of delimited text.</summary>
 /// <param name="Delimiter">One character, usually a comma or a tab.</param>
 /// <param name="Quote">One character, or null where the files know no quoting.</param>
 /// <param name="Encoding">A name that .NET knows: <c>utf-8</c>, <c>windows-1252</c>. A byte-order mark
-/// wins.</param>
+/// wins. Null where the bytes say it: see <see cref="DetectedEncoding"/>.</param>
 /// <param name="Header">Whether the first line (after the skipped ones) names the columns.</param>
 /// <param name="SkipRows">Lines to skip between the header and the data (second header rows).</param>
 /// <param name="Missing">Cells that mean "no value", compared after trimming blanks; blank cells always
 /// do.</param>
 /// <param name="DecimalSeparator"><c>.</c> or <c>,</c></param>
+/// <param name="Kind">One of <see cref="SourceKind"/>; null where the files' names say it.</param>
+/// <param name="Table">Which table of a SQLite file; null for its only one.</param>
+/// <param name="Query">A SQL statement to ask a SQLite file; null for a whole table.</param>
 public sealed record TextFormat(
     string Delimiter = ",",
     string? Quote = "\"",
-    string Encoding = "utf-8",
+    string? Encoding = null,
     bool Header = true,
     int SkipRows = 0,
     IReadOnlyList<string>? Missing = null,
-    string DecimalSeparator = ".");
+    string DecimalSeparator = ".",
+    string? Kind = null,
+    string? Table = null,
+    string? Query = null);
 
 /// <param name="Format">A .NET date or timestamp pattern such as <c>M/d/yyyy</c>; null for ISO 8601.</param>
 /// <param name="Precision">Digits of a decimal in all; null for other types.</param>

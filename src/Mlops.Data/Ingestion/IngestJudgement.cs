@@ -53,6 +53,9 @@ static class IngestJudgement
         var leftOut = sources.SelectMany(source => source.LeftOut).Distinct(StringComparer.Ordinal).ToList();
         if (leftOut.Count > 0)
             yield return $"Left out, because not declared: {NearestNames.Listed(leftOut)}.";
+        foreach (var group in files.Zip(sources).Where(pair => pair.Second.Encoding is not null)
+            .GroupBy(pair => pair.Second.Encoding))
+            yield return $"Read as {group.Key}, which nobody declared: {NearestNames.Listed([.. group.Select(pair => pair.First.Name)])}.";
         var first = Enumerable.Range(0, files.Count).FirstOrDefault(i => sources[i].Notes.Count > 0, -1);
         if (first >= 0)
             yield return $"{files[first].Name}: {string.Join("; ", sources[first].Notes.Take(MaxExamples))}"

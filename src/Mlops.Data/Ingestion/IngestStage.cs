@@ -52,7 +52,9 @@ public static class IngestStage
         var sources = new List<SourceOutcome>();
         foreach (var file in units.Zip(parsed).GroupBy(pair => pair.First.File))
             sources.Add(await SourceOutcome.Of(
-                context, [.. file.Select(pair => (pair.First.FirstLine, pair.Second))]));
+                context, [.. file.Select(pair => (pair.First.FirstLine, pair.Second))],
+                input.Format.Encoding is not null ? null
+                    : file.Last().First.Cut?.Encoding is var encoding && encoding != DetectedEncoding.Utf8 ? encoding : null));
         ThrowIfAny(Mismatches(input, sources));
         var rejectedOrKept = sources.FirstOrDefault(source => source.Parts.Count > 0) ?? sources[0];
         return new Dataset(

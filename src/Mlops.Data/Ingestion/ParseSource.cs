@@ -1,3 +1,4 @@
+using Mlops.Data.Ingestion.Typed;
 using Mlops.Data.Tables;
 using Mlops.Engine;
 
@@ -11,12 +12,14 @@ static class ParseSource
 {
     public static Stage<ParseInput, IReadOnlyList<ParsedSource>> Create(DerivedColumns hooks)
     {
+        var typed = new TypedStages(hooks);
         Stage<ParseInput, IReadOnlyList<ParsedSource>>? one = null;
         return one = new(
             "Ingest.ParseSource", 2, $"{PackageVersions.ParquetNet}, {PackageVersions.MicrosoftDataAnalysis}",
             () => SourceJson.Default.ParseInput, () => SourceJson.Default.IReadOnlyListParsedSource,
-            async (context, input) => input.Sources is [var only]
-                ? [await Run(context, only, input, hooks)]
+            async (context, input) => input.Sources is [{ Kind: { } kind }]
+                ? await context.Call(typed.Parse(kind), input)
+                : input.Sources is [var only] ? [await Run(context, only, input, hooks)]
                 : await context.CallEach(one!, input.Sources.Select(source => input with { Sources = [source] })));
     }
 
@@ -25,8 +28,10 @@ static class ParseSource
     {
         try
         {
-            return await SourceFaults.Name(
-                context, source.Source, source.LengthBytes, input.Format, () => Parse(context, source, input, hooks));
+            var parsed = await SourceFaults.Name(
+                context, source.Source, source.LengthBytes, input.Format,
+                format => Parse(context, source, input with { Format = format }, hooks));
+            return input.Format.Encoding is null ? parsed : parsed with { Encoding = null };
         }
         catch (SourceFaultException fault)
         {
@@ -61,7 +66,8 @@ static class ParseSource
         return new ParsedSource(
             stored, part.Schema, part.Rows, quarantine.Rows,
             await quarantine.Store(context), quarantine.Samples, quarantine.ByColumn(names),
-            [.. header.Names.Except(names, StringComparer.Ordinal)], header.Notes, []);
+            [.. header.Names.Except(names, StringComparer.Ordinal)], header.Notes, [],
+            records.Encoding.WebName is var encoding && encoding != DetectedEncoding.Utf8 ? encoding : null);
     }
 
     static async Task ParseBlock(

@@ -6,19 +6,22 @@ namespace Mlops.Data.Ingestion;
 /// <summary>Puts what libraries throw over a raw file's bytes into a person's words.</summary>
 static class SourceFaults
 {
+    /// <param name="read">
+    /// Reads in the given format. What nobody declared to be UTF-8 and is none is read again as windows-1252.
+    /// </param>
     public static async Task<T> Name<T>(
-        StageContext context, Digest source, long lengthBytes, TextFormat format, Func<Task<T>> read)
+        StageContext context, Digest source, long lengthBytes, TextFormat format, Func<TextFormat, Task<T>> read)
     {
         try
         {
-            return await read();
+            return await Read(context, source, lengthBytes, format, read);
         }
         catch (DecoderFallbackException e)
         {
             throw new SourceFaultException(new Problem(
-                "DATA-017", $"The file is not {format.Encoding}.",
+                "DATA-017", $"The file is not {NameOf(format)}.",
                 new Place("", await FirstUndecodableLine(context, source, lengthBytes, format)),
-                Expected: $"text in {format.Encoding}",
+                Expected: $"text in {NameOf(format)}",
                 Actual: $"the bytes {Convert.ToHexString(e.BytesUnknown ?? [])}",
                 Next: "Set the encoding that the file was written in, for instance windows-1252."), e);
         }
@@ -30,11 +33,35 @@ static class SourceFaults
         }
     }
 
+    static async Task<T> Read<T>(
+        StageContext context, Digest source, long lengthBytes, TextFormat format, Func<TextFormat, Task<T>> read)
+    {
+        try
+        {
+            return await read(format);
+        }
+        catch (DecoderFallbackException) when (format.Encoding is null)
+        {
+            if (!await MayFallBack(context, source, lengthBytes))
+                throw;
+        }
+        return await read(format with { Encoding = DetectedEncoding.Fallback });
+    }
+
+    static async Task<bool> MayFallBack(StageContext context, Digest source, long lengthBytes)
+    {
+        var ct = context.Cancellation;
+        await using var unpacked = await Unpacked.Open(context.OpenSource(source), lengthBytes, ct);
+        return DetectedEncoding.MayFallBack(await SourceText.Head(unpacked.Bytes, ct));
+    }
+
+    static string NameOf(TextFormat format) => format.Encoding ?? DetectedEncoding.Utf8;
+
     /// <summary>Reads the file again, line by line, which only works where a line end is one byte.</summary>
     static async Task<int?> FirstUndecodableLine(
         StageContext context, Digest source, long lengthBytes, TextFormat format)
     {
-        var strict = SourceText.Strict(format.Encoding);
+        var strict = SourceText.Strict(NameOf(format));
         if (!strict.IsSingleByte && strict is not UTF8Encoding)
             return null;
         await using var bytes = await SourceText.Open(

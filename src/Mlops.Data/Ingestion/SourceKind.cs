@@ -1,14 +1,16 @@
 namespace Mlops.Data.Ingestion;
 
-/// <summary>How a raw file is to be read, in one word; null is delimited text.</summary>
-static class SourceKind
+/// <summary>How a raw file is to be read, in one word.</summary>
+public static class SourceKind
 {
+    /// <summary>Delimited text, whatever the file's name says.</summary>
+    public const string Text = "text";
     public const string JsonLines = "jsonl";
     public const string Parquet = "parquet";
     public const string Sqlite = "sqlite";
 
-    /// <summary>What the file's name says, packed or not.</summary>
-    public static string? Of(string name)
+    /// <returns>What the file's name says, packed or not; null for delimited text.</returns>
+    internal static string? Of(string name)
     {
         if (EndsWith(name, ".parquet"))
             return Parquet;
@@ -17,6 +19,10 @@ static class SourceKind
         var unpacked = EndsWith(name, ".gz") || EndsWith(name, ".zst") ? name[..name.LastIndexOf('.')] : name;
         return EndsWith(unpacked, ".jsonl") || EndsWith(unpacked, ".ndjson") ? JsonLines : null;
     }
+
+    /// <summary>Whether the file's name says that tabs separate its cells.</summary>
+    internal static bool IsTabbed(string name) =>
+        EndsWith(name, ".tsv") || EndsWith(name, ".tsv.gz") || EndsWith(name, ".tsv.zst");
 
     static bool EndsWith(string name, string ending) => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
 }

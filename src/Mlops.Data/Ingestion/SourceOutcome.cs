@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Mlops.Data.Tables;
 using Mlops.Engine;
 
@@ -15,11 +14,13 @@ sealed record SourceOutcome(
     IReadOnlyList<QuarantinedRow> Samples,
     IReadOnlyList<ColumnFaults> ByColumn,
     IReadOnlyList<string> LeftOut,
-    IReadOnlyList<string> Notes)
+    IReadOnlyList<string> Notes,
+    string? Encoding)
 {
     /// <param name="pieces">At least one, in order, each with the line where it begins.</param>
+    /// <param name="encoding">What a file that was cut was found to be written in; null for all others.</param>
     public static async Task<SourceOutcome> Of(
-        StageContext context, IReadOnlyList<(long FirstLine, ParsedSource Parsed)> pieces)
+        StageContext context, IReadOnlyList<(long FirstLine, ParsedSource Parsed)> pieces, string? encoding)
     {
         var schema = pieces.FirstOrDefault(piece => piece.Parsed.Part is not null).Parsed?.Schema;
         var first = pieces[0].Parsed;
@@ -33,7 +34,7 @@ sealed record SourceOutcome(
                 faults => faults with { First = Moved(faults.First, piece.FirstLine) }))
                 .GroupBy(faults => faults.Column, StringComparer.Ordinal)
                 .Select(faults => faults.First() with { Rows = faults.Sum(each => each.Rows) })],
-            first.LeftOut, first.Notes);
+            first.LeftOut, first.Notes, encoding ?? first.Encoding);
     }
 
     static QuarantinedRow Moved(QuarantinedRow row, long firstLine) => row with { Line = row.Line + firstLine - 1 };
@@ -54,7 +55,7 @@ sealed record SourceOutcome(
     /// <summary>Copies a quarantine; its lines begin with their number, which alone becomes another.</summary>
     static async Task CopyMoved(string path, long firstLine, Stream to, CancellationToken ct)
     {
-        using var from = new StreamReader(path, Encoding.UTF8);
+        using var from = new StreamReader(path, System.Text.Encoding.UTF8);
         while (await from.ReadLineAsync(ct) is { } row)
         {
             var digits = row.AsSpan(Ingestion.Quarantine.LineStart.Length);
@@ -62,7 +63,7 @@ sealed record SourceOutcome(
             var line = long.Parse(digits[..length], CultureInfo.InvariantCulture) + firstLine - 1;
             var moved = string.Create(
                 CultureInfo.InvariantCulture, $"{Ingestion.Quarantine.LineStart}{line}{digits[length..]}\n");
-            await to.WriteAsync(Encoding.UTF8.GetBytes(moved), ct);
+            await to.WriteAsync(System.Text.Encoding.UTF8.GetBytes(moved), ct);
         }
     }
 }

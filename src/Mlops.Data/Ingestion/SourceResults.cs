@@ -7,7 +7,8 @@ namespace Mlops.Data.Ingestion;
 /// <summary>
 /// A raw file, or a piece of one, by its bytes, not its name, so that a renamed file is not read again.
 /// </summary>
-sealed record SourceBytes(Digest Source, long LengthBytes);
+/// <param name="Kind">One of <see cref="SourceKind"/>; null for delimited text.</param>
+sealed record SourceBytes(Digest Source, long LengthBytes, string? Kind = null);
 
 /// <summary>Raw files to parse, or pieces of one.</summary>
 /// <param name="Header">The names of the file's columns for pieces from inside it; null where a file begins.</param>
@@ -25,6 +26,7 @@ sealed record ParseInput(
 /// <param name="LeftOut">Columns of the file that are not declared.</param>
 /// <param name="Notes">What was done to the header, in words.</param>
 /// <param name="Problems">Faults of the bytes; their places lack the file's name.</param>
+/// <param name="Encoding">What the text was found to be written in, if nobody declared it and it is not UTF-8.</param>
 sealed record ParsedSource(
     TablePart? Part,
     TableSchema Schema,
@@ -35,7 +37,8 @@ sealed record ParsedSource(
     IReadOnlyList<ColumnFaults> ByColumn,
     IReadOnlyList<string> LeftOut,
     IReadOnlyList<string> Notes,
-    IReadOnlyList<Problem> Problems);
+    IReadOnlyList<Problem> Problems,
+    string? Encoding = null);
 
 sealed record ColumnFaults(string Column, long Rows, QuarantinedRow First);
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Pipelines;
 using System.Text;
 
@@ -44,7 +45,7 @@ sealed class SourceText : IAsyncDisposable
         var text = new SourceText(unpacked);
         var bytes = unpacked.Bytes;
         if (isInside)
-            reading ??= Strict(format.Encoding);
+            reading ??= Strict(format.Encoding ?? DetectedEncoding.Utf8);
         var (encoding, markBytes) = reading is not null
             ? (reading, 0)
             : await Detect(bytes, format.Encoding, ct);
@@ -86,8 +87,17 @@ sealed class SourceText : IAsyncDisposable
             name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)
         ?? Encoding.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
 
+    /// <summary>The first bytes; they stay to be read.</summary>
+    public static async Task<byte[]> Head(PipeReader bytes, CancellationToken ct)
+    {
+        var read = await bytes.ReadAtLeastAsync(DetectedEncoding.HeadBytes, ct);
+        var head = read.Buffer.Slice(0, Math.Min(DetectedEncoding.HeadBytes, read.Buffer.Length)).ToArray();
+        bytes.AdvanceTo(read.Buffer.Start);
+        return head;
+    }
+
     static async Task<(Encoding, int MarkBytes)> Detect(
-        PipeReader bytes, string declared, CancellationToken ct)
+        PipeReader bytes, string? declared, CancellationToken ct)
     {
         if (await Unpacked.StartsWith(bytes, [0xef, 0xbb, 0xbf], ct))
             return (Strict("utf-8"), 3);
@@ -97,6 +107,6 @@ sealed class SourceText : IAsyncDisposable
             return (Strict("utf-16"), 2);
         if (await Unpacked.StartsWith(bytes, [0xfe, 0xff], ct))
             return (Strict("utf-16BE"), 2);
-        return (Strict(declared), 0);
+        return (Strict(declared ?? DetectedEncoding.Of(await Head(bytes, ct))), 0);
     }
 }

@@ -17,15 +17,19 @@ static class SourceUnits
     public static async Task<IReadOnlyList<SourceUnit>> Of(
         StageContext context, IngestInput input, long minBytes, long maxBytes)
     {
+        var tabbed = input.Format with { Delimiter = "\t" };
+        TextFormat FormatOf(SourceFile source) => input.Format is { Kind: null, Delimiter: "," }
+            && SourceKind.IsTabbed(source.Name) ? tabbed : input.Format;
+        var bytes = input.Sources.Select(source => BytesOf(source, input.Format)).ToList();
         var large = input.Derive is not null ? [] : Enumerable.Range(0, input.Sources.Count)
-            .Where(i => input.Sources[i].LengthBytes > maxBytes).ToList();
+            .Where(i => bytes[i] is { Kind: null } && bytes[i].LengthBytes > maxBytes).ToList();
         var cuts = await context.CallAll(CutSource.Stage, large.Select(
-            i => new CutInput(BytesOf(input.Sources[i]), input.Format, minBytes, maxBytes)));
+            i => new CutInput(bytes[i], FormatOf(input.Sources[i]), minBytes, maxBytes)));
         var cutOf = large.Zip(cuts).ToDictionary(pair => pair.First, pair => pair.Second);
         return [.. input.Sources.SelectMany((source, i) =>
             cutOf.GetValueOrDefault(i) is { Pieces.Count: > 0 } cut
-                ? Pieces(context, source, i, cut, input.Format)
-                : [new SourceUnit(i, BytesOf(source), input.Format, null, 1)])];
+                ? Pieces(context, source, i, cut, FormatOf(source))
+                : [new SourceUnit(i, bytes[i], FormatOf(source), null, 1)])];
     }
 
     /// <summary>
@@ -36,7 +40,8 @@ static class SourceUnits
         for (var start = 0; start < units.Count;)
         {
             var end = start + 1;
-            while (end < units.Count && ReferenceEquals(units[end].Cut, units[start].Cut))
+            while (end < units.Count && ReferenceEquals(units[end].Cut, units[start].Cut)
+                && ReferenceEquals(units[end].Format, units[start].Format))
                 end++;
             foreach (var group in Grouping.Of([.. units.Take(start..end)], unit => unit.Bytes.Source))
                 yield return group;
@@ -48,15 +53,19 @@ static class SourceUnits
         StageContext context, SourceFile source, int file, CutFile cut, TextFormat format)
     {
         var inside = format with { Encoding = cut.Encoding, Header = false, SkipRows = 0 };
+        // A byte-order mark at the beginning wins over it there.
+        var beginning = cut.Encoding == DetectedEncoding.Utf8 ? format : format with { Encoding = cut.Encoding };
         foreach (var piece in cut.Pieces)
         {
             context.Piece(source.Digest, new RawPiece(piece.Offset, piece.LengthBytes, piece.Digest));
             var begins = piece.Offset == 0;
             yield return new SourceUnit(
-                file, new SourceBytes(piece.Digest, piece.LengthBytes), begins ? format : inside, begins ? null : cut,
+                file, new SourceBytes(piece.Digest, piece.LengthBytes), begins ? beginning : inside, begins ? null : cut,
                 piece.FirstLine);
         }
     }
 
-    static SourceBytes BytesOf(SourceFile source) => new(source.Digest, source.LengthBytes);
+    static SourceBytes BytesOf(SourceFile source, TextFormat format) => new(
+        source.Digest, source.LengthBytes,
+        (format.Kind ?? SourceKind.Of(source.Name)) is var kind && kind != SourceKind.Text ? kind : null);
 }

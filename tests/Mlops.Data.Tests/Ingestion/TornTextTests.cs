@@ -143,7 +143,7 @@ public sealed class TornTextTests : IDisposable
     public async Task BytesOutsideTheEncodingNameTheirLine()
     {
         workspace.With("data.csv", [.. "a,b\n1,2\n3,"u8, 0xff, .. "\n"u8]);
-        var problem = await Problem(workspace.Input());
+        var problem = await Problem(workspace.Input(new TextFormat(Encoding: "utf-8")));
         problem.Id.ShouldBe("DATA-017");
         problem.Where!.ToString().ShouldBe("data.csv(3)");
         problem.Actual!.ShouldContain("FF");

@@ -18,10 +18,10 @@ public sealed class PipelineFileTests : IDisposable
         var written = PipelineDraft.Smallest.Replace("  sources: customers.csv", """
               sources: ["customers.csv"]
               format:
-                kind: csv
+                kind: auto
                 delimiter: ","
                 quote: '"'
-                encoding: utf-8
+                encoding: auto
                 header: true
                 skip-rows: 0
                 missing: []

@@ -37,7 +37,7 @@ static class CutSource
     public const long MaxBytes = 12L << 20;
 
     public static Stage<CutInput, CutFile> Stage { get; } = new(
-        "Ingest.CutSource", 1, "", () => CutJson.Default.CutInput, () => CutJson.Default.CutFile, Run)
+        "Ingest.CutSource", 2, "", () => CutJson.Default.CutInput, () => CutJson.Default.CutFile, Run)
     {
         Cores = _ => Environment.ProcessorCount,
         Fits = (input, output) => output.Pieces.Count == 0 || AreWhole(output.Pieces, input.Source.LengthBytes),
@@ -59,7 +59,10 @@ static class CutSource
         {
             var ends = await RecordEnds.Of(file, start, context.Cancellation);
             var cuts = await Cuts.Choose(ends, input.MinBytes, input.MaxBytes, context.Cancellation);
-            return new CutFile(start.Encoding, start.Header, PieceDigests.Of(file, cuts, context.Cancellation));
+            var pieces = PieceDigests.Of(file, cuts, context.Cancellation, out var isUtf8);
+            return isUtf8 || input.Format.Encoding is not null || start.Encoding != DetectedEncoding.Utf8
+                ? new CutFile(start.Encoding, start.Header, pieces)
+                : await Fallback(context, file, input, pieces);
         }
         catch (SourceFaultException)
         {
@@ -67,6 +70,14 @@ static class CutSource
             return CutFile.Whole;
         }
     }
+
+    /// <summary>A file that begins as UTF-8 and does not go on so, is none as a whole, its header neither.</summary>
+    static async Task<CutFile> Fallback(
+        StageContext context, RawFile file, CutInput input, IReadOnlyList<CutPiece> pieces) =>
+        await CutStart.Of(
+            context, file, input with { Format = input.Format with { Encoding = DetectedEncoding.Fallback } }) is { } start
+            ? new CutFile(start.Encoding, start.Header, pieces)
+            : CutFile.Whole;
 
     static bool AreWhole(IReadOnlyList<CutPiece> pieces, long lengthBytes)
     {

@@ -17,19 +17,29 @@ sealed record CutStart(string Encoding, IReadOnlyList<string> Header, long DataS
     {
         try
         {
-            await using var records = await SourceRecords.Open(context, input.Source, input.Format, null, null);
-            var format = input.Format;
-            if (records.IsPacked || ByteFormat.Of(format, records.Encoding) is not { } bytes)
-                return null;
-            var start = new CutStart(
-                records.MarkBytes > 0 ? records.Encoding.WebName : format.Encoding, records.Header.Names,
-                records.MarkBytes, bytes.Delimiter, bytes.Quote);
-            return start with { DataStart = await start.FindData(file, format, context.Cancellation) };
+            return await Find(context, file, input);
+        }
+        catch (DecoderFallbackException) when (input.Format.Encoding is null)
+        {
+            return await Of(
+                context, file, input with { Format = input.Format with { Encoding = DetectedEncoding.Fallback } });
         }
         catch (Exception fault) when (fault is SourceFaultException or DecoderFallbackException or InvalidDataException)
         {
             return null;
         }
+    }
+
+    static async Task<CutStart?> Find(StageContext context, RawFile file, CutInput input)
+    {
+        await using var records = await SourceRecords.Open(context, input.Source, input.Format, null, null);
+        var format = input.Format;
+        if (records.IsPacked || ByteFormat.Of(format, records.Encoding) is not { } bytes)
+            return null;
+        var start = new CutStart(
+            format.Encoding is null || records.MarkBytes > 0 ? records.Encoding.WebName : format.Encoding, records.Header.Names,
+            records.MarkBytes, bytes.Delimiter, bytes.Quote);
+        return start with { DataStart = await start.FindData(file, format, context.Cancellation) };
     }
 
     /// <summary>Reads records from a byte on that begins one; each byte is a character.</summary>

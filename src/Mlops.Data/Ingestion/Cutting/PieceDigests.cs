@@ -10,9 +10,10 @@ static class PieceDigests
     const int BufferBytes = 1 << 18;
 
     /// <param name="ends">Where each piece ends, the first of which begins the file.</param>
-    public static IReadOnlyList<CutPiece> Of(RawFile file, IReadOnlyList<long> ends, CancellationToken ct)
+    /// <param name="isUtf8">Whether all of them are.</param>
+    public static IReadOnlyList<CutPiece> Of(RawFile file, IReadOnlyList<long> ends, CancellationToken ct, out bool isUtf8)
     {
-        var found = new (Digest Digest, long Lines)[ends.Count];
+        var found = new (Digest Digest, long Lines, bool IsUtf8)[ends.Count];
         Parallel.For(
             0, found.Length, new ParallelOptions { CancellationToken = ct },
             i => found[i] = Of(file, i == 0 ? 0 : ends[i - 1], ends[i]));
@@ -24,10 +25,11 @@ static class PieceDigests
             offset = ends[i];
             line += found[i].Lines;
         }
+        isUtf8 = found.All(piece => piece.IsUtf8);
         return pieces;
     }
 
-    static (Digest Digest, long Lines) Of(RawFile file, long from, long to)
+    static (Digest Digest, long Lines, bool IsUtf8) Of(RawFile file, long from, long to)
     {
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
@@ -35,16 +37,18 @@ static class PieceDigests
         {
             var lines = 0L;
             var endedWithCr = false;
+            var utf8 = new Utf8Check();
             for (var at = from; at < to;)
             {
                 var read = file.Read(buffer.AsSpan(0, (int)Math.Min(BufferBytes, to - at)), at);
                 if (read == 0)
                     break;
                 digest.AppendData(buffer, 0, read);
+                utf8.Add(buffer.AsSpan(0, read));
                 lines += Lines(buffer.AsSpan(0, read), ref endedWithCr);
                 at += read;
             }
-            return (Digest.FromBytes(digest.GetHashAndReset()), lines);
+            return (Digest.FromBytes(digest.GetHashAndReset()), lines, utf8.IsWhole);
         }
         finally
         {

@@ -27,9 +27,9 @@ static class DataSection
 
     public static SectionShape<DataSpecification> Shape { get; } = new(fields => new DataSpecification(
         fields.Required("sources", new ListShape<string>(Scalars.Text, 1, orSingle: true, identity: glob => glob),
-            "Delimited text files: globs relative to this file, or absolute, or outputs of a step as steps.clean/*.csv; "
+            "Raw files: globs relative to this file, or absolute, or outputs of a step as steps.clean/*.csv; "
             + "${VARIABLES} are replaced"),
-        fields.Section("format", Format, "How the files are written; csv or tsv alone is short for its kind"),
+        fields.Section("format", Format, "How the files are written; csv, tsv, jsonl, parquet or sqlite alone is short for its kind"),
         fields.Maybe("columns", Columns, "The columns and their types; inferred from all files when left out"),
         fields.Optional("key", Names.ColumnOrColumns, [],
             "Columns that together identify a row; they must be unique and are never features"),
@@ -39,21 +39,30 @@ static class DataSection
 
     static TextFormat ReadFormat(Fields fields)
     {
-        var delimiter = fields.Optional("kind", Scalars.OneOf(("csv", ","), ("tsv", "\t")), ",",
-            "csv separates by commas, tsv by tabs");
+        var kind = fields.Optional(
+            "kind", Scalars.OneOf(["auto", "csv", "tsv", SourceKind.JsonLines, SourceKind.Parquet, SourceKind.Sqlite]), "auto",
+            "csv separates by commas, tsv by tabs, jsonl has an object per line; auto: each file's name says it, as .tsv, .jsonl, "
+            + ".ndjson, .parquet, .db, .sqlite or .sqlite3, all others csv; text also with .gz or .zst behind it");
+        var delimiter = fields.Maybe("delimiter", Character("a single character"),
+            "The character between cells, if it is not the one of the kind");
         return new TextFormat(
-            fields.Maybe("delimiter", Character("a single character"),
-                "The character between cells, if it is not the one of the kind") ?? delimiter,
+            delimiter ?? (kind == "tsv" ? "\t" : ","),
             fields.Optional("quote", Character("a single character, or \"\" for none", mayBeEmpty: true), "\"",
                 "The character around cells; \"\" where the files know no quoting") is { Length: > 0 } quote
                 ? quote : null,
-            fields.Optional("encoding", Scalars.Matching("an encoding such as utf-8 or windows-1252", IsEncoding),
-                "utf-8", "The text encoding; a byte-order mark wins").ToLowerInvariant(),
+            fields.Optional("encoding", Scalars.Matching("an encoding such as utf-8 or windows-1252, or auto", IsEncoding), "auto",
+                "The text encoding; a byte-order mark wins. auto: UTF-8, or UTF-16 where every other byte is 0, or windows-1252 "
+                + "where the bytes are no UTF-8, which is said").ToLowerInvariant() is var encoding && encoding == "auto"
+                ? null : encoding,
             fields.Optional("header", Scalars.Boolean, true, "Whether the first line names the columns"),
             fields.Optional("skip-rows", Scalars.Whole(0, 1000), 0, "Lines to skip between the header and the data"),
             fields.Optional("missing", new ListShape<string>(Scalars.Literal, orSingle: true), [],
                 "Cells that mean no value; blank cells always do"),
-            fields.Optional("decimal", Scalars.OneOf([".", ","]), ".", "The decimal separator"));
+            fields.Optional("decimal", Scalars.OneOf([".", ","]), ".", "The decimal separator"),
+            kind is "csv" or "tsv" ? SourceKind.Text : kind == "auto" ? null : kind,
+            fields.Maybe("table", Scalars.Text, "Which table of a SQLite file; its only one when left out"),
+            fields.Maybe("query", Scalars.Text,
+                "A SELECT statement to ask a SQLite file; without an ORDER BY its rows are sorted by all columns"));
     }
 
     static ColumnDeclaration ReadColumn(string name, Fields fields)
@@ -76,7 +85,7 @@ static class DataSection
 
     static bool IsEncoding(string name)
     {
-        if (name == "utf-8")
+        if (name is "auto" or "utf-8")
             return true;
         try
         {

@@ -1,0 +1,96 @@
+using Mlops.Engine;
+
+namespace Mlops.Data.Ingestion.Typed;
+
+using ParseStage = Stage<ParseInput, IReadOnlyList<ParsedSource>>;
+using InferStage = Stage<InferInput, IReadOnlyList<InferredSource>>;
+
+/// <summary>
+/// The stages that read sources of other kinds than delimited text, each with the libraries that it needs in its key: a
+/// new version of one of them reads nothing again that it does not read. They are made when they are first called.
+/// </summary>
+sealed class TypedStages(DerivedColumns hooks)
+{
+    static string Parts => $"{PackageVersions.ParquetNet}, {PackageVersions.MicrosoftDataAnalysis}";
+
+    /// <summary>Takes one source, of that kind.</summary>
+    public ParseStage Parse(string kind) => kind switch
+    {
+        SourceKind.JsonLines => ParseRows("JsonLines", Parts, JsonLines),
+        SourceKind.Sqlite => ParseRows("Sqlite", $"{Parts}, {PackageVersions.MicrosoftDataSqlite}", Sqlite),
+        SourceKind.Parquet => Parse("Parquet", $"{Parts}, {PackageVersions.DuckDBNETDataFull}", (context, source, input) =>
+            ParquetSource.Parse(context, source, input.Format, input.Columns, hooks, input.Derive)),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind of source."),
+    };
+
+    /// <inheritdoc cref="Parse(string)"/>
+    public static InferStage Infer(string kind) => kind switch
+    {
+        SourceKind.JsonLines => InferRows("JsonLines", "", JsonLines),
+        SourceKind.Sqlite => InferRows("Sqlite", PackageVersions.MicrosoftDataSqlite, Sqlite),
+        SourceKind.Parquet => Infer("Parquet", PackageVersions.ParquetNet, (context, source, _) =>
+            ParquetSource.Infer(context, source)),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind of source."),
+    };
+
+    static async Task<TypedRows> JsonLines(StageContext context, SourceBytes source, TextFormat format) =>
+        await JsonLineRows.Open(context, source.Source, source.LengthBytes);
+
+    static async Task<TypedRows> Sqlite(StageContext context, SourceBytes source, TextFormat format) =>
+        await SqliteRows.Open(context, source.Source, format.Table, format.Query);
+
+    ParseStage ParseRows(
+        string name, string toolchain, Func<StageContext, SourceBytes, TextFormat, Task<TypedRows>> open) =>
+        Parse(name, toolchain, async (context, source, input) =>
+        {
+            await using var rows = await open(context, source, input.Format);
+            return await TypedSource.Parse(context, rows, input.Format, input.Columns, hooks, input.Derive);
+        });
+
+    static InferStage InferRows(
+        string name, string toolchain, Func<StageContext, SourceBytes, TextFormat, Task<TypedRows>> open) =>
+        Infer(name, toolchain, async (context, source, format) =>
+        {
+            await using var rows = await open(context, source, format);
+            return await TypedSource.Infer(context, rows, format);
+        });
+
+    static ParseStage Parse(
+        string name, string toolchain, Func<StageContext, SourceBytes, ParseInput, Task<ParsedSource>> parse) => new(
+        $"Ingest.Parse{name}", 1, toolchain, () => SourceJson.Default.ParseInput, () => SourceJson.Default.IReadOnlyListParsedSource,
+        async (context, input) =>
+        [
+            await Told(
+                context, input.Sources[0], input.Format, _ => parse(context, input.Sources[0], input),
+                problems => TypedSource.Failed(input.Columns, [], problems)),
+        ]);
+
+    static InferStage Infer(
+        string name, string toolchain, Func<StageContext, SourceBytes, TextFormat, Task<InferredSource>> infer) => new(
+        $"Ingest.Infer{name}", 1, toolchain, () => SourceJson.Default.InferInput, () => SourceJson.Default.IReadOnlyListInferredSource,
+        async (context, input) =>
+        [
+            await Told(
+                context, input.Sources[0], input.Format, _ => infer(context, input.Sources[0], input.Format),
+                problems => new InferredSource([], problems)),
+        ]);
+
+    /// <summary>What is wrong with a file's bytes is part of what came of it, to be said with the file's name.</summary>
+    static async Task<T> Told<T>(
+        StageContext context, SourceBytes source, TextFormat format, Func<TextFormat, Task<T>> read,
+        Func<IReadOnlyList<Problem>, T> failed)
+    {
+        try
+        {
+            return await SourceFaults.Name(context, source.Source, source.LengthBytes, format, read);
+        }
+        catch (SourceFaultException fault)
+        {
+            return failed([fault.Problem]);
+        }
+        catch (ProblemException fault) when (fault.Problems.All(problem => problem.Id.StartsWith("DATA-", StringComparison.Ordinal)))
+        {
+            return failed(fault.Problems);
+        }
+    }
+}
