@@ -115,7 +115,7 @@ public sealed class PipelineFileTests : IDisposable
             """);
 
         pipeline.Matrix!.Values.ShouldBe(["north", "7", "true"]);
-        pipeline.Data.Format.ShouldBe(new("\t", null, "windows-1252", false, 2, pipeline.Data.Format.Missing, ","));
+        pipeline.Data.Format.ShouldBe(new("\t", null, "windows-1252", false, 2, pipeline.Data.Format.Missing, ",", "text"));
         pipeline.Data.Format.Missing.ShouldBe(["", "NA"]);
         pipeline.Data.Columns![5].ShouldBe(new("seen", Mlops.Data.Tables.ColumnType.Timestamp, "M/d/yyyy H:mm"));
         pipeline.Validate.Key.ShouldBe(["week", "market", "product"]);

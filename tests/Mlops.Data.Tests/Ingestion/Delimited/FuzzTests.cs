@@ -103,7 +103,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
                 text.Append(Words[random.Next(Words.Length)]);
             text.Append(ends[random.Next(ends.Length)]);
         }
-        var encoding = SourceText.Strict(reading.Format.Encoding);
+        var encoding = SourceText.Strict(reading.Format.Encoding ?? DetectedEncoding.Utf8);
         var lenient = (Encoding)encoding.Clone();
         lenient.EncoderFallback = new EncoderReplacementFallback("?");
         var bytes = lenient.GetBytes(text.ToString()).ToList();

@@ -43,7 +43,7 @@ sealed record Reading(TextFormat Format, IReadOnlyList<ColumnDeclaration> Column
     {
         var (parser, quarantine, types) = Start(told);
         using var text = new StreamReader(
-            new MemoryStream(bytes), SourceText.Strict(Format.Encoding), detectEncodingFromByteOrderMarks: false);
+            new MemoryStream(bytes), SourceText.Strict(Format.Encoding ?? DetectedEncoding.Utf8), detectEncodingFromByteOrderMarks: false);
         var record = new RecordReader(text, Format.Delimiter[0], Format.Quote?[0]);
         while (await record.Read(Cancellation))
             if (Columns.Count == 1 || !record.Raw.IsEmpty)
