@@ -12,33 +12,29 @@ static class ParquetColumnReader
     /// <param name="column">What <see cref="ParquetTypes.ColumnOf"/> said of the field.</param>
     /// <exception cref="ProblemException">A value is none of the column's type (DATA-006).</exception>
     public static async Task<ColumnValues> Read(
-        ParquetRowGroupReader group, DataField field, Column column, CancellationToken ct)
-    {
-        if (column.Type.IsText())
-            return await Text(group, field, column.Type, ct);
-        return column.Type switch
+        ParquetRowGroupReader group, DataField field, Column column, CancellationToken ct) => column.Type switch
         {
+            ColumnType.Text or ColumnType.Category => await Text(group, field, column.Type, ct),
             ColumnType.Real when field.ClrType == typeof(decimal) =>
-                new RealValues(Reals(await Packed<decimal>(group, field, ct), Nearest)),
-            ColumnType.Real => new RealValues(Reals(await Packed<double>(group, field, ct), value => value)),
+                new RealValues((await Packed<decimal>(group, field, ct)).As(Nearest).Spread(double.NaN)),
+            ColumnType.Real => new RealValues((await Packed<double>(group, field, ct)).Spread(double.NaN)),
             ColumnType.Float => new RealValues(
-                Reals(await Packed<float>(group, field, ct), value => value), ColumnType.Float),
-            _ => new WholeValues(column.Type, await Whole(group, field, column, ct), column.Scale ?? 0),
+                (await Packed<float>(group, field, ct)).As(value => (double)value).Spread(double.NaN), ColumnType.Float),
+            _ => new WholeValues(
+                column.Type, (await Whole(group, field, column, ct)).Spread(WholeValues.Missing), column.Scale ?? 0),
         };
-    }
 
     static async Task<TextValues> Text(
         ParquetRowGroupReader group, DataField field, ColumnType type, CancellationToken ct)
     {
         if (field.ClrType == typeof(Guid))
-            return Text(await Packed<Guid>(group, field, ct), type, (text, value) => text.Add(value.ToString()));
+            return Text((await Packed<Guid>(group, field, ct)).As(value => value.ToString().AsMemory()), type);
         if (ParquetTypes.IsBytes(field))
-            return Text(
-                await Packed<ReadOnlyMemory<byte>>(group, field, ct), type,
-                (text, value) => text.Add(Encoding.UTF8.GetString(value.Span)));
+            return Text((await Packed<ReadOnlyMemory<byte>>(group, field, ct)).As(
+                value => Encoding.UTF8.GetString(value.Span).AsMemory()), type);
         if (field is TimeDataField time)
-            return Text(await Integers(group, field, ct), type, (text, value) => text.Add(TimeOfDay(time, value)));
-        return Text(await Packed<ReadOnlyMemory<char>>(group, field, ct), type, (text, value) => text.Add(value.Span));
+            return Text((await Integers(group, field, ct)).As(value => TimeOfDay(time, value).AsMemory()), type);
+        return Text(await Packed<ReadOnlyMemory<char>>(group, field, ct), type);
     }
 
     /// <remarks>.NET's own conversion is off by a last bit at times.</remarks>
@@ -53,40 +49,37 @@ static class ParquetColumnReader
             : throw OutOfRange(field, value);
     }
 
-    static async Task<long[]> Whole(
+    static async Task<PackedColumn<long>> Whole(
         ParquetRowGroupReader group, DataField field, Column column, CancellationToken ct)
     {
         if (column.Type == ColumnType.Boolean)
-            return Wholes(await Packed<bool>(group, field, ct), value => value ? 1 : 0);
+            return (await Packed<bool>(group, field, ct)).As(value => value ? 1L : 0L);
         if (column.Type == ColumnType.Decimal)
-            return Wholes(await Packed<decimal>(group, field, ct), value => Units(value, column.Scale!.Value));
+            return (await Packed<decimal>(group, field, ct)).As(value => Units(value, column.Scale!.Value));
         if (column.Type == ColumnType.Date)
-            return Wholes(
-                await Packed<DateTime>(group, field, ct),
-                value => (value.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerDay);
+            return Units(await Packed<DateTime>(group, field, ct), TimeSpan.TicksPerDay);
         if (column.Type.IsMoment())
-            return Wholes(await Packed<DateTime>(group, field, ct), FromDateTime);
-        return Wholes(await Integers(group, field, ct), value => value != WholeValues.Missing
-            ? value : throw OutOfRange(field, value));
+            return Units(await Packed<DateTime>(group, field, ct), TimeSpan.TicksPerMicrosecond);
+        var integers = await Integers(group, field, ct);
+        return integers.Present.Contains(WholeValues.Missing)
+            ? throw OutOfRange(field, WholeValues.Missing)
+            : integers;
     }
 
     static async Task<PackedColumn<long>> Integers(
         ParquetRowGroupReader group, DataField field, CancellationToken ct)
     {
         var type = field.ClrType;
-        return type == typeof(int) ? Widened(await Packed<int>(group, field, ct), value => value)
-            : type == typeof(short) ? Widened(await Packed<short>(group, field, ct), value => value)
-            : type == typeof(ushort) ? Widened(await Packed<ushort>(group, field, ct), value => value)
-            : type == typeof(sbyte) ? Widened(await Packed<sbyte>(group, field, ct), value => value)
-            : type == typeof(byte) ? Widened(await Packed<byte>(group, field, ct), value => value)
-            : type == typeof(uint) ? Widened(await Packed<uint>(group, field, ct), value => value)
-            : type == typeof(ulong) ? Widened(await Packed<ulong>(group, field, ct), value =>
+        return type == typeof(int) ? (await Packed<int>(group, field, ct)).As(value => (long)value)
+            : type == typeof(short) ? (await Packed<short>(group, field, ct)).As(value => (long)value)
+            : type == typeof(ushort) ? (await Packed<ushort>(group, field, ct)).As(value => (long)value)
+            : type == typeof(sbyte) ? (await Packed<sbyte>(group, field, ct)).As(value => (long)value)
+            : type == typeof(byte) ? (await Packed<byte>(group, field, ct)).As(value => (long)value)
+            : type == typeof(uint) ? (await Packed<uint>(group, field, ct)).As(value => (long)value)
+            : type == typeof(ulong) ? (await Packed<ulong>(group, field, ct)).As(value =>
                 value <= long.MaxValue ? (long)value : throw OutOfRange(field, value))
             : await Packed<long>(group, field, ct);
     }
-
-    static PackedColumn<long> Widened<T>(PackedColumn<T> packed, Func<T, long> widen) where T : struct =>
-        new(Array.ConvertAll(packed.Values, value => widen(value)), packed.Levels);
 
     static async Task<PackedColumn<T>> Packed<T>(
         ParquetRowGroupReader group, DataField field, CancellationToken ct) where T : struct
@@ -97,25 +90,29 @@ static class ParquetColumnReader
         return new PackedColumn<T>(values, levels);
     }
 
-    static TextValues Text<T>(PackedColumn<T> packed, ColumnType type, Action<TextBuilder, T> add) where T : struct
+    static TextValues Text(PackedColumn<ReadOnlyMemory<char>> packed, ColumnType type)
     {
-        var text = new TextBuilder(packed.Values.Length, type);
+        var text = new TextBuilder(packed.Rows, type);
+        var present = packed.Present;
         var next = 0;
-        for (var row = 0; row < packed.Values.Length; row++)
+        for (var row = 0; row < packed.Rows; row++)
         {
             if (packed.HasValue(row))
-                add(text, packed.Values[next++]);
+                text.Add(present[next++].Span);
             else
                 text.AddMissing();
         }
         return text.Build();
     }
 
-    static double[] Reals<T>(PackedColumn<T> packed, Func<T, double> convert) where T : struct =>
-        packed.Spread(convert, double.NaN);
-
-    static long[] Wholes<T>(PackedColumn<T> packed, Func<T, long> convert) where T : struct =>
-        packed.Spread(convert, WholeValues.Missing);
+    static PackedColumn<long> Units(PackedColumn<DateTime> times, long ticksPerUnit)
+    {
+        var units = new long[times.Rows];
+        var present = times.Present;
+        for (var i = 0; i < present.Length; i++)
+            units[i] = (present[i].Ticks - DateTime.UnixEpoch.Ticks) / ticksPerUnit;
+        return new PackedColumn<long>(units, times.Levels);
+    }
 
     static long Units(decimal value, int scale)
     {
@@ -124,27 +121,8 @@ static class ParquetColumnReader
         return decimal.ToInt64(value);
     }
 
-    static long FromDateTime(DateTime value) =>
-        (value.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
-
     static ProblemException OutOfRange(DataField field, object value) => new(new Problem(
         "DATA-006", $"The Parquet column '{field.Name}' has the value {value}.",
         Expected: $"whole numbers from {long.MinValue + 1} to {long.MaxValue}",
         Next: "Cast the column with a SQL source."));
-}
-
-/// <param name="Values">As many as there are rows; those that are there stand first, packed.</param>
-/// <param name="Levels">1 where a row has a value; null where all have one.</param>
-readonly record struct PackedColumn<T>(T[] Values, int[]? Levels) where T : struct
-{
-    public bool HasValue(int row) => Levels is null || Levels[row] > 0;
-
-    public TOut[] Spread<TOut>(Func<T, TOut> convert, TOut missing)
-    {
-        var spread = new TOut[Values.Length];
-        var next = 0;
-        for (var row = 0; row < spread.Length; row++)
-            spread[row] = HasValue(row) ? convert(Values[next++]) : missing;
-        return spread;
-    }
 }

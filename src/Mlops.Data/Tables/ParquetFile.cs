@@ -69,10 +69,11 @@ public sealed class ParquetFile : IAsyncDisposable
     {
         try
         {
+            await ParquetFooter.Check(stream, ct);
             var reader = await ParquetReader.CreateAsync(stream, leaveStreamOpen: true, cancellationToken: ct);
             return new ParquetFile(reader, name);
         }
-        catch (Exception e) when (e is IOException || IsFaultOfFile(e))
+        catch (Exception e) when (IsFaultOfFile(e))
         {
             throw new ProblemException([new Problem(
                 "DATA-002", "This is not a Parquet file, or it is damaged.", new Place(name), Actual: e.Message)],
@@ -136,6 +137,5 @@ public sealed class ParquetFile : IAsyncDisposable
 
     /// <summary>What a library says of bytes that are not what they claim to be.</summary>
     static bool IsFaultOfFile(Exception e) =>
-        e is EndOfStreamException
-        || e is not (OperationCanceledException or ProblemException or UnauthorizedAccessException or IOException);
+        e is not (OperationCanceledException or ProblemException or UnauthorizedAccessException);
 }

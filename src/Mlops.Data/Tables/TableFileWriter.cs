@@ -15,11 +15,13 @@ sealed class TableFileWriter : IAsyncDisposable
 
     readonly DataField[] fields;
     readonly ParquetWriter writer;
+    readonly IDictionary<string, EncodingHint> hints;
 
-    TableFileWriter(DataField[] fields, ParquetWriter writer)
+    TableFileWriter(DataField[] fields, ParquetWriter writer, IDictionary<string, EncodingHint> hints)
     {
         this.fields = fields;
         this.writer = writer;
+        this.hints = hints;
     }
 
     public static async Task<TableFileWriter> Open(Stream stream, TableSchema schema, CancellationToken ct)
@@ -31,12 +33,8 @@ sealed class TableFileWriter : IAsyncDisposable
             CompressionLevel = CompressionLevel.Fastest,
         };
         foreach (var (column, field) in schema.Columns.Zip(fields))
-        {
-            if (column.Type.IsText())
-                options.ColumnEncodingHints[field.Path.ToString()] = EncodingHint.Dictionary;
-            else if (column.Type.IsInteger())
+            if (column.Type.IsInteger())
                 options.ColumnEncodingHints[field.Path.ToString()] = EncodingHint.DeltaBinaryPacked;
-        }
         var writer = await ParquetWriter.CreateAsync(
             new ParquetSchema(fields.Cast<Field>()), stream, options, false, ct);
         var categories = schema.Columns.Index().Where(pair => pair.Item.Type == ColumnType.Category).ToList();
@@ -45,7 +43,7 @@ sealed class TableFileWriter : IAsyncDisposable
             {
                 [ParquetFile.CategoriesKey] = string.Join(' ', categories.Select(pair => pair.Index)),
             };
-        return new TableFileWriter(fields, writer);
+        return new TableFileWriter(fields, writer, options.ColumnEncodingHints);
     }
 
     /// <summary>Adds the rows as row groups of their own.</summary>
@@ -56,7 +54,14 @@ sealed class TableFileWriter : IAsyncDisposable
             var rows = start..Math.Min(start + RowGroupRows, table.RowCount);
             using var group = writer.CreateRowGroup();
             for (var i = 0; i < fields.Length; i++)
+            {
+                // The hints are looked at whenever a column is written.
+                if (table[i] is TextValues text)
+                    hints[fields[i].Path.ToString()] = ParquetColumnWriter.IsWorthADictionary(text, rows)
+                        ? EncodingHint.Dictionary
+                        : EncodingHint.Default;
                 await ParquetColumnWriter.Write(group, fields[i], table[i], rows, ct);
+            }
             group.CompleteValidate();
         }
     }
