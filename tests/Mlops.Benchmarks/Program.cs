@@ -7,6 +7,9 @@ switch (args)
 {
     case ["digest-files", .. var files]:
         return InProcess.DigestFiles(files);
+    case ["mixed-csv", var rows]:
+        Console.WriteLine(Mlops.Benchmarks.Data.MixedCsv.Of(int.Parse(rows, CultureInfo.InvariantCulture)));
+        return 0;
     case ["trivial-graph", var workspace, var count, var salt]:
         return await InProcess.RunGraph(workspace, count, salt);
 }

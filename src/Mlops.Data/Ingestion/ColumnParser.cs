@@ -93,11 +93,13 @@ abstract class ValueParser<T>(T missing) : ColumnParser
         where TReader : ICellReader<T>
     {
         var added = Reserve(to - from);
+        var column = cells.Cells;
+        var words = cells.Missing.IsEmpty ? null : cells.Missing;
         for (var row = from; row < to; row++)
         {
-            var cell = cells[row];
+            var cell = column[row];
             ref var value = ref added[row - from];
-            if (cell.IsEmpty || cells.Missing.Has(cell))
+            if (cell.IsEmpty || (words is not null && words.Has(cell)))
                 value = missing;
             else if (!TReader.TryRead(cell, out value))
                 value = ReadText(cells, cell, row, faults);

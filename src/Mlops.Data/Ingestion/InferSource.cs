@@ -99,9 +99,10 @@ sealed class CandidateTypes(char decimalSeparator)
     /// <summary>The cells of a column of a block, as <see cref="See(ReadOnlySpan{char})"/> would see them.</summary>
     public void See(BlockColumn cells, int rows)
     {
+        var column = cells.Cells;
         for (var row = 0; row < rows && MayNarrow; row++)
         {
-            var cell = cells[row];
+            var cell = column[row];
             if (cell.IsEmpty || cells.Missing.Has(cell) || (HasValues && IsUsual(cell, left[0])))
                 continue;
             var text = cells.Text(cell).Trim();

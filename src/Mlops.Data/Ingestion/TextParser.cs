@@ -26,11 +26,12 @@ sealed class TextParser(ColumnType type = ColumnType.Text) : ColumnParser
 
     public override void AddCells(BlockColumn cells, int from, int to, RowFaults faults)
     {
+        var column = cells.Cells;
         for (var row = from; row < to; row++)
         {
             if (faults.Has(row))
                 continue;
-            var cell = cells[row];
+            var cell = column[row];
             if (cell.IsEmpty)
                 Append(-1);
             else if (byBytes.TryFind(cell, out var code, out var slot))

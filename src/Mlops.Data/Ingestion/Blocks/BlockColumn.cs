@@ -5,8 +5,7 @@ namespace Mlops.Data.Ingestion;
 /// <param name="missingWords">Trimmed.</param>
 sealed class BlockColumn(CellBlock block, int position, MissingCells missing, string[] missingWords)
 {
-    /// <summary>A cell in bytes, without its quotes; valid until the next is asked for.</summary>
-    public ReadOnlySpan<byte> this[int row] => block.Cell(row, position);
+    public CellBlock.Cells Cells => block.Column(position);
 
     public MissingCells Missing => missing;
 

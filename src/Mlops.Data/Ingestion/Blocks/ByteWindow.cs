@@ -14,7 +14,7 @@ sealed class ByteWindow(Stream source, int firstBytes)
     public bool IsEnded { get; private set; }
 
     /// <summary>Valid until more are read.</summary>
-    public ReadOnlyMemory<byte> Bytes => buffer.AsMemory(start, end - start);
+    public ArraySegment<byte> Bytes => new(buffer, start, end - start);
 
     /// <summary>The first bytes are no longer needed.</summary>
     public void Drop(int count) => start += count;
@@ -60,7 +60,7 @@ sealed class ByteWindow(Stream source, int firstBytes)
             if (at == window.Length && !window.IsEnded)
                 await window.Read(cancellationToken);
             var count = Math.Min(buffer.Length, window.Length - at);
-            window.Bytes.Slice(at, count).CopyTo(buffer);
+            window.Bytes.AsSpan(at, count).CopyTo(buffer.Span);
             if (keeps)
                 at += count;
             else

@@ -40,11 +40,12 @@ readonly record struct RaggedRow(int Start, int End, int Cells);
 /// <summary>Some rows of a text, their cells where they stand in its bytes.</summary>
 sealed class CellBlock(ByteFormat format, int columns)
 {
+    readonly int columns = columns;
     readonly CellIndex index = new(format.Delimiter, format.Quote);
     readonly List<RaggedRow> ragged = [];
     int[] ends = [];
     int[] starts = new int[1 << 8];
-    ReadOnlyMemory<byte> bytes;
+    ArraySegment<byte> bytes;
     byte[] unescaped = [];
     char[] decoded = [];
 
@@ -64,12 +65,12 @@ sealed class CellBlock(ByteFormat format, int columns)
 
     /// <summary>Finds the rows of some bytes.</summary>
     /// <exception cref="DecoderFallbackException">They are not in the encoding.</exception>
-    public void Find(ReadOnlyMemory<byte> text, bool isEnded)
+    public void Find(ArraySegment<byte> text, bool isEnded)
     {
         bytes = text;
-        index.Read(text.Span, isEnded);
-        Divide(text.Span, index.Ends, index.RowEnds);
-        Check(text.Span[..Length]);
+        index.Read(text, isEnded);
+        Divide(text, index.Ends, index.RowEnds);
+        Check(text[..Length]);
     }
 
     /// <summary>Where a row begins, or would after the last.</summary>
@@ -77,14 +78,8 @@ sealed class CellBlock(ByteFormat format, int columns)
 
     public int EndOf(int row) => ends[row * columns + columns - 1];
 
-    /// <summary>The text of a cell in bytes, without its quotes; valid until the next cell is asked for.</summary>
-    public ReadOnlySpan<byte> Cell(int row, int column)
-    {
-        var at = row * columns + column;
-        var start = column == 0 ? starts[row] : ends[at - 1] + 1;
-        var cell = bytes.Span[start..ends[at]];
-        return index.HasQuotes && cell.Length > 0 && cell[0] == format.Quote ? Unquoted(cell[1..^1]) : cell;
-    }
+    /// <summary>One column's cells.</summary>
+    public Cells Column(int column) => new(this, column);
 
     /// <summary>Bytes of the block as text; valid until the next are decoded.</summary>
     public ReadOnlySpan<char> Decode(ReadOnlySpan<byte> text)
@@ -94,10 +89,10 @@ sealed class CellBlock(ByteFormat format, int columns)
         return decoded.AsSpan(0, format.Encoding.GetChars(text, decoded));
     }
 
-    public ReadOnlySpan<char> Text(int start, int end) => Decode(bytes.Span[start..end]);
+    public ReadOnlySpan<char> Text(int start, int end) => Decode(bytes[start..end]);
 
     /// <summary>How many lines end between two bytes of the block; CRLF is one line end.</summary>
-    public int LinesBetween(int start, int end) => LineEnds.In(bytes.Span[start..end]);
+    public int LinesBetween(int start, int end) => LineEnds.In(bytes[start..end]);
 
     void Divide(ReadOnlySpan<byte> text, ReadOnlySpan<int> cellEnds, ReadOnlySpan<int> rowEnds)
     {
@@ -149,5 +144,28 @@ sealed class CellBlock(ByteFormat format, int columns)
                 i++;
         }
         return unescaped.AsSpan(0, length);
+    }
+
+    /// <summary>The cells of a column in bytes, without their quotes; each valid until the next is asked for.</summary>
+    public readonly ref struct Cells(CellBlock block, int column)
+    {
+        readonly ReadOnlySpan<byte> bytes = block.bytes;
+        readonly ReadOnlySpan<int> ends = block.ends;
+        readonly ReadOnlySpan<int> starts = block.starts;
+        readonly int columns = block.columns;
+
+        /// <summary>No byte is it where there are no quotes.</summary>
+        readonly int quote = block.index.HasQuotes ? block.Format.Quote!.Value : -1;
+
+        public ReadOnlySpan<byte> this[int row]
+        {
+            get
+            {
+                var at = row * columns + column;
+                var start = column == 0 ? starts[row] : ends[at - 1] + 1;
+                var cell = bytes[start..ends[at]];
+                return quote >= 0 && cell.Length > 0 && cell[0] == quote ? block.Unquoted(cell[1..^1]) : cell;
+            }
+        }
     }
 }

@@ -193,6 +193,8 @@ sealed class MissingCells(ByteFormat format, IReadOnlyList<string> words)
     readonly byte[][] words = [.. words.Where(word => word.Length > 0 && Encodes(format, word))
         .Select(word => format.Encoding.GetBytes(word))];
 
+    public bool IsEmpty => words.Length == 0;
+
     public bool Has(ReadOnlySpan<byte> cell)
     {
         foreach (var word in words)
