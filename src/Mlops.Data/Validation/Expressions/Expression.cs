@@ -12,7 +12,11 @@ abstract record Expression(int Position)
     public const int DeepestNesting = 50;
 
     /// <exception cref="ProblemException">It does not read (VALIDATE-006); the place is within the text.</exception>
-    public static Expression Parse(string text) => new ExpressionParser(text).Parse();
+    public static Expression Parse(string text)
+    {
+        var expression = new ExpressionParser(text).Parse();
+        return expression.Named().Any() ? expression : throw Wrong(0, "a column to look at", "a rule without any");
+    }
 
     /// <summary>The columns that it names, each once, in ordinal order.</summary>
     public IReadOnlyList<ColumnName> Columns =>

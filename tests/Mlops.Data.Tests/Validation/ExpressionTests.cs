@@ -1,0 +1,81 @@
+using Mlops.Data.Tables;
+using Mlops.Data.Validation;
+using Mlops.Engine;
+using static Mlops.Data.Tests.Validation.Columns;
+
+namespace Mlops.Data.Tests.Validation;
+
+/// <summary>Rules between columns.</summary>
+public sealed class ExpressionTests : IDisposable
+{
+    readonly Datasets datasets = new();
+
+    public void Dispose() => datasets.Dispose();
+
+    /// <summary>Which of the rows fail; row 3 lacks its price.</summary>
+    [Theory]
+    [InlineData("price <= list-price", new long[] { 1 })]
+    [InlineData("list-price - price >= 1", new long[] { 1, 2 })]
+    [InlineData("net + tax = total", new long[] { 2 })]
+    [InlineData("net + tax == total", new long[] { 2 })]
+    [InlineData("total <> 0.3", new long[] { 0, 3 })]
+    [InlineData("plan = 'gold' or price < 10", new long[] { 1 })]
+    [InlineData("not (plan = 'gold')", new long[] { 0 })]
+    [InlineData("plan in ('gold', \"base\")", new long[] { 3 })]
+    [InlineData("price is not missing", new long[] { 3 })]
+    [InlineData("plan is missing or plan != 'base'", new long[] { 1 })]
+    [InlineData("day < '2026-01-03'", new long[] { 2 })]
+    [InlineData("'2026-01-01' <= day and day <= \"2026-01-02\"", new long[] { 2 })]
+    [InlineData("abs(price - 10) * 2 < 5 / 2 + 1", new long[] { 0, 1 })]
+    [InlineData("-price < 0", new long[0])]
+    [InlineData("[list-price] >= 10 and true = 1", new long[] { 0 })]
+    [InlineData("2 + 3 * 2 = 8 and (2 + 3) * 2 = 10 or price = 1", new long[0])]
+    public async Task ARuleNamesTheRowsThatBreakIt(string rule, long[] failing)
+    {
+        var outcome = await datasets.Outcome(Rows(), new TableRule(Rule: rule), $"rule:{rule}");
+        outcome.Samples.Select(sample => sample.Row).ShouldBe(failing);
+    }
+
+    [Fact]
+    public async Task RowsThatLackACellAreNotTestedAndSamplesShowAllThatTheRuleLooksAt()
+    {
+        var outcome = await datasets.Outcome(Rows(), new TableRule(Rule: "price <= list-price", Name: "cheaper"), "rule:cheaper");
+        outcome.RowsTested.ShouldBe(3);
+        outcome.Samples.ShouldBe([new CheckSample(1, "list-price = 10, price = 12")]);
+        outcome.Status.ShouldBe(CheckStatus.Fail);
+    }
+
+    [Theory]
+    [InlineData("price + plan > 1", "a number", "a text")]
+    [InlineData("price", "a condition", "a number")]
+    [InlineData("price = 'high'", "both sides", "a number and a text")]
+    [InlineData("price and true = 1", "a condition", "a number")]
+    [InlineData("day > 'yesterday'", "a date as", "'yesterday'")]
+    [InlineData("1 < 2", "a column", "a rule without any")]
+    [InlineData("prise > 1", null, null)]
+    public async Task WhatDoesNotFitTheColumnsIsSaidBeforeARowIsRead(string rule, string? expected, string? actual)
+    {
+        var problem = (await Should.ThrowAsync<ProblemException>(
+            () => datasets.Outcome(Rows(), new TableRule(Rule: rule), ""))).Problems.ShouldHaveSingleItem();
+        problem.Id.ShouldBe("VALIDATE-006");
+        problem.Where!.File.ShouldBe(rule);
+        if (expected is null)
+            problem.Next.ShouldBe("Did you mean 'price'?");
+        else
+            problem.ToString().ShouldContain(expected);
+        (problem.Actual ?? "").ShouldContain(actual ?? "");
+    }
+
+    [Fact]
+    public async Task DeepAndLongRulesAreRefusedNotFollowed()
+    {
+        foreach (var rule in new[] { new string('(', 5_000), string.Concat(Enumerable.Repeat("(", 60)) + "1", string.Concat(Enumerable.Repeat("not ", 400)) + "x", string.Concat(Enumerable.Repeat("- ", 400)) + "1 > 0" })
+            (await Should.ThrowAsync<ProblemException>(() => datasets.Outcome(Rows(), new TableRule(Rule: rule), "")))
+                .Problems[0].Id.ShouldBe("VALIDATE-006");
+    }
+
+    static Table Rows() => Table(
+        ("price", Reals(8, 12, 9.5, null)), ("list-price", Reals(9, 10, 10, 10)),
+        ("net", Reals(0.1, 1, 1, 0.1)), ("tax", Reals(0.2, 2, 3, 0.2)), ("total", Reals(0.3, 3, 5, 0.3)),
+        ("plan", Texts("gold", "base", null, "silver")), ("day", Dates("2026-01-01", "2026-01-02", "2026-01-03", null)));
+}
