@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Mlops.Data.Drift;
 using Mlops.Data.Ingestion;
+using Mlops.Data.Quarantining;
 using Mlops.Data.Splitting;
 using Mlops.Data.Validation;
 
@@ -22,5 +23,7 @@ namespace Mlops.Data;
 [JsonSerializable(typeof(DataValidation))]
 [JsonSerializable(typeof(ValidationDetails))]
 [JsonSerializable(typeof(DriftResult))]
+[JsonSerializable(typeof(QuarantineInput))]
+[JsonSerializable(typeof(QuarantineResult))]
 [JsonSerializable(typeof(DriftReference))]
 public sealed partial class DataJson : JsonSerializerContext;

@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Mlops.Data;
+using Mlops.Data.Quarantining;
+using Mlops.Data.Validation;
 using Mlops.Engine;
 using Mlops.Learning;
 using Mlops.Reporting.Audit;
@@ -19,19 +21,41 @@ public static class AuditStage
 
     public static Stage<AuditInput, ReportPage> Value { get; } = new(
         "AuditReport", 7, PackageVersions.ScribanSigned,
-        () => ReportingJson.Default.AuditInput, () => ReportingJson.Default.ReportPage, Render);
+        () => ReportingJson.Default.AuditInput, () => ReportingJson.Default.ReportPage, Render)
+    {
+        Calls = () => [QuarantineStage.Value],
+    };
 
     static async Task<ReportPage> Render(StageContext context, AuditInput input)
     {
+        var validation = await Details.Read(context, input.Validation?.Details, DataJson.Default.ValidationDetails);
+        var aside = await SetAside(context, input, validation);
         var evidence = new AuditEvidence(
             input,
-            await Details.Read(context, input.Validation?.Details, DataJson.Default.ValidationDetails),
+            validation,
             await Details.Read(context, input.Model?.Details, LearningJson.Default.TrainingDetails),
             await Details.Read(context, input.Model?.Sweep, LearningJson.Default.SweepDetails),
             await Details.Read(context, input.Evaluation?.Details, LearningJson.Default.EvaluationDetails),
             await Details.Read(context, input.Monitor?.Details, LearningJson.Default.MonitorDetails),
-            CapturedText.Read(context, input.Programs));
-        return await PageFile.Write(context, input.Templates, evidence.IsOfSteps ? StepsPage.Of(evidence) : AuditPage.Of(evidence));
+            CapturedText.Read(context, input.Programs),
+            aside);
+        var page = await PageFile.Write(
+            context, input.Templates, evidence.IsOfSteps ? StepsPage.Of(evidence) : AuditPage.Of(evidence));
+        return page with { Quarantine = aside?.Csv };
+    }
+
+    /// <summary>The raw files are read again only where rows of them are to be shown.</summary>
+    static async Task<QuarantineResult?> SetAside(StageContext context, AuditInput input, ValidationDetails? validation)
+    {
+        if (input is not { Dataset: { } dataset, Rows: { } rows })
+            return null;
+        var any = dataset.QuarantinedRows > 0 || input.Validation?.TakenOut is not null
+            || validation?.Checks.Any(check => check.Samples.Count > 0) == true;
+        var isCell = rows.Table is not null;
+        return !any ? new QuarantineResult(null, 0, 0, []) : await context.Call(QuarantineStage.Value, new QuarantineInput(
+            dataset.Sources, rows.Format, rows.Table ?? dataset.Table, isCell ? dataset.Table : null,
+            isCell ? rows.MatrixColumn : null, isCell ? input.Card.Cell : null,
+            input.Validation?.TakenOut ?? [], input.Validation?.Details, rows.Redact));
     }
 }
 

@@ -1,5 +1,6 @@
 using Mlops.Data.Ingestion;
 using Mlops.Data.Splitting;
+using Mlops.Data.Tables;
 using Mlops.Data.Validation;
 using Mlops.Engine;
 using Mlops.Learning.Evaluation;
@@ -16,6 +17,7 @@ namespace Mlops.Reporting;
 /// Of a pipeline of steps alone the names of those that nothing else in it takes from: what they made lies beside the
 /// page. Null for a pipeline that learns.
 /// </param>
+/// <param name="Rows">How rows are found in the raw files; null where no file was read.</param>
 public sealed record AuditInput(
     IReadOnlyList<SourceFile> Templates,
     PipelineCard Card,
@@ -29,7 +31,14 @@ public sealed record AuditInput(
     MonitorResult? Monitor,
     IReadOnlyList<StepEvidence> Steps,
     IReadOnlyList<ProgramEvidence>? Programs = null,
-    IReadOnlyList<string>? Results = null);
+    IReadOnlyList<string>? Results = null,
+    RowSources? Rows = null);
+
+/// <summary>How the rows of a cell are found in the raw files again.</summary>
+/// <param name="Table">The cell's rows; null where they are the dataset's.</param>
+/// <param name="MatrixColumn">The column that cells are the values of.</param>
+/// <param name="Redact">Columns whose values are shown to nobody.</param>
+public sealed record RowSources(TextFormat Format, TableParts? Table, string? MatrixColumn, IReadOnlyList<string>? Redact);
 
 /// <summary>A step that a pipeline declares itself: what it ran, on what, and what it gave.</summary>
 /// <param name="Input">Null where it left no trace.</param>
@@ -103,4 +112,5 @@ public sealed record IndexEntry(
     long? Steps = null);
 
 /// <param name="Html">One self-contained file, <c>text/html</c>.</param>
-public sealed record ReportPage(Artifact Html);
+/// <param name="Quarantine">All rows that were set aside, as CSV; null where there are none.</param>
+public sealed record ReportPage(Artifact Html, Artifact? Quarantine = null);

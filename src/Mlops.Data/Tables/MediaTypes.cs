@@ -9,5 +9,6 @@ public static class MediaTypes
     public const string JsonLines = "application/jsonl";
     /// <summary>What describes a part: see <see cref="Validation.Profiling.ProfileFile"/>.</summary>
     public const string Profile = "application/vnd.mlops.profile";
+    public const string Csv = "text/csv";
     public const string Bytes = "application/octet-stream";
 }

@@ -38,7 +38,7 @@ sealed class CellDrawing(
         var package = DrawPackage(split, validation, model, evaluation);
         var monitor = DrawMonitor(validation, model, evaluation, package);
         var evidence = new CellEvidence(
-            specification, settings, cell, templates, programs, dataset, split, validation, model, evaluation, package, monitor);
+            specification, settings, cell, templates, programs, dataset, table, split, validation, model, evaluation, package, monitor);
         return new CellGraph(
             specification, cell, dataset, table, split, validation, model, evaluation, package, monitor,
             graph.Step(Name("Report"), stages.Audit, evidence.Nodes, evidence.AuditInput),

@@ -1,5 +1,6 @@
 using Mlops.Data.Ingestion;
 using Mlops.Data.Splitting;
+using Mlops.Data.Tables;
 using Mlops.Data.Validation;
 using Mlops.Engine;
 using Mlops.Learning.Evaluation;
@@ -22,6 +23,7 @@ sealed class CellEvidence(
     IReadOnlyList<SourceFile> templates,
     ProgramSteps programs,
     Node<Dataset> dataset,
+    Func<Upstream, TableParts> table,
     Node<Split> split,
     Node<DataValidation> validation,
     Node<TrainedModel> model,
@@ -46,7 +48,12 @@ sealed class CellEvidence(
         Reached(upstream, package),
         monitor is null ? null : Reached(upstream, monitor),
         [.. stages.Select(node => StepEvidences.Of(node.Name, upstream.Outcome(node)))],
-        ProgramEvidences.Of(programs, upstream));
+        ProgramEvidences.Of(programs, upstream),
+        Rows: new RowSources(
+            specification.Data.Format,
+            cell is null || upstream.FinishedOrNull(validation) is null ? null : table(upstream),
+            cell is null ? null : specification.Matrix?.Column,
+            specification.Validate.Redact));
 
     public DriftReportInput DriftInput(Upstream upstream) => new(
         templates,

@@ -10,6 +10,9 @@ public static class OutputPaths
 
     public static string Audit(string pipeline, string? cell) => Folder(pipeline, cell) + "/audit.html";
 
+    /// <summary>Beside the page, which leads there by this name.</summary>
+    public static string Quarantine(string pipeline, string? cell) => Folder(pipeline, cell) + "/quarantine.csv";
+
     public static string Drift(string pipeline, string? cell) => Folder(pipeline, cell) + "/drift.html";
 
     /// <exception cref="ProblemException">The name, which stands in a trace, would lead elsewhere.</exception>

@@ -66,7 +66,12 @@ sealed class Results(Workspace workspace, string outputDirectory, ProjectGraph p
     async Task PublishAudit(Run run, Node<ReportPage> node, string pipeline, string? cell)
     {
         if (run.Output(node) is { } audit)
-            await run.Place(node, outputs, [new OutputFile(audit.Html, OutputPaths.Audit(pipeline, cell))]);
+            await run.Place(node, outputs, [
+                new OutputFile(audit.Html, OutputPaths.Audit(pipeline, cell)),
+                .. audit.Quarantine is { } rows
+                    ? new[] { new OutputFile(rows, OutputPaths.Quarantine(pipeline, cell)) }
+                    : [],
+            ]);
     }
 
     /// <remarks>What other steps or the data take is for them alone.</remarks>

@@ -1,3 +1,4 @@
+using Mlops.Data.Quarantining;
 using Mlops.Data.Validation;
 using Mlops.Engine;
 using Mlops.Learning.Evaluation;
@@ -16,7 +17,8 @@ sealed record AuditEvidence(
     SweepDetails? Sweep,
     EvaluationDetails? Evaluation,
     MonitorDetails? Monitor,
-    IReadOnlyList<CapturedText> Captured)
+    IReadOnlyList<CapturedText> Captured,
+    QuarantineResult? Aside = null)
 {
     /// <summary>Whether the pipeline has steps of its own and nothing else.</summary>
     public bool IsOfSteps => Input.Results is not null;

@@ -2,6 +2,7 @@ using Mlops.Data.Ingestion;
 using Mlops.Data.Splitting;
 using Mlops.Data.Tables;
 using Mlops.Data.Validation;
+using Mlops.Data.Validation.Checks;
 using Mlops.Reporting.Charts;
 using Mlops.Reporting.Rendering;
 using Scriban.Runtime;
@@ -13,10 +14,11 @@ static class DataSections
 {
     const int SamplesShown = 100;
 
-    public static ScriptObject Sources(Dataset dataset)
+    /// <param name="redact">Columns whose values are shown to nobody: then no row is shown as it stands.</param>
+    public static ScriptObject Sources(Dataset dataset, IReadOnlyList<string>? redact)
     {
         var samples = dataset.Sources.SelectMany(source =>
-            source.Samples.Select(sample => (source.File.Name, sample)));
+            source.Samples.Select(sample => (source.File.Name, redact is { Count: > 0 } ? Masked(sample) : sample)));
         var kept = dataset.Sources.Sum(source => source.KeptRows);
         return Fields.Of(
             ("sources", Fields.List(dataset.Sources, Source)),
@@ -40,6 +42,8 @@ static class DataSections
         ("kept", Show.Cell(source.KeptRows)),
         ("quarantined", Show.Cell(source.QuarantinedRows)),
         ("quarantine", Show.Digest(source.Quarantine?.Digest)));
+
+    static QuarantinedRow Masked(QuarantinedRow row) => row with { Reason = "does not parse", Text = Masking.Mask };
 
     static ScriptObject Sample((string File, QuarantinedRow Row) sample) => Fields.Of(
         ("file", sample.File),
@@ -101,44 +105,6 @@ static class DataSections
             $"counts of the {profile.Top.Count} most frequent values"),
         _ => null,
     };
-
-    public static ScriptObject Checks(DataValidation validation, ValidationDetails? details)
-    {
-        var checks = (details?.Checks ?? []).OrderBy(check => Rank(check.Status)).ToArray();
-        return Fields.Of(
-            ("accepted", Marks.Chip(validation.Judgement.Accepted ? "ok" : "bad",
-                validation.Judgement.Accepted ? "dataset accepted" : "dataset rejected")),
-            ("count", Show.Count(validation.CheckCount, "check", "checks")),
-            ("errors", Show.Count(validation.ErrorCount, "error", "errors")),
-            ("warnings", Show.Count(validation.WarningCount, "warning", "warnings")),
-            ("not_run", checks.Count(check => check.Status == CheckStatus.NotRun)),
-            ("checks", Fields.List(checks, Check)),
-            ("samples", Fields.List(checks.Where(check => check.Samples.Count > 0), Samples)));
-    }
-
-    static int Rank(CheckStatus status) => status switch
-    {
-        CheckStatus.Fail => 0,
-        CheckStatus.Warn => 1,
-        CheckStatus.NotRun => 2,
-        _ => 3,
-    };
-
-    static ScriptObject Check(CheckOutcome check) => Fields.Of(
-        ("id", check.Id),
-        ("chip", Marks.Chip(check.Status)),
-        ("severity", check.Severity == Severity.Error ? "error" : "warning"),
-        ("sentence", new Prose(check.Sentence)),
-        ("observed", new Prose(check.Observed)),
-        ("tested", Show.Cell(check.RowsTested)),
-        ("failing", Show.Cell(check.RowsFailing)));
-
-    static ScriptObject Samples(CheckOutcome check) => Fields.Of(
-        ("id", check.Id),
-        ("shown", check.Samples.Count),
-        ("of", Show.Count(check.RowsFailing)),
-        ("values", Fields.List(check.Samples, sample => Fields.Of(
-            ("row", Show.Count(sample.Row)), ("value", sample.Value)))));
 
     public static ScriptObject Split(Split split, IReadOnlyList<Setting> settings)
     {

@@ -99,7 +99,7 @@ public sealed class ExclusionTests : IDisposable
             result.RowsTakenOut.ShouldBe(taken.Count(each => each));
             result.TakenOut?.SelectMany(check => RowNumbers.Read(datasets.Context, check.Rows)).Distinct().Order()
                 .ShouldBe(Enumerable.Range(0, taken.Length).Where(row => taken[row]).Select(row => (long)row));
-        }, iter: 60, threads: 1);
+        }, iter: 30, threads: 1);
 
     [Fact]
     public async Task ACustomCheckSeesEachPartAndNamesItsRows()

@@ -1,0 +1,76 @@
+using Mlops.Data.Ingestion;
+using Mlops.Data.Quarantining;
+using Mlops.Data.Validation;
+using Mlops.Reporting.Rendering;
+using Scriban.Runtime;
+
+namespace Mlops.Reporting.Audit;
+
+/// <summary>What the data had to keep to, what was found, and which rows were set aside for it.</summary>
+static class CheckSection
+{
+    /// <summary>The name that the quarantine has beside the page.</summary>
+    const string QuarantineFile = "quarantine.csv";
+
+    /// <param name="aside">Null where the rows were not looked up in their files.</param>
+    public static ScriptObject Of(
+        DataValidation validation, ValidationDetails? details, Dataset? dataset, QuarantineResult? aside)
+    {
+        var checks = (details?.Checks ?? []).OrderBy(check => Rank(check.Status)).ToArray();
+        var places = (aside?.Places ?? []).GroupBy(place => place.Row).ToDictionary(place => place.Key, place => place.First());
+        return Fields.Of(
+            ("accepted", Marks.Chip(validation.Judgement.Accepted ? "ok" : "bad",
+                validation.Judgement.Accepted ? "dataset accepted" : "dataset rejected")),
+            ("count", Show.Count(validation.CheckCount, "check", "checks")),
+            ("errors", Show.Count(validation.ErrorCount, "error", "errors")),
+            ("warnings", Show.Count(validation.WarningCount, "warning", "warnings")),
+            ("not_run", checks.Count(check => check.Status == CheckStatus.NotRun)),
+            ("checks", Fields.List(checks, Check)),
+            ("samples", Fields.List(checks.Where(check => check.Samples.Count > 0), check => Samples(check, places))),
+            ("aside", dataset is null || aside is null ? null : Aside(validation, dataset, aside)));
+    }
+
+    static int Rank(CheckStatus status) => status switch
+    {
+        CheckStatus.Fail => 0,
+        CheckStatus.Warn => 1,
+        CheckStatus.NotRun => 2,
+        CheckStatus.Noted => 3,
+        _ => 4,
+    };
+
+    static ScriptObject Check(CheckOutcome check) => Fields.Of(
+        ("id", check.Id),
+        ("chip", Marks.Chip(check.Status)),
+        ("severity", check.Severity switch { Severity.Error => "error", Severity.Warn => "warning", _ => "info" }),
+        ("sentence", new Prose(check.Sentence)),
+        ("observed", new Prose(check.Observed)),
+        ("expected", Prose.OrNull(check.Expected)),
+        ("tested", Show.Cell(check.RowsTested)),
+        ("failing", Show.Cell(check.RowsFailing)),
+        ("share", Show.Cell(check.FailingShare, check.RowsTested == 0 ? "—" : Show.Percent(check.FailingShare))));
+
+    static ScriptObject Samples(CheckOutcome check, Dictionary<long, RowPlace> places) => Fields.Of(
+        ("id", check.Id),
+        ("shown", check.Samples.Count),
+        ("of", Show.Count(check.RowsFailing)),
+        ("values", Fields.List(check.Samples, sample => Fields.Of(
+            ("row", Show.Count(sample.Row)),
+            ("value", sample.Value),
+            ("file", places.GetValueOrDefault(sample.Row)?.File),
+            ("line", places.GetValueOrDefault(sample.Row) is { } place ? Show.Count(place.Line) : "")))));
+
+    /// <summary>Rows read = rows kept + rows that did not parse + rows that checks took out.</summary>
+    static ScriptObject Aside(DataValidation validation, Dataset dataset, QuarantineResult aside)
+    {
+        var parsed = dataset.Sources.Sum(source => source.KeptRows);
+        return Fields.Of(
+            ("read", Show.Count(parsed + dataset.QuarantinedRows)),
+            ("kept", Show.Count(parsed - validation.RowsTakenOut)),
+            ("unparsed", Show.Count(dataset.QuarantinedRows)),
+            ("failed", Show.Count(validation.RowsTakenOut)),
+            ("file", aside.Csv is null ? null : QuarantineFile),
+            ("checks", Fields.List(validation.TakenOut ?? [], taken => Fields.Of(
+                ("id", taken.Check), ("column", taken.Column), ("reason", new Prose(taken.Reason))))));
+    }
+}
