@@ -25,7 +25,11 @@ sealed class WaitingLog(TextWriter output, TextWriter warnings) : IRunObserver
     {
     }
 
-    public void WaitingForCollection() => output.WriteLine("  waiting    for Gc, which has the workspace to itself for a moment");
+    public void WaitingForCollection() => OfCollection(output)();
+
+    /// <summary>Says that a collection is waited for.</summary>
+    public static Action OfCollection(TextWriter output) =>
+        () => output.WriteLine("  waiting    for Gc, which has the workspace to itself for a moment");
 
     public void Noticed(Problem problem) => warnings.WriteLine($"warning: {VisibleText.Of(problem.ToString())}");
 }

@@ -6,8 +6,11 @@ namespace Mlops.Engine;
 /// Has steps executed by another process, here or on another machine, that shares nothing with this one but the store.
 /// </summary>
 /// <param name="template">A command for the system's shell, with <c>{key}</c> where the key goes.</param>
-sealed class StepCommand(string template, Workspace workspace)
+public sealed class StepCommand(string template, Workspace workspace)
 {
+    /// <summary>Set for the command: whoever executes the step need not write it into the ledger, for the run does.</summary>
+    public const string RecordedVariable = "MLOPS_STEP_IS_RECORDED";
+
     const int LinesShown = 20;
 
     /// <exception cref="ProblemException">The command failed.</exception>
@@ -49,6 +52,7 @@ sealed class StepCommand(string template, Workspace workspace)
         var start = OperatingSystem.IsWindows()
             ? new ProcessStartInfo("cmd", ["/c", command])
             : new ProcessStartInfo("/bin/sh", ["-c", command]);
+        start.Environment[RecordedVariable] = "1";
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;
         return start;
     }

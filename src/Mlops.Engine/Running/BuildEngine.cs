@@ -11,8 +11,11 @@ public sealed class BuildEngine(Workspace workspace, EngineOptions options) : ID
     public RemoteTraffic? Traffic => remote?.Traffic;
 
     /// <summary>What a run would do; executes and writes nothing.</summary>
-    public Plan Plan(IReadOnlyList<Node> requested) =>
-        new Planner(new Lookup(workspace, options.Stages ?? []), remote).Plan(requested);
+    public Plan Plan(IReadOnlyList<Node> requested)
+    {
+        var lookup = new Lookup(workspace, options.Stages ?? []);
+        return new Planner(lookup, remote is null ? null : new PlannedTraces(lookup, remote)).Plan(requested);
+    }
 
     /// <summary>The steps of a graph that has grown, in the order of its plan.</summary>
     public static IReadOnlyList<StepName> StepsOf(IReadOnlyList<Node> requested)
@@ -88,11 +91,13 @@ public sealed class BuildEngine(Workspace workspace, EngineOptions options) : ID
     /// Executes one step, given nothing but its key and the store, and keeps its trace; looks it up where it has one.
     /// </summary>
     /// <param name="stages">The stages of this build, one of which the key must be of.</param>
+    /// <param name="isRecorded">Whether the run that asked for it writes it into its ledger; else it is written here.</param>
     /// <exception cref="ProblemException">
     /// The store does not have the key (ENGINE-010), this build cannot execute it (ENGINE-011, ENGINE-012), or the
     /// step itself found something wrong.
     /// </exception>
-    public async Task<StepResult> Execute(Digest key, IReadOnlyCollection<Stage> stages, CancellationToken cancellation)
+    public async Task<StepResult> Execute(
+        Digest key, IReadOnlyCollection<Stage> stages, CancellationToken cancellation, bool isRecorded = false)
     {
         var call = Actions.Find(workspace, key, stages);
         var name = new StepName("", null, call.Key.Stage);
@@ -108,10 +113,18 @@ public sealed class BuildEngine(Workspace workspace, EngineOptions options) : ID
             artifact => options.Observer.Healing(name, artifact)));
         if (remote is not null)
             await remote.Drain();
-        return new StepResult(
+        var result = new StepResult(
             name, completed.Executed ? StepStatus.Executed : StepStatus.Reused,
-            completed.Found.Settled.Outcome.State == OutcomeState.Rejected, completed.Found.Judgement, [],
+            completed.Found.Settled.Outcome.State == OutcomeState.Rejected, completed.Found.Judgement,
+            completed.Executed ? completed.Found.Trace.Reasons : [],
             completed.Elapsed, completed.Cpu, completed.Found.Trace, []);
+        if (completed.Executed && !isRecorded)
+        {
+            workspace.Files.SyncFolders();
+            RunLedger.Append(
+                workspace, options, [result], RunLedger.Release(result, completed.Found.Output) is { } release ? [release] : []);
+        }
+        return result;
     }
 
     public void Dispose() => remote?.Dispose();

@@ -1,8 +1,8 @@
 namespace Mlops.Engine;
 
 /// <summary>Decides what a run would do, without running or writing anything.</summary>
-/// <param name="remote">Is asked for the traces that are not here; null asks nobody.</param>
-sealed class Planner(Lookup lookup, RemoteStore? remote = null)
+/// <param name="remote">What a store that machines share has of the traces that are not here; null where there is none.</param>
+sealed class Planner(Lookup lookup, PlannedTraces? remote = null)
 {
     readonly Dictionary<Node, Settled> settled = [];
     readonly HashSet<Node> visited = [];
@@ -38,6 +38,7 @@ sealed class Planner(Lookup lookup, RemoteStore? remote = null)
 
     public Plan Plan(IReadOnlyList<Node> requested)
     {
+        remote?.Ask(requested).GetAwaiter().GetResult();
         foreach (var node in requested)
             Visit(node);
         return new Plan(steps);
@@ -100,8 +101,7 @@ sealed class Planner(Lookup lookup, RemoteStore? remote = null)
                 DecideUpToDate(node, call, found, isRemote: false);
             else if (stale.TryGetValue(call.Key.Digest, out var first))
                 steps.Add(new PlannedStep(node.Name, new Verdict.Pending(first), call.Key.Digest));
-            else if (remote?.Find(call, CancellationToken.None).GetAwaiter().GetResult() is { } trace
-                && lookup.IsOfThisBuild(trace))
+            else if (remote?.Find(call).GetAwaiter().GetResult() is { } trace)
                 DecideUpToDate(node, call, Lookup.Found(call, trace), isRemote: true);
             else
             {

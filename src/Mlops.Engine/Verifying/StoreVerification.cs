@@ -18,8 +18,10 @@ public sealed class StoreVerification(Workspace workspace, int parallelism, Canc
     readonly ConcurrentDictionary<Digest, bool> useless = new();
     long bytes;
 
-    public StoreFindings Verify()
+    /// <param name="waiting">Told once, if a collection is under way: what it removes must not be missed here.</param>
+    public StoreFindings Verify(Action waiting)
     {
+        using var use = workspace.Use(waiting);
         var (traces, artifacts, stepNotes) = (Below("traces"), Below("cas"), Below("steps"));
         Each(traces, VerifyTrace);
         Each(artifacts, VerifyArtifact);

@@ -88,7 +88,7 @@ public sealed class PipelineSession : IDisposable
         var workspace = Workspace.Open(options.WorkspaceDirectory, clock);
         using var use = workspace.Use(observer.WaitingForCollection);
         return await new BuildEngine(workspace, EngineOptionsOf(options, observer, StagesOf(options)))
-            .Execute(key, StagesOf(options).All, cancellation);
+            .Execute(key, StagesOf(options).All, cancellation, options.Variables.ContainsKey(StepCommand.RecordedVariable));
     }
 
     /// <summary>Asks for nodes of every selected pipeline; before the run starts.</summary>

@@ -61,9 +61,9 @@ sealed class Desk : IRunObserver, IDisposable
         return result;
     }
 
-    public Plan Plan(RemoteOptions? remote)
+    public Plan Plan(RemoteOptions? remote, SumGraph? shape = null)
     {
-        using var engine = Engine(Bench.Open(), remote, Shape, out var nodes);
+        using var engine = Engine(Bench.Open(), remote, shape ?? Shape, out var nodes);
         return engine.Plan(nodes);
     }
 

@@ -305,6 +305,29 @@ public sealed class RemoteStoreTests : IDisposable
         ci.Noticed.ShouldBeEmpty();
     }
 
+    /// <remarks>None of the answers comes before all have been asked for.</remarks>
+    [Fact]
+    public void APlanAsksForWhatDoesNotWaitForEachOtherAtTheSameTime()
+    {
+        var shape = new SumGraph([.. Enumerable.Range(0, 4).Select(number => new SumStep(number, [], [number]))]);
+        using var ci = new Desk();
+        ci.Run(Desk.Options(server.Url, writes: true), shape);
+        var (asked, all) = (0, new TaskCompletionSource());
+        server.Misbehave = request => request.Kind != RequestKind.GetEntry ? null : async exchange =>
+        {
+            if (Interlocked.Increment(ref asked) == 4)
+                all.SetResult();
+            await all.Task;
+            await exchange.Answer("200 OK", exchange.Content!);
+        };
+        using var laptop = new Desk();
+
+        var plan = laptop.Plan(Desk.Options(server.Url, writes: false, patienceSeconds: 10), shape);
+
+        plan.Steps.ShouldAllBe(step => step.Verdict is Verdict.UpToDate && ((Verdict.UpToDate)step.Verdict).IsRemote);
+        asked.ShouldBe(4);
+    }
+
     public void Dispose()
     {
         server.Dispose();

@@ -22,6 +22,20 @@ public sealed class StepAloneTests : IDisposable
         bench.TakeRan().ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task WhatIsExecutedAloneIsInTheLedgerUnlessTheRunThatAskedRecordsIt()
+    {
+        await Execute(await Publish(new Sum("xyz", [], [])));
+        await Execute(await Publish(new Sum("xyz", [], [])));
+
+        var entry = bench.Open().Ledger.Read().Lines.ShouldHaveSingleItem().Entry!;
+        var executed = entry.What.ShouldBeOfType<LedgerMatter.Run>().Executed.ShouldHaveSingleItem();
+        executed.Step.ShouldBe("Add");
+        executed.Reasons.ShouldBe(["asked for by its key"]);
+        await Execute(await Publish(new Sum("another", [], [])), isRecorded: true);
+        bench.Open().Ledger.Read().Lines.Count.ShouldBe(1);
+    }
+
     /// <remarks>The store holds a key as an artifact like any other: what it holds is what the key says.</remarks>
     [Fact]
     public async Task AnEncodedKeyIsStoredUnderItself()
@@ -85,6 +99,6 @@ public sealed class StepAloneTests : IDisposable
         return call.Key.Digest;
     }
 
-    Task<StepResult> Execute(Digest key) =>
-        Bench.Engine(bench.Open()).Execute(key, [bench.Add, bench.ParseSource], CancellationToken.None);
+    Task<StepResult> Execute(Digest key, bool isRecorded = false) =>
+        Bench.Engine(bench.Open()).Execute(key, [bench.Add, bench.ParseSource], CancellationToken.None, isRecorded);
 }

@@ -130,9 +130,26 @@ public sealed class StoreVerificationTests : IDisposable
 
     public void Dispose() => bench.Dispose();
 
-    Task<StoreFindings> Verify() => Task.Run(
-        new StoreVerification(bench.Open(), 4, TestContext.Current.CancellationToken).Verify,
+    Task<StoreFindings> Verify() => Verify(() => { });
+
+    Task<StoreFindings> Verify(Action waiting) => Task.Run(
+        () => new StoreVerification(bench.Open(), 4, TestContext.Current.CancellationToken).Verify(waiting),
         TestContext.Current.CancellationToken);
+
+    [Fact]
+    public async Task ACollectionAndAVerificationWaitForEachOther()
+    {
+        Build();
+        var (waits, cancellation) = (new TaskCompletionSource(), TestContext.Current.CancellationToken);
+        var collecting = await bench.Open().Moments.Alone(TimeSpan.FromMinutes(1), () => { }, cancellation);
+
+        var verifying = Verify(waits.SetResult);
+
+        await waits.Task.WaitAsync(TimeSpan.FromMinutes(1), cancellation);
+        verifying.IsCompleted.ShouldBeFalse();
+        collecting!.Dispose();
+        (await verifying).Problems.ShouldBeEmpty();
+    }
 
     /// <summary>Three steps, each with an artifact of its own; the first also calls for two raw files.</summary>
     RunResult Build(string parameter = "")
