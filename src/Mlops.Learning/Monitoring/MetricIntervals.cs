@@ -57,10 +57,17 @@ static class MetricIntervals
                 : null,
             "mae" => Mean(outcomes.Count, row => Math.Abs(Error(row))),
             "bias" => Mean(outcomes.Count, Error),
+            "mape" => Relative(),
             _ => null,
         };
 
         double Error(int row) => outcomes.Predicted[row] - outcomes.Actual[row];
+
+        (double, double)? Relative()
+        {
+            int[] rows = [.. Enumerable.Range(0, outcomes.Count).Where(row => outcomes.Actual[row] != 0)];
+            return rows.Length < 2 ? null : Mean(rows.Length, i => Math.Abs(Error(rows[i]) / outcomes.Actual[rows[i]]));
+        }
     }
 
     static (double, double)? Share(long part, long whole) => whole == 0 ? null : Proportion.Wilson(part, whole);

@@ -61,7 +61,7 @@ public sealed record PeriodMetrics(
 
 /// <param name="Low">Lower end of the metric's 95 % interval in the window; null where it has none.</param>
 /// <param name="BandLow">From here the metric is as in the reference windows, this one left out; null with fewer than three.</param>
-/// <param name="IsAlarm">Worse than the band, with rows enough to say so.</param>
+/// <param name="IsAlarm">Worse than the band with its whole interval, and with rows enough to say so.</param>
 public sealed record MetricRange(
     string Name, double? Low, double? High, double? BandLow, double? BandHigh, bool IsAlarm);
 

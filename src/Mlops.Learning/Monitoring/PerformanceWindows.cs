@@ -16,6 +16,12 @@ static class PerformanceWindows
 
     const int MinReferenceWindows = 3;
 
+    /// <summary>
+    /// A metric without an interval alarms by its value alone: of fewer windows three deviations are too often exceeded
+    /// by chance (5 % of four, 1 % of ten).
+    /// </summary>
+    const int ManyReferenceWindows = 10;
+
     /// <param name="past">Metrics of windows before any of these, as of a package; they count as reference.</param>
     public static IReadOnlyList<PeriodMetrics> Of(
         WindowedTable windows, ModelPerformance? performance, int? windowRows,
@@ -40,16 +46,37 @@ static class PerformanceWindows
                 : null))];
     }
 
-    /// <summary>As "auc 0.721 in 2026-03 (0.69 to 0.75) is worse than the reference windows, 0.78 to 0.86".</summary>
-    public static IEnumerable<string> Alarms(IReadOnlyList<PeriodMetrics> periods) =>
-        from period in periods
-        where period.InCurrent
-        from range in period.Ranges ?? []
-        where range.IsAlarm
-        let value = period.Metrics.First(metric => metric.Name == range.Name).Value!.Value
-        select $"{range.Name} {Text(value)} in {period.Period}"
-            + (range.Low is null ? "" : $" (95 %: {Text(range.Low.Value)} to {Text(range.High!.Value)})")
-            + $" is worse than in the reference windows, {Text(range.BandLow!.Value)} to {Text(range.BandHigh!.Value)}";
+    /// <summary>
+    /// A sentence for each metric with an alarm, in the order of the metrics: "auc was worse in 2 of 3 current windows
+    /// than in the reference windows, most in 2026-03: 0.721 (95 %: 0.69 to 0.75), they 0.78 to 0.86".
+    /// </summary>
+    /// <param name="only">Of one metric alone; null for all.</param>
+    public static IReadOnlyList<string> Alarms(IReadOnlyList<PeriodMetrics> periods, string? only = null)
+    {
+        var current = periods.Where(period => period.InCurrent).ToList();
+        return [.. current
+            .SelectMany(period => (period.Ranges ?? []).Select(range => (Period: period, Range: range)))
+            .Where(found => only is null || found.Range.Name == only)
+            .GroupBy(found => found.Range.Name)
+            .Where(metric => metric.Any(found => found.Range.IsAlarm))
+            .Select(metric => Sentence(
+                metric.Key, current.Count, [.. metric.Where(found => found.Range.IsAlarm)]))];
+    }
+
+    static string Sentence(string metric, int windows, List<(PeriodMetrics Period, MetricRange Range)> alarms)
+    {
+        var (period, range) = alarms.MaxBy(alarm => Beyond(Value(alarm.Period), alarm.Range));
+        var interval = range.Low is null ? "" : $" (95 %: {Text(range.Low.Value)} to {Text(range.High!.Value)})";
+        return $"{metric} was worse in {alarms.Count} of {windows} current window{(windows == 1 ? "" : "s")} than in the "
+            + $"reference windows{(alarms.Count > 1 ? ", most" : ":")} in {period.Period}{(alarms.Count > 1 ? ":" : "")} "
+            + $"{Text(Value(period))}{interval}, they {Text(range.BandLow!.Value)} to {Text(range.BandHigh!.Value)}";
+
+        double Value(PeriodMetrics of) => of.Metrics.First(value => value.Name == metric).Value!.Value;
+    }
+
+    /// <summary>How far outside the band.</summary>
+    static double Beyond(double value, MetricRange range) =>
+        Math.Max(range.BandLow!.Value - value, value - range.BandHigh!.Value);
 
     static MetricRange Range(
         MetricValue metric, MeasuredRows on, string period,
@@ -65,13 +92,15 @@ static class PerformanceWindows
         var interval = on.Interval(metric.Name);
         return new MetricRange(
             metric.Name, interval?.Low, interval?.High, band?.Low, band?.High,
-            on.LabelledRows >= MinRows && band is not null && metric.Value is { } value && IsWorse(metric, value, band));
+            on.LabelledRows >= MinRows && band is not null && metric.Value is { } value
+                && (interval is not null || values.Length >= ManyReferenceWindows)
+                && IsWorse(metric, interval ?? (value, value), band));
     }
 
-    static bool IsWorse(MetricValue metric, double value, ReferenceBand band) =>
-        metric.Name == "bias" ? !band.Contains(value)
-        : metric.HigherIsBetter ? value < band.Low
-        : value > band.High;
+    /// <summary>With the whole interval: what chance gives a window is no alarm.</summary>
+    static bool IsWorse(MetricValue metric, (double Low, double High) interval, ReferenceBand band) =>
+        (interval.High < band.Low && (metric.HigherIsBetter || metric.Name == "bias"))
+        || (interval.Low > band.High && (!metric.HigherIsBetter || metric.Name == "bias"));
 
     /// <summary>The range of a metric whatever the data.</summary>
     static (double? Least, double? Largest) Limits(string metric) => metric switch

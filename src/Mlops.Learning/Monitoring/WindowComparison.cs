@@ -46,7 +46,7 @@ sealed record WindowComparison(
             ? null
             : PerformanceDrop.Of(performance!.First, reference, current, monitor);
         var periods = PerformanceWindows.Of(windows, performance, monitor.WindowRows, basis.Profile?.Windows ?? []);
-        IReadOnlyList<string> alarms = [.. PerformanceWindows.Alarms(periods)];
+        var alarms = PerformanceWindows.Alarms(periods);
         var detectors = performance is null
             ? null
             : ResultDetectors.Run(windows, performance, basis.Profile?.Loss);
@@ -56,7 +56,7 @@ sealed record WindowComparison(
         [
             .. MonitorFindings.Of(drift),
             .. Optional(drop?.Sentence),
-            .. alarms,
+            .. performance is null ? [] : PerformanceWindows.Alarms(periods, performance.First.Name),
             .. MonitorFindings.Of(detectors ?? []),
             .. MonitorFindings.Absent(selection.Absent),
             .. Optional(misfit is null ? null : $"the model was not scored: {misfit}"),

@@ -16,16 +16,16 @@ static class DriftColumns
         ("picture", column.Bins.Count == 0 ? null : Bars.Pair(column.Bins,
             $"reference filled, current outlined, {column.Bins.Count} bins; {Show.Number(Value(column), 3)} ({By(column)})")),
         ("value", Show.Cell(Value(column), Show.Number(Value(column), 3))),
-        ("by", By(column)),
+        ("by", Limit(column)),
         ("psi", Show.Cell(column.Psi, Show.Number(column.Psi, 3))),
         ("psi_null", column.PsiNullMean is null ? null : Show.Number(column.PsiNullMean, 2)),
         ("psi_null95", column.PsiNull95 is null ? null : Show.Number(column.PsiNull95, 2)),
-        ("test", column.Test ?? "not tested"),
+        ("test", Brief(column.Test)),
         ("adjusted", Show.Cell(column.AdjustedP, Show.Probability(column.AdjustedP))),
-        ("rows", Show.Cell(column.CurrentCount, Show.Count(column.CurrentCount))),
-        ("reference_rows", Show.Count(column.ReferenceCount)),
+        ("rows", $"{Show.Count(column.ReferenceCount)} → {Show.Count(column.CurrentCount)}"),
         ("missing", Show.Cell(column.CurrentMissingShare - column.ReferenceMissingShare,
-            $"{Show.Percent(column.ReferenceMissingShare)} → {Show.Percent(column.CurrentMissingShare)}")),
+            column is { ReferenceMissingShare: 0, CurrentMissingShare: 0 } ? "none"
+                : $"{Show.Percent(column.ReferenceMissingShare)} → {Show.Percent(column.CurrentMissingShare)}")),
         ("largest", Prose.OrNull(column.Largest)));
 
     public static ScriptObject Detail(ColumnDrift column, int number) => Fields.Of(
@@ -46,8 +46,18 @@ static class DriftColumns
             yield return ("Mean", $"{Show.Number(column.ReferenceMean)} → {Show.Number(column.CurrentMean)}");
         if (column.By is { } by && by.Statistic != DriftStatistic.JensenShannon)
             yield return (StatisticFacts.Name(by.Statistic), $"{Show.Number(column.Value)}: {By(column)}");
-        if (column.Bins.Count == 0)
-            yield break;
+        foreach (var measured in column.Bins.Count == 0 ? [] : Measured(column))
+            yield return measured;
+        if (column.Largest is not null)
+            yield return ("Largest mover", column.Largest);
+        if (column.NewValues.Count > 0)
+            yield return ("New", string.Join(", ", column.NewValues));
+        if (column.GoneValues.Count > 0)
+            yield return ("Gone", string.Join(", ", column.GoneValues));
+    }
+
+    static IEnumerable<(string Label, string Text)> Measured(ColumnDrift column)
+    {
         yield return ("Jensen–Shannon distance", $"{Show.Number(column.Distance)} over {column.Bins.Count} "
             + $"{column.Binning ?? "unnamed"} bins of the reference"
             + (column.By is { Statistic: DriftStatistic.JensenShannon } ? $": {By(column)}" : ""));
@@ -58,12 +68,6 @@ static class DriftColumns
             + $"{Show.Number(column.Statistic)}, p {Show.Probability(column.P)}, adjusted p {Show.Probability(column.AdjustedP)}");
         if (column.Shows is not null)
             yield return ("So many rows show", column.Shows);
-        if (column.Largest is not null)
-            yield return ("Largest mover", column.Largest);
-        if (column.NewValues.Count > 0)
-            yield return ("New", string.Join(", ", column.NewValues));
-        if (column.GoneValues.Count > 0)
-            yield return ("Gone", string.Join(", ", column.GoneValues));
     }
 
     /// <summary>Of the statistic that the verdict goes by.</summary>
@@ -79,4 +83,18 @@ static class DriftColumns
             ? $"{name}, drift from {Show.Brief(by.DriftAt)}"
             : $"{name}, warning from {Show.Brief(by.WarnAt)}";
     }
+
+    /// <summary>The same for a narrow cell.</summary>
+    static string Limit(ColumnDrift column) => column.By is not { } by
+        ? "JS"
+        : $"{StatisticFacts.Name(by.Statistic)}, limit {Show.Brief(column.Value >= by.WarnAt ? by.DriftAt : by.WarnAt)}";
+
+    /// <summary>A test as it stands in a narrow cell; the details name it in full.</summary>
+    static string Brief(string? test) => test switch
+    {
+        null => "not tested",
+        "Kolmogorov–Smirnov" => "KS",
+        "Anderson–Darling" => "A–D",
+        _ => test,
+    };
 }

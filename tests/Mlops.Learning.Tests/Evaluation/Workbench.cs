@@ -3,6 +3,8 @@ using System.Text.Json.Serialization.Metadata;
 using Mlops.Data.Splitting;
 using Mlops.Data.Tables;
 using Mlops.Engine;
+using Mlops.Learning.Evaluation;
+using Mlops.Learning.Packaging;
 using Mlops.Learning.Training;
 
 namespace Mlops.Learning.Tests.Evaluation;
@@ -35,6 +37,20 @@ sealed class Workbench : IDisposable
         var details = await Context.Write("application/json", stream => JsonSerializer.SerializeAsync(
             stream, fitted.Details, LearningJson.Default.TrainingDetails));
         return new TrainedModel(model, details, train, fitted.Rows);
+    }
+
+    /// <summary>What a package of the model would remember, evaluated on the holdout.</summary>
+    public async Task<Artifact> Profile(TrainedModel model, Table table, Artifact assignment)
+    {
+        var parts = await Store(table);
+        var evaluation = await Context.Call(EvaluateStage.Value, new EvaluateInput(
+            model, parts, assignment, new EvaluateSpecification(["rmse"], [], []), null));
+        var package = await PackageStage
+            .Create(new ScoringProcess("true", []))
+            .Body(Context, new PackageInput(
+                new PackageSpecification("1.0.0", null, null, null, null, null, GoldenRows: 0), "shop", null, model,
+                evaluation, parts, assignment, []));
+        return package.Profile.ShouldNotBeNull();
     }
 
     public async Task<T> Read<T>(Artifact artifact, JsonTypeInfo<T> type) where T : class
