@@ -72,18 +72,20 @@ static class Churn
         bench.Bytes([0, 1, 0], "application/octet-stream"), 5_625, 1_406, 1, null, Judgement.Accept);
 
     public static DataValidation Validation(Workbench bench) => new(
-        bench.Json(new ValidationDetails(Profiles, Checks), DataJson.Default.ValidationDetails),
+        bench.Json(new ValidationDetails(
+            Profiles, Checks,
+            [new("tenure_months", "churned", 7031, -0.3522), new("monthly_charge", "paperless", 7032, 0.3524)], 4), DataJson.Default.ValidationDetails),
         6, 1, 0, new Judgement(true, ["tenure_months: 11 of 7,032 rows outside [1, 72]"]));
 
     static IReadOnlyList<ColumnProfile> Profiles { get; } =
     [
         new("customer", ColumnType.Text, 7032, 0, 7032, true, null, null, null, null, null,
-            [new("C-00001", 1), new("C-00002", 1)], null),
+            [new("C-00001", 1), new("C-00002", 1)], null, null, new(7, 7, 7)),
         new("tenure_months", ColumnType.Integer, 7032, 0, 73, true, 0, 72, 32.4218, 24.5453,
             [1, 9, 29, 55, 72],
             [new("1", 613), new("72", 362)],
             [1481, 480, 360, 315, 300, 290, 280, 270, 262, 258, 250, 255, 260, 265, 270, 290, 300, 330, 420,
-                796]),
+                796], 0.0016),
         new("monthly_charge", ColumnType.Real, 7032, 0, 1584, true, 18.25, 118.75, 64.7982, 30.0860,
             [19.65, 35.59, 70.35, 89.86, 107.42],
             [new("20.05", 61)], [1540, 210, 90, 60, 120, 300, 310, 260, 240, 350, 520, 480, 430, 510, 470,

@@ -30,7 +30,7 @@ public static class ValidateStage
     {
         var custom = new CustomChecks(checks);
         return new(
-            "Validate", 3, PackageVersions.ParquetNet,
+            "Validate", 4, PackageVersions.ParquetNet,
             () => DataJson.Default.ValidateInput, () => DataJson.Default.DataValidation,
             (context, input) => Validate(context, input, custom))
         {
@@ -59,7 +59,9 @@ public static class ValidateStage
         var takenOut = await Exclusion.Of(scope, findings);
         List<CheckOutcome> checks =
             [.. findings.Select(finding => finding.Outcome), .. takenOut.Limits];
-        var details = new ValidationDetails([.. profile.Columns.Select(ProfileSummary.Of)], checks);
+        var details = new ValidationDetails(
+            [.. profile.Columns.Select(ProfileSummary.Of)], checks, ProfileSummary.Correlations(profile),
+            profile.Correlations.Columns.Count);
         var artifact = await context.Write(MediaTypes.Json, stream => JsonSerializer.SerializeAsync(
             stream, details, DataJson.Default.ValidationDetails, context.Cancellation));
         return new DataValidation(

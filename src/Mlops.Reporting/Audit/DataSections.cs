@@ -59,12 +59,22 @@ static class DataSections
         return Fields.Of(
             ("profiled", details is null ? null : Show.Count(known.Count)),
             ("columns", Fields.List(dataset.Table.Schema.Columns,
-                column => Described(column, known.GetValueOrDefault(column.Name)))));
+                column => Described(column, known.GetValueOrDefault(column.Name)))),
+            ("correlated", Show.Count(details?.CorrelatedColumns ?? 0)),
+            ("correlations", Fields.List(details?.Correlations ?? [], Correlation)));
     }
+
+    static ScriptObject Correlation(ColumnCorrelation pair) => Fields.Of(
+        ("first", pair.First),
+        ("second", pair.Second),
+        ("coefficient", Show.Cell(pair.Coefficient)),
+        ("bar", Bars.Value(pair.Coefficient, 0, new Scale(-1, 1),
+            $"{pair.First} and {pair.Second}: {Show.Number(pair.Coefficient)}")),
+        ("rows", Show.Cell(pair.Rows)));
 
     static ScriptObject Described(Column column, ColumnProfile? profile) => Fields.Of(
         ("name", column.Name),
-        ("type", column.Type.ToString().ToLowerInvariant()),
+        ("type", column.TypeWord),
         ("missing", Show.Cell(
             profile is null ? null : Show.Share(profile.Missing, profile.Count),
             profile is null ? "—" : Show.Percent(Show.Share(profile.Missing, profile.Count)))),
@@ -78,6 +88,10 @@ static class DataSections
         ("deviation", profile?.StandardDeviation is { } deviation
             ? Show.Number(deviation) + Unit(column.Type) : null),
         ("shape", Shape(profile)),
+        ("length", profile?.Length is { } length
+            ? $"{Show.Count(length.Min)} to {Show.Count(length.Max)} characters, {Show.Number(length.Mean)} on average"
+            : null),
+        ("zeros", profile?.ZeroShare is { } zeros and > 0 ? $"{Show.Percent(zeros)} zeros" : null),
         ("top", profile is null ? "" : string.Join(", ", profile.Top.Take(3).Select(value =>
             $"{Bars.Short(value.Value, 40)} {Show.Percent(Show.Share(value.Count, profile.Count))}"))));
 

@@ -1,8 +1,12 @@
+using Mlops.Data.Tables;
+
 namespace Mlops.Data.Validation.Profiling;
 
 /// <summary>From a merged sketch to the profile that people read.</summary>
 public static class ProfileSummary
 {
+    public const int MaxCorrelations = 15;
+
     const int MaxTop = 10;
     const int HistogramBins = 20;
 
@@ -25,8 +29,20 @@ public static class ProfileSummary
             isNumeric ? sketch.Moments!.Value.StandardDeviation : null,
             isNumeric ? [.. QuantilesAt.Select(p => Quantile(numbers, p))] : null,
             Top(sketch),
-            isNumeric ? Histogram(numbers, sketch.Min!.Value, sketch.Max!.Value) : null);
+            isNumeric ? Histogram(numbers, sketch.Min!.Value, sketch.Max!.Value) : null,
+            isNumeric && sketch.Type.IsNumber() ? (double)sketch.Zeros / sketch.Count : null,
+            sketch.Lengths is { } lengths
+                ? new TextLength(lengths.Min, (double)lengths.Total / sketch.Count, lengths.Max)
+                : null);
     }
+
+    /// <summary>The strongest correlations of a profile's numeric columns.</summary>
+    public static IReadOnlyList<ColumnCorrelation>? Correlations(PartProfile profile) =>
+        profile.Correlations.Columns.Count < 2
+            ? null
+            : [.. profile.Correlations.Strongest().Take(MaxCorrelations).Select(pair => new ColumnCorrelation(
+                profile.Columns[pair.First].Name, profile.Columns[pair.Second].Name, pair.Moment.Count,
+                pair.Moment.Correlation!.Value))];
 
     /// <returns>Null for text, and where no number is finite.</returns>
     public static double? Quantile(ColumnSketch sketch, double p) =>
