@@ -218,6 +218,7 @@ sealed partial class Build
         Now = Now,
         EndsWithData = ExecutionPlan.All(target => target.Name is nameof(Prepare) or nameof(Ingest) or nameof(Validate)),
         Remote = RemoteOptions(),
+        Offline = Offline,
     };
 
     /// <remarks>Started through <c>dotnet</c> the driver's own assembly is the first argument; through its own executable it is not.</remarks>

@@ -10,7 +10,15 @@ static class FormatProblems
     {
         var problems = new List<Problem>();
         var format = input.Format;
-        if (input.Sources.Count == 0)
+        problems.AddRange((input.Downloads ?? []).Select(file => (file, Fault: RemoteFile.FindFault(file.Url)))
+            .Where(pair => pair.Fault is not null).Select(pair => new Problem(
+                "DATA-052", $"The source is not fetched: {pair.Fault}.", new Place(pair.file.Name), Next: "Correct data.sources.")));
+        if (input.Partitions is { } partitions)
+            problems.AddRange(input.Sources.SelectMany(source => partitions
+                .Except(PathValues.Of(source.Name).Select(value => value.Column)).Select(column => new Problem(
+                    "DATA-053", $"The path of the file has no folder '{column}=…'.", new Place(source.Name, Field: column),
+                    Next: "Move the file, or take the column out of data.partitions."))));
+        if (input.Sources.Count == 0 && input.Downloads is not { Count: > 0 })
             problems.Add(
                 new Problem("DATA-013", "There are no source files.",
                 Next: "Check the source pattern of the pipeline."));

@@ -14,7 +14,10 @@ static class InferSource
         "Ingest.InferSource", 2, "", () => SourceJson.Default.InferInput, () => SourceJson.Default.IReadOnlyListInferredSource,
         async (context, input) => input.Sources is [var only]
             ? only.Kind is { } kind ? await context.Call(TypedStages.Infer(kind), input) : [await Run(context, only, input)]
-            : await context.CallEach(Stage!, input.Sources.Select(source => input with { Sources = [source] })));
+            : await context.CallEach(Stage!, input.Sources.Select(source => input with { Sources = [source] })))
+    {
+        Calls = () => TypedStages.Inferring,
+    };
 
     static async Task<InferredSource> Run(StageContext context, SourceBytes source, InferInput input)
     {

@@ -7,12 +7,38 @@ namespace Mlops.Data.Ingestion;
 static class Inference
 {
     /// <summary>
-    /// The columns in the order of the first file. A column without any value is text. An integer column of
+    /// The columns in order of first appearance. A column without any value is text. An integer column of
     /// one file and a real one of another are real together, a date and a timestamp column a timestamp.
     /// </summary>
     public static IReadOnlyList<ColumnDeclaration> Merge(IReadOnlyList<InferredSource> sources) =>
-        [.. sources[0].Columns.Select(column => Merge(
-            column.Name, [.. sources.Select(source => source.Columns.First(other => other.Name == column.Name))]))];
+        [.. sources.SelectMany(source => source.Columns).Select(column => column.Name).Distinct(StringComparer.Ordinal)
+            .Select(name => Merge(
+                name, [.. sources.Select(source => source.Columns.FirstOrDefault(other => other.Name == name)).OfType<InferredColumn>()]))];
+
+    /// <summary>With the columns that the source's path gives.</summary>
+    public static InferredSource WithPath(InferredSource source, IReadOnlyList<PathValue>? path, IngestInput input)
+    {
+        if (path is not { Count: > 0 })
+            return source;
+        var wins = path.Where(value => input.Partitions?.Contains(value.Column) == true
+            || source.Columns.All(column => column.Name != value.Column)).ToList();
+        return source with
+        {
+            Columns =
+            [
+                .. source.Columns.Where(column => wins.All(value => value.Column != column.Name)),
+                .. wins.Select(Inferred),
+            ],
+        };
+    }
+
+    static InferredColumn Inferred(PathValue value)
+    {
+        var types = new CandidateTypes('.');
+        if (value.Value.Length > 0)
+            types.See(value.Value);
+        return new InferredColumn(value.Column, types.HasValues, types.Left);
+    }
 
     /// <summary>What all the sources say themselves holds; otherwise what their values read as.</summary>
     static ColumnDeclaration Merge(string name, IReadOnlyList<InferredColumn> columns) =>

@@ -8,12 +8,22 @@ namespace Mlops.Data.Ingestion;
 /// <param name="Derive">The derived-columns hook to call on each part, if any.</param>
 /// <param name="QuarantineMaxShare">Share of rows in [0, 1] that may fail to parse before the dataset is
 /// rejected.</param>
+/// <param name="Sql">A SELECT statement over the sources, by DuckDB: then its result is the dataset; null reads
+/// the sources themselves.</param>
+/// <param name="Downloads">Raw files elsewhere; null if there are none.</param>
+/// <param name="Partitions">Columns whose values stand in the files' paths, as <c>market=DE/</c>; null takes
+/// those that all paths have.</param>
+/// <param name="OnSchemaChange">One of <see cref="SchemaChange"/>; null is to fail.</param>
 public sealed record IngestInput(
     IReadOnlyList<SourceFile> Sources,
     TextFormat Format,
     IReadOnlyList<ColumnDeclaration>? Columns,
     DerivedColumnsIdentity? Derive,
-    double QuarantineMaxShare);
+    double QuarantineMaxShare,
+    string? Sql = null,
+    IReadOnlyList<RemoteFile>? Downloads = null,
+    IReadOnlyList<string>? Partitions = null,
+    string? OnSchemaChange = null);
 
 /// <summary>How files are written; most of it is of delimited text.</summary>
 /// <param name="Delimiter">One character, usually a comma or a tab.</param>

@@ -53,6 +53,9 @@ static class IngestJudgement
         var leftOut = sources.SelectMany(source => source.LeftOut).Distinct(StringComparer.Ordinal).ToList();
         if (leftOut.Count > 0)
             yield return $"Left out, because not declared: {NearestNames.Listed(leftOut)}.";
+        foreach (var group in files.Zip(sources).SelectMany(pair => pair.Second.Adapted.Select(column => (column, pair.First.Name)))
+            .GroupBy(pair => pair.column, pair => pair.Name))
+            yield return $"'{group.Key}' is missing in all rows of {NearestNames.Listed([.. group])}, which lack the column.";
         foreach (var group in files.Zip(sources).Where(pair => pair.Second.Encoding is not null)
             .GroupBy(pair => pair.Second.Encoding))
             yield return $"Read as {group.Key}, which nobody declared: {NearestNames.Listed([.. group.Select(pair => pair.First.Name)])}.";

@@ -1,4 +1,5 @@
 using Microsoft.Data.Analysis;
+using Mlops.Data.Ingestion.Typed;
 using Mlops.Data.Tables;
 using Mlops.Engine;
 
@@ -15,28 +16,72 @@ public static class IngestStage
     /// The derived-columns hooks by name. A hook gets one file's rows and returns as many, with columns added
     /// or changed; it must be a function of them alone.
     /// </param>
+    /// <param name="offline">Then no file is fetched that the store does not have.</param>
     public static Stage<IngestInput, Dataset> Create(
-        IReadOnlyDictionary<string, Func<DataFrame, DataFrame>> hooks) =>
-        Create(hooks, CutSource.MinBytes, CutSource.MaxBytes);
+        IReadOnlyDictionary<string, Func<DataFrame, DataFrame>> hooks, bool offline = false) =>
+        Create(hooks, CutSource.MinBytes, CutSource.MaxBytes, offline);
 
     /// <param name="minBytes">Bounds of the pieces that files longer than <paramref name="maxBytes"/> are cut into.</param>
     internal static Stage<IngestInput, Dataset> Create(
-        IReadOnlyDictionary<string, Func<DataFrame, DataFrame>> hooks, long minBytes, long maxBytes)
+        IReadOnlyDictionary<string, Func<DataFrame, DataFrame>> hooks, long minBytes, long maxBytes, bool offline = false)
     {
         var derived = new DerivedColumns(hooks);
+        var fetch = FetchStage.Create(offline);
+        var query = QueryStage.Create(derived);
         var parse = ParseSource.Create(derived);
         return new Stage<IngestInput, Dataset>(
             "Ingest", 2, parse.Toolchain, () => DataJson.Default.IngestInput, () => DataJson.Default.Dataset,
-            async (context, input) =>
+            async (context, declared) =>
             {
-                ThrowIfAny(FormatProblems.Of(input, derived));
+                ThrowIfAny(FormatProblems.Of(declared, derived));
+                var input = await Fetched(context, declared, fetch);
+                if (input.Sql is not null)
+                    return await Query(context, input, query);
                 var units = await SourceUnits.Of(context, input, minBytes, maxBytes);
                 var columns = input.Columns ?? await Infer(context, input, units);
                 return await Parse(context, input, units, columns, parse);
             })
         {
-            Calls = () => [CutSource.Stage, InferSource.Stage, parse],
+            Calls = () => [CutSource.Stage, InferSource.Stage, parse, fetch, query],
         };
+    }
+
+    /// <summary>With the files from elsewhere behind those that lie here.</summary>
+    static async Task<IngestInput> Fetched(StageContext context, IngestInput input, Stage<RemoteFile, Artifact> fetch)
+    {
+        if (input.Downloads is not { Count: > 0 } downloads)
+            return input;
+        var fetched = await context.CallAll(fetch, downloads);
+        return input with
+        {
+            Sources =
+            [
+                .. input.Sources,
+                .. downloads.Zip(fetched, (file, artifact) => new SourceFile(file.Name, file.Sha256, artifact.LengthBytes)),
+            ],
+        };
+    }
+
+    /// <summary>The files have no rows in the dataset themselves; the statement's result has.</summary>
+    static async Task<Dataset> Query(StageContext context, IngestInput input, Stage<QueryInput, QueryOutput> query)
+    {
+        var (columns, result) = await context.Call(
+            query, new QueryInput(input.Sources, input.Sql!, input.Format, input.Columns, input.Derive));
+        var text = System.Text.Encoding.UTF8.GetBytes(input.Sql!);
+        var statement = new SourceFile(QueryStage.Name, Digest.Of(text), text.Length);
+        ThrowIfAny([.. result.Problems.Select(problem => problem with
+        {
+            Where = problem.Where is { File.Length: > 0 } ? problem.Where : (problem.Where ?? new Place("")) with { File = QueryStage.Name },
+        })]);
+        var outcome = await SourceOutcome.Of(context, [(1, result)], null);
+        ThrowIfAny(Mismatches(input with { Sources = [statement] }, [outcome]));
+        return new Dataset(
+            new TableParts(outcome.Schema, outcome.Parts),
+            [
+                .. input.Sources.Select(file => new SourceRows(file, 0, 0, null, [])),
+                new SourceRows(statement, outcome.KeptRows, outcome.QuarantinedRows, outcome.Quarantine, outcome.Samples),
+            ],
+            IngestJudgement.Of([statement], [outcome], [.. columns.Select(column => column.Name)], input.QuarantineMaxShare));
     }
 
     static async Task<Dataset> Parse(
@@ -47,7 +92,8 @@ public static class IngestStage
             [.. group.Select(unit => unit.Bytes)], group[0].Format, columns, input.Derive,
             group[0].Cut is not { } cut ? null
                 : input.Format.Header ? cut.Header
-                : [.. columns.Select(column => column.Name)])));
+                : [.. columns.Select(column => column.Name)],
+            input.Partitions, input.OnSchemaChange)));
         ThrowIfAny(Placed(input.Sources, units, parsed.Select(unit => unit.Problems)));
         var sources = new List<SourceOutcome>();
         foreach (var file in units.Zip(parsed).GroupBy(pair => pair.First.File))
@@ -72,9 +118,11 @@ public static class IngestStage
         var inferred = await context.CallEach(InferSource.Stage, SourceUnits.Groups(units).Select(group =>
             new InferInput([.. group.Select(unit => unit.Bytes)], group[0].Format, group[0].Cut?.Header)));
         ThrowIfAny(Placed(input.Sources, units, inferred.Select(unit => unit.Problems)));
-        var begins = units.Zip(inferred).Where(pair => pair.First.Cut is null).Select(pair => pair.Second);
-        ThrowIfAny(Inference.Differences(input.Sources, [.. begins]));
-        return Inference.Merge(inferred);
+        var withPaths = inferred.Zip(units, (columns, unit) => Inference.WithPath(columns, unit.Bytes.Path, input)).ToList();
+        var begins = units.Zip(withPaths).Where(pair => pair.First.Cut is null).Select(pair => pair.Second);
+        if (input.OnSchemaChange != SchemaChange.Adapt)
+            ThrowIfAny(Inference.Differences(input.Sources, [.. begins]));
+        return Inference.Merge(withPaths);
     }
 
     /// <summary>

@@ -20,7 +20,10 @@ static class ParseSource
             async (context, input) => input.Sources is [{ Kind: { } kind }]
                 ? await context.Call(typed.Parse(kind), input)
                 : input.Sources is [var only] ? [await Run(context, only, input, hooks)]
-                : await context.CallEach(one!, input.Sources.Select(source => input with { Sources = [source] })));
+                : await context.CallEach(one!, input.Sources.Select(source => input with { Sources = [source] })))
+        {
+            Calls = () => typed.Parsing,
+        };
     }
 
     static async Task<ParsedSource> Run(
@@ -46,15 +49,15 @@ static class ParseSource
         await using var records = await SourceRecords
             .Open(context, source, input.Format, input.Header, names);
         var header = records.Header;
-        var lacking = names.Except(header.Names, StringComparer.Ordinal).ToList();
-        if (lacking.Count > 0)
-            return Failed(
-                input, header.Notes, [.. lacking.Select(name => Lacks(name, header.Names)).Where(_ => input.Header is null)]);
+        var beside = new BesideColumns(input, source, header.Names);
+        if (beside.Lacking.Count > 0)
+            return Failed(input, header.Notes, input.Header is null ? [SchemaDifference.Of(names, header.Names, beside.Lacking)] : []);
 
         var scratch = context.ScratchDirectory;
         await using var quarantine = new Quarantine(Path.Combine(scratch, "quarantine.jsonl"));
-        var parser = new RowParser(header.Names, input.Columns, input.Format);
-        await using var part = new PartFile(Path.Combine(scratch, "part.parquet"), hooks, input.Derive);
+        var parser = new RowParser(header.Names, beside.Present, input.Format);
+        await using var part = new PartFile(
+            Path.Combine(scratch, "part.parquet"), hooks, input.Derive, beside.Complete);
         for (Found found; (found = await records.Next(context.Cancellation)) != Found.End;)
             if (found == Found.Block)
                 await ParseBlock(context, records, parser, quarantine, part);
@@ -67,7 +70,8 @@ static class ParseSource
             stored, part.Schema, part.Rows, quarantine.Rows,
             await quarantine.Store(context), quarantine.Samples, quarantine.ByColumn(names),
             [.. header.Names.Except(names, StringComparer.Ordinal)], header.Notes, [],
-            records.Encoding.WebName is var encoding && encoding != DetectedEncoding.Utf8 ? encoding : null);
+            records.Encoding.WebName is var encoding && encoding != DetectedEncoding.Utf8 ? encoding : null,
+            beside.Adapted.Count == 0 ? null : beside.Adapted);
     }
 
     static async Task ParseBlock(
@@ -99,8 +103,4 @@ static class ParseSource
         ParseInput input, IReadOnlyList<string> notes, IReadOnlyList<Problem> problems) => new(
         null, new TableSchema([.. input.Columns.Select(column => column.Column())]),
         0, 0, null, [], [], [], notes, problems);
-
-    static Problem Lacks(string column, IReadOnlyList<string> names) => new(
-        "DATA-021", $"The file has no column '{column}'.", new Place("", 1, Field: column),
-        Next: NearestNames.Suggest(column, names));
 }

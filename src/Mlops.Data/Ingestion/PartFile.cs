@@ -9,7 +9,9 @@ namespace Mlops.Data.Ingestion;
 /// Writes the rows of one raw file to Parquet as they come, and describes them in the same pass; with a derived-columns hook, which sees the whole
 /// part at once, when all have come.
 /// </summary>
-sealed class PartFile(string path, DerivedColumns hooks, DerivedColumnsIdentity? derive) : IAsyncDisposable
+/// <param name="complete">Adds to each table what its rows do not have themselves; null where there is nothing to add.</param>
+sealed class PartFile(
+    string path, DerivedColumns hooks, DerivedColumnsIdentity? derive, Func<Table, Table>? complete = null) : IAsyncDisposable
 {
     readonly List<Table> waiting = [];
     FileStream? stream;
@@ -20,8 +22,9 @@ sealed class PartFile(string path, DerivedColumns hooks, DerivedColumnsIdentity?
 
     public TableSchema Schema { get; private set; } = new([]);
 
-    public async Task Append(Table table, StageContext context)
+    public async Task Append(Table rows, StageContext context)
     {
+        var table = complete is null ? rows : complete(rows);
         if (Rows == 0)
             Schema = table.Schema;
         if (table.RowCount == 0)

@@ -15,7 +15,8 @@ sealed record SourceOutcome(
     IReadOnlyList<ColumnFaults> ByColumn,
     IReadOnlyList<string> LeftOut,
     IReadOnlyList<string> Notes,
-    string? Encoding)
+    string? Encoding,
+    IReadOnlyList<string> Adapted)
 {
     /// <param name="pieces">At least one, in order, each with the line where it begins.</param>
     /// <param name="encoding">What a file that was cut was found to be written in; null for all others.</param>
@@ -34,7 +35,7 @@ sealed record SourceOutcome(
                 faults => faults with { First = Moved(faults.First, piece.FirstLine) }))
                 .GroupBy(faults => faults.Column, StringComparer.Ordinal)
                 .Select(faults => faults.First() with { Rows = faults.Sum(each => each.Rows) })],
-            first.LeftOut, first.Notes, encoding ?? first.Encoding);
+            first.LeftOut, first.Notes, encoding ?? first.Encoding, first.Adapted ?? []);
     }
 
     static QuarantinedRow Moved(QuarantinedRow row, long firstLine) => row with { Line = row.Line + firstLine - 1 };

@@ -8,7 +8,9 @@ namespace Mlops.Data.Ingestion;
 /// A raw file, or a piece of one, by its bytes, not its name, so that a renamed file is not read again.
 /// </summary>
 /// <param name="Kind">One of <see cref="SourceKind"/>; null for delimited text.</param>
-sealed record SourceBytes(Digest Source, long LengthBytes, string? Kind = null);
+/// <param name="Path">Values of the file's path that may be columns; null if there are none.</param>
+sealed record SourceBytes(
+    Digest Source, long LengthBytes, string? Kind = null, IReadOnlyList<PathValue>? Path = null);
 
 /// <summary>Raw files to parse, or pieces of one.</summary>
 /// <param name="Header">The names of the file's columns for pieces from inside it; null where a file begins.</param>
@@ -17,7 +19,9 @@ sealed record ParseInput(
     TextFormat Format,
     IReadOnlyList<ColumnDeclaration> Columns,
     DerivedColumnsIdentity? Derive,
-    IReadOnlyList<string>? Header = null);
+    IReadOnlyList<string>? Header = null,
+    IReadOnlyList<string>? Partitions = null,
+    string? OnSchemaChange = null);
 
 /// <summary>What one raw file, or piece of one, became. Lines count from where its bytes begin.</summary>
 /// <param name="Part">Null where no row parsed.</param>
@@ -27,6 +31,7 @@ sealed record ParseInput(
 /// <param name="Notes">What was done to the header, in words.</param>
 /// <param name="Problems">Faults of the bytes; their places lack the file's name.</param>
 /// <param name="Encoding">What the text was found to be written in, if nobody declared it and it is not UTF-8.</param>
+/// <param name="Adapted">Declared columns that the source lacks and that are taken to be missing; null if none.</param>
 sealed record ParsedSource(
     TablePart? Part,
     TableSchema Schema,
@@ -38,7 +43,8 @@ sealed record ParsedSource(
     IReadOnlyList<string> LeftOut,
     IReadOnlyList<string> Notes,
     IReadOnlyList<Problem> Problems,
-    string? Encoding = null);
+    string? Encoding = null,
+    IReadOnlyList<string>? Adapted = null);
 
 sealed record ColumnFaults(string Column, long Rows, QuarantinedRow First);
 
@@ -79,6 +85,8 @@ sealed record InferredColumn(
 [JsonSerializable(typeof(InferInput))]
 [JsonSerializable(typeof(IReadOnlyList<InferredSource>))]
 [JsonSerializable(typeof(QuarantinedRow))]
+[JsonSerializable(typeof(QueryInput))]
+[JsonSerializable(typeof(QueryOutput))]
 sealed partial class SourceJson : JsonSerializerContext;
 
 /// <summary>A fault of a raw file's bytes, on its way to where the file's name is known.</summary>

@@ -20,7 +20,10 @@ static class SourceUnits
         var tabbed = input.Format with { Delimiter = "\t" };
         TextFormat FormatOf(SourceFile source) => input.Format is { Kind: null, Delimiter: "," }
             && SourceKind.IsTabbed(source.Name) ? tabbed : input.Format;
-        var bytes = input.Sources.Select(source => BytesOf(source, input.Format)).ToList();
+        var fromPaths = PathValues.Columns([.. input.Sources.Select(source => source.Name)], input.Partitions)
+            .Where(column => input.Partitions is not null || input.Columns is null
+                || input.Columns.Any(declared => declared.Name == column)).ToList();
+        var bytes = input.Sources.Select(source => BytesOf(source, input.Format, fromPaths)).ToList();
         var large = input.Derive is not null ? [] : Enumerable.Range(0, input.Sources.Count)
             .Where(i => bytes[i] is { Kind: null } && bytes[i].LengthBytes > maxBytes).ToList();
         var cuts = await context.CallAll(CutSource.Stage, large.Select(
@@ -28,7 +31,7 @@ static class SourceUnits
         var cutOf = large.Zip(cuts).ToDictionary(pair => pair.First, pair => pair.Second);
         return [.. input.Sources.SelectMany((source, i) =>
             cutOf.GetValueOrDefault(i) is { Pieces.Count: > 0 } cut
-                ? Pieces(context, source, i, cut, FormatOf(source))
+                ? Pieces(context, source, i, cut, FormatOf(source), bytes[i].Path)
                 : [new SourceUnit(i, bytes[i], FormatOf(source), null, 1)])];
     }
 
@@ -50,7 +53,7 @@ static class SourceUnits
     }
 
     static IEnumerable<SourceUnit> Pieces(
-        StageContext context, SourceFile source, int file, CutFile cut, TextFormat format)
+        StageContext context, SourceFile source, int file, CutFile cut, TextFormat format, IReadOnlyList<PathValue>? path)
     {
         var inside = format with { Encoding = cut.Encoding, Header = false, SkipRows = 0 };
         // A byte-order mark at the beginning wins over it there.
@@ -60,12 +63,14 @@ static class SourceUnits
             context.Piece(source.Digest, new RawPiece(piece.Offset, piece.LengthBytes, piece.Digest));
             var begins = piece.Offset == 0;
             yield return new SourceUnit(
-                file, new SourceBytes(piece.Digest, piece.LengthBytes), begins ? beginning : inside, begins ? null : cut,
+                file, new SourceBytes(piece.Digest, piece.LengthBytes, Path: path), begins ? beginning : inside, begins ? null : cut,
                 piece.FirstLine);
         }
     }
 
-    static SourceBytes BytesOf(SourceFile source, TextFormat format) => new(
+    static SourceBytes BytesOf(SourceFile source, TextFormat format, List<string> fromPaths) => new(
         source.Digest, source.LengthBytes,
-        (format.Kind ?? SourceKind.Of(source.Name)) is var kind && kind != SourceKind.Text ? kind : null);
+        (format.Kind ?? SourceKind.Of(source.Name)) is var kind && kind != SourceKind.Text ? kind : null,
+        fromPaths.Count == 0 ? null
+            : [.. PathValues.Of(source.Name).Where(value => fromPaths.Contains(value.Column)).DistinctBy(value => value.Column)]);
 }

@@ -133,6 +133,10 @@ sealed class SourceIndex(string path, AtomicFiles files, TimeProvider clock)
     {
         var relative = Path.GetRelativePath(baseDirectory, file);
         var named = Path.DirectorySeparatorChar == '/' ? relative : relative.Replace(Path.DirectorySeparatorChar, '/');
-        return named.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(named) ? Path.GetFileName(file) : named;
+        if (!named.StartsWith("../", StringComparison.Ordinal) && !Path.IsPathRooted(named))
+            return named;
+        // Folders such as market=DE are part of the data, wherever it lies.
+        var folders = file.Split(Path.DirectorySeparatorChar)[..^1].Where(folder => folder.IndexOf('=') > 0);
+        return string.Join('/', folders.Append(Path.GetFileName(file)));
     }
 }

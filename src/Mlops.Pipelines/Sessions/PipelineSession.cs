@@ -223,7 +223,7 @@ public sealed class PipelineSession : IDisposable
 
     static PipelineStages StagesOf(SessionOptions options) => new(
         ProgramStage.Create(HostOf(options)),
-        IngestStage.Create(options.Hooks.ToDictionary(hook => hook.Key, hook => hook.Value.Derive)),
+        IngestStage.Create(options.Hooks.ToDictionary(hook => hook.Key, hook => hook.Value.Derive), options.Offline),
         ValidateStage.Create(options.Checks.ToDictionary(check => check.Key, check => check.Value.Check)),
         PackageStage.Create(options.Scoring));
 

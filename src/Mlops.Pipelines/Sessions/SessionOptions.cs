@@ -45,6 +45,9 @@ public sealed record SessionOptions(
     /// <summary>Whether nothing beyond validated data is asked for: then no more is looked at beforehand.</summary>
     public bool EndsWithData { get; init; }
 
+    /// <summary>Whether sources elsewhere are not fetched.</summary>
+    public bool Offline { get; init; }
+
     /// <summary>A store that machines share; null uses this one's alone.</summary>
     public RemoteOptions? Remote { get; init; }
 }

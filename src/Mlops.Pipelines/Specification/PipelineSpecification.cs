@@ -42,6 +42,10 @@ public sealed record MatrixSpecification(string Column, IReadOnlyList<string>? V
 /// <param name="Columns">Declared columns; null infers them.</param>
 /// <param name="Time">The column that says when a row happened.</param>
 /// <param name="Derive">Name of a derived-columns hook of the build.</param>
+/// <param name="Sql">A statement over the sources; null reads them themselves.</param>
+/// <param name="Downloads">Sources elsewhere; null if there are none.</param>
+/// <param name="Partitions">Columns out of the files' paths; null takes those that all paths have.</param>
+/// <param name="OnSchemaChange">One of <see cref="SchemaChange"/>; null is to fail.</param>
 public sealed record DataSpecification(
     IReadOnlyList<string> Sources,
     TextFormat Format,
@@ -49,4 +53,8 @@ public sealed record DataSpecification(
     IReadOnlyList<string> Key,
     string? Time,
     string? Derive,
-    double QuarantineMaxShare);
+    double QuarantineMaxShare,
+    string? Sql = null,
+    IReadOnlyList<RemoteFile>? Downloads = null,
+    IReadOnlyList<string>? Partitions = null,
+    string? OnSchemaChange = null);

@@ -33,6 +33,8 @@ sealed class JsonLineRows : TypedRows
 
     public override IReadOnlyList<string> Names => names;
 
+    public override bool HasHeader => false;
+
     public override string Raw => Encoding.UTF8.GetString(Content());
 
     public static async Task<JsonLineRows> Open(StageContext context, Digest digest, long lengthBytes)

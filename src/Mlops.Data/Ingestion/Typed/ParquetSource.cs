@@ -17,41 +17,44 @@ static class ParquetSource
     /// What Parquet.Net cannot decode, such as dates packed as differences, DuckDB writes again in the plain manner first.
     /// </remarks>
     public static async Task<ParsedSource> Parse(
-        StageContext context, SourceBytes source, TextFormat format, IReadOnlyList<ColumnDeclaration> columns,
-        DerivedColumns hooks, DerivedColumnsIdentity? derive)
+        StageContext context, SourceBytes source, ParseInput input, DerivedColumns hooks)
     {
         var scratch = context.ScratchDirectory;
         var path = Path.Combine(scratch, "source.parquet");
         await context.CopySource(source.Source, path);
         try
         {
-            return await Parse(context, path, scratch, format, columns, hooks, derive);
+            return await Parse(context, path, scratch, source, input, hooks);
         }
         catch (ProblemException undecodable) when (undecodable.InnerException is NotSupportedException)
         {
-            var plain = await Rewrite(path, scratch, columns, undecodable, context.Cancellation);
-            return await Parse(context, plain, scratch, format, columns, hooks, derive);
+            var plain = await Rewrite(path, scratch, input.Columns, undecodable, context.Cancellation);
+            return await Parse(context, plain, scratch, source, input, hooks);
         }
     }
 
     static async Task<ParsedSource> Parse(
-        StageContext context, string path, string scratch, TextFormat format, IReadOnlyList<ColumnDeclaration> columns,
-        DerivedColumns hooks, DerivedColumnsIdentity? derive)
+        StageContext context, string path, string scratch, SourceBytes source, ParseInput input, DerivedColumns hooks)
     {
+        var columns = input.Columns;
         await using var stream = File.OpenRead(path);
         await using var file = await ParquetFile.Open(stream, "", context.Cancellation);
         var names = columns.Select(column => column.Name).ToList();
         string[] known = [.. file.Schema.Columns.Select(column => column.Name)];
-        var lacking = names.Except(known, StringComparer.Ordinal).ToList();
-        if (lacking.Count > 0)
-            return TypedSource.Failed(columns, [], [.. lacking.Select(name => Lacks(file, name, known))]);
+        var unreadable = file.Unsupported.Where(problem => names.Contains(problem.Where?.Field ?? "")).ToList();
+        var beside = new BesideColumns(input, source, [.. known, .. unreadable.Select(problem => problem.Where!.Field!)]);
+        if (beside.Lacking.Count + unreadable.Count > 0)
+            return TypedSource.Failed(
+                columns, [], beside.Lacking.Count == 0 ? unreadable : [.. unreadable, SchemaDifference.Of(names, known, beside.Lacking)]);
         await using var quarantine = new Quarantine(Path.Combine(scratch, "quarantine.jsonl"));
-        await using var part = new PartFile(Path.Combine(scratch, "part.parquet"), hooks, derive);
-        await Read(context, file, new ConformedRows(columns, format), names, quarantine, part);
+        await using var part = new PartFile(Path.Combine(scratch, "part.parquet"), hooks, input.Derive, beside.Complete);
+        var present = beside.Present.Select(column => column.Name).ToList();
+        await Read(context, file, new ConformedRows(beside.Present, input.Format), present, quarantine, part);
         var stored = await part.Store(context);
         return new ParsedSource(
             stored, part.Schema, part.Rows, quarantine.Rows, await quarantine.Store(context), quarantine.Samples,
-            quarantine.ByColumn(names), [.. known.Except(names, StringComparer.Ordinal)], [], []);
+            quarantine.ByColumn(names), [.. known.Except(names, StringComparer.Ordinal)], [], [],
+            Adapted: beside.Adapted.Count == 0 ? null : beside.Adapted);
     }
 
     static async Task<string> Rewrite(
@@ -60,11 +63,11 @@ static class ParquetSource
         var folder = Directory.CreateDirectory(Path.Combine(scratch, "plain")).FullName + Path.DirectorySeparatorChar;
         File.Move(path, folder + "source.parquet");
         await using var connection = await DuckDatabase.Open(folder, Path.Combine(scratch, "spilled"), ct);
-        var chosen = string.Join(", ", columns.Select(column => $"\"{column.Name.Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
+        var names = string.Join(", ", columns.Select(column => DuckDatabase.Literal(column.Name)));
         try
         {
             await DuckDatabase.Execute(connection, ct,
-                $"COPY (SELECT {chosen} FROM {DuckDatabase.Literal(folder + "source.parquet")}) "
+                $"COPY (SELECT COLUMNS(c -> list_contains([{names}], c)) FROM {DuckDatabase.Literal(folder + "source.parquet")}) "
                 + $"TO {DuckDatabase.Literal(folder + "plain.parquet")} (FORMAT parquet, PARQUET_VERSION v1)");
         }
         catch (DuckDBException)
@@ -113,8 +116,4 @@ static class ParquetSource
                 new Place(""), Expected: FormattableString.Invariant($"at most {MaxRowGroupCells:N0} in one row group"),
                 Next: "Declare fewer columns, or write the file again in smaller row groups."));
     }
-
-    static Problem Lacks(ParquetFile file, string name, string[] known) =>
-        file.Unsupported.FirstOrDefault(problem => problem.Where?.Field == name)
-        ?? TypedSource.Lacks(name, known);
 }

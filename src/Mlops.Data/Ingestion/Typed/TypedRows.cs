@@ -6,6 +6,9 @@ abstract class TypedRows : IAsyncDisposable
     /// <summary>The columns met so far, in order of first appearance; grows where a source has no header.</summary>
     public abstract IReadOnlyList<string> Names { get; }
 
+    /// <summary>Whether the names are all known before the first row.</summary>
+    public virtual bool HasHeader => true;
+
     /// <summary>What was done to the names, in words.</summary>
     public virtual IReadOnlyList<string> Notes => [];
 

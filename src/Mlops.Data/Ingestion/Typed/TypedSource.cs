@@ -7,14 +7,17 @@ namespace Mlops.Data.Ingestion.Typed;
 static class TypedSource
 {
     public static async Task<ParsedSource> Parse(
-        StageContext context, TypedRows rows, TextFormat format, IReadOnlyList<ColumnDeclaration> columns,
-        DerivedColumns hooks, DerivedColumnsIdentity? derive)
+        StageContext context, TypedRows rows, ParseInput input, SourceBytes source, DerivedColumns hooks)
     {
+        var columns = input.Columns;
+        var beside = new BesideColumns(input, source, rows.HasHeader ? rows.Names : null);
+        if (beside.Lacking.Count > 0)
+            return Failed(columns, rows.Notes, [SchemaDifference.Of([.. columns.Select(column => column.Name)], rows.Names, beside.Lacking)]);
         var names = columns.Select(column => column.Name).ToList();
         var scratch = context.ScratchDirectory;
         await using var quarantine = new Quarantine(Path.Combine(scratch, "quarantine.jsonl"));
-        await using var part = new PartFile(Path.Combine(scratch, "part.parquet"), hooks, derive);
-        var parser = new TypedRowParser(columns, format);
+        await using var part = new PartFile(Path.Combine(scratch, "part.parquet"), hooks, input.Derive, beside.Complete);
+        var parser = new TypedRowParser(beside.Present, input.Format);
         while (await rows.Next(context.Cancellation))
         {
             if (parser.Add(rows) is var (column, reason))
@@ -23,15 +26,23 @@ static class TypedSource
                 await part.Append(parser.Take(), context);
         }
         await rows.Finish(context.Cancellation);
-        var lacking = names.Except(rows.Names, StringComparer.Ordinal).ToList();
-        if (lacking.Count > 0 && rows.Names.Count > 0)
-            return Failed(columns, rows.Notes, [.. lacking.Select(name => Lacks(name, rows.Names))]);
+        if (!rows.HasHeader && rows.Names.Count > 0 && Absent(beside, rows, input) is { } absent)
+            return Failed(columns, rows.Notes, [absent]);
         await part.Append(parser.Take(), context);
         var stored = await part.Store(context);
         return new ParsedSource(
             stored, part.Schema, part.Rows, quarantine.Rows,
             await quarantine.Store(context), quarantine.Samples, quarantine.ByColumn(names),
-            [.. rows.Names.Except(names, StringComparer.Ordinal)], rows.Notes, []);
+            [.. rows.Names.Except(names, StringComparer.Ordinal)], rows.Notes, [],
+            Adapted: beside.Adapted.Count == 0 ? null : beside.Adapted);
+    }
+
+    /// <summary>A key that no line has: its parser took it for missing, which stands where the source is adapted.</summary>
+    static Problem? Absent(BesideColumns beside, TypedRows rows, ParseInput input)
+    {
+        beside.Judge(rows.Names, input.OnSchemaChange);
+        return beside.Lacking.Count == 0 ? null
+            : SchemaDifference.Of([.. input.Columns.Select(column => column.Name)], rows.Names, beside.Lacking);
     }
 
     public static async Task<InferredSource> Infer(StageContext context, TypedRows rows, TextFormat format)
@@ -60,10 +71,6 @@ static class TypedSource
         IReadOnlyList<ColumnDeclaration> columns, IReadOnlyList<string> notes, IReadOnlyList<Problem> problems) => new(
         null, new TableSchema([.. columns.Select(column => column.Column())]),
         0, 0, null, [], [], [], notes, problems);
-
-    public static Problem Lacks(string column, IReadOnlyList<string> names) => new(
-        "DATA-021", $"The source has no column '{column}'.", new Place("", Field: column),
-        Next: NearestNames.Suggest(column, names));
 
     static Problem Unfit(string name, TypedCandidates seen) => new(
         "DATA-040", $"The column '{name}' holds {(seen.HasBinary ? "bytes" : "objects or lists")}.",

@@ -11,6 +11,14 @@ using InferStage = Stage<InferInput, IReadOnlyList<InferredSource>>;
 /// </summary>
 sealed class TypedStages(DerivedColumns hooks)
 {
+    static readonly string[] Kinds = [SourceKind.JsonLines, SourceKind.Parquet, SourceKind.Sqlite];
+
+    /// <summary>All that parse.</summary>
+    public IReadOnlyCollection<Stage> Parsing => [.. Kinds.Select(Parse)];
+
+    /// <summary>All that infer.</summary>
+    public static IReadOnlyCollection<Stage> Inferring => [.. Kinds.Select(Infer)];
+
     static string Parts => $"{PackageVersions.ParquetNet}, {PackageVersions.MicrosoftDataAnalysis}";
 
     /// <summary>Takes one source, of that kind.</summary>
@@ -19,7 +27,7 @@ sealed class TypedStages(DerivedColumns hooks)
         SourceKind.JsonLines => ParseRows("JsonLines", Parts, JsonLines),
         SourceKind.Sqlite => ParseRows("Sqlite", $"{Parts}, {PackageVersions.MicrosoftDataSqlite}", Sqlite),
         SourceKind.Parquet => Parse("Parquet", $"{Parts}, {PackageVersions.DuckDBNETDataFull}", (context, source, input) =>
-            ParquetSource.Parse(context, source, input.Format, input.Columns, hooks, input.Derive)),
+            ParquetSource.Parse(context, source, input, hooks)),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind of source."),
     };
 
@@ -44,7 +52,7 @@ sealed class TypedStages(DerivedColumns hooks)
         Parse(name, toolchain, async (context, source, input) =>
         {
             await using var rows = await open(context, source, input.Format);
-            return await TypedSource.Parse(context, rows, input.Format, input.Columns, hooks, input.Derive);
+            return await TypedSource.Parse(context, rows, input, source, hooks);
         });
 
     static InferStage InferRows(

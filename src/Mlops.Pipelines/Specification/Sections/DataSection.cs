@@ -25,17 +25,33 @@ static class DataSection
             shorthand: "type"),
         "column names and types");
 
-    public static SectionShape<DataSpecification> Shape { get; } = new(fields => new DataSpecification(
-        fields.Required("sources", new ListShape<string>(Scalars.Text, 1, orSingle: true, identity: glob => glob),
-            "Raw files: globs relative to this file, or absolute, or outputs of a step as steps.clean/*.csv; "
-            + "${VARIABLES} are replaced"),
-        fields.Section("format", Format, "How the files are written; csv, tsv, jsonl, parquet or sqlite alone is short for its kind"),
-        fields.Maybe("columns", Columns, "The columns and their types; inferred from all files when left out"),
-        fields.Optional("key", Names.ColumnOrColumns, [],
-            "Columns that together identify a row; they must be unique and are never features"),
-        fields.Maybe("time", Names.Column, "The column that says when a row happened"),
-        fields.Maybe("derive", Scalars.Text, "A derived-columns hook in build/Columns, by name"),
-        fields.Section("quarantine", Quarantine, "What becomes of rows that do not parse")));
+    public static SectionShape<DataSpecification> Shape { get; } = new(ReadData);
+
+    static DataSpecification ReadData(Fields fields)
+    {
+        var sources = fields.Required("sources", SourcesShape.All,
+            "Raw files: globs relative to this file, or absolute, or outputs of a step as steps.clean/*.csv, or files elsewhere "
+            + "as { url: https://…, sha256: … }; ${VARIABLES} are replaced");
+        var downloads = sources.Select(source => source.Download).OfType<RemoteFile>().ToList();
+        var change = fields.Optional("on-schema-change", Scalars.OneOf([SchemaChange.Fail, SchemaChange.Adapt]), SchemaChange.Fail,
+            "Where a file lacks a column: fail says all differences of all files; adapt takes it as missing and says so");
+        return new DataSpecification(
+            [.. sources.Select(source => source.Glob).OfType<string>()],
+            fields.Section("format", Format, "How the files are written; csv, tsv, jsonl, parquet or sqlite alone is short for its kind"),
+            fields.Maybe("columns", Columns, "The columns and their types; inferred from all files when left out"),
+            fields.Optional("key", Names.ColumnOrColumns, [],
+                "Columns that together identify a row; they must be unique and are never features"),
+            fields.Maybe("time", Names.Column, "The column that says when a row happened"),
+            fields.Maybe("derive", Scalars.Text, "A derived-columns hook in build/Columns, by name"),
+            fields.Section("quarantine", Quarantine, "What becomes of rows that do not parse"),
+            fields.Maybe("sql", Scalars.Text,
+                "A SELECT statement over the sources, by DuckDB: its result is the dataset. It names files as they are listed; without "
+                + "an ORDER BY its rows are sorted by all columns"),
+            downloads.Count == 0 ? null : downloads,
+            fields.Maybe("partitions", Names.ColumnOrColumns,
+                "Columns whose values stand in the paths of the files, as in market=DE/2026.csv; those that all paths have when left out"),
+            change == SchemaChange.Adapt ? change : null);
+    }
 
     static TextFormat ReadFormat(Fields fields)
     {

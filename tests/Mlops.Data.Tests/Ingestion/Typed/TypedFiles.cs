@@ -72,7 +72,7 @@ sealed class TypedFiles : IDisposable
     public Task<ParsedSource> ParseParquet(
         SourceFile file, IReadOnlyList<ColumnDeclaration> columns, TextFormat? format = null) =>
         ParquetSource.Parse(
-            Context, new SourceBytes(file.Digest, file.LengthBytes), format ?? new TextFormat(), columns, NoHooks, null);
+            Context, new SourceBytes(file.Digest, file.LengthBytes), new ParseInput([], format ?? new TextFormat(), columns, null), NoHooks);
 
     static DerivedColumns NoHooks => new(new Dictionary<string, Func<DataFrame, DataFrame>>());
 
@@ -89,7 +89,7 @@ sealed class TypedFiles : IDisposable
     {
         await using (rows)
             return await TypedSource.Parse(
-                Context, rows, format ?? new TextFormat(), columns, NoHooks, null);
+                Context, rows, new ParseInput([], format ?? new TextFormat(), columns, null), new SourceBytes(default, 0), NoHooks);
     }
 
     public Task<Table> Table(ParsedSource parsed) =>

@@ -1,0 +1,37 @@
+using Mlops.Engine;
+
+namespace Mlops.Data.Ingestion;
+
+/// <summary>In which ways a source's columns are not the declared ones, in words.</summary>
+static class SchemaDifference
+{
+    /// <param name="lacking">Those of the declared columns that the source should have and has not; at least one.</param>
+    public static Problem Of(
+        IReadOnlyList<string> declared, IReadOnlyList<string> found, IReadOnlyList<string> lacking)
+    {
+        var extra = found.Except(declared, StringComparer.Ordinal).ToList();
+        var renamed = lacking.Select(name => (Name: name, Near: NearestNames.Of(name, extra).FirstOrDefault()))
+            .Where(pair => pair.Near is not null).Select(pair => $"'{pair.Near}' for '{pair.Name}'").ToList();
+        return new Problem(
+            "DATA-021", lacking is [var only]
+                ? $"The file has no column '{only}'."
+                : $"The file lacks {lacking.Count} columns: {NearestNames.Listed([.. lacking])}.",
+            new Place("", 1, Field: lacking[0]),
+            Expected: $"the declared columns, among them {NearestNames.Listed([.. lacking])}",
+            Actual: Actual(declared, found, extra),
+            Next: (renamed.Count > 0 ? $"Was it renamed, {string.Join(", ", renamed)}? " : "")
+                + "Bring the file with them, correct data.columns, or set data.on-schema-change: adapt, to take them as missing.");
+    }
+
+    static string Actual(IReadOnlyList<string> declared, IReadOnlyList<string> found, List<string> extra)
+    {
+        var common = found.Where(name => declared.Contains(name)).ToList();
+        var words = new List<string>();
+        if (extra.Count > 0)
+            words.Add($"besides there are {NearestNames.Listed(extra)}");
+        if (!common.SequenceEqual(declared.Where(name => found.Contains(name))))
+            words.Add("those it has come in another order");
+        return words.Count > 0 ? string.Join("; ", words)
+            : found.Count == 0 ? "no columns" : $"{NearestNames.Listed([.. found])}";
+    }
+}
