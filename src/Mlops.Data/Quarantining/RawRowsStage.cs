@@ -102,7 +102,7 @@ sealed class RawScan(UnparsedRows unparsed, IReadOnlyList<long> wanted, int colu
     {
         var cells = new string[columns];
         for (var i = 0; i < columns; i++)
-            cells[i] = block.Decode(block.Cell(row, i)).ToString();
+            cells[i] = block.Decode(block.Column(i)[row]).ToString();
         return cells;
     }
 
