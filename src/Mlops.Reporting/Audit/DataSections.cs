@@ -89,7 +89,9 @@ static class DataSections
             ? Show.Number(deviation) + Unit(column.Type) : null),
         ("shape", Shape(profile)),
         ("length", profile?.Length is { } length
-            ? $"{Show.Count(length.Min)} to {Show.Count(length.Max)} characters, {Show.Number(length.Mean)} on average"
+            ? length.Min == length.Max
+                ? $"{Show.Count(length.Min)} characters"
+                : $"{Show.Count(length.Min)} to {Show.Count(length.Max)} characters, {Show.Number(length.Mean)} on average"
             : null),
         ("zeros", profile?.ZeroShare is { } zeros and > 0 ? $"{Show.Percent(zeros)} zeros" : null),
         ("top", profile is null ? "" : string.Join(", ", profile.Top.Take(3).Select(value =>
