@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Mlops.Engine.Tests;
 
-/// <summary>A workspace in a folder of its own, stages that add numbers, and a record of what really ran.</summary>
+/// <summary>
+/// A workspace in a folder of its own, stages that add numbers, and a record of what really ran.
+/// </summary>
 sealed class Bench : IDisposable
 {
     readonly string root;
@@ -14,7 +16,8 @@ sealed class Bench : IDisposable
         root = folder ?? Directory.CreateTempSubdirectory("mlops-engine-").FullName;
         ParseSource = new Stage<Digest, long>(
             "ParseSource", 1, "none", NumbersJson.Default.Digest, NumbersJson.Default.Int64, ParseSourceBody);
-        Add = new Stage<Sum, Total>("Add", 1, "none", NumbersJson.Default.Sum, NumbersJson.Default.Total, AddBody);
+        Add = new Stage<Sum, Total>(
+            "Add", 1, "none", NumbersJson.Default.Sum, NumbersJson.Default.Total, AddBody);
     }
 
     public string Root => root;
@@ -69,7 +72,10 @@ sealed class Bench : IDisposable
         return value;
     }
 
-    /// <remarks>Negative totals are rejected; only the sign and the last digit of a total leave the stage, so that different inputs often give equal output.</remarks>
+    /// <remarks>
+    /// Negative totals are rejected; only the sign and the last digit of a total leave the stage, so that
+    /// different inputs often give equal output.
+    /// </remarks>
     async Task<Total> AddBody(StageContext context, Sum input)
     {
         Note($"Add:{input.Parameter}");
@@ -78,7 +84,8 @@ sealed class Bench : IDisposable
         var parsed = await context.CallAll(ParseSource, input.Sources.Select(source => source.Digest));
         var total = (input.Terms.Sum() + parsed.Sum() + input.Parameter.Length) % 10;
         var text = await context.Write(
-            "text/plain", stream => stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes($"total {total}")).AsTask());
+            "text/plain",
+            stream => stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes($"total {total}")).AsTask());
         return new Total(total, text, total < 0 ? new Judgement(false, ["negative"]) : Judgement.Accept);
     }
 

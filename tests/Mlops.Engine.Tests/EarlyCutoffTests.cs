@@ -76,11 +76,13 @@ public sealed class EarlyCutoffTests : IDisposable
     {
         bench.WriteSource("a.txt", -8);
         var first = Build("x");
-        first.Steps.Select(step => (step.Status, step.Rejected)).ShouldBe([(StepStatus.Executed, true), (StepStatus.Blocked, false)]);
+        first.Steps.Select(step => (step.Status, step.Rejected))
+            .ShouldBe([(StepStatus.Executed, true), (StepStatus.Blocked, false)]);
 
         var second = Build("x");
 
-        second.Steps.Select(step => (step.Status, step.Rejected)).ShouldBe([(StepStatus.Reused, true), (StepStatus.Blocked, false)]);
+        second.Steps.Select(step => (step.Status, step.Rejected))
+            .ShouldBe([(StepStatus.Reused, true), (StepStatus.Blocked, false)]);
         second.Steps[1].Reasons.ShouldBe(["p/First was rejected"]);
     }
 
@@ -143,7 +145,8 @@ public sealed class EarlyCutoffTests : IDisposable
     {
         var graph = new Graph();
         var sources = workspace.ResolveSources(bench.Sources, ["*.txt"]).Files;
-        var first = graph.Step(new StepName("p", null, "First"), bench.Add, [], _ => new Sum(parameter, [], sources));
+        var first = graph.Step(
+            new StepName("p", null, "First"), bench.Add, [], _ => new Sum(parameter, [], sources));
         return graph.Step(
             new StepName("p", null, "Second"), bench.Add, [first],
             upstream => new Sum("downstream", [upstream.Accepted(first).Value], []));

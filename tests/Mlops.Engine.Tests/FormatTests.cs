@@ -1,6 +1,8 @@
 namespace Mlops.Engine.Tests;
 
-/// <summary>The version of what lies on disk: of another one nothing is believed, and nothing is lost.</summary>
+/// <summary>
+/// The version of what lies on disk: of another one nothing is believed, and nothing is lost.
+/// </summary>
 public sealed class FormatTests : IDisposable
 {
     readonly Bench bench = new();
@@ -75,7 +77,8 @@ public sealed class FormatTests : IDisposable
 
     void Build()
     {
-        var step = new Graph().Step(new StepName("p", null, "Only"), bench.Add, [], _ => new Sum("x", [], []));
+        var step = new Graph().Step(
+            new StepName("p", null, "Only"), bench.Add, [], _ => new Sum("x", [], []));
         bench.Run(bench.Open(), [step]);
     }
 }

@@ -21,7 +21,9 @@ public sealed class GroupingTests
     public void AThousandItemsAreAboutThirtyGroups() =>
         Grouping.Of([.. Enumerable.Range(0, 1000).Select(Name)], Digested).Count.ShouldBeInRange(16, 60);
 
-    /// <summary>Where a group was cut because it grew too long, the cuts after it move up to its natural end.</summary>
+    /// <summary>
+    /// Where a group was cut because it grew too long, the cuts after it move up to its natural end.
+    /// </summary>
     [Fact]
     public void OneChangedItemLeavesTheOtherGroupsAlone()
     {

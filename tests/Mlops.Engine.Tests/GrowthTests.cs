@@ -8,7 +8,8 @@ public sealed class GrowthTests : IDisposable
     [Fact]
     public void AGrowthIsPendingUntilItsOriginHasFinishedAndUpToDateAfterwards()
     {
-        Bench.Engine(bench.Open()).Plan(Draw(3)).Steps.Select(step => (step.Name.ToString(), step.Verdict.GetType().Name))
+        Bench.Engine(bench.Open())
+            .Plan(Draw(3)).Steps.Select(step => (step.Name.ToString(), step.Verdict.GetType().Name))
             .ShouldBe([("p/Origin", "Stale"), ("p[*]/Cells", "Pending"), ("p/Last", "Pending")]);
 
         var run = bench.Run(bench.Open(), Draw(3));
@@ -54,7 +55,8 @@ public sealed class GrowthTests : IDisposable
             for (var cell = 0; cell < total.Value; cell++)
             {
                 var term = cell;
-                drawn.Add(graph.Step(new StepName("p", $"{cell}", "Cell"), bench.Add, [origin], _ => new Sum("cell", [term], [])));
+                drawn.Add(graph.Step(new StepName("p", $"{cell}", "Cell"),
+                    bench.Add, [origin], _ => new Sum("cell", [term], [])));
             }
             return drawn;
         });

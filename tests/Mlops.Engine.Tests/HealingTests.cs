@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Mlops.Engine.Tests;
 
-/// <summary>What the store lost, or has with other bytes, is made again by the run that comes upon it.</summary>
+/// <summary>
+/// What the store lost, or has with other bytes, is made again by the run that comes upon it.
+/// </summary>
 public sealed class HealingTests : IDisposable
 {
     readonly Bench bench = new();
@@ -14,9 +16,11 @@ public sealed class HealingTests : IDisposable
 
     /// <summary>Has its text written by a call inside it.</summary>
     Stage<Sum, Total> Outer => new(
-        "Outer", 1, "none", NumbersJson.Default.Sum, NumbersJson.Default.Total, (context, sum) => context.Call(bench.Add, sum));
+        "Outer", 1, "none", NumbersJson.Default.Sum, NumbersJson.Default.Total,
+        (context, sum) => context.Call(bench.Add, sum));
 
-    public static TheoryData<Damage> Damages => [Damage.Removed, Damage.Flipped, Damage.FlippedUnseen, Damage.Emptied];
+    public static TheoryData<Damage> Damages =>
+        [Damage.Removed, Damage.Flipped, Damage.FlippedUnseen, Damage.Emptied];
 
     [Theory, MemberData(nameof(Damages))]
     public void AStepThatComesUponADamagedArtifactHasItMadeAgainAndGoesOn(Damage damage)
@@ -55,7 +59,8 @@ public sealed class HealingTests : IDisposable
     }
 
     /// <remarks>
-    /// The second call was looked up, and believed, when the step ran again for the first: it must not be believed twice.
+    /// The second call was looked up, and believed, when the step ran again for the first: it must not
+    /// be believed twice.
     /// </remarks>
     [Fact]
     public void AStepIsMadeAgainForEachThingThatItsCallsMadeAndThatIsDamaged()
@@ -63,23 +68,27 @@ public sealed class HealingTests : IDisposable
         var both = new Stage<Sum, Both>(
             "Both", 1, "none", NumbersJson.Default.Sum, NumbersJson.Default.Both,
             async (context, sum) => new Both(
-                await context.Call(bench.Add, sum), await context.Call(bench.Add, sum with { Parameter = "wxyz" })));
+                await context.Call(bench.Add, sum),
+                await context.Call(bench.Add, sum with { Parameter = "wxyz" })));
         var read = new Stage<Both, Total>(
             "ReadBoth", 1, "none", NumbersJson.Default.Both, NumbersJson.Default.Total,
             async (context, input) =>
             {
                 foreach (var total in (Total[])[input.First, input.Second])
-                    (await File.ReadAllTextAsync(context.Locate(total.Text))).ShouldBe($"total {total.Value}");
+                    (await File.ReadAllTextAsync(context.Locate(total.Text)))
+                        .ShouldBe($"total {total.Value}");
                 return input.First;
             });
         var graph = new Graph();
         var made = graph.Step(new StepName("p", null, "Both"), both, [], _ => new Sum("xyz", [], []));
         RunAlone(made);
         foreach (var text in (string[])["total 3", "total 4"])
-            Spoil(bench.Open().Artifacts.PathOf(Digest.Of(Encoding.UTF8.GetBytes(text))), Damage.FlippedUnseen);
+            Spoil(bench.Open().Artifacts.PathOf(Digest.Of(Encoding.UTF8.GetBytes(text))),
+                Damage.FlippedUnseen);
         bench.TakeRan();
 
-        RunAlone(graph.Step(new StepName("p", null, "Read"), read, [made], upstream => upstream.Accepted(made)))
+        RunAlone(graph.Step(
+            new StepName("p", null, "Read"), read, [made], upstream => upstream.Accepted(made)))
             .Steps.ShouldAllBe(step => step.Status == StepStatus.Executed);
 
         bench.TakeRan().ShouldBe(["Add:wxyz", "Add:xyz"]);
@@ -126,7 +135,8 @@ public sealed class HealingTests : IDisposable
         await run.Completion;
         var path = Path.Combine(bench.Sources, "placed.txt");
 
-        await run.Place(make, bench.Open().OutputsIn(bench.Sources), [new OutputFile(run.Output(make)!.Text, "placed.txt")]);
+        await run.Place(make, bench.Open().OutputsIn(bench.Sources),
+            [new OutputFile(run.Output(make)!.Text, "placed.txt")]);
         var result = await run.Close();
 
         File.ReadAllText(path).ShouldBe("total 3");
@@ -139,7 +149,8 @@ public sealed class HealingTests : IDisposable
     public void AForgedTraceIsNone()
     {
         Run(1);
-        foreach (var path in Directory.GetFiles(Path.Combine(bench.WorkspaceDirectory, "traces"), "*", SearchOption.AllDirectories))
+        var traces = Path.Combine(bench.WorkspaceDirectory, "traces");
+        foreach (var path in Directory.GetFiles(traces, "*", SearchOption.AllDirectories))
             File.WriteAllBytes(path, Sealed.Close("{}"u8));
 
         Run(1).Steps.ShouldAllBe(step => step.Status == StepStatus.Executed);
@@ -165,7 +176,8 @@ public sealed class HealingTests : IDisposable
                 new StepName("p", null, added.Length == 1 ? "Read" : $"Read{number}"), Reader, [make],
                 upstream => upstream.Accepted(make) with { Value = number })),
         ];
-        return Engine(bench.Open()).Start(readers, CancellationToken.None).Completion.GetAwaiter().GetResult();
+        return Engine(bench.Open())
+            .Start(readers, CancellationToken.None).Completion.GetAwaiter().GetResult();
     }
 
     (Node<Total> Make, Graph Graph) Draw(Stage<Sum, Total> maker)

@@ -10,10 +10,12 @@ public sealed record Total(long Value, Artifact Text, Judgement Judgement) : IJu
 public sealed record Both(Total First, Total Second);
 
 /// <summary>A total that leaves the build.</summary>
-public sealed record Packed(Artifact Archive, string FileName, string Version, Judgement Judgement) : IReleased;
+public sealed record Packed(
+    Artifact Archive, string FileName, string Version, Judgement Judgement) : IReleased;
 
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Sum))]
 [JsonSerializable(typeof(Total))]
 [JsonSerializable(typeof(Packed))]

@@ -14,7 +14,8 @@ sealed record SumGraph(SumStep[] Steps)
     public static Gen<SumGraph> Gen { get; } =
         from count in CsCheck.Gen.Int[1, 8]
         from steps in CsCheck.Gen.Select(
-            CsCheck.Gen.Int[0, 5], CsCheck.Gen.Int[0, 100].Array[0, 3], CsCheck.Gen.Int[0, SourceCount - 1].Array[0, 3])
+            CsCheck.Gen.Int[0, 5], CsCheck.Gen.Int[0, 100].Array[0, 3],
+            CsCheck.Gen.Int[0, SourceCount - 1].Array[0, 3])
             .Array[count]
         select new SumGraph([.. steps.Select((step, index) => new SumStep(
             step.Item1,
@@ -23,7 +24,8 @@ sealed record SumGraph(SumStep[] Steps)
 
     /// <summary>Some step gets another parameter.</summary>
     public SumGraph Changed(int step, int parameter) =>
-        new([.. Steps.Select((shape, index) => index == step % Steps.Length ? shape with { Parameter = parameter } : shape)]);
+        new([.. Steps.Select((shape, index) =>
+            index == step % Steps.Length ? shape with { Parameter = parameter } : shape)]);
 
     public IReadOnlyList<Node<Total>> Draw(Bench bench, SourceListing sources)
     {
@@ -35,7 +37,8 @@ sealed record SumGraph(SumStep[] Steps)
             SourceFile[] files = [.. shape.Sources.Select(source => sources.Files[source])];
             nodes.Add(graph.Step(
                 new StepName("p", null, $"Step{index}"), bench.Add, upstream,
-                values => new Sum(new string('a', shape.Parameter), [.. upstream.Select(node => values.Accepted(node).Value)], files)));
+                values => new Sum(new string('a', shape.Parameter),
+                    [.. upstream.Select(node => values.Accepted(node).Value)], files)));
         }
         return nodes;
     }
@@ -47,12 +50,14 @@ sealed record SumGraph(SumStep[] Steps)
         foreach (var shape in Steps)
         {
             var upstream = shape.Upstream.Select(other => values[other]).ToList();
-            if (upstream.Any(value => value is not { Accepted: true }) || faulty.Contains(new string('a', shape.Parameter)))
+            if (upstream.Any(value => value is not { Accepted: true })
+                || faulty.Contains(new string('a', shape.Parameter)))
             {
                 values.Add(null);
                 continue;
             }
-            var total = (upstream.Sum(value => value!.Value.Value) + shape.Sources.Sum(source => sources[source]) + shape.Parameter) % 10;
+            var total = (upstream.Sum(value => value!.Value.Value)
+                + shape.Sources.Sum(source => sources[source]) + shape.Parameter) % 10;
             values.Add((total, total >= 0));
         }
         return [.. values.Select(value => value?.Value)];

@@ -2,7 +2,9 @@ using Mlops.Engine.Tests.Crashing;
 
 namespace Mlops.Engine.Tests.Collecting;
 
-/// <summary>Room is made while other processes build: none of them fails, and all give what they must.</summary>
+/// <summary>
+/// Room is made while other processes build: none of them fails, and all give what they must.
+/// </summary>
 public sealed class BesideBuildsTests(ITestOutputHelper output)
 {
     /// <summary>At least; on until the builds have ended.</summary>
@@ -14,8 +16,10 @@ public sealed class BesideBuildsTests(ITestOutputHelper output)
         using var bench = new Bench();
         var project = new Project(bench);
         project.WriteSources();
-        var story = string.Join(',', Enumerable.Range(0, 150).Select(number => $"{number % Project.Versions}x2"));
-        using OwnProcess first = new(BuildingProcess.Name, bench.Root, story, "0"), second = new(BuildingProcess.Name, bench.Root, story, "0");
+        var story = string.Join(
+            ',', Enumerable.Range(0, 150).Select(number => $"{number % Project.Versions}x2"));
+        using OwnProcess first = new(BuildingProcess.Name, bench.Root, story, "0"),
+            second = new(BuildingProcess.Name, bench.Root, story, "0");
         await first.Begun();
 
         var (collections, freed, ended) = (0, 0, Task.WhenAll(first.Ended(), second.Ended()));

@@ -91,7 +91,8 @@ public sealed class CollectorTests : IDisposable
     {
         var model = Run("a", out var total);
         model.ShouldBe(StepStatus.Executed);
-        bench.Open().Remember("champion", System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(total!, NumbersJson.Default.Total));
+        bench.Open().Remember("champion",
+            System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(total!, NumbersJson.Default.Total));
         Run("bb");
 
         Collect(keepRuns: 1);
@@ -99,7 +100,9 @@ public sealed class CollectorTests : IDisposable
         bench.Open().Artifacts.Holds(total!.Text).ShouldBeTrue();
     }
 
-    /// <remarks>Of two steps that do not stand on each other but are of one pipeline: checks are evidence.</remarks>
+    /// <remarks>
+    /// Of two steps that do not stand on each other but are of one pipeline: checks are evidence.
+    /// </remarks>
     [Fact]
     public void WhatAReleaseNeedsStaysWithItsLineageAndItsPipelineOfThen()
     {
@@ -111,7 +114,8 @@ public sealed class CollectorTests : IDisposable
         bench.TakeRan();
 
         Collector(keepRuns: 1).Plan().Groups.Sum(group => group.Traces).ShouldBe(3);
-        Open().Ledger.Append(clock.GetUtcNow(), new LedgerMatter.Release("p/Model", released, Digest.Of("package"u8), 7, "p-1.zip", "1"));
+        Open().Ledger.Append(clock.GetUtcNow(),
+            new LedgerMatter.Release("p/Model", released, Digest.Of("package"u8), 7, "p-1.zip", "1"));
         Collect(keepRuns: 1).Groups.ShouldBeEmpty();
     }
 
@@ -120,7 +124,8 @@ public sealed class CollectorTests : IDisposable
     {
         Run("a", out var approved);
         Run("bb");
-        Open().Ledger.Append(clock.GetUtcNow(), new LedgerMatter.Approval("p/Only", approved!.Text.Digest, "p-1.zip", "1", "Ada"));
+        Open().Ledger.Append(clock.GetUtcNow(),
+            new LedgerMatter.Approval("p/Only", approved!.Text.Digest, "p-1.zip", "1", "Ada"));
 
         Collect(keepRuns: 1).Groups.ShouldBeEmpty();
     }
@@ -150,13 +155,15 @@ public sealed class CollectorTests : IDisposable
         Collect(keepRuns: 2).Groups.ShouldBeEmpty();
         var freed = Collect(keepRuns: 1).Groups;
 
-        freed.Select(group => (group.Pipeline, group.Stage)).Order().ShouldBe([("p", "Add"), ("p", "ParseSource")]);
+        freed.Select(group => (group.Pipeline, group.Stage)).Order()
+            .ShouldBe([("p", "Add"), ("p", "ParseSource")]);
     }
 
     /// <summary>Histories with collections at random points: always what a run from nothing gives.</summary>
     [Fact]
     public void AfterAnyHistoryWithCollectionsAllOutputsEqualThoseOfARunFromNothing() =>
-        Gen.Select(SumGraph.Gen, Gen.Select(Gen.Int[0, 100], Gen.Int[0, 5], Gen.Int[0, 3]).Array[1, 6], Gen.Long[-12, 12].Array[SumGraph.SourceCount])
+        Gen.Select(SumGraph.Gen, Gen.Select(Gen.Int[0, 100], Gen.Int[0, 5], Gen.Int[0, 3]).Array[1, 6],
+            Gen.Long[-12, 12].Array[SumGraph.SourceCount])
             .Sample(
                 (shape, changes, values) =>
                 {
@@ -170,7 +177,8 @@ public sealed class CollectorTests : IDisposable
                         var nodes = shape.Draw(own, workspace.ResolveSources(own.Sources, ["*.txt"]));
                         var run = Bench.Engine(workspace).Start(nodes, CancellationToken.None);
                         run.Completion.GetAwaiter().GetResult();
-                        nodes.Select(node => run.Output(node)?.Value).ShouldBe(shape.Oracle(values, new HashSet<string>()));
+                        nodes.Select(node => run.Output(node)?.Value)
+                            .ShouldBe(shape.Oracle(values, new HashSet<string>()));
                         if (keepRuns > 0)
                             new Project(own).Collect(keepRuns: keepRuns).GetAwaiter().GetResult();
                         NothingRunsAgain(own, shape);
@@ -184,7 +192,8 @@ public sealed class CollectorTests : IDisposable
         bench.Sabotaged = true;
         var workspace = bench.Open();
         var nodes = shape.Draw(bench, workspace.ResolveSources(bench.Sources, ["*.txt"]));
-        bench.Run(workspace, nodes).Steps.ShouldAllBe(step => step.Status == StepStatus.Reused || step.Status == StepStatus.Blocked);
+        bench.Run(workspace, nodes).Steps
+            .ShouldAllBe(step => step.Status == StepStatus.Reused || step.Status == StepStatus.Blocked);
         bench.Sabotaged = false;
     }
 
@@ -196,7 +205,8 @@ public sealed class CollectorTests : IDisposable
     {
         var workspace = Open();
         var files = withSources ? workspace.ResolveSources(bench.Sources, ["*.txt"]).Files : [];
-        var step = new Graph().Step(new StepName("p", null, "Only"), bench.Add, [], _ => new Sum(parameter, [], files));
+        var step = new Graph().Step(
+            new StepName("p", null, "Only"), bench.Add, [], _ => new Sum(parameter, [], files));
         var run = Bench.Engine(workspace).Start([step], CancellationToken.None);
         var status = run.Completion.GetAwaiter().GetResult().Steps.ShouldHaveSingleItem().Status;
         total = run.Output(step);
@@ -209,11 +219,13 @@ public sealed class CollectorTests : IDisposable
         var workspace = Open();
         var graph = new Graph();
         var files = workspace.ResolveSources(bench.Sources, ["*.txt"]).Files;
-        var read = graph.Step(new StepName("p", null, "Read"), bench.Add, [], _ => new Sum(model + "read", [], files));
+        var read = graph.Step(
+            new StepName("p", null, "Read"), bench.Add, [], _ => new Sum(model + "read", [], files));
         Node[] nodes =
         [
             graph.Step(new StepName("p", null, "Check"), bench.Add, [], _ => new Sum(check, [], [])),
-            graph.Step(new StepName("p", null, "Model"), bench.Add, [read], values => new Sum(model, [values.Accepted(read).Value], [])),
+            graph.Step(new StepName("p", null, "Model"), bench.Add, [read],
+                values => new Sum(model, [values.Accepted(read).Value], [])),
         ];
         return [.. bench.Run(workspace, nodes, workers: 1).Steps.OrderBy(step => step.Name.Stage == "Model")];
     }
@@ -225,7 +237,8 @@ public sealed class CollectorTests : IDisposable
 
     Collector Collector(
         int keepRuns, double keepDays = 0, long? maxBytes = null, HashSet<string>? pipelines = null) =>
-        new(Open(), new CollectionRules(keepRuns, TimeSpan.FromDays(keepDays), maxBytes, pipelines ?? Pipelines)
+        new(Open(), new CollectionRules(
+            keepRuns, TimeSpan.FromDays(keepDays), maxBytes, pipelines ?? Pipelines)
         {
             Grace = TimeSpan.Zero,
         });
@@ -233,7 +246,8 @@ public sealed class CollectorTests : IDisposable
     Workspace Open() => Workspace.Open(bench.WorkspaceDirectory, clock);
 
     IReadOnlyList<string> Files() =>
-        [.. Directory.GetFiles(bench.WorkspaceDirectory, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(bench.WorkspaceDirectory, "*", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal)];
 
     sealed class StoppedClock : TimeProvider
     {

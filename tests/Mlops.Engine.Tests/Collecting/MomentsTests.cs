@@ -35,7 +35,10 @@ public sealed class MomentsTests : IDisposable
         moments.Share(NotExpected).Dispose();
     }
 
-    /// <remarks>Each build ends only when the next is there, or has to wait: only because it has to there comes a moment.</remarks>
+    /// <remarks>
+    /// Each build ends only when the next is there, or has to wait: only because it has to
+    /// there comes a moment.
+    /// </remarks>
     [Fact]
     public async Task BuildsThatFollowEachOtherWithoutAGapCannotKeepACollectionWaitingForEver()
     {
@@ -46,7 +49,8 @@ public sealed class MomentsTests : IDisposable
             for (var current = first; ;)
             {
                 var waits = new TaskCompletionSource();
-                var next = Task.Run(() => new Moments(directory).Share(waits.SetResult), CancellationToken.None);
+                var next = Task.Run(
+                    () => new Moments(directory).Share(waits.SetResult), CancellationToken.None);
                 await Task.WhenAny(next, waits.Task);
                 current.Dispose();
                 current = await next;
@@ -57,7 +61,8 @@ public sealed class MomentsTests : IDisposable
             }
         }, CancellationToken.None);
 
-        using (var alone = await new Moments(directory).Alone(TimeSpan.FromSeconds(20), () => { }, CancellationToken.None))
+        using (var alone =
+            await new Moments(directory).Alone(TimeSpan.FromSeconds(20), () => { }, CancellationToken.None))
             alone.ShouldNotBeNull();
 
         await stop.CancelAsync();

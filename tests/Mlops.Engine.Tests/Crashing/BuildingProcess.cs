@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace Mlops.Engine.Tests.Crashing;
 
-/// <summary>Builds the project in a process of its own, which ends itself without warning before a change on disk.</summary>
+/// <summary>
+/// Builds the project in a process of its own, which ends itself without warning before a change on disk.
+/// </summary>
 static class BuildingProcess
 {
     public const string Name = "build-the-project";
@@ -14,7 +16,8 @@ static class BuildingProcess
     /// <summary>Root, what to do, and before which change to die; 0 never.</summary>
     public static async Task<int> Run(string[] arguments)
     {
-        var (root, story, dieAt) = (arguments[0], arguments[1], int.Parse(arguments[2], CultureInfo.InvariantCulture));
+        var (root, story, dieAt) =
+            (arguments[0], arguments[1], int.Parse(arguments[2], CultureInfo.InvariantCulture));
         var changes = 0;
         using var self = Process.GetCurrentProcess();
         var project = new Project(new Bench(root));

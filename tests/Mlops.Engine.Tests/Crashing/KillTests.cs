@@ -5,12 +5,16 @@ namespace Mlops.Engine.Tests.Crashing;
 /// <summary>Real processes that are killed; after each the next run simply continues.</summary>
 public sealed class KillTests(ITestOutputHelper output)
 {
-    /// <summary>A build, a build of something else over it, and room made: every way in which the engine changes a disk.</summary>
+    /// <summary>
+    /// A build, a build of something else over it, and room made: every way in which the
+    /// engine changes a disk.
+    /// </summary>
     const string Story = "0x1,1x1,gc";
 
     /// <summary>Kills at random instants; more than in CI by <c>MLOPS_KILLS</c>.</summary>
     static int RandomKills =>
-        int.TryParse(Environment.GetEnvironmentVariable("MLOPS_KILLS"), CultureInfo.InvariantCulture, out var kills) ? kills : 40;
+        int.TryParse(Environment.GetEnvironmentVariable("MLOPS_KILLS"),
+            CultureInfo.InvariantCulture, out var kills) ? kills : 40;
 
     [Fact]
     public async Task AKillBeforeAnySingleChangeOnDiskLosesNothing()
@@ -32,7 +36,8 @@ public sealed class KillTests(ITestOutputHelper output)
         using var bench = new Bench();
         var project = new Project(bench);
         project.WriteSources();
-        using (var process = new OwnProcess(BuildingProcess.Name, bench.Root, story, dieAt.ToString(CultureInfo.InvariantCulture)))
+        using (var process = new OwnProcess(
+            BuildingProcess.Name, bench.Root, story, dieAt.ToString(CultureInfo.InvariantCulture)))
         {
             await process.Ended();
             if ((await process.Printed()).Contains(BuildingProcess.Survived, StringComparison.Ordinal))
@@ -53,7 +58,8 @@ public sealed class KillTests(ITestOutputHelper output)
             using var bench = new Bench();
             var project = new Project(bench);
             project.WriteSources();
-            using (var process = new OwnProcess(BuildingProcess.Name, bench.Root, "0x4,1x4,gc,2x4,gc,0x4,gc", "0"))
+            using (var process = new OwnProcess(
+                BuildingProcess.Name, bench.Root, "0x4,1x4,gc,2x4,gc,0x4,gc", "0"))
             {
                 await process.Begun();
                 await Task.Delay(random.Next(0, 250), TestContext.Current.CancellationToken);
@@ -64,7 +70,9 @@ public sealed class KillTests(ITestOutputHelper output)
         }
     }
 
-    /// <remarks>The one that lives builds and collects beside the one that is killed, and then over what it left.</remarks>
+    /// <remarks>
+    /// The one that lives builds and collects beside the one that is killed, and then over what it left.
+    /// </remarks>
     [Fact]
     public async Task OfTwoProcessesInOneWorkspaceTheOtherGoesOnWhenOneIsKilled()
     {
@@ -75,7 +83,8 @@ public sealed class KillTests(ITestOutputHelper output)
             var project = new Project(bench);
             project.WriteSources();
             using var living = new OwnProcess(BuildingProcess.Name, bench.Root, "0x2,1x2,gc,0x2,1x2", "0");
-            using (var killed = new OwnProcess(BuildingProcess.Name, bench.Root, "1x2,0x2,gc,2x2,gc,1x2", "0"))
+            using (var killed = new OwnProcess(
+                BuildingProcess.Name, bench.Root, "1x2,0x2,gc,2x2,gc,1x2", "0"))
             {
                 await killed.Begun();
                 await Task.Delay(random.Next(0, 150), TestContext.Current.CancellationToken);
@@ -92,10 +101,12 @@ public sealed class KillTests(ITestOutputHelper output)
         project.EveryEntryShouldBeWhole();
         foreach (var version in (int[])[1, 2])
         {
-            (await project.Build(version)).Steps.ShouldAllBe(step => step.Status == StepStatus.Executed || step.Status == StepStatus.Reused, when);
+            (await project.Build(version)).Steps.ShouldAllBe(
+                step => step.Status == StepStatus.Executed || step.Status == StepStatus.Reused, when);
             project.ShouldBeWholeAfter(version);
         }
-        string.Join(' ', Directory.GetFileSystemEntries(bench.Root).Select(Path.GetFileName).Order(StringComparer.Ordinal))
+        string.Join(' ',
+            Directory.GetFileSystemEntries(bench.Root).Select(Path.GetFileName).Order(StringComparer.Ordinal))
             .ShouldBe("out sources workspace", when);
         var (lines, cutOffBytes) = bench.Open().Ledger.Read();
         LedgerChecks.Of(lines).ShouldBeEmpty(when);

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Mlops.Engine.Tests.Crashing;
 
 /// <summary>
-/// A small project that is built, changed and built again: steps on steps, calls inside them, raw files, and an output
-/// of each step for people. What comes out is known without any engine.
+/// A small project that is built, changed and built again: steps on steps, calls inside them, raw files, and
+/// an output of each step for people. What comes out is known without any engine.
 /// </summary>
 sealed class Project(Bench bench)
 {
@@ -39,18 +39,24 @@ sealed class Project(Bench bench)
         foreach (var node in nodes)
             if (run.Output(node) is { } total)
                 outputs.Place(node.Name, [new OutputFile(total.Text, $"{node.Name.Stage}/{version}.txt")]);
-        workspace.Remember("last", System.Text.Encoding.UTF8.GetBytes(version.ToString(CultureInfo.InvariantCulture)));
+        workspace.Remember(
+            "last", System.Text.Encoding.UTF8.GetBytes(version.ToString(CultureInfo.InvariantCulture)));
         return result;
     }
 
     public async Task<Freed> Collect(Action<string>? changing = null, int keepRuns = 1)
     {
-        var rules = new CollectionRules(keepRuns, TimeSpan.Zero, null, new HashSet<string> { "p" }) { Grace = TimeSpan.Zero };
-        return await new Collector(Workspace.Open(bench.WorkspaceDirectory, TimeProvider.System, changing), rules)
+        var rules = new CollectionRules(
+            keepRuns, TimeSpan.Zero, null, new HashSet<string> { "p" })
+        { Grace = TimeSpan.Zero };
+        return await new Collector(
+            Workspace.Open(bench.WorkspaceDirectory, TimeProvider.System, changing), rules)
             .Collect(TimeSpan.FromMinutes(2), () => { }, CancellationToken.None);
     }
 
-    /// <summary>The output folder holds exactly what the version gives, and every entry of the store is what it says.</summary>
+    /// <summary>
+    /// The output folder holds exactly what the version gives, and every entry of the store is what it says.
+    /// </summary>
     public void ShouldBeWholeAfter(int version)
     {
         OutputTexts().ShouldBe(Expected(version));

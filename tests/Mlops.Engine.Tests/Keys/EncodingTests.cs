@@ -10,30 +10,40 @@ namespace Mlops.Engine.Tests.Keys;
 public sealed class EncodingTests
 {
     [Theory]
-    [InlineData("""{"b":1,"a":2,"B":3,"é":4,"_":5}""", """{"B":3,"_":5,"a":2,"b":1,"é":4}""", "keys in ordinal order")]
-    [InlineData("""{"a":null,"b":[null,{"c":null}],"d":{}}""", """{"b":[null,{}],"d":{}}""", "nulls only in lists")]
-    [InlineData("""[ 1 , -0.0, 1E5, 0.10, 1e-7, 9223372036854775807 ]""", "[1,-0.0,1E5,0.10,1e-7,9223372036854775807]", "numbers as they stand")]
-    [InlineData("\"\\u00fc \\u20ac \\ud83d\\ude42 < > & ' \\/\"", "\"ü € \\uD83D\\uDE42 < > & ' /\"", "letters as themselves, beyond the first plane escaped")]
-    [InlineData("\"\\t \\n \\\\ \\\" \\u0001 \\u2028\"", "\"\\t \\n \\\\ \\\" \\u0001 \\u2028\"", "control characters escaped")]
+    [InlineData("""{"b":1,"a":2,"B":3,"é":4,"_":5}""",
+        """{"B":3,"_":5,"a":2,"b":1,"é":4}""", "keys in ordinal order")]
+    [InlineData("""{"a":null,"b":[null,{"c":null}],"d":{}}""",
+        """{"b":[null,{}],"d":{}}""", "nulls only in lists")]
+    [InlineData("""[ 1 , -0.0, 1E5, 0.10, 1e-7, 9223372036854775807 ]""",
+        "[1,-0.0,1E5,0.10,1e-7,9223372036854775807]", "numbers as they stand")]
+    [InlineData("\"\\u00fc \\u20ac \\ud83d\\ude42 < > & ' \\/\"",
+        "\"ü € \\uD83D\\uDE42 < > & ' /\"", "letters as themselves, beyond the first plane escaped")]
+    [InlineData("\"\\t \\n \\\\ \\\" \\u0001 \\u2028\"",
+        "\"\\t \\n \\\\ \\\" \\u0001 \\u2028\"", "control characters escaped")]
     [InlineData("""[true,false,"","a b",[],{}]""", """[true,false,"","a b",[],{}]""", "the rest")]
     public void JsonIsWrittenInThisWay(string json, string approved, string what) =>
         Canonical(json).ShouldBe(approved, what);
 
     [Fact]
-    public void WritingAgainChangesNothing() => Json.Sample(json => Canonical(Canonical(json)) == Canonical(json));
+    public void WritingAgainChangesNothing() =>
+        Json.Sample(json => Canonical(Canonical(json)) == Canonical(json));
 
     [Fact]
     public void TheOrderOfPropertiesAndBlanksChangeNothing() =>
         Gen.Dictionary(Gen.String[Gen.Char.AlphaNumeric, 1, 8], Json)[0, 8].Sample(properties =>
         {
-            string Text(IEnumerable<KeyValuePair<string, string>> all, string blank) =>
-                $"{{{blank}{string.Join($",{blank}", all.Select(each => $"\"{each.Key}\"{blank}:{blank}{each.Value}"))}{blank}}}";
+            string Text(IEnumerable<KeyValuePair<string, string>> all, string blank)
+            {
+                var pairs = all.Select(each => $"\"{each.Key}\"{blank}:{blank}{each.Value}");
+                return $"{{{blank}{string.Join($",{blank}", pairs)}{blank}}}";
+            }
             return Canonical(Text(properties, "")) == Canonical(Text(properties.Reverse(), " \n"));
         });
 
     [Fact]
     public void EveryNumberIsReadBackAsItWas() => Gen.Double.Where(double.IsFinite).Sample(number =>
-        BitConverter.DoubleToInt64Bits(JsonElement.Parse(Canonical(JsonSerializer.Serialize(number))).GetDouble())
+        BitConverter.DoubleToInt64Bits(
+            JsonElement.Parse(Canonical(JsonSerializer.Serialize(number))).GetDouble())
             == BitConverter.DoubleToInt64Bits(number));
 
     [Fact]
@@ -41,10 +51,13 @@ public sealed class EncodingTests
         JsonElement.Parse(Canonical(JsonSerializer.Serialize(text))).GetString() == text);
 
     [Fact]
-    public void DifferentTextsHaveDifferentKeys() => Gen.Select(Gen.String.Where(IsWhole), Gen.String.Where(IsWhole)).Sample(
-        (left, right) => left == right || KeyOf(left, "t") != KeyOf(right, "t"));
+    public void DifferentTextsHaveDifferentKeys() =>
+        Gen.Select(Gen.String.Where(IsWhole), Gen.String.Where(IsWhole)).Sample(
+            (left, right) => left == right || KeyOf(left, "t") != KeyOf(right, "t"));
 
-    /// <remarks>What stands at the end of one field must not be able to pass for the beginning of the next.</remarks>
+    /// <remarks>
+    /// What stands at the end of one field must not be able to pass for the beginning of the next.
+    /// </remarks>
     [Fact]
     public void TheFieldsOfAKeyCannotFlowIntoEachOther() =>
         Gen.Select(Gen.String.Where(IsWhole), Gen.String.Where(IsWhole)).Sample((stage, toolchain) =>
@@ -62,7 +75,8 @@ public sealed class EncodingTests
         try
         {
             CultureInfo.CurrentCulture = OddCulture.Make();
-            ActionKey.Of("Train", -1234567, "Lib 1.0", """{"rate":-0.5,"count":1234567}"""u8).Digest.ShouldBe(plain);
+            ActionKey.Of("Train", -1234567, "Lib 1.0", """{"rate":-0.5,"count":1234567}"""u8).Digest
+                .ShouldBe(plain);
         }
         finally
         {
@@ -78,7 +92,8 @@ public sealed class EncodingTests
 
     static Digest KeyOf(string stage, string toolchain) => ActionKey.Of(stage, 1, toolchain, "{}"u8).Digest;
 
-    static string Canonical(string json) => Encoding.UTF8.GetString(CanonicalJson.Write(Encoding.UTF8.GetBytes(json)));
+    static string Canonical(string json) =>
+        Encoding.UTF8.GetString(CanonicalJson.Write(Encoding.UTF8.GetBytes(json)));
 
     /// <summary>No half of a surrogate pair without its other half: there is no UTF-8 for it.</summary>
     static bool IsWhole(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) == text;

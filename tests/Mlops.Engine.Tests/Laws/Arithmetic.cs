@@ -8,12 +8,14 @@ namespace Mlops.Engine.Tests.Laws;
 
 /// <param name="Texts">Artifacts that the body reads.</param>
 public sealed record Adding(
-    string Parameter, IReadOnlyList<long> Terms, IReadOnlyList<Artifact> Texts, IReadOnlyList<SourceFile> Sources);
+    string Parameter, IReadOnlyList<long> Terms,
+    IReadOnlyList<Artifact> Texts, IReadOnlyList<SourceFile> Sources);
 
 public sealed record Scaling(Digest Source, int Factor);
 
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Adding))]
 [JsonSerializable(typeof(Scaling))]
 [JsonSerializable(typeof(Total))]
@@ -29,14 +31,15 @@ sealed record StageState(int AddVersion, int ReadVersion, string Toolchain, Hash
 readonly record struct BodyRun(Digest Key, string What, bool Succeeded);
 
 /// <summary>
-/// Three stages, each calling the next: a sum over files that are scaled after they were read. What they must give is
-/// in <see cref="Sums"/>, what they do in the bodies here.
+/// Three stages, each calling the next: a sum over files that are scaled after they were read. What they must
+/// give is in <see cref="Sums"/>, what they do in the bodies here.
 /// </summary>
 /// <param name="began">Is told of every body that begins.</param>
 sealed class Arithmetic(StageState state, Action<BodyRun> ended, Action began)
 {
     public Stage<Adding, Total> Add => Recorded(
-        "Add", state.AddVersion, ArithmeticJson.Default.Adding, ArithmeticJson.Default.Total, input => input.Parameter, AddBody);
+        "Add", state.AddVersion, ArithmeticJson.Default.Adding,
+        ArithmeticJson.Default.Total, input => input.Parameter, AddBody);
 
     public IReadOnlyCollection<Stage> All => [Add, Scale, Read];
 
@@ -45,18 +48,21 @@ sealed class Arithmetic(StageState state, Action<BodyRun> ended, Action began)
         input => input.Factor.ToString(CultureInfo.InvariantCulture), ScaleBody);
 
     Stage<Digest, long> Read => Recorded(
-        "Read", state.ReadVersion, ArithmeticJson.Default.Digest, ArithmeticJson.Default.Int64, _ => "", ReadBody);
+        "Read", state.ReadVersion, ArithmeticJson.Default.Digest,
+        ArithmeticJson.Default.Int64, _ => "", ReadBody);
 
     async Task<Total> AddBody(StageContext context, Adding input)
     {
         var scaled = await context.CallAll(
-            Scale, input.Sources.Select(source => new Scaling(source.Digest, Sums.FactorOf(input.Parameter))));
+            Scale,
+            input.Sources.Select(source => new Scaling(source.Digest, Sums.FactorOf(input.Parameter))));
         var read = new List<string>();
         foreach (var text in input.Texts)
             read.Add(await File.ReadAllTextAsync(context.Locate(text)));
         var total = Sums.Total(state, input.Parameter, input.Terms, read, scaled);
         if (total % 2 == 0)
-            return Sums.Judged(total, await context.Write("text/plain", stream => stream.WriteAsync(Sums.Text(total)).AsTask()));
+            return Sums.Judged(total,
+                await context.Write("text/plain", stream => stream.WriteAsync(Sums.Text(total)).AsTask()));
         var file = Path.Combine(context.ScratchDirectory, "text");
         await File.WriteAllBytesAsync(file, Sums.Text(total));
         return Sums.Judged(total, await context.WriteFile("text/plain", file));
@@ -69,15 +75,18 @@ sealed class Arithmetic(StageState state, Action<BodyRun> ended, Action began)
     {
         using var reader = new StreamReader(context.OpenSource(source));
         var value = Sums.Parse(await reader.ReadToEndAsync());
-        return state.Faulty.Contains($"Read:{value}") ? throw new IOException("The number is faulty.") : Sums.Read(state, value);
+        return state.Faulty.Contains($"Read:{value}")
+            ? throw new IOException("The number is faulty.")
+            : Sums.Read(state, value);
     }
 
     Stage<TInput, TOutput> Recorded<TInput, TOutput>(
-        string name, int version, JsonTypeInfo<TInput> input, JsonTypeInfo<TOutput> output, Func<TInput, string> label,
-        Func<StageContext, TInput, Task<TOutput>> body) =>
+        string name, int version, JsonTypeInfo<TInput> input, JsonTypeInfo<TOutput> output,
+        Func<TInput, string> label, Func<StageContext, TInput, Task<TOutput>> body) =>
         new(name, version, state.Toolchain, input, output, async (context, given) =>
         {
-            var key = ActionKey.Of(name, version, state.Toolchain, JsonSerializer.SerializeToUtf8Bytes(given, input)).Digest;
+            var key = ActionKey.Of(
+                name, version, state.Toolchain, JsonSerializer.SerializeToUtf8Bytes(given, input)).Digest;
             var what = $"{name}:{label(given)}";
             began();
             try
@@ -104,10 +113,13 @@ static class Sums
 
     /// <remarks>Few values, so that different inputs often give equal output.</remarks>
     public static long Total(
-        StageState state, string parameter, IEnumerable<long> terms, IEnumerable<string> texts, IEnumerable<long> scaled) =>
+        StageState state, string parameter, IEnumerable<long> terms,
+        IEnumerable<string> texts, IEnumerable<long> scaled) =>
         (terms.Sum() + texts.Sum(text => text.Length) + scaled.Sum() + parameter.Length + Marks(state)) % 5;
 
-    /// <remarks>A stage of another version gives another number, or its version would not have had to change.</remarks>
+    /// <remarks>
+    /// A stage of another version gives another number, or its version would not have had to change.
+    /// </remarks>
     public static long Read(StageState state, long number) => number + state.ReadVersion - 1;
 
     static long Marks(StageState state) => state.AddVersion + state.Toolchain.Length;

@@ -16,16 +16,19 @@ enum EventKind
 /// <param name="Value">To what.</param>
 /// <param name="Workers">1 to 8.</param>
 /// <param name="Engines">How many at once over the workspace.</param>
-/// <param name="CancelAt">The body with which the first engine is cancelled; beyond all of them most of the time.</param>
+/// <param name="CancelAt">The body with which the first engine is cancelled;
+/// beyond all of them most of the time.</param>
 sealed record HistoryEvent(EventKind Kind, int Number, int Value, int Workers, int Engines, int CancelAt)
 {
     static readonly DateTime Old = new(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     public static Gen<HistoryEvent> Gen { get; } = CsCheck.Gen.Select(
         CsCheck.Gen.Enum<EventKind>(), CsCheck.Gen.Int[0, 1000], CsCheck.Gen.Int[0, 5], CsCheck.Gen.Int[1, 8],
-        CsCheck.Gen.Frequency((6, CsCheck.Gen.Const(1)), (2, CsCheck.Gen.Const(2)), (1, CsCheck.Gen.Const(3))),
+        CsCheck.Gen.Frequency(
+            (6, CsCheck.Gen.Const(1)), (2, CsCheck.Gen.Const(2)), (1, CsCheck.Gen.Const(3))),
         CsCheck.Gen.Frequency((5, CsCheck.Gen.Const(int.MaxValue)), (1, CsCheck.Gen.Int[1, 6])),
-        (kind, number, value, workers, engines, cancelAt) => new HistoryEvent(kind, number, value, workers, engines, cancelAt));
+        (kind, number, value, workers, engines, cancelAt) =>
+            new HistoryEvent(kind, number, value, workers, engines, cancelAt));
 
     int Source => Number % GraphShape.SourceCount;
 
@@ -97,7 +100,8 @@ sealed record HistoryEvent(EventKind Kind, int Number, int Value, int Workers, i
 
     void Leave(World world)
     {
-        foreach (var name in (string[])["tmp/999999-1-1", "tmp/1-2-3/part", $"claims/{Digest.Of(Encoding.UTF8.GetBytes($"{Value}"))}"])
+        var claim = $"claims/{Digest.Of(Encoding.UTF8.GetBytes($"{Value}"))}";
+        foreach (var name in (string[])["tmp/999999-1-1", "tmp/1-2-3/part", claim])
         {
             var path = Path.Combine(world.WorkspaceDirectory, name);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -119,7 +123,8 @@ sealed record HistoryEvent(EventKind Kind, int Number, int Value, int Workers, i
             return;
         string[] files = pattern.Length == 0
             ? [.. Directory.EnumerateFiles(world.WorkspaceDirectory, "*.index")]
-            : Directory.GetFiles(Path.Combine(world.WorkspaceDirectory, pattern), "*", SearchOption.AllDirectories);
+            : Directory.GetFiles(
+                Path.Combine(world.WorkspaceDirectory, pattern), "*", SearchOption.AllDirectories);
         if (files.Length == 0)
             return;
         var path = files.Order(StringComparer.Ordinal).ElementAt(Number % files.Length);
@@ -136,7 +141,12 @@ sealed record HistoryEvent(EventKind Kind, int Number, int Value, int Workers, i
             return;
         if (how < 4 && content.Length > 0)
             content[Number % content.Length] ^= (byte)(1 << (Number % 7));
-        File.WriteAllBytes(path, how switch { < 4 => content, 4 => content[..(content.Length / 2)], _ => [.. content, 0] });
+        File.WriteAllBytes(path, how switch
+        {
+            < 4 => content,
+            4 => content[..(content.Length / 2)],
+            _ => [.. content, 0],
+        });
         if (Kind == EventKind.UnseenDamage)
             File.SetLastWriteTimeUtc(path, time);
     }

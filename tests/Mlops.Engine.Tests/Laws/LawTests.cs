@@ -4,8 +4,9 @@ using CsCheck;
 namespace Mlops.Engine.Tests.Laws;
 
 /// <summary>
-/// The laws, over random graphs and random histories of changes, faults, cancellation and damage, for one engine and
-/// for several at once, against an oracle that knows no engine. <c>LAWS_HISTORIES</c> says how many histories.
+/// The laws, over random graphs and random histories of changes, faults, cancellation and damage, for one
+/// engine and for several at once, against an oracle that knows no engine. <c>LAWS_HISTORIES</c> says
+/// how many histories.
 /// </summary>
 public sealed class LawTests
 {
@@ -26,11 +27,16 @@ public sealed class LawTests
                     Check(world, happening);
                 }
             },
-            iter: int.Parse(Environment.GetEnvironmentVariable("LAWS_HISTORIES") ?? "150", CultureInfo.InvariantCulture),
-            print: history => $"{Text(history.Item1)}\nnumbers {string.Join(' ', history.Item2)}\n{string.Join('\n', history.Item3.Select(each => each.ToString()))}");
+            iter: int.Parse(
+                Environment.GetEnvironmentVariable("LAWS_HISTORIES") ?? "150", CultureInfo.InvariantCulture),
+            print: history =>
+                $"{Text(history.Item1)}\nnumbers {string.Join(' ', history.Item2)}\n"
+                + $"{string.Join('\n', history.Item3.Select(each => each.ToString()))}");
 
     static string Text(GraphShape shape) => string.Join('\n', shape.Steps.Select((step, index) =>
-        $"{index}: {step.ParameterText} {step.Taking} of [{string.Join(' ', step.Upstream)}] {(step.ReadsText ? "with text " : "")}files [{string.Join(' ', step.Sources)}]{(step.Grows ? " grows" : "")}"));
+        $"{index}: {step.ParameterText} {step.Taking} of [{string.Join(' ', step.Upstream)}] "
+        + $"{(step.ReadsText ? "with text " : "")}files "
+        + $"[{string.Join(' ', step.Sources)}]{(step.Grows ? " grows" : "")}"));
 
     static void Check(World world, HistoryEvent happening)
     {

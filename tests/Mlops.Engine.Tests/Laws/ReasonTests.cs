@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Mlops.Engine.Tests.Laws;
 
 /// <summary>
-/// Every kind of reason, and that one text stands in the plan, in what the run tells while it runs, in its result and
-/// in the trace, from which logs, ledgers and reports have it.
+/// Every kind of reason, and that one text stands in the plan, in what the run tells while it runs, in its
+/// result and in the trace, from which logs, ledgers and reports have it.
 /// </summary>
 public sealed class ReasonTests : IDisposable
 {
@@ -25,30 +25,38 @@ public sealed class ReasonTests : IDisposable
     public void NeverBuilt() => First().ShouldBe(["never built"]);
 
     [Fact]
-    public void AParameterFromWhatToWhat() => AfterABuild(() => parameter = "xy").ShouldBe(["`parameter` x → xy"]);
+    public void AParameterFromWhatToWhat() =>
+        AfterABuild(() => parameter = "xy").ShouldBe(["`parameter` x → xy"]);
 
     [Fact]
-    public void AFileThatChanged() => AfterABuild(() => bench.WriteSource("b.txt", 2)).ShouldBe(["`b.txt` changed"]);
+    public void AFileThatChanged() =>
+        AfterABuild(() => bench.WriteSource("b.txt", 2)).ShouldBe(["`b.txt` changed"]);
 
     [Fact]
-    public void AFileThatCame() => AfterABuild(() => bench.WriteSource("c.txt", 2)).ShouldBe(["`c.txt` added"]);
+    public void AFileThatCame() =>
+        AfterABuild(() => bench.WriteSource("c.txt", 2)).ShouldBe(["`c.txt` added"]);
 
     [Fact]
-    public void AFileThatWent() => AfterABuild(() => File.Delete(Path.Combine(bench.Sources, "a.txt"))).ShouldBe(["`a.txt` removed"]);
+    public void AFileThatWent() =>
+        AfterABuild(() => File.Delete(Path.Combine(bench.Sources, "a.txt"))).ShouldBe(["`a.txt` removed"]);
 
     [Fact]
-    public void AStageOfAnotherVersion() => AfterABuild(() => version = 2).ShouldBe(["stage Echo changed from version 1 to 2"]);
+    public void AStageOfAnotherVersion() =>
+        AfterABuild(() => version = 2).ShouldBe(["stage Echo changed from version 1 to 2"]);
 
     [Fact]
-    public void AnotherToolchain() => AfterABuild(() => toolchain = "Lib 2.0").ShouldBe(["toolchain Lib 1.0 → Lib 2.0"]);
+    public void AnotherToolchain() =>
+        AfterABuild(() => toolchain = "Lib 2.0").ShouldBe(["toolchain Lib 1.0 → Lib 2.0"]);
 
     [Fact]
     public void AnOutputThatIsGone() =>
-        AfterABuild(() => Directory.Delete(Path.Combine(bench.WorkspaceDirectory, "cas"), recursive: true)).ShouldBe(["output missing"]);
+        AfterABuild(() => Directory.Delete(Path.Combine(bench.WorkspaceDirectory, "cas"), recursive: true))
+            .ShouldBe(["output missing"]);
 
     [Fact]
     public void ATraceThatIsGone() =>
-        AfterABuild(() => Directory.Delete(Path.Combine(bench.WorkspaceDirectory, "traces"), recursive: true)).ShouldBe(["output missing"]);
+        AfterABuild(() => Directory.Delete(Path.Combine(bench.WorkspaceDirectory, "traces"), recursive: true))
+            .ShouldBe(["output missing"]);
 
     [Fact]
     public void ATraceOfTheLastRunThatIsGoneToo() => AfterABuild(() =>
@@ -64,7 +72,9 @@ public sealed class ReasonTests : IDisposable
         bench.WriteSource("b.txt", 2);
     }).ShouldBe(["stage Echo changed from version 1 to 2", "`parameter` x → xy", "`b.txt` changed"]);
 
-    /// <remarks>Until the first has run nobody knows whether its output changes: the plan names what it waits for.</remarks>
+    /// <remarks>
+    /// Until the first has run nobody knows whether its output changes: the plan names what it waits for.
+    /// </remarks>
     [Fact]
     public void WhatIsUpstreamGaveAnother()
     {
@@ -73,7 +83,8 @@ public sealed class ReasonTests : IDisposable
 
         Engine().Plan([Draw(bench.Open())]).Steps.Single(step => step.Name == Last).Verdict
             .ShouldBe(new Verdict.Pending(new StepName("p", null, "First")));
-        Build().Steps.Single(step => step.Name == Last).Reasons.ShouldBe(["upstream `text` changed", "`value` 6 → 7"]);
+        Build().Steps.Single(step => step.Name == Last).Reasons
+            .ShouldBe(["upstream `text` changed", "`value` 6 → 7"]);
     }
 
     [Fact]
@@ -83,7 +94,8 @@ public sealed class ReasonTests : IDisposable
     [Fact]
     public void AnotherOrderIsSaidBesideWhateverElseChanged() =>
         InputChanges.Between(
-            Json("""{"a":1,"list":[{"name":"x"},{"name":"y"}]}"""), Json("""{"a":2,"list":[{"name":"y"},{"name":"x"}]}"""))
+            Json("""{"a":1,"list":[{"name":"x"},{"name":"y"}]}"""),
+            Json("""{"a":2,"list":[{"name":"y"},{"name":"x"}]}"""))
             .ShouldBe(["`a` 1 → 2", "`list` has another order"]);
 
     public void Dispose() => bench.Dispose();
@@ -97,12 +109,15 @@ public sealed class ReasonTests : IDisposable
         return First();
     }
 
-    /// <summary>The reasons of the first step: as planned, as told, as resulting and as kept, which are one.</summary>
+    /// <summary>
+    /// The reasons of the first step: as planned, as told, as resulting and as kept, which are one.
+    /// </summary>
     IReadOnlyList<string> First()
     {
         var began = DateTimeOffset.UtcNow;
         var workspace = bench.Open();
-        var planned = Engine().Plan([Draw(workspace)]).Steps[0].Verdict.ShouldBeOfType<Verdict.Stale>().Reasons;
+        var planned = Engine().Plan([Draw(workspace)]).Steps[0].Verdict
+            .ShouldBeOfType<Verdict.Stale>().Reasons;
         var told = new Listening();
         var result = Build(told).Steps[0];
         told.Reasons[result.Name].ShouldBe(planned);
@@ -123,12 +138,15 @@ public sealed class ReasonTests : IDisposable
 
     Node<Total> Draw(Workspace workspace)
     {
-        var echo = new Stage<Sum, Total>("Echo", version, toolchain, NumbersJson.Default.Sum, NumbersJson.Default.Total, bench.Add.Body);
+        var echo = new Stage<Sum, Total>(
+            "Echo", version, toolchain, NumbersJson.Default.Sum, NumbersJson.Default.Total, bench.Add.Body);
         var relay = new Stage<Total, Total>(
-            "Relay", 1, "none", NumbersJson.Default.Total, NumbersJson.Default.Total, (_, total) => Task.FromResult(total));
+            "Relay", 1, "none", NumbersJson.Default.Total,
+            NumbersJson.Default.Total, (_, total) => Task.FromResult(total));
         var graph = new Graph();
         var sources = workspace.ResolveSources(bench.Sources, ["*.txt"]).Files;
-        var first = graph.Step(new StepName("p", null, "First"), echo, [], _ => new Sum(parameter, [], sources));
+        var first = graph.Step(
+            new StepName("p", null, "First"), echo, [], _ => new Sum(parameter, [], sources));
         return graph.Step(Last, relay, [first], upstream => upstream.Accepted(first));
     }
 

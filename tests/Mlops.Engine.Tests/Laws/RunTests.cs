@@ -9,7 +9,8 @@ public sealed class RunTests : IDisposable
     public void OfTwoStepsOfOneKeyOneExecutesAndTheOtherReuses()
     {
         var graph = new Graph();
-        Node[] twins = [.. ((string[])["A", "B"]).Select(name => graph.Step(Name(name), bench.Add, [], _ => new Sum("x", [], [])))];
+        Node[] twins = [.. ((string[])["A", "B"])
+            .Select(name => graph.Step(Name(name), bench.Add, [], _ => new Sum("x", [], [])))];
         Bench.Engine(bench.Open()).Plan(twins).Steps[1].Verdict.ShouldBe(new Verdict.Pending(Name("A")));
 
         var steps = bench.Run(bench.Open(), twins).Steps;
@@ -83,7 +84,9 @@ public sealed class RunTests : IDisposable
         (await hadEnded).ShouldBeTrue();
     }
 
-    /// <remarks>Each branch leaves its seat and comes back; counted twice, there would be a seat too many or too few.</remarks>
+    /// <remarks>
+    /// Each branch leaves its seat and comes back; counted twice, there would be a seat too many or too few.
+    /// </remarks>
     [Fact]
     public void ABodyThatWaitsForSeveralThingsAtOnceKeepsOneSeat()
     {
@@ -91,13 +94,16 @@ public sealed class RunTests : IDisposable
         var inner = Stage("Inner", (_, number) => Work(number));
         var outer = Stage("Outer", async (context, number) =>
         {
-            await Task.WhenAll(context.Call(inner, 10 * number), context.Call(inner, 10 * number + 1), context.Call(inner, 10 * number + 2));
+            await Task.WhenAll(context.Call(inner, 10 * number),
+                context.Call(inner, 10 * number + 1), context.Call(inner, 10 * number + 2));
             return await Work(number);
         });
         var graph = new Graph();
-        Node[] steps = [.. Enumerable.Range(1, 6).Select(number => graph.Step(Name($"S{number}"), outer, [], _ => (long)number))];
+        Node[] steps = [.. Enumerable.Range(1, 6)
+            .Select(number => graph.Step(Name($"S{number}"), outer, [], _ => (long)number))];
 
-        bench.Run(bench.Open(), steps, workers: 2).Steps.ShouldAllBe(step => step.Status == StepStatus.Executed);
+        bench.Run(bench.Open(), steps, workers: 2).Steps
+            .ShouldAllBe(step => step.Status == StepStatus.Executed);
 
         most.ShouldBe(2);
 
@@ -122,7 +128,9 @@ public sealed class RunTests : IDisposable
             graph.Step(Name("Same"), bench.Add, [], _ => new Sum("z", [], [])),
         ]);
         var last = graph.Step(Name("Last"), bench.Add, [growth], upstream =>
-            upstream.Outcome(growth).State == OutcomeState.Failed ? throw new ProblemException(new Problem("T", "No cells.")) : new Sum("l", [], []));
+            upstream.Outcome(growth).State == OutcomeState.Failed
+                ? throw new ProblemException(new Problem("T", "No cells."))
+                : new Sum("l", [], []));
 
         var steps = bench.Run(bench.Open(), [last]).Steps;
 
@@ -136,8 +144,10 @@ public sealed class RunTests : IDisposable
     {
         var path = bench.Open();
         bench.Run(path, [Step("A", Stage("Make", (_, number) => Task.FromResult(number)))]);
-        var texts = new Stage<long, Total>("Make", 1, "none", NumbersJson.Default.Int64, NumbersJson.Default.Total,
-            async (context, _) => new Total(7, await context.Write("text/plain", _ => Task.CompletedTask), Judgement.Accept));
+        var texts = new Stage<long, Total>(
+            "Make", 1, "none", NumbersJson.Default.Int64, NumbersJson.Default.Total,
+            async (context, _) =>
+                new Total(7, await context.Write("text/plain", _ => Task.CompletedTask), Judgement.Accept));
         var step = new Graph().Step(Name("A"), texts, [], _ => 5L);
 
         bench.Run(bench.Open(), [step]).Steps.ShouldHaveSingleItem().Status.ShouldBe(StepStatus.Executed);
@@ -148,18 +158,22 @@ public sealed class RunTests : IDisposable
     {
         bench.Run(bench.Open(), [Step("A", Caller(1))]);
         bench.Run(bench.Open(), [Step("A", Caller(1))]).Steps[0].Status.ShouldBe(StepStatus.Reused);
-        var engine = new BuildEngine(bench.Open(), new EngineOptions(2, new NoObserver(), "test", Stages: [Called(2)]));
+        var engine = new BuildEngine(
+            bench.Open(), new EngineOptions(2, new NoObserver(), "test", Stages: [Called(2)]));
         string[] reasons = ["stage Called that it calls changed from version 1 to 2"];
 
-        engine.Plan([Step("A", Caller(2))]).Steps[0].Verdict.ShouldBeOfType<Verdict.Stale>().Reasons.ShouldBe(reasons);
+        engine.Plan([Step("A", Caller(2))]).Steps[0].Verdict
+            .ShouldBeOfType<Verdict.Stale>().Reasons.ShouldBe(reasons);
         var run = await engine.Start([Step("A", Caller(2))], CancellationToken.None).Completion;
 
         run.Steps[0].Reasons.ShouldBe(reasons);
         run.Steps[0].Trace!.Record.GetInt64().ShouldBe(2);
         engine.Plan([Step("A", Caller(2))]).Steps[0].Verdict.ShouldBeOfType<Verdict.UpToDate>();
 
-        Stage<long, long> Called(int version) => Stage("Called", (_, _) => Task.FromResult((long)version)) with { Version = version };
-        Stage<long, long> Caller(int version) => Stage("Caller", (context, number) => context.Call(Called(version), number));
+        Stage<long, long> Called(int version) =>
+            Stage("Called", (_, _) => Task.FromResult((long)version)) with { Version = version };
+        Stage<long, long> Caller(int version) =>
+            Stage("Caller", (context, number) => context.Call(Called(version), number));
     }
 
     [Fact]
@@ -185,7 +199,8 @@ public sealed class RunTests : IDisposable
     static Stage<long, long> Stage(string name, Func<StageContext, long, Task<long>> body) =>
         new(name, 1, "none", NumbersJson.Default.Int64, NumbersJson.Default.Int64, body);
 
-    static Node<long> Step(string name, Stage<long, long> stage) => new Graph().Step(Name(name), stage, [], _ => 5L);
+    static Node<long> Step(string name, Stage<long, long> stage) =>
+        new Graph().Step(Name(name), stage, [], _ => 5L);
 
     static void InterlockedMax(ref int most, int now)
     {

@@ -9,13 +9,14 @@ namespace Mlops.Engine.Tests.Laws;
 /// <param name="PauseMilliseconds">How long each body takes at least.</param>
 /// <param name="OddCulture">Numbers and dates are written there as nowhere else.</param>
 sealed record RunAsked(
-    GraphShape Shape, StageState State, string Workspace, string Sources, Dictionary<int, string> Names, int Workers,
-    int PauseMilliseconds, bool OddCulture = false);
+    GraphShape Shape, StageState State, string Workspace, string Sources, Dictionary<int, string> Names,
+    int Workers, int PauseMilliseconds, bool OddCulture = false);
 
 /// <summary>What became of it there.</summary>
 /// <param name="Steps">Status and digest of what was given, by name.</param>
 /// <param name="Waited">Whom it waited for.</param>
-sealed record RunDone(List<BodyRun> Bodies, Dictionary<string, (StepStatus Status, string? Text)> Steps, List<string> Waited);
+sealed record RunDone(
+    List<BodyRun> Bodies, Dictionary<string, (StepStatus Status, string? Text)> Steps, List<string> Waited);
 
 /// <summary>Runs a graph over a workspace that other processes share.</summary>
 static class RunningProcess
@@ -46,7 +47,8 @@ static class RunningProcess
         var stages = new Arithmetic(asked.State, ended.Enqueue, () => Thread.Sleep(asked.PauseMilliseconds));
         var nodes = asked.Shape.Draw(stages.Add, World.Resolve(workspace, asked.Sources, asked.Names));
         var waiting = new Listener(file);
-        var run = new BuildEngine(workspace, new EngineOptions(asked.Workers, waiting, "test", Stages: stages.All)).Start(nodes, CancellationToken.None);
+        var options = new EngineOptions(asked.Workers, waiting, "test", Stages: stages.All);
+        var run = new BuildEngine(workspace, options).Start(nodes, CancellationToken.None);
         var result = await run.Completion;
         Console.Write(JsonSerializer.Serialize(
             new RunDone(

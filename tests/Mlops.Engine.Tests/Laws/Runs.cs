@@ -1,6 +1,8 @@
 namespace Mlops.Engine.Tests.Laws;
 
-/// <summary>A plan and a run of it by one or several engines at once, and what must be true of both.</summary>
+/// <summary>
+/// A plan and a run of it by one or several engines at once, and what must be true of both.
+/// </summary>
 sealed class Runs : IDisposable
 {
     readonly World world;
@@ -24,11 +26,12 @@ sealed class Runs : IDisposable
     }
 
     /// <summary>
-    /// Several traces may name one artifact that is damaged: when one of them is made again, the others are whole too.
-    /// With faults it depends on the order what becomes of them.
+    /// Several traces may name one artifact that is damaged: when one of them is made again, the others are
+    /// whole too. With faults it depends on the order what becomes of them.
     /// </summary>
     bool IsOpen => oracle.Steps.Any(step => atBest.Steps[step.Key] is var other
-        && (other.Output?.Text != step.Value.Output?.Text || (other.Status == StepStatus.Blocked) != (step.Value.Status == StepStatus.Blocked)));
+        && (other.Output?.Text != step.Value.Output?.Text
+            || (other.Status == StepStatus.Blocked) != (step.Value.Status == StepStatus.Blocked)));
 
     bool IsCancelled => cancellation.IsCancellationRequested;
 
@@ -36,7 +39,8 @@ sealed class Runs : IDisposable
     {
         world.Ended.Clear();
         var workspace = world.Open();
-        plan = Engine(workspace).Plan(world.Draw(workspace, () => throw new InvalidOperationException("A plan ran something.")));
+        plan = Engine(workspace)
+            .Plan(world.Draw(workspace, () => throw new InvalidOperationException("A plan ran something.")));
         var started = Enumerable.Range(0, how.Engines).Select(engine => Task.Run(() => Run(engine))).ToList();
         done.AddRange(Task.WhenAll(started).GetAwaiter().GetResult());
     }
@@ -49,7 +53,8 @@ sealed class Runs : IDisposable
                 var expected = oracle.Steps[step.Name];
                 if (IsCancelled && step.Status is StepStatus.Blocked or StepStatus.Failed)
                     continue;
-                IsSame(step.Status, expected.Status).ShouldBeTrue($"{step.Name} {step.Status}, not {expected.Status}: {Said(step)}");
+                IsSame(step.Status, expected.Status)
+                    .ShouldBeTrue($"{step.Name} {step.Status}, not {expected.Status}: {Said(step)}");
                 output(step.Name)?.Text.ShouldBe(expected.Output?.Text);
                 step.Trace?.Key.ShouldBe(expected.Key!.Value);
                 step.Rejected.ShouldBe(expected.Output is { Judgement.Accepted: false });
@@ -59,7 +64,8 @@ sealed class Runs : IDisposable
         if (!IsCancelled && !IsOpen)
             foreach (var (result, _) in done)
                 result.Steps.Select(step => step.Name.ToString()).Order(StringComparer.Ordinal)
-                    .ShouldBe(oracle.Steps.Keys.Select(name => name.ToString()).Order(StringComparer.Ordinal));
+                    .ShouldBe(
+                        oracle.Steps.Keys.Select(name => name.ToString()).Order(StringComparer.Ordinal));
         AllBytesAreThere();
     }
 
@@ -73,7 +79,8 @@ sealed class Runs : IDisposable
         made.ShouldAllBe(body => oracle.Made.Contains(body.Key));
         if (!IsCancelled && !IsOpen)
             atBest.Made.ShouldBeSubsetOf(made.Select(body => body.Key));
-        var executed = done.SelectMany(run => run.Result.Steps).Where(step => step.Status == StepStatus.Executed).ToList();
+        var executed = done.SelectMany(run => run.Result.Steps)
+            .Where(step => step.Status == StepStatus.Executed).ToList();
         executed.Select(step => step.Trace!.Key).ShouldBeUnique();
         executed.ShouldAllBe(step => oracle.Made.Contains(step.Trace!.Key));
     }
@@ -81,9 +88,12 @@ sealed class Runs : IDisposable
     public void ThePlanSaidSoBefore()
     {
         var planned = plan.Steps.ToDictionary(step => step.Name);
-        foreach (var step in done.SelectMany(run => run.Result.Steps).Where(step => step.Status != StepStatus.Cancelled))
+        var steps = done.SelectMany(run => run.Result.Steps);
+        foreach (var step in steps.Where(step => step.Status != StepStatus.Cancelled))
         {
-            var name = planned.ContainsKey(step.Name) ? step.Name : new StepName("p", "*", step.Name.Stage.Replace("Cell", "Cells", StringComparison.Ordinal));
+            var name = planned.ContainsKey(step.Name)
+                ? step.Name
+                : new StepName("p", "*", step.Name.Stage.Replace("Cell", "Cells", StringComparison.Ordinal));
             if (!IsCancelled && !IsOpen && !hasUnseenDamage)
                 ShouldBeAs(planned[name].Verdict, step);
         }
@@ -104,10 +114,14 @@ sealed class Runs : IDisposable
         if (world.State.Faulty.Count > 0 || hasUnseenDamage || oracle.Made.Count > 0)
             return;
         var workspace = world.Open();
-        var nodes = world.Draw(workspace, () => throw new InvalidOperationException("It ran although its key has a trace."));
-        Engine(workspace).Plan(nodes).Steps.ShouldAllBe(step => step.Verdict is Verdict.UpToDate || step.Verdict is Verdict.Blocked);
-        var result = Engine(workspace).Start(nodes, CancellationToken.None).Completion.GetAwaiter().GetResult();
-        result.Steps.ShouldAllBe(step => step.Status == StepStatus.Reused || step.Status == StepStatus.Blocked);
+        var nodes = world.Draw(
+            workspace, () => throw new InvalidOperationException("It ran although its key has a trace."));
+        Engine(workspace).Plan(nodes).Steps
+            .ShouldAllBe(step => step.Verdict is Verdict.UpToDate || step.Verdict is Verdict.Blocked);
+        var result = Engine(workspace)
+            .Start(nodes, CancellationToken.None).Completion.GetAwaiter().GetResult();
+        result.Steps.ShouldAllBe(step =>
+            step.Status == StepStatus.Reused || step.Status == StepStatus.Blocked);
     }
 
     public void Dispose() => cancellation.Dispose();
@@ -124,7 +138,8 @@ sealed class Runs : IDisposable
             await Task.Yield();
             world.Ended.Count.ShouldBe(ended, "The run had ended.");
         }
-        return (result, name => nodes.FirstOrDefault(node => node.Name == name) is { } node ? run.Output(node) : null);
+        return (result,
+            name => nodes.FirstOrDefault(node => node.Name == name) is { } node ? run.Output(node) : null);
     }
 
     void Begin(int engine)
@@ -134,7 +149,8 @@ sealed class Runs : IDisposable
     }
 
     BuildEngine Engine(Workspace workspace) => new(workspace, new EngineOptions(
-        how.Workers, new NoObserver(), "test", Stages: new Arithmetic(world.State, world.Ended.Enqueue, () => { }).All));
+        how.Workers, new NoObserver(), "test",
+        Stages: new Arithmetic(world.State, world.Ended.Enqueue, () => { }).All));
 
     void AllBytesAreThere()
     {
@@ -142,21 +158,26 @@ sealed class Runs : IDisposable
         foreach (var (result, _) in done)
             foreach (var artifact in result.Steps.SelectMany(step => step.Trace?.Artifacts ?? []))
                 if (!hasUnseenDamage)
-                    Digest.Of(File.ReadAllBytes(workspace.Artifacts.Locate(artifact))).ShouldBe(artifact.Digest);
+                    Digest.Of(File.ReadAllBytes(workspace.Artifacts.Locate(artifact)))
+                        .ShouldBe(artifact.Digest);
     }
 
-    /// <remarks>Of several steps of one key, and of several engines, one executes it and the others reuse it.</remarks>
+    /// <remarks>
+    /// Of several steps of one key, and of several engines, one executes it and the others reuse it.
+    /// </remarks>
     static bool IsSame(StepStatus status, StepStatus expected) =>
         status == expected || (status == StepStatus.Reused && expected == StepStatus.Executed);
 
-    static string Said(StepResult step) => string.Join("; ", step.Problems.Select(problem => problem.ToString()).Concat(step.Reasons));
+    static string Said(StepResult step) =>
+        string.Join("; ", step.Problems.Select(problem => problem.ToString()).Concat(step.Reasons));
 
     void ShouldBeAs(Verdict verdict, StepResult step)
     {
         var isFit = (verdict, step.Status) switch
         {
             (Verdict.UpToDate { Rejected: var rejected }, StepStatus.Reused) => rejected == step.Rejected,
-            (Verdict.Stale(var reasons), StepStatus.Executed) => reasons.SequenceEqual(step.Reasons) && WasSaid(step),
+            (Verdict.Stale(var reasons), StepStatus.Executed) =>
+                reasons.SequenceEqual(step.Reasons) && WasSaid(step),
             (Verdict.Stale, StepStatus.Reused) => IsMadeByAnother(step),
             (Verdict.Stale, StepStatus.Failed) => true,
             (Verdict.Blocked(var by), StepStatus.Blocked) => step.Reasons.SequenceEqual([by]),
@@ -167,9 +188,11 @@ sealed class Runs : IDisposable
     }
 
     /// <summary>A trace that was made now says for ever why.</summary>
-    bool WasSaid(StepResult step) => step.Trace!.Reasons.SequenceEqual(step.Reasons) || step.Trace.StartedAt < began;
+    bool WasSaid(StepResult step) =>
+        step.Trace!.Reasons.SequenceEqual(step.Reasons) || step.Trace.StartedAt < began;
 
     /// <summary>By a twin, by another engine, or by whoever made the same artifact again.</summary>
     bool IsMadeByAnother(StepResult step) =>
-        how.Engines > 1 || atBest.Steps[step.Name].Status == StepStatus.Reused || oracle.Steps.Count(other => other.Value.Key == step.Trace!.Key) > 1;
+        how.Engines > 1 || atBest.Steps[step.Name].Status == StepStatus.Reused
+        || oracle.Steps.Count(other => other.Value.Key == step.Trace!.Key) > 1;
 }

@@ -2,7 +2,9 @@ using CsCheck;
 
 namespace Mlops.Engine.Tests.Laws;
 
-/// <summary>The same graph gives the same keys and bytes in every folder and culture, and on any number of threads.</summary>
+/// <summary>
+/// The same graph gives the same keys and bytes in every folder and culture, and on any number of threads.
+/// </summary>
 public sealed class SameBytesTests
 {
     [Fact]
@@ -20,13 +22,15 @@ public sealed class SameBytesTests
     {
         using var world = new World(shape, numbers);
         using var process = RunningProcess.Start(Path.Combine(world.Sources, "..", "asked"), new RunAsked(
-            world.Shape, world.State, world.WorkspaceDirectory, world.Sources, new(world.Names), workers, 0, odd));
+            world.Shape, world.State, world.WorkspaceDirectory,
+            world.Sources, new(world.Names), workers, 0, odd));
         RunningProcess.Done(process).GetAwaiter().GetResult();
         return
         [
             .. ((string[])["cas", "traces", "steps"]).SelectMany(folder => Directory.EnumerateFiles(
                 Path.Combine(world.WorkspaceDirectory, folder), "*", SearchOption.AllDirectories))
-                .Select(path => Path.GetRelativePath(world.WorkspaceDirectory, path)).Order(StringComparer.Ordinal),
+                .Select(path => Path.GetRelativePath(world.WorkspaceDirectory, path))
+                .Order(StringComparer.Ordinal),
         ];
     }
 }

@@ -11,14 +11,17 @@ static class StoreOnDisk
 
     static readonly DateTime Untouched = new(2001, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
-    /// <summary>Keys whose trace is whole and of these stages, and whether every artifact that it names is whole.</summary>
+    /// <summary>
+    /// Keys whose trace is whole and of these stages, and whether every artifact that it names is whole.
+    /// </summary>
     public static Dictionary<Digest, bool> Traces(string workspace, StageState state)
     {
         var found = new Dictionary<Digest, bool>();
         if (Path.Combine(workspace, "traces") is var traces && Directory.Exists(traces))
             foreach (var path in Directory.EnumerateFiles(traces, "*", SearchOption.AllDirectories))
                 if (Artifacts(path, state) is { } artifacts)
-                    found[Digest.Parse(Path.GetFileName(path))] = artifacts.All(artifact => IsWhole(workspace, artifact));
+                    found[Digest.Parse(Path.GetFileName(path))] = artifacts.All(artifact =>
+                        IsWhole(workspace, artifact));
         return found;
     }
 
@@ -26,16 +29,19 @@ static class StoreOnDisk
     public static bool HasUnseenDamage(string workspace) =>
         Path.Combine(workspace, "cas") is var artifacts && Directory.Exists(artifacts)
         && Directory.EnumerateFiles(artifacts, "*", SearchOption.AllDirectories).Any(path =>
-            File.GetLastWriteTimeUtc(path) == Untouched && Hex(File.ReadAllBytes(path)) != Path.GetFileName(path));
+            File.GetLastWriteTimeUtc(path) == Untouched
+            && Hex(File.ReadAllBytes(path)) != Path.GetFileName(path));
 
     public static string PathOf(string workspace, Digest artifact) =>
         Path.Combine(workspace, "cas", artifact.ToString()[..2], artifact.ToString());
 
-    /// <returns>Null where a bit of the trace is not as it was written, it is of another key, or of other stages inside.</returns>
+    /// <returns>Null where a bit of the trace is not as it was written, it is of another key,
+    /// or of other stages inside.</returns>
     static List<Digest>? Artifacts(string path, StageState state)
     {
         var content = File.ReadAllBytes(path);
-        if (content.Length < SealBytes || Encoding.ASCII.GetString(content, 0, SealBytes) != Hex(content[SealBytes..]) + "\n")
+        if (content.Length < SealBytes
+            || Encoding.ASCII.GetString(content, 0, SealBytes) != Hex(content[SealBytes..]) + "\n")
             return null;
         using var trace = JsonDocument.Parse(content.AsMemory(SealBytes));
         return trace.RootElement.GetProperty("key").GetString() == Path.GetFileName(path)
@@ -46,11 +52,14 @@ static class StoreOnDisk
     }
 
     static bool IsOf(JsonElement called, StageState state) =>
-        called.GetProperty("version").GetInt32() == (called.GetProperty("name").GetString() == "Read" ? state.ReadVersion : 1)
+        called.GetProperty("version").GetInt32() == VersionOf(called.GetProperty("name").GetString(), state)
         && called.GetProperty("toolchain").GetString() == state.Toolchain;
 
+    static int VersionOf(string? stage, StageState state) => stage == "Read" ? state.ReadVersion : 1;
+
     static bool IsWhole(string workspace, Digest artifact) =>
-        PathOf(workspace, artifact) is var path && File.Exists(path) && Hex(File.ReadAllBytes(path)) == artifact.ToString();
+        PathOf(workspace, artifact) is var path && File.Exists(path)
+        && Hex(File.ReadAllBytes(path)) == artifact.ToString();
 
     static string Hex(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 }

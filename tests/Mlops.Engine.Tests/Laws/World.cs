@@ -2,13 +2,16 @@ using System.Collections.Concurrent;
 
 namespace Mlops.Engine.Tests.Laws;
 
-/// <summary>A folder of raw files and a workspace, and everything about them that a history changes.</summary>
+/// <summary>
+/// A folder of raw files and a workspace, and everything about them that a history changes.
+/// </summary>
 sealed class World : IDisposable
 {
     const string InMemory = "/dev/shm";
 
     readonly string root = Directory.CreateDirectory(Path.Combine(
-        Directory.Exists(InMemory) ? InMemory : Path.GetTempPath(), $"mlops-laws-{Guid.NewGuid():N}")).FullName;
+        Directory.Exists(InMemory) ? InMemory : Path.GetTempPath(),
+        $"mlops-laws-{Guid.NewGuid():N}")).FullName;
 
     int workspaces;
 
@@ -27,16 +30,20 @@ sealed class World : IDisposable
     /// <summary>By index of the raw file, for those that are there.</summary>
     public Dictionary<int, (string Name, long Number)> Files { get; } = [];
 
-    public IReadOnlyDictionary<int, string> Names => Files.ToDictionary(file => file.Key, file => file.Value.Name);
+    public IReadOnlyDictionary<int, string> Names =>
+        Files.ToDictionary(file => file.Key, file => file.Value.Name);
 
-    /// <summary>By how much the engine's clock is ahead: a little later, all files are old enough to be known.</summary>
+    /// <summary>
+    /// By how much the engine's clock is ahead: a little later, all files are old enough to be known.
+    /// </summary>
     public TimeSpan Ahead { get; set; }
 
     public bool WasCancelled { get; set; }
 
     public string Sources => Path.Combine(root, "raw");
 
-    public string WorkspaceDirectory => Path.Combine(root, FormattableString.Invariant($"workspace-{workspaces}"));
+    public string WorkspaceDirectory =>
+        Path.Combine(root, FormattableString.Invariant($"workspace-{workspaces}"));
 
     public ConcurrentQueue<BodyRun> Ended { get; } = new();
 
@@ -47,8 +54,11 @@ sealed class World : IDisposable
         // Under a clock that is ahead a second write within one tick of the file system would not be seen.
         if (Ahead > TimeSpan.Zero)
             Thread.Sleep(12);
-        var name = Files.TryGetValue(index, out var file) ? file.Name : FormattableString.Invariant($"s{index}.txt");
-        File.WriteAllText(Path.Combine(Sources, name), FormattableString.Invariant($"{number} {index}{junk}"));
+        var name = Files.TryGetValue(index, out var file)
+            ? file.Name
+            : FormattableString.Invariant($"s{index}.txt");
+        File.WriteAllText(
+            Path.Combine(Sources, name), FormattableString.Invariant($"{number} {index}{junk}"));
         Files[index] = (name, number);
     }
 
@@ -82,9 +92,11 @@ sealed class World : IDisposable
     }
 
     /// <param name="names">By index of the raw file.</param>
-    public static IReadOnlyDictionary<int, SourceFile> Resolve(Workspace workspace, string sources, IReadOnlyDictionary<int, string> names)
+    public static IReadOnlyDictionary<int, SourceFile> Resolve(
+        Workspace workspace, string sources, IReadOnlyDictionary<int, string> names)
     {
-        var listed = workspace.ResolveSources(sources, ["*.txt"]).Files.ToDictionary(file => file.Name, StringComparer.Ordinal);
+        var listed = workspace.ResolveSources(sources, ["*.txt"]).Files
+            .ToDictionary(file => file.Name, StringComparer.Ordinal);
         listed.Count.ShouldBe(names.Count);
         return names.ToDictionary(file => file.Key, file => listed[file.Value]);
     }
@@ -98,7 +110,8 @@ sealed class World : IDisposable
 
     /// <param name="believed">Keys that have a trace.</param>
     public Oracle Oracle(IEnumerable<Digest> believed) => new Oracle(
-        State, ReallyThere(), Files.ToDictionary(file => file.Key, file => file.Value.Number), believed.ToHashSet()).Of(Shape);
+        State, ReallyThere(), Files.ToDictionary(file => file.Key, file => file.Value.Number),
+        believed.ToHashSet()).Of(Shape);
 
     public IReadOnlyList<Node<Total>> Draw(Workspace workspace, Action began) =>
         Shape.Draw(new Arithmetic(State, Ended.Enqueue, began).Add, Resolve(workspace, Sources, Names));

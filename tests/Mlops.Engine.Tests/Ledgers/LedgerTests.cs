@@ -17,7 +17,8 @@ public sealed class LedgerTests : IDisposable
 
         var lines = File.ReadAllLines(LedgerPath).Select(Encoding.UTF8.GetBytes).ToList();
         var leaves = lines.Select(line => MerkleTree.Leaf(line)).ToArray();
-        heads.ShouldBe(Enumerable.Range(1, 9).Select(size => new LedgerHead(size, MerkleTree.Root(leaves.AsSpan(0, size)))));
+        heads.ShouldBe(Enumerable.Range(1, 9)
+            .Select(size => new LedgerHead(size, MerkleTree.Root(leaves.AsSpan(0, size)))));
         new Ledger(LedgerPath).Read().Lines.Select(line => line.Head).ShouldBe(heads);
     }
 
@@ -26,7 +27,8 @@ public sealed class LedgerTests : IDisposable
     {
         var ledger = new Ledger(LedgerPath);
         ledger.Append(At, Matter(1));
-        ledger.Append(At, new LedgerMatter.Approval("p/Package", Digest.Of([]), "p.zip", "1", new string('a', 300_000)));
+        ledger.Append(At,
+            new LedgerMatter.Approval("p/Package", Digest.Of([]), "p.zip", "1", new string('a', 300_000)));
 
         ledger.Append(At, Matter(3)).Size.ShouldBe(3);
 
@@ -79,11 +81,21 @@ public sealed class LedgerTests : IDisposable
     [InlineData("[1]")]
     [InlineData("")]
     [InlineData("no JSON at all")]
-    [InlineData("{\"format\":\"mlops-ledger/1\",\"number\":2,\"at\":\"1970-01-01T00:00:00+00:00\",\"before\":null,\"what\":null}")]
-    [InlineData("{\"format\":\"mlops-ledger/1\",\"number\":2,\"at\":\"1970-01-01T00:00:00+00:00\",\"before\":[],\"what\":{\"kind\":\"run\"}}")]
-    [InlineData("{\"format\":\"mlops-ledger/1\",\"number\":2,\"at\":\"1970-01-01T00:00:00+00:00\",\"before\":[7],\"what\":{}}")]
-    [InlineData("{\"format\":\"mlops-ledger/1\",\"number\":2,\"at\":\"1970-01-01T00:00:00+00:00\",\"before\":[null],\"what\":{\"kind\":\"x\"}}")]
-    [InlineData("{\"format\":\"mlops-ledger/1\",\"number\":-5,\"at\":\"soon\",\"before\":[],\"what\":{\"kind\":\"release\"}}")]
+    [InlineData(
+        "{\"format\":\"mlops-ledger/1\",\"number\":2,\"at\":\"1970-01-01T00:00:00+00:00\",\"before\":null,"
+        + "\"what\":null}")]
+    [InlineData(
+        "{\"format\":\"mlops-ledger/1\",\"number\":2,\"at\":\"1970-01-01T00:00:00+00:00\",\"before\":[],"
+        + "\"what\":{\"kind\":\"run\"}}")]
+    [InlineData(
+        "{\"format\":\"mlops-ledger/1\",\"number\":2,\"at\":\"1970-01-01T00:00:00+00:00\",\"before\":[7],"
+        + "\"what\":{}}")]
+    [InlineData(
+        "{\"format\":\"mlops-ledger/1\",\"number\":2,\"at\":\"1970-01-01T00:00:00+00:00\",\"before\":[null],"
+        + "\"what\":{\"kind\":\"x\"}}")]
+    [InlineData(
+        "{\"format\":\"mlops-ledger/1\",\"number\":-5,\"at\":\"soon\",\"before\":[],"
+        + "\"what\":{\"kind\":\"release\"}}")]
     public void NothingIsLinkedToAForgedLastEntryAndNothingThrowsButAProblem(string forged)
     {
         Append(1);
@@ -95,10 +107,13 @@ public sealed class LedgerTests : IDisposable
         problem.Damaged.ShouldBeTrue();
         problem.Problems.ShouldHaveSingleItem().Id.ShouldBe("ENGINE-021");
         File.ReadAllText(LedgerPath).ShouldBe(before);
-        LedgerChecks.Of(new Ledger(LedgerPath).Read().Lines).ShouldHaveSingleItem().What.ShouldContain("Entry 2");
+        LedgerChecks.Of(new Ledger(LedgerPath).Read().Lines)
+            .ShouldHaveSingleItem().What.ShouldContain("Entry 2");
     }
 
-    [Theory, InlineData("{\"sequence\":1,\"previous\":\"e3b0\"}\n"), InlineData("{\"format\":\"mlops-ledger/2\",\"number\":1}\n")]
+    [Theory]
+    [InlineData("{\"sequence\":1,\"previous\":\"e3b0\"}\n")]
+    [InlineData("{\"format\":\"mlops-ledger/2\",\"number\":1}\n")]
     public void ALedgerOfAnotherVersionIsSetAsideWholeAndAnotherBegun(string foreign)
     {
         File.WriteAllText(LedgerPath, foreign);
@@ -120,7 +135,8 @@ public sealed class LedgerTests : IDisposable
     [Fact]
     public async Task AppendsOfSeveralProcessesAtOnceAllFindTheirPlace()
     {
-        OwnProcess[] processes = [.. Enumerable.Range(0, 4).Select(_ => new OwnProcess(AppendingProcess.Name, LedgerPath, "25"))];
+        OwnProcess[] processes = [.. Enumerable.Range(0, 4)
+            .Select(_ => new OwnProcess(AppendingProcess.Name, LedgerPath, "25"))];
         foreach (var process in processes)
         {
             await process.Output();
@@ -130,7 +146,8 @@ public sealed class LedgerTests : IDisposable
         var (lines, cutOff) = new Ledger(LedgerPath).Read();
         cutOff.ShouldBe(0);
         LedgerChecks.Of(lines).ShouldBeEmpty();
-        var by = lines.Select(line => line.Entry!.What).OfType<LedgerMatter.Approval>().CountBy(approval => approval.By);
+        var by = lines.Select(line => line.Entry!.What)
+            .OfType<LedgerMatter.Approval>().CountBy(approval => approval.By);
         by.Select(process => process.Value).ShouldBe([25, 25, 25, 25]);
     }
 

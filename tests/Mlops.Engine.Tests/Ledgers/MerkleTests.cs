@@ -7,7 +7,8 @@ public sealed class MerkleTests
 {
     const int LargestTree = 17;
 
-    static readonly Gen<Digest> AnyDigest = Gen.Byte.Array[Digest.SizeBytes].Select(bytes => Digest.FromBytes(bytes));
+    static readonly Gen<Digest> AnyDigest = Gen.Byte.Array[Digest.SizeBytes]
+        .Select(bytes => Digest.FromBytes(bytes));
 
     [Fact]
     public void EveryLeafOfEverySmallTreeIsProvedToBeInIt()
@@ -15,7 +16,8 @@ public sealed class MerkleTests
         foreach (var leaves in Trees())
             for (var index = 0; index < leaves.Length; index++)
                 MerkleProof.Includes(
-                    MerkleTree.Root(leaves), leaves.Length, index, leaves[index], MerkleTree.Inclusion(leaves, index))
+                    MerkleTree.Root(leaves), leaves.Length, index,
+                    leaves[index], MerkleTree.Inclusion(leaves, index))
                     .ShouldBeTrue($"leaf {index} of {leaves.Length}");
     }
 
@@ -46,7 +48,8 @@ public sealed class MerkleTests
                 }
                 foreach (var wrong in Spoilt(path))
                     MerkleProof.Includes(root, leaves.Length, index, leaves[index], wrong).ShouldBeFalse();
-                MerkleProof.Includes(Flipped(root, index), leaves.Length, index, leaves[index], path).ShouldBeFalse();
+                MerkleProof.Includes(Flipped(root, index), leaves.Length, index, leaves[index], path)
+                    .ShouldBeFalse();
             }
     }
 
@@ -65,14 +68,16 @@ public sealed class MerkleTests
                 }
                 foreach (var wrong in Spoilt(proof))
                     MerkleProof.IsConsistent(size, root, leaves.Length, later, wrong).ShouldBeFalse();
-                MerkleProof.IsConsistent(size, Flipped(root, size), leaves.Length, later, proof).ShouldBeFalse();
-                MerkleProof.IsConsistent(size, root, leaves.Length, Flipped(later, size), proof).ShouldBeFalse();
+                MerkleProof.IsConsistent(size, Flipped(root, size), leaves.Length, later, proof)
+                    .ShouldBeFalse();
+                MerkleProof.IsConsistent(size, root, leaves.Length, Flipped(later, size), proof)
+                    .ShouldBeFalse();
             }
     }
 
     /// <remarks>
-    /// The size of a tree is not in its root: an edge leaf can have the same path in trees of several sizes. The root
-    /// and the size are kept together.
+    /// The size of a tree is not in its root: an edge leaf can have the same path in trees of several sizes.
+    /// The root and the size are kept together.
     /// </remarks>
     [Fact]
     public void ALargerTreeThanTheRootsIsRefusedUnlessItHasTheSamePath()
@@ -80,7 +85,8 @@ public sealed class MerkleTests
         var leaves = Trees().ElementAt(8);
         for (var index = 0; index < leaves.Length; index++)
             MerkleProof.Includes(
-                MerkleTree.Root(leaves), leaves.Length * 2, index, leaves[index], MerkleTree.Inclusion(leaves, index))
+                MerkleTree.Root(leaves), leaves.Length * 2, index,
+                leaves[index], MerkleTree.Inclusion(leaves, index))
                 .ShouldBeFalse();
     }
 
@@ -108,7 +114,8 @@ public sealed class MerkleTests
     }
 
     static IEnumerable<Digest[]> Trees() => Enumerable.Range(0, LargestTree + 1).Select(size =>
-        Enumerable.Range(0, size).Select(number => MerkleTree.Leaf(Encoding.UTF8.GetBytes($"entry {number}"))).ToArray());
+        Enumerable.Range(0, size)
+            .Select(number => MerkleTree.Leaf(Encoding.UTF8.GetBytes($"entry {number}"))).ToArray());
 
     /// <summary>Shorter, longer, swapped, and with one bit of one digest flipped.</summary>
     static IEnumerable<IReadOnlyList<Digest>> Spoilt(IReadOnlyList<Digest> proof)

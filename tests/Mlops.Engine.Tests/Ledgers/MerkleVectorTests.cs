@@ -6,15 +6,16 @@ namespace Mlops.Engine.Tests.Ledgers;
 public sealed class MerkleVectorTests
 {
     /// <summary>
-    /// Good by its publisher, whose check compares any two equal roots of one leaf; its roots have 12 bytes, and here
-    /// nothing is a digest that has not 32.
+    /// Good by its publisher, whose check compares any two equal roots of one leaf; its roots have 12 bytes,
+    /// and here nothing is a digest that has not 32.
     /// </summary>
     const string RootsOfTwelveBytes = "sizes-are-equal-one-and-proof-is-empty.json";
 
     [Fact]
     public void InclusionProofsAreJudgedAsPublished() => Judge("inclusion", 98, vector =>
         Digests(vector.GetProperty("proof")) is { } path
-        && Digest(vector.GetProperty("root")) is { } root && Digest(vector.GetProperty("leafHash")) is { } leaf
+        && Digest(vector.GetProperty("root")) is { } root
+        && Digest(vector.GetProperty("leafHash")) is { } leaf
         && MerkleProof.Includes(
             root, Size(vector.GetProperty("treeSize")), Size(vector.GetProperty("leafIdx")), leaf, path));
 
@@ -28,14 +29,17 @@ public sealed class MerkleVectorTests
     [Fact]
     public void SmallTreesHaveThePublishedRootsAndProofs()
     {
-        using var example = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Schemas(), "examples", "rfc6962-small-tree.json")));
+        using var example = JsonDocument.Parse(
+            File.ReadAllBytes(Path.Combine(Schemas(), "examples", "rfc6962-small-tree.json")));
         var tree = example.RootElement;
         Engine.Digest[] leaves =
-            [.. tree.GetProperty("leaves_hex").EnumerateArray().Select(leaf => MerkleTree.Leaf(Convert.FromHexString(leaf.GetString()!)))];
+            [.. tree.GetProperty("leaves_hex").EnumerateArray()
+                .Select(leaf => MerkleTree.Leaf(Convert.FromHexString(leaf.GetString()!)))];
 
         leaves.Select(leaf => leaf.ToString()).ShouldBe(Texts(tree.GetProperty("leaf_hashes")));
         foreach (var root in tree.GetProperty("roots").EnumerateObject())
-            MerkleTree.Root(leaves.AsSpan(0, int.Parse(root.Name))).ToString().ShouldBe(root.Value.GetString());
+            MerkleTree.Root(leaves.AsSpan(0, int.Parse(root.Name))).ToString()
+                .ShouldBe(root.Value.GetString());
         foreach (var proof in tree.GetProperty("inclusion").EnumerateArray())
             MerkleTree.Inclusion(leaves.AsSpan(0, Number(proof, "size")), Number(proof, "index"))
                 .Select(digest => digest.ToString()).ShouldBe(Texts(proof.GetProperty("proof")));
@@ -46,12 +50,14 @@ public sealed class MerkleVectorTests
 
     static void Judge(string folder, int vectors, Func<JsonElement, bool> holds)
     {
-        var files = Directory.GetFiles(Path.Combine(Schemas(), "rfc6962", "testdata", folder), "*.json", SearchOption.AllDirectories);
+        var files = Directory.GetFiles(
+            Path.Combine(Schemas(), "rfc6962", "testdata", folder), "*.json", SearchOption.AllDirectories);
         files.Length.ShouldBe(vectors);
         foreach (var file in files)
         {
             using var vector = JsonDocument.Parse(File.ReadAllBytes(file));
-            var good = !vector.RootElement.GetProperty("wantErr").GetBoolean() && Path.GetFileName(file) != RootsOfTwelveBytes;
+            var good = !vector.RootElement.GetProperty("wantErr").GetBoolean()
+                && Path.GetFileName(file) != RootsOfTwelveBytes;
             holds(vector.RootElement).ShouldBe(good, file);
         }
     }
@@ -60,7 +66,8 @@ public sealed class MerkleVectorTests
     static long Size(JsonElement size) => size.TryGetInt64(out var known) ? known : -1;
 
     static Digest? Digest(JsonElement base64) =>
-        base64.ValueKind == JsonValueKind.String && base64.GetBytesFromBase64() is { Length: Engine.Digest.SizeBytes } bytes
+        base64.ValueKind == JsonValueKind.String
+        && base64.GetBytesFromBase64() is { Length: Engine.Digest.SizeBytes } bytes
             ? Engine.Digest.FromBytes(bytes)
             : null;
 
@@ -70,10 +77,13 @@ public sealed class MerkleVectorTests
         if (proof.ValueKind == JsonValueKind.Null)
             return [];
         var digests = proof.EnumerateArray().Select(Digest).ToList();
-        return digests.All(digest => digest is not null) ? [.. digests.Select(digest => digest!.Value)] : null;
+        return digests.All(digest => digest is not null)
+            ? [.. digests.Select(digest => digest!.Value)]
+            : null;
     }
 
-    static IEnumerable<string?> Texts(JsonElement list) => list.EnumerateArray().Select(text => text.GetString());
+    static IEnumerable<string?> Texts(JsonElement list) =>
+        list.EnumerateArray().Select(text => text.GetString());
 
     static int Number(JsonElement proof, string name) => proof.GetProperty(name).GetInt32();
 

@@ -27,7 +27,8 @@ public sealed class RunEntryTests : IDisposable
 
         run.Command.ShouldBe("Pack --really");
         var step = run.Executed.ShouldHaveSingleItem();
-        (step.Step, step.Key, step.Output, step.Rejected).ShouldBe(("p/Second", trace.Key, trace.Output, false));
+        (step.Step, step.Key, step.Output, step.Rejected)
+            .ShouldBe(("p/Second", trace.Key, trace.Output, false));
         step.Reasons.ShouldBe(["`parameter` x → xy"]);
         (run.Total.Executed, run.Total.Reused, run.Total.Stopped).ShouldBe((1, 1, 0));
         run.Total.Cost!.Currency.ShouldBe("EUR");
@@ -39,10 +40,12 @@ public sealed class RunEntryTests : IDisposable
     [Fact]
     public void ARejectedStepIsExecutedWithItsFindings()
     {
-        var step = new Graph().Step(new StepName("p", null, "Only"), bench.Add, [], _ => new Sum("x", [-5], []));
+        var step = new Graph().Step(
+            new StepName("p", null, "Only"), bench.Add, [], _ => new Sum("x", [-5], []));
         bench.Run(bench.Open(), [step]);
 
-        var executed = Entries().ShouldHaveSingleItem().ShouldBeOfType<LedgerMatter.Run>().Executed.ShouldHaveSingleItem();
+        var executed = Entries().ShouldHaveSingleItem()
+            .ShouldBeOfType<LedgerMatter.Run>().Executed.ShouldHaveSingleItem();
 
         executed.Rejected.ShouldBeTrue();
         executed.Findings.ShouldBe(1);
@@ -73,15 +76,18 @@ public sealed class RunEntryTests : IDisposable
             await context.Write("application/zip", file => file.WriteAsync(new[] { (byte)number }).AsTask()),
             "p.zip", "1.2.3", new Judgement(accepted, [])));
 
-    IReadOnlyList<LedgerMatter> Entries() => [.. bench.Open().Ledger.Read().Lines.Select(line => line.Entry!.What)];
+    IReadOnlyList<LedgerMatter> Entries() =>
+        [.. bench.Open().Ledger.Read().Lines.Select(line => line.Entry!.What)];
 
     RunResult Build(string parameter)
     {
         var graph = new Graph();
         var first = graph.Step(new StepName("p", null, "First"), bench.Add, [], _ => new Sum("same", [], []));
-        var second = graph.Step(new StepName("p", null, "Second"), bench.Add, [first], _ => new Sum(parameter, [], []));
+        var second = graph.Step(
+            new StepName("p", null, "Second"), bench.Add, [first], _ => new Sum(parameter, [], []));
         return new BuildEngine(
-            bench.Open(), new EngineOptions(2, new NoObserver(), "Pack --really", Prices: new Prices(3600, "EUR", 10)))
+            bench.Open(),
+            new EngineOptions(2, new NoObserver(), "Pack --really", Prices: new Prices(3600, "EUR", 10)))
             .Start([second], CancellationToken.None).Completion.GetAwaiter().GetResult();
     }
 }

@@ -106,6 +106,7 @@ public sealed class OutputsTests : IDisposable
     }
 
     Artifact Artifact(string content) => bench.Open().Artifacts.Write(
-        "text/plain", file => file.WriteAsync(System.Text.Encoding.UTF8.GetBytes(content)).AsTask(), CancellationToken.None)
+        "text/plain", file => file.WriteAsync(System.Text.Encoding.UTF8.GetBytes(content)).AsTask(),
+        CancellationToken.None)
         .GetAwaiter().GetResult();
 }

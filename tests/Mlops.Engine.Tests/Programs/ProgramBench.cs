@@ -35,7 +35,8 @@ sealed class ProgramBench : IDisposable
         return lines;
     }
 
-    public ProgramBench WithSource(string name, string content) => WithSource(name, Encoding.UTF8.GetBytes(content));
+    public ProgramBench WithSource(string name, string content) =>
+        WithSource(name, Encoding.UTF8.GetBytes(content));
 
     public ProgramBench WithSource(string name, byte[] content)
     {
@@ -46,14 +47,17 @@ sealed class ProgramBench : IDisposable
     }
 
     public Workspace Open() => Workspace.Open(
-        WorkspaceDirectory.Length > 0 ? WorkspaceDirectory : Path.Combine(root, "workspace"), TimeProvider.System);
+        WorkspaceDirectory.Length > 0 ? WorkspaceDirectory : Path.Combine(root, "workspace"),
+        TimeProvider.System);
 
     public ProgramHost Host => new(Environment.GetEnvironmentVariable("PATH")!, Variables);
 
     public static ProgramInput Shell(string script, params string[] outputs) => new(
-        [script], true, [], [], null, new SortedDictionary<string, string>(StringComparer.Ordinal), [], [], outputs, null);
+        [script], true, [], [], null,
+        new SortedDictionary<string, string>(StringComparer.Ordinal), [], [], outputs, null);
 
-    public static ProgramInput Exec(string[] run, params string[] outputs) => Shell("", outputs) with { Run = run, Shell = false };
+    public static ProgramInput Exec(string[] run, params string[] outputs) =>
+        Shell("", outputs) with { Run = run, Shell = false };
 
     public IReadOnlyList<SourceFile> Files(Workspace workspace, params string[] globs) =>
         workspace.ResolveSources(Sources, globs).Files;
@@ -65,27 +69,33 @@ sealed class ProgramBench : IDisposable
         return RunBound(workspace, input with { Inputs = Files(workspace, globs) });
     }
 
-    public StepResult RunUntil(ProgramInput input, CancellationToken cancellation) => Execute(Open(), input, cancellation);
+    public StepResult RunUntil(ProgramInput input, CancellationToken cancellation) =>
+        Execute(Open(), input, cancellation);
 
-    public StepResult RunBound(Workspace workspace, ProgramInput bound) => Execute(workspace, bound, CancellationToken.None);
+    public StepResult RunBound(Workspace workspace, ProgramInput bound) =>
+        Execute(workspace, bound, CancellationToken.None);
 
     StepResult Execute(Workspace workspace, ProgramInput bound, CancellationToken cancellation)
     {
-        var step = new Graph().Step(new StepName("p", null, "steps.s"), ProgramStage.Create(Host), [], _ => bound, "steps.s");
+        var step = new Graph().Step(
+            new StepName("p", null, "steps.s"), ProgramStage.Create(Host), [], _ => bound, "steps.s");
         return new BuildEngine(workspace, new EngineOptions(Workers, new NoObserver(), "test"))
             .Start([step], cancellation).Completion.GetAwaiter().GetResult().Steps.ShouldHaveSingleItem();
     }
 
     public static ProgramOutput OutputOf(StepResult result)
     {
-        result.Status.ShouldBeOneOf([StepStatus.Executed, StepStatus.Reused], string.Join('\n', result.Problems));
-        return System.Text.Json.JsonSerializer.Deserialize(result.Trace!.Record, ProgramsJson.Default.ProgramOutput)!;
+        result.Status.ShouldBeOneOf(
+            [StepStatus.Executed, StepStatus.Reused], string.Join('\n', result.Problems));
+        return System.Text.Json.JsonSerializer.Deserialize(
+            result.Trace!.Record, ProgramsJson.Default.ProgramOutput)!;
     }
 
     public string TextOf(StepResult result, string name) =>
         Text(OutputOf(result).Files.Single(file => file.Name == name).File);
 
-    public string Text(Artifact? artifact) => File.ReadAllText(Open().Artifacts.Locate(artifact.ShouldNotBeNull()));
+    public string Text(Artifact? artifact) =>
+        File.ReadAllText(Open().Artifacts.Locate(artifact.ShouldNotBeNull()));
 
     public static Problem ProblemOf(StepResult result)
     {

@@ -10,7 +10,8 @@ public sealed class ProgramEachTests : IDisposable
     {
         bench.WithSource("raw/a.csv", "1").WithSource("raw/b.csv", "2").WithSource("common.txt", "c");
 
-        var result = RunEach("seen=$(find . -type f | sort); echo \"$seen\" > $each_stem.txt; echo $each $each_name", "*.txt");
+        var result = RunEach(
+            "seen=$(find . -type f | sort); echo \"$seen\" > $each_stem.txt; echo $each $each_name", "*.txt");
 
         ProgramBench.OutputOf(result).Files.Select(file => file.Name).ShouldBe(["a.txt", "b.txt"]);
         bench.TextOf(result, "a.txt").ShouldBe("./common.txt\n./raw/a.csv\n");
@@ -72,17 +73,23 @@ public sealed class ProgramEachTests : IDisposable
     [Fact]
     public void EveryCombinationOfValuesIsOneExecution()
     {
-        var program = ProgramBench.Exec(["sh", "-c", "echo $market $year > \"$1\"", "sh", "${market}-${year}.txt"], "${market}-${year}.txt") with
+        var program = ProgramBench.Exec(
+            ["sh", "-c", "echo $market $year > \"$1\"", "sh", "${market}-${year}.txt"],
+            "${market}-${year}.txt") with
         {
-            Each = new ProgramEach(null, [new ProgramAxis("market", ["north", "south"]), new ProgramAxis("year", ["2025", "2026"])]),
+            Each = new ProgramEach(null,
+                [new ProgramAxis("market", ["north", "south"]), new ProgramAxis("year", ["2025", "2026"])]),
         };
 
         var result = bench.Run(program);
 
         ProgramBench.OutputOf(result).Files.Select(file => file.Name)
             .ShouldBe(["north-2025.txt", "north-2026.txt", "south-2025.txt", "south-2026.txt"]);
-        ProgramBench.OutputOf(result).Executions.Select(execution => execution.Item)
-            .ShouldBe(["market north, year 2025", "market north, year 2026", "market south, year 2025", "market south, year 2026"]);
+        ProgramBench.OutputOf(result).Executions.Select(execution => execution.Item).ShouldBe(
+        [
+            "market north, year 2025", "market north, year 2026",
+            "market south, year 2025", "market south, year 2026",
+        ]);
         bench.TextOf(result, "south-2025.txt").ShouldBe("south 2025\n");
     }
 
@@ -92,7 +99,8 @@ public sealed class ProgramEachTests : IDisposable
         for (var i = 0; i < 10; i++)
             bench.WithSource($"raw/{i}.csv", i == 3 ? "bad" : $"{i}");
         bench.WithSource("common.txt", "c");
-        string script = $"echo $each >> '{bench.Journal}'; grep -q bad $each && exit 9; cp $each $each_stem.txt";
+        string script =
+            $"echo $each >> '{bench.Journal}'; grep -q bad $each && exit 9; cp $each $each_stem.txt";
 
         var problem = ProgramBench.ProblemOf(RunEach(script, "*.txt"));
         problem.What.ShouldContain("for raw/3.csv ended with exit code 9");
@@ -139,10 +147,11 @@ public sealed class ProgramEachTests : IDisposable
             for (var i = 0; i < 15; i++)
                 each.WithSource($"raw/{i}.csv", $"{i}");
             var workspace = each.Open();
-            return each.RunBound(workspace, ProgramBench.Shell("cp $each $each_stem.txt; echo $each", "*.txt") with
-            {
-                Each = new ProgramEach(each.Files(workspace, "raw/*.csv"), null),
-            }).Trace!.Output;
+            return each.RunBound(workspace,
+                ProgramBench.Shell("cp $each $each_stem.txt; echo $each", "*.txt") with
+                {
+                    Each = new ProgramEach(each.Files(workspace, "raw/*.csv"), null),
+                }).Trace!.Output;
         }).ToList();
 
         digests[0].ShouldBe(digests[1]);

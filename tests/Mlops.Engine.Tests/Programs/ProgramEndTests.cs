@@ -11,7 +11,8 @@ public sealed class ProgramEndTests : IDisposable
     [Fact]
     public void AnExitCodeThatIsNotZeroFailsTheStepWithTheLastLinesAndIsNeverKept()
     {
-        var program = ProgramBench.Shell($"echo ran >> '{bench.Journal}'; for i in $(seq 30); do echo line $i >&2; done; exit 7");
+        var program = ProgramBench.Shell(
+            $"echo ran >> '{bench.Journal}'; for i in $(seq 30); do echo line $i >&2; done; exit 7");
         var problem = ProgramBench.ProblemOf(bench.Run(program));
         bench.Run(program);
 
@@ -24,14 +25,19 @@ public sealed class ProgramEndTests : IDisposable
     [Fact]
     public void StandardOutputSpeaksWhereStandardErrorIsSilent()
     {
-        ProgramBench.ProblemOf(bench.Run(ProgramBench.Shell("echo from output; exit 1"))).Actual.ShouldBe("from output");
+        ProgramBench.ProblemOf(bench.Run(ProgramBench.Shell("echo from output; exit 1"))).Actual
+            .ShouldBe("from output");
         ProgramBench.ProblemOf(bench.Run(ProgramBench.Shell("exit 1"))).Actual.ShouldBe("it said nothing");
     }
 
     [Fact]
     public void AProgramThatTakesTooLongIsEndedWithAllThatItStarted()
     {
-        var program = ProgramBench.Shell($"sleep 600 & echo $! > '{bench.PathOf("child")}'; echo waiting; sleep 600") with { TimeoutSeconds = 0.5 };
+        var program = ProgramBench.Shell(
+            $"sleep 600 & echo $! > '{bench.PathOf("child")}'; echo waiting; sleep 600") with
+        {
+            TimeoutSeconds = 0.5,
+        };
 
         var problem = ProgramBench.ProblemOf(bench.Run(program));
 
@@ -45,8 +51,11 @@ public sealed class ProgramEndTests : IDisposable
     public async Task ACancelledProgramIsEndedWithAllThatItStarted()
     {
         using var cancel = new CancellationTokenSource();
-        var program = ProgramBench.Shell($"sleep 600 & echo $! > '{bench.PathOf("child")}.tmp'; mv '{bench.PathOf("child")}.tmp' '{bench.PathOf("child")}'; sleep 600");
-        var run = Task.Run(() => bench.RunUntil(program, cancel.Token), TestContext.Current.CancellationToken);
+        var program = ProgramBench.Shell(
+            $"sleep 600 & echo $! > '{bench.PathOf("child")}.tmp'; mv '{bench.PathOf("child")}.tmp' "
+            + $"'{bench.PathOf("child")}'; sleep 600");
+        var run = Task.Run(
+            () => bench.RunUntil(program, cancel.Token), TestContext.Current.CancellationToken);
         while (!File.Exists(bench.PathOf("child")))
             await Task.Delay(10, TestContext.Current.CancellationToken);
 
@@ -60,7 +69,10 @@ public sealed class ProgramEndTests : IDisposable
     [Fact]
     public void WhatAProgramLeavesRunningIsNotWaitedFor()
     {
-        var result = bench.Run(ProgramBench.Shell($"(sleep 600; echo late) & echo $! > '{bench.PathOf("child")}'; echo done > out; echo said", "out"));
+        var result = bench.Run(
+            ProgramBench.Shell(
+                $"(sleep 600; echo late) & echo $! > '{bench.PathOf("child")}'; echo done > out; echo said",
+                "out"));
 
         bench.TextOf(result, "out").ShouldBe("done\n");
         bench.Text(ProgramBench.OutputOf(result).Executions[0].Output).ShouldBe("said\n");
@@ -72,13 +84,15 @@ public sealed class ProgramEndTests : IDisposable
     [Fact]
     public void StandardInputIsEmpty()
     {
-        bench.TextOf(bench.Run(ProgramBench.Shell("cat > out; wc -c < out >> out", "out")), "out").Trim().ShouldBe("0");
+        bench.TextOf(bench.Run(ProgramBench.Shell("cat > out; wc -c < out >> out", "out")), "out").Trim()
+            .ShouldBe("0");
     }
 
     [Fact]
     public void OfAHugeOutputTheEndsAreKept()
     {
-        var result = bench.Run(ProgramBench.Shell("echo first; head -c 20000000 /dev/zero | tr '\\0' x; echo last"));
+        var result = bench.Run(
+            ProgramBench.Shell("echo first; head -c 20000000 /dev/zero | tr '\\0' x; echo last"));
 
         var captured = ProgramBench.OutputOf(result).Executions[0].Output!;
         captured.LengthBytes.ShouldBeLessThan(2 * CapturedOutput.EndBytes + 100);
@@ -94,20 +108,23 @@ public sealed class ProgramEndTests : IDisposable
         var result = bench.Run(ProgramBench.Shell("printf 'a\\377\\000\\033[31mb'; printf '\\300\\200' >&2"));
 
         var execution = ProgramBench.OutputOf(result).Executions[0];
-        File.ReadAllBytes(bench.Open().Artifacts.Locate(execution.Output!)).ShouldBe([97, 255, 0, 27, 91, 51, 49, 109, 98]);
+        File.ReadAllBytes(bench.Open().Artifacts.Locate(execution.Output!))
+            .ShouldBe([97, 255, 0, 27, 91, 51, 49, 109, 98]);
         File.ReadAllBytes(bench.Open().Artifacts.Locate(execution.Errors!)).ShouldBe([0xC0, 0x80]);
     }
 
     [Fact]
     public void BrokenTextInAFailureIsShownAsFarAsItIsText()
     {
-        ProgramBench.ProblemOf(bench.Run(ProgramBench.Shell("printf 'a\\377b'; exit 1"))).Actual.ShouldBe("a\ufffdb");
+        ProgramBench.ProblemOf(bench.Run(ProgramBench.Shell("printf 'a\\377b'; exit 1"))).Actual
+            .ShouldBe("a\ufffdb");
     }
 
     [Fact]
     public void FoldersThatNobodyMayWriteToAreRemovedToo()
     {
-        bench.Run(ProgramBench.Shell("mkdir -p locked/inner; touch locked/inner/x; chmod -R a-w locked")).Status.ShouldBe(StepStatus.Executed);
+        var program = ProgramBench.Shell("mkdir -p locked/inner; touch locked/inner/x; chmod -R a-w locked");
+        bench.Run(program).Status.ShouldBe(StepStatus.Executed);
 
         Directory.GetFileSystemEntries(Path.Combine(bench.Open().Location, "tmp")).ShouldBeEmpty();
     }
@@ -119,7 +136,8 @@ public sealed class ProgramEndTests : IDisposable
     [InlineData(11)]
     public void AHiddenWordIsHiddenWhereverTheMiddleIsTakenOut(int shift)
     {
-        var captured = new CapturedOutput([(Encoding.UTF8.GetBytes("hidden-word!"), Encoding.UTF8.GetBytes("***"))]);
+        var captured =
+            new CapturedOutput([(Encoding.UTF8.GetBytes("hidden-word!"), Encoding.UTF8.GetBytes("***"))]);
         var filler = new string('.', CapturedOutput.EndBytes - 1 - shift);
         captured.Add(Encoding.UTF8.GetBytes($"{filler}hidden-word!"));
         captured.Add(new byte[3 * CapturedOutput.EndBytes]);

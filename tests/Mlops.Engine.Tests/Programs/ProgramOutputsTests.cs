@@ -17,9 +17,10 @@ public sealed class ProgramOutputsTests : IDisposable
     [InlineData("t?p.txt", "top.txt")]
     public void APatternTakesTheFilesThatFit(string pattern, string names)
     {
-        var result = bench.WithSource("input.txt", "").Run(
-            ProgramBench.Shell("mkdir -p deep/a; touch model.bin top.txt deep/a/b.txt deep/c.txt deep/a/.gone; rm deep/a/.gone", pattern),
-            "input.txt");
+        const string Script =
+            "mkdir -p deep/a; touch model.bin top.txt deep/a/b.txt deep/c.txt deep/a/.gone; "
+                + "rm deep/a/.gone";
+        var result = bench.WithSource("input.txt", "").Run(ProgramBench.Shell(Script, pattern), "input.txt");
 
         ProgramBench.OutputOf(result).Files.Select(file => file.Name).ShouldBe(names.Split(' '));
     }
@@ -57,8 +58,10 @@ public sealed class ProgramOutputsTests : IDisposable
     {
         bench.WithSource("a.csv", "1");
 
-        ProgramBench.OutputOf(bench.Run(ProgramBench.Shell("cp a.csv b.csv", "*.csv"), "a.csv")).Files.Select(file => file.Name).ShouldBe(["b.csv"]);
-        ProgramBench.OutputOf(bench.Run(ProgramBench.Shell("echo 2 > a.csv", "a.csv"), "a.csv")).Files.Select(file => file.Name).ShouldBe(["a.csv"]);
+        ProgramBench.OutputOf(bench.Run(ProgramBench.Shell("cp a.csv b.csv", "*.csv"), "a.csv")).Files
+            .Select(file => file.Name).ShouldBe(["b.csv"]);
+        ProgramBench.OutputOf(bench.Run(ProgramBench.Shell("echo 2 > a.csv", "a.csv"), "a.csv")).Files
+            .Select(file => file.Name).ShouldBe(["a.csv"]);
     }
 
     [Theory]
@@ -79,7 +82,8 @@ public sealed class ProgramOutputsTests : IDisposable
         Directory.CreateDirectory(bench.PathOf("outside"));
         File.WriteAllText(bench.PathOf("outside/secret.txt"), "x");
 
-        ProgramBench.OutputOf(bench.Run(ProgramBench.Shell($"ln -s '{bench.PathOf("outside")}' linked; touch own.txt", "**/*.txt")))
+        ProgramBench.OutputOf(bench.Run(
+            ProgramBench.Shell($"ln -s '{bench.PathOf("outside")}' linked; touch own.txt", "**/*.txt")))
             .Files.Select(file => file.Name).ShouldBe(["own.txt"]);
     }
 
@@ -106,7 +110,8 @@ public sealed class ProgramOutputsTests : IDisposable
     [InlineData("a//b", false)]
     [InlineData("a\\b", false)]
     [InlineData("", false)]
-    public void APatternStaysInsideTheFolder(string pattern, bool stays) => NamePattern.StaysInside(pattern).ShouldBe(stays);
+    public void APatternStaysInsideTheFolder(string pattern, bool stays) =>
+        NamePattern.StaysInside(pattern).ShouldBe(stays);
 
     [Theory]
     [InlineData("*.csv", "clean/a.csv", true)]
@@ -126,7 +131,8 @@ public sealed class ProgramOutputsTests : IDisposable
         new Random(7).NextBytes(bytes);
         bench.WithSource("a.bin", bytes);
 
-        var file = ProgramBench.OutputOf(bench.Run(ProgramBench.Shell("cp a.bin b.bin; rm a.bin", "b.bin"), "a.bin")).Files[0].File;
+        var file = ProgramBench.OutputOf(
+            bench.Run(ProgramBench.Shell("cp a.bin b.bin; rm a.bin", "b.bin"), "a.bin")).Files[0].File;
 
         file.ShouldBe(new Artifact(Digest.Of(bytes), bytes.Length, "application/octet-stream"));
     }

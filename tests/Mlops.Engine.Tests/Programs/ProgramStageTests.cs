@@ -10,20 +10,27 @@ public sealed class ProgramStageTests : IDisposable
     {
         bench.WithSource("raw/a.csv", "b\na\n");
 
-        var result = bench.Run(ProgramBench.Shell("mkdir out; sort raw/a.csv > out/sorted.csv", "out/*.csv"), "raw/*");
+        var result = bench.Run(
+            ProgramBench.Shell("mkdir out; sort raw/a.csv > out/sorted.csv", "out/*.csv"), "raw/*");
 
         bench.TextOf(result, "out/sorted.csv").ShouldBe("a\nb\n");
-        ProgramBench.OutputOf(result).Executions.ShouldHaveSingleItem().ShouldBe(new ProgramExecution(null, 0, null, null));
+        ProgramBench.OutputOf(result).Executions.ShouldHaveSingleItem()
+            .ShouldBe(new ProgramExecution(null, 0, null, null));
     }
 
     [Fact]
     public void ArgumentsReachAProgramAsTheyAreWrittenWithoutAShell()
     {
-        string[] arguments = ["printf", "%s|", "a b", "$HOME", "\"q\"", "*", "ünïcödé", "${limit}", "$${limit}", ""];
+        string[] arguments =
+        [
+            "printf", "%s|", "a b", "$HOME", "\"q\"", "*", "ünïcödé", "${limit}", "$${limit}", "",
+        ];
 
-        var result = bench.Run(ProgramBench.Exec(arguments, []) with { Parameters = Parameters(("limit", "1 0")) });
+        var result = bench.Run(
+            ProgramBench.Exec(arguments, []) with { Parameters = Parameters(("limit", "1 0")) });
 
-        bench.Text(ProgramBench.OutputOf(result).Executions[0].Output).ShouldBe("a b|$HOME|\"q\"|*|ünïcödé|1 0|${limit}||");
+        bench.Text(ProgramBench.OutputOf(result).Executions[0].Output)
+            .ShouldBe("a b|$HOME|\"q\"|*|ünïcödé|1 0|${limit}||");
     }
 
     [Fact]
@@ -45,7 +52,8 @@ public sealed class ProgramStageTests : IDisposable
     {
         bench.WithSource("declared.txt", "1").WithSource("undeclared.txt", "2");
 
-        var result = bench.Run(ProgramBench.Shell("find . -mindepth 1; ls -A \"$HOME\" \"$TMPDIR\""), "declared.txt");
+        var result = bench.Run(
+            ProgramBench.Shell("find . -mindepth 1; ls -A \"$HOME\" \"$TMPDIR\""), "declared.txt");
 
         bench.Text(ProgramBench.OutputOf(result).Executions[0].Output)
             .ShouldBe("./declared.txt\n~:\n\n../tmp:\n");
@@ -56,7 +64,8 @@ public sealed class ProgramStageTests : IDisposable
     {
         bench.WithSource("declared.txt", "1").WithSource("undeclared.txt", "2");
 
-        var problem = ProgramBench.ProblemOf(bench.Run(ProgramBench.Shell("cat undeclared.txt > out", "out"), "declared.txt"));
+        var problem = ProgramBench.ProblemOf(
+            bench.Run(ProgramBench.Shell("cat undeclared.txt > out", "out"), "declared.txt"));
 
         problem.Id.ShouldBe("ENGINE-050");
         problem.What.ShouldBe("`cat undeclared.txt > out` ended with exit code 1.");
@@ -70,7 +79,8 @@ public sealed class ProgramStageTests : IDisposable
         Environment.SetEnvironmentVariable("MLOPS_TEST_STRAY", "stray");
         bench.Variables["GIVEN"] = "given value";
         bench.Variables["OTHER"] = "other";
-        var program = ProgramBench.Shell("env | cut -d= -f1 | sort | tr '\\n' ' '; echo \"$GIVEN\" \"$learning_rate\" \"$LANG\"") with
+        var program = ProgramBench.Shell(
+            "env | cut -d= -f1 | sort | tr '\\n' ' '; echo \"$GIVEN\" \"$learning_rate\" \"$LANG\"") with
         {
             Environment = [new ProgramVariable("GIVEN", Digest.Of("given value"u8))],
             Parameters = Parameters(("learning-rate", "0.1")),
@@ -86,7 +96,10 @@ public sealed class ProgramStageTests : IDisposable
     public void ASecretReachesTheProgramAndNothingElse()
     {
         bench.Variables["TOKEN"] = "s3cr3t-value";
-        var program = ProgramBench.Shell("printf %s \"$TOKEN\" | wc -c > length; echo \"token $TOKEN\"; echo \"$TOKEN\" >&2", "length") with { Secrets = ["TOKEN"] };
+        var program = ProgramBench.Shell(
+            "printf %s \"$TOKEN\" | wc -c > length; echo \"token $TOKEN\"; echo \"$TOKEN\" >&2",
+            "length") with
+        { Secrets = ["TOKEN"] };
 
         var result = bench.Run(program);
 
@@ -104,7 +117,8 @@ public sealed class ProgramStageTests : IDisposable
     {
         bench.Variables["TOKEN"] = "s3cr3t-value";
 
-        var problem = ProgramBench.ProblemOf(bench.Run(ProgramBench.Shell("echo \"bad $TOKEN\"; exit 3") with { Secrets = ["TOKEN"] }));
+        var problem = ProgramBench.ProblemOf(
+            bench.Run(ProgramBench.Shell("echo \"bad $TOKEN\"; exit 3") with { Secrets = ["TOKEN"] }));
 
         problem.Actual.ShouldBe("bad ***");
     }
@@ -113,7 +127,10 @@ public sealed class ProgramStageTests : IDisposable
     public void AVariableIsInTheKeyByItsDigestAlone()
     {
         bench.Variables["DB_URL"] = "postgres://secret";
-        var program = ProgramBench.Shell("true") with { Environment = [new ProgramVariable("DB_URL", bench.Host.DigestOf("DB_URL")!.Value)] };
+        var program = ProgramBench.Shell("true") with
+        {
+            Environment = [new ProgramVariable("DB_URL", bench.Host.DigestOf("DB_URL")!.Value)],
+        };
         var result = bench.Run(program);
         result.Trace!.Input.GetRawText().ShouldNotContain("postgres");
 
@@ -133,7 +150,8 @@ public sealed class ProgramStageTests : IDisposable
         bench.Variables.Clear();
 
         bench.Run(program).Status.ShouldBe(StepStatus.Reused);
-        ProgramBench.ProblemOf(bench.Run(program with { Run = ["exit 0"] })).What.ShouldBe("The environment variable TOKEN is not set.");
+        ProgramBench.ProblemOf(bench.Run(program with { Run = ["exit 0"] })).What
+            .ShouldBe("The environment variable TOKEN is not set.");
     }
 
     [Fact]
@@ -156,7 +174,8 @@ public sealed class ProgramStageTests : IDisposable
         var tool = new ProgramTool("sh", null, bench.Host.DigestOfFile(bench.Host.Find("sh")!));
         bench.Run(ProgramBench.Shell("true") with { Tools = [tool] }).Status.ShouldBe(StepStatus.Executed);
 
-        var problem = ProgramBench.ProblemOf(bench.Run(ProgramBench.Shell("true") with { Tools = [tool with { Digest = Digest.Of("x"u8) }] }));
+        var problem = ProgramBench.ProblemOf(
+            bench.Run(ProgramBench.Shell("true") with { Tools = [tool with { Digest = Digest.Of("x"u8) }] }));
 
         problem.Id.ShouldBe("ENGINE-052");
     }
@@ -164,14 +183,16 @@ public sealed class ProgramStageTests : IDisposable
     [Fact]
     public void AToolOfADeclaredVersionMayBeAnyFile()
     {
-        bench.Run(ProgramBench.Shell("true") with { Tools = [new ProgramTool("sh", "1", null)] }).Status.ShouldBe(StepStatus.Executed);
+        bench.Run(ProgramBench.Shell("true") with { Tools = [new ProgramTool("sh", "1", null)] }).Status
+            .ShouldBe(StepStatus.Executed);
 
         bench.Run(ProgramBench.Shell("true") with { Tools = [new ProgramTool("sh", "2", null)] })
             .Reasons.ShouldBe(["`steps.s.tools.sh.version` 1 → 2"]);
     }
 
     [Theory]
-    [InlineData("no-such-program-anywhere", "There is no program 'no-such-program-anywhere' on this machine.")]
+    [InlineData("no-such-program-anywhere",
+        "There is no program 'no-such-program-anywhere' on this machine.")]
     [InlineData("/no/such/program", "There is no program '/no/such/program' on this machine.")]
     [InlineData("./absent.sh", "`./absent.sh` could not be started.")]
     public void AProgramThatIsNotThereIsNamed(string program, string what)
@@ -210,7 +231,8 @@ public sealed class ProgramStageTests : IDisposable
         var made = ProgramBench.OutputOf(bench.Run(ProgramBench.Shell("echo before > a", "a"))).Files[0];
         var workspace = bench.Open();
 
-        bench.RunBound(workspace, ProgramBench.Shell("echo after > a; cp a out", "out") with { Inputs = [made.AsSource("a")] })
+        bench.RunBound(workspace,
+            ProgramBench.Shell("echo after > a; cp a out", "out") with { Inputs = [made.AsSource("a")] })
             .Status.ShouldBe(StepStatus.Executed);
 
         bench.Text(made.File).ShouldBe("before\n");
@@ -230,7 +252,8 @@ public sealed class ProgramStageTests : IDisposable
     {
         bench.WithSource("räw data/größe 1.csv", "x");
 
-        var result = bench.Run(ProgramBench.Shell("cp 'räw data/größe 1.csv' \"naïve cöpy.csv\"", "naïve*.csv"), "räw data/*.csv");
+        var program = ProgramBench.Shell("cp 'räw data/größe 1.csv' \"naïve cöpy.csv\"", "naïve*.csv");
+        var result = bench.Run(program, "räw data/*.csv");
 
         bench.TextOf(result, "naïve cöpy.csv").ShouldBe("x");
     }
@@ -239,7 +262,8 @@ public sealed class ProgramStageTests : IDisposable
     public void EqualKeysGiveEqualRecordsInAnyFolder()
     {
         bench.WithSource("a.txt", "1");
-        var program = ProgramBench.Shell("pwd; echo $HOME $TMPDIR; pwd >&2; tar cf out.tar --owner=0 --group=0 a.txt", "out.tar");
+        var program = ProgramBench.Shell(
+            "pwd; echo $HOME $TMPDIR; pwd >&2; tar cf out.tar --owner=0 --group=0 a.txt", "out.tar");
         var first = bench.Run(program, "a.txt");
         bench.WorkspaceDirectory = bench.PathOf("some other/place");
 
@@ -257,7 +281,8 @@ public sealed class ProgramStageTests : IDisposable
         Directory.CreateSymbolicLink(bench.PathOf("link"), bench.PathOf("real"));
         bench.WorkspaceDirectory = bench.PathOf("link/workspace");
 
-        bench.Text(ProgramBench.OutputOf(bench.Run(ProgramBench.Shell("pwd -P"))).Executions[0].Output).ShouldBe(".\n");
+        bench.Text(ProgramBench.OutputOf(bench.Run(ProgramBench.Shell("pwd -P"))).Executions[0].Output)
+            .ShouldBe(".\n");
     }
 
     [Fact]
@@ -286,19 +311,23 @@ public sealed class ProgramStageTests : IDisposable
         var results = await RunBoth("cat made made > taken");
 
         results.ShouldAllBe(result => result.Status == StepStatus.Executed);
-        bench.TextOf(results.Single(result => result.Name.Stage == "steps.take"), "taken").ShouldBe("made\nmade\n");
+        bench.TextOf(results.Single(result => result.Name.Stage == "steps.take"), "taken")
+            .ShouldBe("made\nmade\n");
     }
 
     async Task<IReadOnlyList<StepResult>> RunBoth(string take)
     {
         var (graph, stage) = (new Graph(), ProgramStage.Create(bench.Host));
-        var make = graph.Step(new StepName("p", null, "steps.make"), stage, [], _ => ProgramBench.Shell("echo made > made", "made"));
-        var taken = graph.Step(new StepName("p", null, "steps.take"), stage, [make], upstream => ProgramBench.Shell(take, "taken") with
-        {
-            Inputs = [upstream.Accepted(make).Files[0].AsSource("made")],
-        });
+        var make = graph.Step(new StepName("p", null, "steps.make"), stage,
+            [], _ => ProgramBench.Shell("echo made > made", "made"));
+        var taken = graph.Step(new StepName("p", null, "steps.take"), stage,
+            [make], upstream => ProgramBench.Shell(take, "taken") with
+            {
+                Inputs = [upstream.Accepted(make).Files[0].AsSource("made")],
+            });
         var options = new EngineOptions(2, new NoObserver(), "test", Stages: [stage]);
-        return (await new BuildEngine(bench.Open(), options).Start([taken], CancellationToken.None).Completion).Steps;
+        var run = new BuildEngine(bench.Open(), options).Start([taken], CancellationToken.None);
+        return (await run.Completion).Steps;
     }
 
     [Fact]
@@ -306,24 +335,28 @@ public sealed class ProgramStageTests : IDisposable
     {
         bench.WithSource("a.txt", "1");
         var workspace = bench.Open();
-        var input = ProgramBench.Shell("cp a.txt b.txt", "b.txt") with { Inputs = bench.Files(workspace, "a.txt") };
+        var files = bench.Files(workspace, "a.txt");
+        var input = ProgramBench.Shell("cp a.txt b.txt", "b.txt") with { Inputs = files };
         var stage = ProgramStage.Create(bench.Host);
         var call = StageCall.Of(stage, input);
         await Actions.Publish(workspace, call.Key, CancellationToken.None);
         File.Delete(Path.Combine(bench.Sources, "a.txt"));
 
-        var alone = await Bench.Engine(bench.Open()).Execute(call.Key.Digest, [stage], CancellationToken.None);
+        var alone = await Bench.Engine(bench.Open())
+            .Execute(call.Key.Digest, [stage], CancellationToken.None);
 
         bench.TextOf(alone, "b.txt").ShouldBe("1");
         var step = new Graph().Step(new StepName("p", null, "s"), stage, [], _ => input);
-        (await Bench.Engine(bench.Open()).Reproduce([step], [stage], _ => true, _ => { }, CancellationToken.None))
+        (await Bench.Engine(bench.Open())
+            .Reproduce([step], [stage], _ => true, _ => { }, CancellationToken.None))
             .ShouldHaveSingleItem().IsEqual.ShouldBeTrue();
     }
 
     [Fact]
     public void AProgramWithoutOutputsIsKeptForWhatItSays()
     {
-        bench.Text(ProgramBench.OutputOf(bench.Run(ProgramBench.Shell("echo checked"))).Executions[0].Output).ShouldBe("checked\n");
+        bench.Text(ProgramBench.OutputOf(bench.Run(ProgramBench.Shell("echo checked"))).Executions[0].Output)
+            .ShouldBe("checked\n");
     }
 
     [Fact]
@@ -332,7 +365,8 @@ public sealed class ProgramStageTests : IDisposable
         var workspace = bench.WithSource("x/a", "1").WithSource("y/a", "2").Open();
         var files = bench.Files(workspace, "x/a", "y/a").Select(file => file with { Name = "a" }).ToList();
 
-        ProgramBench.ProblemOf(bench.RunBound(workspace, ProgramBench.Shell("true") with { Inputs = files })).Id.ShouldBe("ENGINE-059");
+        ProgramBench.ProblemOf(bench.RunBound(
+            workspace, ProgramBench.Shell("true") with { Inputs = files })).Id.ShouldBe("ENGINE-059");
     }
 
     [Fact]
@@ -342,11 +376,13 @@ public sealed class ProgramStageTests : IDisposable
         var files = bench.Files(workspace, "a.txt");
         bench.WithSource("a.txt", "2");
 
-        ProgramBench.ProblemOf(bench.RunBound(workspace, ProgramBench.Shell("cp a.txt out", "out") with { Inputs = files })).Id.ShouldBe("ENGINE-006");
+        ProgramBench.ProblemOf(bench.RunBound(workspace,
+            ProgramBench.Shell("cp a.txt out", "out") with { Inputs = files })).Id.ShouldBe("ENGINE-006");
     }
 
     public void Dispose() => bench.Dispose();
 
-    internal static SortedDictionary<string, string> Parameters(params (string Name, string Value)[] parameters) =>
+    internal static SortedDictionary<string, string> Parameters(
+        params (string Name, string Value)[] parameters) =>
         new(parameters.ToDictionary(each => each.Name, each => each.Value), StringComparer.Ordinal);
 }

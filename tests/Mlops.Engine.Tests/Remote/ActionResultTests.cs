@@ -5,10 +5,14 @@ using CsCheck;
 
 namespace Mlops.Engine.Tests.Remote;
 
-/// <summary>The wire format, against itself and against the compiler of the protocol's own language.</summary>
+/// <summary>
+/// The wire format, against itself and against the compiler of the protocol's own language.
+/// </summary>
 public sealed class ActionResultTests
 {
-    /// <summary>What of the Remote Execution API, version 2, an entry can hold, and a few fields more.</summary>
+    /// <summary>
+    /// What of the Remote Execution API, version 2, an entry can hold, and a few fields more.
+    /// </summary>
     const string Schema = """
         syntax = "proto3";
         message Digest { string hash = 1; int64 size_bytes = 2; }
@@ -56,7 +60,8 @@ public sealed class ActionResultTests
                 var message = result.Write();
                 byte[] damaged = message.Length == 0 ? [value]
                     : how == 0 ? message[..(at % message.Length)]
-                    : how == 1 ? [.. message[..(at % message.Length)], value, .. message[(at % message.Length + 1)..]]
+                    : how == 1 ? [.. message[..(at % message.Length)],
+                        value, .. message[(at % message.Length + 1)..]]
                     : [.. message, value];
                 try
                 {
@@ -107,9 +112,12 @@ public sealed class ActionResultTests
             var message = folder.Protoc("--encode=ActionResult", Encoding.UTF8.GetBytes(TextOf(result)));
             message.ShouldBe(result.Write());
             // With fields that are none of ours, before and after.
+            var before = """execution_metadata { worker: "w" a: 7 b: 8 c: 0.5 } """
+                + """stdout_raw: "\000\377" output_directories { path: "d" } """;
+            var inside = "is_executable: true contents: \"x\" "
+                + "node_properties { properties { name: \"n\" } } digest {";
             var more = folder.Protoc("--encode=ActionResult", Encoding.UTF8.GetBytes(
-                """execution_metadata { worker: "w" a: 7 b: 8 c: 0.5 } stdout_raw: "\000\377" output_directories { path: "d" } """
-                + TextOf(result).Replace("digest {", "is_executable: true contents: \"x\" node_properties { properties { name: \"n\" } } digest {", StringComparison.Ordinal)));
+                before + TextOf(result).Replace("digest {", inside, StringComparison.Ordinal)));
             var read = ActionResult.Read(more);
             read.Outputs.ShouldBe(result.Outputs);
             read.ExitCode.ShouldBe(result.ExitCode);
@@ -130,7 +138,9 @@ public sealed class ActionResultTests
         var text = new StringBuilder();
         foreach (var output in result.Outputs)
         {
-            text.Append(CultureInfo.InvariantCulture, $"output_files {{\n  path: \"{Octal(output.Path)}\"\n  digest {{\n    hash: \"{output.Digest}\"\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"output_files {{\n  path: \"{Octal(output.Path)}\"\n  digest {{\n"
+                + $"    hash: \"{output.Digest}\"\n");
             if (output.LengthBytes != 0)
                 text.Append(CultureInfo.InvariantCulture, $"    size_bytes: {output.LengthBytes}\n");
             text.Append("  }\n}\n");
@@ -168,11 +178,12 @@ public sealed class ActionResultTests
         {
             try
             {
-                return Process.Start(new ProcessStartInfo("protoc", [how, $"--proto_path={path}", "result.proto"])
-                {
-                    RedirectStandardInput = true,
-                    RedirectStandardOutput = true,
-                })!;
+                return Process.Start(
+                    new ProcessStartInfo("protoc", [how, $"--proto_path={path}", "result.proto"])
+                    {
+                        RedirectStandardInput = true,
+                        RedirectStandardOutput = true,
+                    })!;
             }
             catch (System.ComponentModel.Win32Exception)
             {

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace Mlops.Engine.Tests.Remote;
 
 /// <summary>
-/// Entries that somebody wrote who may write but does not tell the truth, each with digests that fit: the forgery is
-/// refused, said once, and the step runs here.
+/// Entries that somebody wrote who may write but does not tell the truth, each with digests that fit: the
+/// forgery is refused, said once, and the step runs here.
 /// </summary>
 public sealed class ForgedEntryTests : IDisposable
 {
@@ -27,23 +27,31 @@ public sealed class ForgedEntryTests : IDisposable
         ["another value, digest fitting, not canonical"] = trace =>
         {
             var record = (JsonObject)trace["record"]!;
-            record.Insert(0, "value", record["value"]!.DeepClone() is var value && record.Remove("value") ? value : null);
+            record.Insert(0, "value",
+                record["value"]!.DeepClone() is var value && record.Remove("value") ? value : null);
             trace["output"] = Digest.Of(Encoding.UTF8.GetBytes(record.ToJsonString())).ToString();
         },
-        ["a field that the stage does not know"] = trace => ChangeRecord(trace, record => record["extra"] = 1),
+        ["a field that the stage does not know"] = trace =>
+            ChangeRecord(trace, record => record["extra"] = 1),
         ["a field less"] = trace => ChangeRecord(trace, record => record.Remove("judgement")),
         ["a null inside"] = trace => ChangeRecord(trace, record => record["judgement"]!["findings"] = null),
-        ["a null in a list"] = trace => ChangeRecord(trace, record => record["judgement"]!["findings"] = new JsonArray(null, "x")),
+        ["a null in a list"] = trace =>
+            ChangeRecord(trace, record => record["judgement"]!["findings"] = new JsonArray(null, "x")),
         ["a text for a number"] = trace => ChangeRecord(trace, record => record["value"] = "3"),
         ["a fraction for a whole number"] = trace => ChangeRecord(trace, record => record["value"] = 3.5),
-        ["an artifact that is none"] = trace => ChangeRecord(trace, record => record["text"]!["digest"] = "../../etc/passwd"),
+        ["an artifact that is none"] = trace =>
+            ChangeRecord(trace, record => record["text"]!["digest"] = "../../etc/passwd"),
         ["an artifact of a digest in capitals"] = trace =>
-            ChangeRecord(trace, record => record["text"]!["digest"] = ((string)record["text"]!["digest"]!).ToUpperInvariant()),
-        ["an artifact of another length"] = trace => Artifact(trace, artifact => artifact["length-bytes"] = 8L),
+            ChangeRecord(trace, record =>
+                record["text"]!["digest"] = ((string)record["text"]!["digest"]!).ToUpperInvariant()),
+        ["an artifact of another length"] = trace =>
+            Artifact(trace, artifact => artifact["length-bytes"] = 8L),
         ["an artifact of no length"] = trace => Artifact(trace, artifact => artifact["length-bytes"] = -1L),
         ["an artifact longer than any disk"] = trace =>
-            Artifact(trace, artifact => (artifact["length-bytes"], artifact["digest"]) = (long.MaxValue, Elsewhere)),
-        ["an artifact that is not there"] = trace => Artifact(trace, artifact => artifact["digest"] = Elsewhere),
+            Artifact(trace,
+                artifact => (artifact["length-bytes"], artifact["digest"]) = (long.MaxValue, Elsewhere)),
+        ["an artifact that is not there"] = trace =>
+            Artifact(trace, artifact => artifact["digest"] = Elsewhere),
         ["an artifact that its list lacks"] = trace => trace["artifacts"] = new JsonArray(),
         ["an artifact that its record lacks"] = trace => trace["artifacts"]!.AsArray().Add(
             new JsonObject { ["digest"] = Elsewhere, ["length-bytes"] = 1L, ["media-type"] = "x/y" }),
@@ -66,19 +74,25 @@ public sealed class ForgedEntryTests : IDisposable
         ["a host that is null"] = trace => trace["host"] = null,
     };
 
-    /// <summary>What is done to the entry itself: given are the true one, and the trace that it names.</summary>
+    /// <summary>
+    /// What is done to the entry itself: given are the true one, and the trace that it names.
+    /// </summary>
     static SortedDictionary<string, Func<ActionResult, byte[]>> Entries { get; } = new(StringComparer.Ordinal)
     {
         ["nothing in it"] = _ => [],
         ["an exit code"] = entry => (entry with { ExitCode = 1 }).Write(),
         ["no trace"] = entry => (entry with { Outputs = [.. entry.Outputs.Skip(1)] }).Write(),
         ["two traces"] = entry => (entry with { Outputs = [entry.Outputs[0], .. entry.Outputs] }).Write(),
-        ["a trace elsewhere"] = entry => Trace(entry, trace => trace with { Digest = Digest.Parse(Elsewhere) }),
-        ["a trace of another length"] = entry => Trace(entry, trace => trace with { LengthBytes = trace.LengthBytes + 1 }),
+        ["a trace elsewhere"] = entry =>
+            Trace(entry, trace => trace with { Digest = Digest.Parse(Elsewhere) }),
+        ["a trace of another length"] = entry =>
+            Trace(entry, trace => trace with { LengthBytes = trace.LengthBytes + 1 }),
         ["a trace without end"] = entry => Trace(entry, trace => trace with { LengthBytes = long.MaxValue }),
-        ["the artifact as trace"] = entry => Trace(entry, trace => entry.Outputs[1] with { Path = trace.Path }),
+        ["the artifact as trace"] = entry =>
+            Trace(entry, trace => entry.Outputs[1] with { Path = trace.Path }),
         ["other artifacts"] = entry => (entry with { Outputs = [entry.Outputs[0]] }).Write(),
-        ["another tool's"] = entry => (entry with { Outputs = [entry.Outputs[1] with { Path = "bin/main.o" }] }).Write(),
+        ["another tool's"] = entry =>
+            (entry with { Outputs = [entry.Outputs[1] with { Path = "bin/main.o" }] }).Write(),
         ["the trace itself"] = _ => "{\"key\":1}"u8.ToArray(),
     };
 
@@ -125,7 +139,8 @@ public sealed class ForgedEntryTests : IDisposable
     public void AnOutputThatItsInputForbidsIsRefused()
     {
         var stage = new Stage<string, string>(
-            "Name", 1, "none", NumbersJson.Default.String, NumbersJson.Default.String, (_, input) => Task.FromResult($"{input}.zip"))
+            "Name", 1, "none", NumbersJson.Default.String,
+            NumbersJson.Default.String, (_, input) => Task.FromResult($"{input}.zip"))
         {
             Fits = (input, output) => output == $"{input}.zip",
         };
@@ -179,7 +194,8 @@ public sealed class ForgedEntryTests : IDisposable
     {
         var node = new Graph().Step(new StepName("p", null, "Name"), stage, [], _ => "a");
         using var engine = new BuildEngine(
-            desk.Bench.Open(), new EngineOptions(2, desk, "test") { Remote = Desk.Options(server.Url, writes) });
+            desk.Bench.Open(),
+            new EngineOptions(2, desk, "test") { Remote = Desk.Options(server.Url, writes) });
         var run = engine.Start([node], CancellationToken.None);
         run.Completion.GetAwaiter().GetResult();
         return run.Output(node);
@@ -236,7 +252,8 @@ public sealed class ForgedEntryTests : IDisposable
     static IEnumerable<ActionOutput> OutputsOf(JsonObject trace)
     {
         foreach (var artifact in trace["artifacts"] as JsonArray ?? [])
-            if (artifact is JsonObject && Digest.TryParse((string?)artifact["digest"], out var digest) && (long)artifact["length-bytes"]! >= 0)
+            if (artifact is JsonObject && Digest.TryParse((string?)artifact["digest"], out var digest)
+                && (long)artifact["length-bytes"]! >= 0)
                 yield return new ActionOutput($"artifacts/{digest}", digest, (long)artifact["length-bytes"]!);
     }
 }

@@ -29,24 +29,33 @@ static class Misdeeds
         ["503"] = Status("503 Service Unavailable"),
         ["999"] = Status("999 What"),
         ["204"] = exchange => Raw(exchange, "HTTP/1.1 204 No Content\r\n\r\n"),
-        ["206"] = exchange => exchange.Answer("206 Partial Content", Right(exchange)[..(Right(exchange).Length / 2)]),
+        ["206"] = exchange =>
+            exchange.Answer("206 Partial Content", Right(exchange)[..(Right(exchange).Length / 2)]),
         ["nothing"] = exchange => exchange.Answer("200 OK", []),
         ["a page"] = exchange => exchange.Answer("200 OK", Page, "Content-Type: text/html\r\n"),
-        ["cut off"] = exchange => exchange.Answer("200 OK", Right(exchange)[..^1], length: Right(exchange).Length),
+        ["cut off"] = exchange =>
+            exchange.Answer("200 OK", Right(exchange)[..^1], length: Right(exchange).Length),
         ["a byte less"] = exchange => exchange.Answer("200 OK", Right(exchange)[..^1]),
         ["a byte more"] = exchange => exchange.Answer("200 OK", [.. Right(exchange), 0]),
-        ["a flipped bit"] = exchange => exchange.Answer("200 OK", [.. Right(exchange)[..^1], (byte)(Right(exchange)[^1] ^ 1)]),
-        ["noise"] = exchange => exchange.Answer("200 OK", [.. Right(exchange).Select((_, index) => (byte)(index * 37 + 11))]),
+        ["a flipped bit"] = exchange =>
+            exchange.Answer("200 OK", [.. Right(exchange)[..^1], (byte)(Right(exchange)[^1] ^ 1)]),
+        ["noise"] = exchange =>
+            exchange.Answer("200 OK", [.. Right(exchange).Select((_, index) => (byte)(index * 37 + 11))]),
         ["another entry"] = exchange => exchange.Answer("200 OK", Other(exchange)),
-        ["compressed"] = exchange => exchange.Answer("200 OK", Compressed(Right(exchange)), "Content-Encoding: gzip\r\n"),
+        ["compressed"] = exchange =>
+            exchange.Answer("200 OK", Compressed(Right(exchange)), "Content-Encoding: gzip\r\n"),
         ["without end"] = Endless,
         ["a wrong length"] = exchange => exchange.Answer("200 OK", Right(exchange), length: long.MaxValue),
         ["two lengths"] = exchange => exchange.Answer(
-            "200 OK", Right(exchange), FormattableString.Invariant($"Content-Length: {Right(exchange).Length}\r\n"), length: 3),
-        ["huge headers"] = exchange => exchange.Answer("200 OK", Right(exchange), $"X: {new string('x', 200_000)}\r\n"),
-        ["round and round"] = exchange => exchange.Answer("307 Temporary Redirect", [], $"Location: {exchange.Request.Path}\r\n"),
+            "200 OK", Right(exchange),
+            FormattableString.Invariant($"Content-Length: {Right(exchange).Length}\r\n"), length: 3),
+        ["huge headers"] = exchange =>
+            exchange.Answer("200 OK", Right(exchange), $"X: {new string('x', 200_000)}\r\n"),
+        ["round and round"] = exchange =>
+            exchange.Answer("307 Temporary Redirect", [], $"Location: {exchange.Request.Path}\r\n"),
         ["sends us nowhere"] = Status("307 Temporary Redirect"),
-        ["sends us to a file"] = exchange => exchange.Answer("308 Permanent Redirect", [], "Location: file:///etc/passwd\r\n"),
+        ["sends us to a file"] = exchange =>
+            exchange.Answer("308 Permanent Redirect", [], "Location: file:///etc/passwd\r\n"),
         ["sends us to nonsense"] = exchange => exchange.Answer("302 Found", [], "Location: http://[\r\n"),
         ["says nothing"] = exchange => Task.Delay(Timeout.Infinite, exchange.Stop),
         ["stops in the middle"] = async exchange =>
@@ -79,11 +88,14 @@ static class Misdeeds
     static byte[] Other(Exchange exchange)
     {
         var folder = exchange.Request.Path[..(exchange.Request.Path.LastIndexOf('/') + 1)];
-        return exchange.Server.Entries.Where(entry => entry.Key.StartsWith(folder, StringComparison.Ordinal) && entry.Key != exchange.Request.Path)
-            .OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => entry.Value).FirstOrDefault([9]);
+        return exchange.Server.Entries.Where(entry =>
+            entry.Key.StartsWith(folder, StringComparison.Ordinal) && entry.Key != exchange.Request.Path)
+            .OrderBy(entry => entry.Key, StringComparer.Ordinal)
+            .Select(entry => entry.Value).FirstOrDefault([9]);
     }
 
-    static Task Raw(Exchange exchange, string text) => exchange.Stream.WriteAsync(Encoding.ASCII.GetBytes(text), exchange.Stop).AsTask();
+    static Task Raw(Exchange exchange, string text) =>
+        exchange.Stream.WriteAsync(Encoding.ASCII.GetBytes(text), exchange.Stop).AsTask();
 
     static byte[] Compressed(byte[] content)
     {

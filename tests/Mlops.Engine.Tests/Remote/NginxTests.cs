@@ -7,7 +7,10 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Mlops.Engine.Tests.Remote;
 
-/// <summary>nginx with WebDAV, as the README sets it up: plain, with readers and writers, with TLS by an own authority.</summary>
+/// <summary>
+/// nginx with WebDAV, as the README sets it up: plain, with readers and writers, with TLS
+/// by an own authority.
+/// </summary>
 public sealed class NginxTests : IDisposable
 {
     readonly Desk ci = new(), laptop = new();
@@ -17,10 +20,12 @@ public sealed class NginxTests : IDisposable
     {
         using var nginx = new Nginx("");
 
-        ci.Run(Desk.Options(nginx.Url, writes: true)).Steps.ShouldAllBe(step => step.Status == StepStatus.Executed);
+        ci.Run(Desk.Options(nginx.Url, writes: true)).Steps
+            .ShouldAllBe(step => step.Status == StepStatus.Executed);
 
         laptop.Bench.Sabotaged = true;
-        laptop.Run(Desk.Options(nginx.Url, writes: false)).Steps.ShouldAllBe(step => step.Status == StepStatus.Reused);
+        laptop.Run(Desk.Options(nginx.Url, writes: false)).Steps
+            .ShouldAllBe(step => step.Status == StepStatus.Reused);
         ci.Noticed.Concat(laptop.Noticed).ShouldBeEmpty();
         laptop.KeptValues().ShouldBe(Desk.RightValues);
         // What is there is there under its digest.
@@ -38,7 +43,8 @@ public sealed class NginxTests : IDisposable
             auth_basic "models"; auth_basic_user_file readers;
             limit_except GET HEAD { auth_basic "models"; auth_basic_user_file writers; }
             """);
-        var (reader, writer) = (RemoteCredentials.Basic("anna", "lesen ü"), RemoteCredentials.Basic("ci", "schreiben"));
+        var (reader, writer) =
+            (RemoteCredentials.Basic("anna", "lesen ü"), RemoteCredentials.Basic("ci", "schreiben"));
 
         ci.Run(Desk.Options(nginx.Url, writes: true) with { Credentials = writer });
         ci.Noticed.ShouldBeEmpty();
@@ -49,12 +55,14 @@ public sealed class NginxTests : IDisposable
         laptop.Noticed.ShouldBeEmpty();
 
         using var intruder = new Desk();
-        intruder.Run(Desk.Options(nginx.Url, writes: true) with { Credentials = reader }, Desk.Shape.Changed(0, 5));
+        intruder.Run(Desk.Options(nginx.Url, writes: true) with { Credentials = reader },
+            Desk.Shape.Changed(0, 5));
         intruder.Noticed.ShouldHaveSingleItem().What.ShouldContain("does not let us write");
         intruder.Traffic!.TracesStored.ShouldBe(0);
 
         using var stranger = new Desk();
-        stranger.Run(Desk.Options(nginx.Url, writes: false)).Steps.ShouldAllBe(step => step.Status == StepStatus.Executed);
+        stranger.Run(Desk.Options(nginx.Url, writes: false)).Steps
+            .ShouldAllBe(step => step.Status == StepStatus.Executed);
         stranger.Noticed.ShouldHaveSingleItem().Id.ShouldBe("ENGINE-041");
     }
 
@@ -86,7 +94,8 @@ public sealed class NginxTests : IDisposable
         ci.Run(Desk.Options(nginx.Url, writes: true) with { CertificateAuthorities = nginx.Authority });
 
         plain.Requests.ShouldBeEmpty();
-        ci.Noticed.ShouldContain(problem => problem.Actual!.Contains("no address that may be followed", StringComparison.Ordinal));
+        ci.Noticed.ShouldContain(problem =>
+            problem.Actual!.Contains("no address that may be followed", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -112,8 +121,10 @@ public sealed class NginxTests : IDisposable
         StepStatus Only(Desk desk, bool writes)
         {
             using var engine = new BuildEngine(
-                desk.Bench.Open(), new EngineOptions(2, desk, "test") { Remote = Desk.Options(nginx.Url, writes) });
-            return engine.Start([node], CancellationToken.None).Completion.GetAwaiter().GetResult().Steps.ShouldHaveSingleItem().Status;
+                desk.Bench.Open(),
+                new EngineOptions(2, desk, "test") { Remote = Desk.Options(nginx.Url, writes) });
+            return engine.Start([node], CancellationToken.None).Completion.GetAwaiter().GetResult().Steps
+                .ShouldHaveSingleItem().Status;
         }
     }
 
@@ -142,7 +153,8 @@ sealed class Nginx : IDisposable
     public Nginx(string access, bool tls = false)
     {
         var port = FreePort();
-        Url = new Uri(string.Create(CultureInfo.InvariantCulture, $"{(tls ? "https" : "http")}://127.0.0.1:{port}/models/"));
+        Url = new Uri(string.Create(
+            CultureInfo.InvariantCulture, $"{(tls ? "https" : "http")}://127.0.0.1:{port}/models/"));
         File.WriteAllText(Path.Combine(root, "readers"), "anna:{PLAIN}lesen ü\nci:{PLAIN}schreiben\n");
         File.WriteAllText(Path.Combine(root, "writers"), "ci:{PLAIN}schreiben\n");
         if (tls)
@@ -169,7 +181,8 @@ sealed class Nginx : IDisposable
         Directory.Delete(root, recursive: true);
     }
 
-    string Configuration(int port, bool tls, string access) => string.Create(CultureInfo.InvariantCulture, $$"""
+    string Configuration(int port, bool tls, string access) =>
+        string.Create(CultureInfo.InvariantCulture, $$"""
         {{(Environment.IsPrivilegedProcess ? "user root;" : "")}}
         daemon off; pid {{root}}/pid; error_log {{root}}/error.log; worker_processes 1;
         events { worker_connections 64; }
@@ -196,7 +209,8 @@ sealed class Nginx : IDisposable
         try
         {
             return Process.Start(new ProcessStartInfo(
-                File.Exists("/usr/sbin/nginx") ? "/usr/sbin/nginx" : "nginx", ["-p", root, "-c", Path.Combine(root, "nginx.conf")])
+                File.Exists("/usr/sbin/nginx") ? "/usr/sbin/nginx" : "nginx",
+                ["-p", root, "-c", Path.Combine(root, "nginx.conf")])
             {
                 RedirectStandardError = true,
             })!;

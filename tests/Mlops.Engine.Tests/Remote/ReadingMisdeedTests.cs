@@ -1,8 +1,8 @@
 namespace Mlops.Engine.Tests.Remote;
 
 /// <summary>
-/// A remote that misbehaves in every known way, whatever is asked of it: the build is right, hears of it once, and
-/// nothing that the remote said is in the workspace that should not be.
+/// A remote that misbehaves in every known way, whatever is asked of it: the build is right, hears of it
+/// once, and nothing that the remote said is in the workspace that should not be.
 /// </summary>
 public sealed class ReadingMisdeedTests
 {

@@ -36,7 +36,8 @@ public sealed class RemoteBehaviourTests : IDisposable
         ci.KeptValues().ShouldBe(Desk.RightValues);
         other.Requests.ShouldNotBeEmpty();
         other.Requests.ShouldAllBe(request => !request.Headers.ContainsKey("authorization"));
-        server.Requests.Where(request => request.Kind == kind).ShouldContain(request => request.Headers.ContainsKey("authorization"));
+        server.Requests.Where(request => request.Kind == kind)
+            .ShouldContain(request => request.Headers.ContainsKey("authorization"));
     }
 
     /// <remarks>With its answer on the way and the upload unread, the connection is reset.</remarks>
@@ -48,14 +49,17 @@ public sealed class RemoteBehaviourTests : IDisposable
         using var other = new RemoteServer();
         using var ci = new Desk();
         server.IsHasty = true;
-        server.Misbehave = request => request.Kind != RequestKind.PutBlob ? null : exchange => exchange.Answer(
-            status, [], $"Location: {new Uri(other.Url, request.Path)}\r\n");
+        server.Misbehave = request =>
+            request.Kind != RequestKind.PutBlob ? null : exchange => exchange.Answer(
+                status, [], $"Location: {new Uri(other.Url, request.Path)}\r\n");
         var stage = new Stage<string, Artifact>(
             "Large", 1, "none", NumbersJson.Default.String, NumbersJson.Default.Artifact,
-            (context, _) => context.Write("application/octet-stream", file => file.WriteAsync(new byte[20 << 20]).AsTask()));
+            (context, _) => context.Write(
+                "application/octet-stream", file => file.WriteAsync(new byte[20 << 20]).AsTask()));
         var node = new Graph().Step(new StepName("p", null, "Large"), stage, [], _ => "x");
         using var engine = new BuildEngine(
-            ci.Bench.Open(), new EngineOptions(2, ci, "test") { Remote = Desk.Options(server.Url, writes: true) });
+            ci.Bench.Open(),
+            new EngineOptions(2, ci, "test") { Remote = Desk.Options(server.Url, writes: true) });
 
         await engine.Start([node], CancellationToken.None).Completion;
 
@@ -71,14 +75,18 @@ public sealed class RemoteBehaviourTests : IDisposable
         using var ci = new Desk();
         var lost = Digest.Of("total 8"u8).ToString();
         server.Misbehave = request =>
-            request.Kind == RequestKind.PutBlob && request.Path.EndsWith(lost, StringComparison.Ordinal) ? Misdeeds.All["413"] : null;
+            request.Kind == RequestKind.PutBlob && request.Path.EndsWith(lost, StringComparison.Ordinal)
+                ? Misdeeds.All["413"]
+                : null;
 
         ci.Run(Desk.Options(server.Url, writes: true));
 
         ci.Noticed.ShouldHaveSingleItem().Where!.File.ShouldEndWith(lost);
-        var stored = server.Entries.Where(entry => entry.Key.Contains("/ac/", StringComparison.Ordinal)).ToList();
+        var stored = server.Entries
+            .Where(entry => entry.Key.Contains("/ac/", StringComparison.Ordinal)).ToList();
         stored.ShouldNotBeEmpty();
-        stored.SelectMany(entry => ActionResult.Read(entry.Value).Outputs).ShouldNotContain(output => output.Digest.ToString() == lost);
+        stored.SelectMany(entry => ActionResult.Read(entry.Value).Outputs)
+            .ShouldNotContain(output => output.Digest.ToString() == lost);
     }
 
     [Fact]
@@ -86,7 +94,8 @@ public sealed class RemoteBehaviourTests : IDisposable
     {
         using var ci = new Desk();
         var asked = new ConcurrentDictionary<string, bool>();
-        server.Misbehave = request => asked.TryAdd($"{request.Method} {request.Path}", true) ? Misdeeds.All["503"] : null;
+        server.Misbehave = request =>
+            asked.TryAdd($"{request.Method} {request.Path}", true) ? Misdeeds.All["503"] : null;
 
         ci.Run(Desk.Options(server.Url, writes: true));
 
@@ -94,7 +103,8 @@ public sealed class RemoteBehaviourTests : IDisposable
         server.Misbehave = _ => null;
         using var laptop = new Desk();
         laptop.Bench.Sabotaged = true;
-        laptop.Run(Desk.Options(server.Url, writes: false)).Steps.ShouldAllBe(step => step.Status == StepStatus.Reused);
+        laptop.Run(Desk.Options(server.Url, writes: false)).Steps
+            .ShouldAllBe(step => step.Status == StepStatus.Reused);
     }
 
     [Fact]
@@ -104,12 +114,14 @@ public sealed class RemoteBehaviourTests : IDisposable
         server.Misbehave = _ => Misdeeds.All["500"];
         var wide = new SumGraph([.. Enumerable.Range(0, 60).Select(number => new SumStep(number, [], []))]);
 
-        ci.Run(Desk.Options(server.Url, writes: true), wide).Steps.ShouldAllBe(step => step.Status == StepStatus.Executed);
+        ci.Run(Desk.Options(server.Url, writes: true), wide).Steps
+            .ShouldAllBe(step => step.Status == StepStatus.Executed);
 
         // Five failures of three attempts each, and what was under way beside them.
         server.Of("GET", "").Count().ShouldBeLessThanOrEqualTo(3 * (Breaker.MostFailures + 8));
         server.Of("PUT", "").Count().ShouldBeLessThanOrEqualTo(3 * (Breaker.MostFailures + 8));
-        ci.Noticed.Select(problem => problem.Id).Order(StringComparer.Ordinal).ShouldBe(["ENGINE-043", "ENGINE-044", "ENGINE-045"]);
+        ci.Noticed.Select(problem => problem.Id).Order(StringComparer.Ordinal)
+            .ShouldBe(["ENGINE-043", "ENGINE-044", "ENGINE-045"]);
     }
 
     [Fact]

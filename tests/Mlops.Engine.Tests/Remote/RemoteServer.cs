@@ -18,26 +18,33 @@ public enum RequestKind
 }
 
 /// <param name="Headers">Names in lower case.</param>
-sealed record SeenRequest(string Method, string Path, IReadOnlyDictionary<string, string> Headers, RequestKind Kind);
+sealed record SeenRequest(
+    string Method, string Path, IReadOnlyDictionary<string, string> Headers, RequestKind Kind);
 
 /// <summary>A request with its connection and what would be right to answer.</summary>
 /// <param name="IsLast">Whether the server hangs up after the answer.</param>
-sealed record Exchange(RemoteServer Server, SeenRequest Request, Stream Stream, bool IsLast, CancellationToken Stop)
+sealed record Exchange(
+    RemoteServer Server, SeenRequest Request, Stream Stream, bool IsLast, CancellationToken Stop)
 {
     public byte[]? Content => Server.Entries.GetValueOrDefault(Request.Path);
 
-    /// <summary>Answers with a status line, headers, and a body of which the headers may say something else.</summary>
+    /// <summary>
+    /// Answers with a status line, headers, and a body of which the headers may say something else.
+    /// </summary>
     public async Task Answer(string status, byte[] body, string headers = "", long? length = null)
     {
         var head = string.Create(CultureInfo.InvariantCulture,
-            $"HTTP/1.1 {status}\r\nContent-Length: {length ?? body.Length}\r\n{(IsLast ? "Connection: close\r\n" : "")}{headers}\r\n");
+            $"HTTP/1.1 {status}\r\nContent-Length: {length ?? body.Length}\r\n"
+            + $"{(IsLast ? "Connection: close\r\n" : "")}{headers}\r\n");
         await Stream.WriteAsync(Encoding.ASCII.GetBytes(head), Stop);
         if (Request.Method != "HEAD")
             await Stream.WriteAsync(body, Stop);
     }
 }
 
-/// <summary>A cache server in this process, on loopback, that can be told to misbehave in any way a socket allows.</summary>
+/// <summary>
+/// A cache server in this process, on loopback, that can be told to misbehave in any way a socket allows.
+/// </summary>
 sealed class RemoteServer : IDisposable
 {
     readonly TcpListener listener = new(IPAddress.Loopback, 0);
@@ -50,7 +57,9 @@ sealed class RemoteServer : IDisposable
         accepting = Accept();
     }
 
-    public Uri Url => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/store/"));
+    public Uri Url =>
+        new(string.Create(CultureInfo.InvariantCulture,
+            $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/store/"));
 
     /// <summary>By path, as <c>/store/cas/abcd…</c>.</summary>
     public ConcurrentDictionary<string, byte[]> Entries { get; } = new();
@@ -67,7 +76,8 @@ sealed class RemoteServer : IDisposable
     public string? Authorization { get; set; }
 
     public IEnumerable<SeenRequest> Of(string method, string part) =>
-        Requests.Where(request => request.Method == method && request.Path.Contains(part, StringComparison.Ordinal));
+        Requests.Where(request =>
+            request.Method == method && request.Path.Contains(part, StringComparison.Ordinal));
 
     public void Dispose()
     {
@@ -98,7 +108,8 @@ sealed class RemoteServer : IDisposable
                 }
             }
         }
-        catch (Exception gone) when (gone is IOException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception gone)
+            when (gone is IOException or OperationCanceledException or ObjectDisposedException)
         {
             // The other side hung up, or the test is over.
         }
@@ -127,14 +138,16 @@ sealed class RemoteServer : IDisposable
             await exchange.Answer("201 Created", []);
         }
         else
-            await exchange.Answer(exchange.Content is null ? "404 Not Found" : "200 OK", exchange.Content ?? []);
+            await exchange.Answer(
+                exchange.Content is null ? "404 Not Found" : "200 OK", exchange.Content ?? []);
         await stream.FlushAsync(stop.Token);
         return misdeed is null;
     }
 
     async Task<byte[]> ReadBody(SeenRequest request, BufferedStream stream)
     {
-        var length = int.Parse(request.Headers.GetValueOrDefault("content-length") ?? "0", CultureInfo.InvariantCulture);
+        var length = int.Parse(
+            request.Headers.GetValueOrDefault("content-length") ?? "0", CultureInfo.InvariantCulture);
         if (request.Headers.ContainsKey("expect"))
         {
             await stream.WriteAsync("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray(), stop.Token);
@@ -158,16 +171,20 @@ sealed class RemoteServer : IDisposable
         var lines = head.ToString().Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         var (method, path) = (lines[0].Split(' ')[0], lines[0].Split(' ')[1]);
         var headers = lines.Skip(1).Select(line => line.Split(": ", 2))
-            .ToDictionary(header => header[0].ToLowerInvariant(), header => header[1], StringComparer.Ordinal);
+            .ToDictionary(
+                header => header[0].ToLowerInvariant(), header => header[1], StringComparer.Ordinal);
         return new SeenRequest(method, path, headers, KindOf(method, path));
     }
 
-    RequestKind KindOf(string method, string path) => (method, path.Contains("/ac/", StringComparison.Ordinal)) switch
-    {
-        ("HEAD", _) => RequestKind.LookFor,
-        ("PUT", true) => RequestKind.PutEntry,
-        ("PUT", false) => RequestKind.PutBlob,
-        (_, true) => RequestKind.GetEntry,
-        _ => Entries.TryGetValue(path, out var content) && content is [(byte)'{', ..] ? RequestKind.GetTrace : RequestKind.GetArtifact,
-    };
+    RequestKind KindOf(string method, string path) =>
+        (method, path.Contains("/ac/", StringComparison.Ordinal)) switch
+        {
+            ("HEAD", _) => RequestKind.LookFor,
+            ("PUT", true) => RequestKind.PutEntry,
+            ("PUT", false) => RequestKind.PutBlob,
+            (_, true) => RequestKind.GetEntry,
+            _ => Entries.TryGetValue(path, out var content) && content is [(byte)'{', ..]
+                ? RequestKind.GetTrace
+                : RequestKind.GetArtifact,
+        };
 }

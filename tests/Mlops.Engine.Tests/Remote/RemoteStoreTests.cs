@@ -17,10 +17,12 @@ public sealed class RemoteStoreTests : IDisposable
 
         laptop.Noticed.ShouldBeEmpty();
         // The calls inside a step are of no interest once the step has a trace.
-        var artifacts = server.Of("GET", "/cas/").Where(request => request.Kind == RequestKind.GetArtifact).ToList();
+        var artifacts = server.Of("GET", "/cas/")
+            .Where(request => request.Kind == RequestKind.GetArtifact).ToList();
         artifacts.Count.ShouldBe(Desk.RightValues.Distinct().Count());
         laptop.Traffic.ShouldBe(new RemoteTraffic(
-            4, artifacts.Count, server.Of("GET", "").Sum(request => server.Entries[request.Path].Length), 0, 0, 0, 0));
+            4, artifacts.Count,
+            server.Of("GET", "").Sum(request => server.Entries[request.Path].Length), 0, 0, 0, 0));
         ci.Traffic.ShouldBe(new RemoteTraffic(
             0, 0, 0, 4 + 3, artifacts.Count, server.Entries.Values.Sum(content => content.Length), 0));
         laptop.KeptValues().ShouldBe(Desk.RightValues);
@@ -56,7 +58,8 @@ public sealed class RemoteStoreTests : IDisposable
 
         laptop.Run(Reading, Desk.Shape.Changed(0, 5));
 
-        laptop.Bench.TakeRan().ShouldNotContain(ran => ran.StartsWith("ParseSource", StringComparison.Ordinal));
+        laptop.Bench.TakeRan()
+            .ShouldNotContain(ran => ran.StartsWith("ParseSource", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -67,7 +70,8 @@ public sealed class RemoteStoreTests : IDisposable
 
         var plan = laptop.Plan(Reading);
 
-        plan.Steps.Select(step => step.Verdict).ShouldAllBe(verdict => verdict is Verdict.UpToDate && ((Verdict.UpToDate)verdict).IsRemote);
+        plan.Steps.Select(step => step.Verdict)
+            .ShouldAllBe(verdict => verdict is Verdict.UpToDate && ((Verdict.UpToDate)verdict).IsRemote);
         server.Requests.Select(request => request.Kind).Distinct().Order()
             .ShouldBe([RequestKind.GetEntry, RequestKind.GetTrace]);
         Directory.Exists(Path.Combine(laptop.Bench.WorkspaceDirectory, "traces")).ShouldBeFalse();
@@ -80,7 +84,8 @@ public sealed class RemoteStoreTests : IDisposable
     public void ALostArtifactIsFetchedBeforeItsStepRunsAgain(string how)
     {
         ci.Run(Writing);
-        foreach (var file in Directory.GetFiles(Path.Combine(ci.Bench.WorkspaceDirectory, "cas"), "*", SearchOption.AllDirectories))
+        var artifacts = Path.Combine(ci.Bench.WorkspaceDirectory, "cas");
+        foreach (var file in Directory.GetFiles(artifacts, "*", SearchOption.AllDirectories))
         {
             File.Delete(file);
             if (how == "damaged")
@@ -118,7 +123,8 @@ public sealed class RemoteStoreTests : IDisposable
         ci.Run(Writing);
 
         var stored = server.Of("PUT", "").Select(request => request.Path).ToList();
-        foreach (var entry in server.Entries.Where(entry => entry.Key.Contains("/ac/", StringComparison.Ordinal)))
+        var entries = server.Entries.Where(entry => entry.Key.Contains("/ac/", StringComparison.Ordinal));
+        foreach (var entry in entries)
             foreach (var output in ActionResult.Read(entry.Value).Outputs)
             {
                 var blob = $"/store/cas/{output.Digest}";
@@ -145,9 +151,11 @@ public sealed class RemoteStoreTests : IDisposable
         {
             var stage = new Stage<string, Artifact>(
                 "Large", 1, "none", NumbersJson.Default.String, NumbersJson.Default.Artifact,
-                (context, _) => context.Write("application/octet-stream", file => file.WriteAsync(new byte[100_000]).AsTask()));
+                (context, _) => context.Write(
+                    "application/octet-stream", file => file.WriteAsync(new byte[100_000]).AsTask()));
             var node = new Graph().Step(new StepName("p", null, "Large"), stage, [], _ => parameter);
-            using var engine = new BuildEngine(ci.Bench.Open(), new EngineOptions(2, ci, "test") { Remote = Writing });
+            using var engine = new BuildEngine(
+                ci.Bench.Open(), new EngineOptions(2, ci, "test") { Remote = Writing });
             var run = engine.Start([node], CancellationToken.None);
             return (run.Completion.GetAwaiter().GetResult(), run.Output(node));
         }
@@ -170,7 +178,8 @@ public sealed class RemoteStoreTests : IDisposable
     public async Task ARecordMaySayAnything(string text)
     {
         var stage = new Stage<string, string>(
-            "Say", 1, "none", NumbersJson.Default.String, NumbersJson.Default.String, (_, input) => Task.FromResult($"{input}!"));
+            "Say", 1, "none", NumbersJson.Default.String,
+            NumbersJson.Default.String, (_, input) => Task.FromResult($"{input}!"));
 
         await ShouldBeShared(new Graph().Step(new StepName("p", null, "Say"), stage, [], _ => text));
     }
@@ -183,8 +192,10 @@ public sealed class RemoteStoreTests : IDisposable
 
         async Task<StepResult> Only(Desk desk, RemoteOptions remote)
         {
-            using var engine = new BuildEngine(desk.Bench.Open(), new EngineOptions(2, desk, "test") { Remote = remote });
-            return (await engine.Start([node], CancellationToken.None).Completion).Steps.ShouldHaveSingleItem();
+            using var engine = new BuildEngine(
+                desk.Bench.Open(), new EngineOptions(2, desk, "test") { Remote = remote });
+            var result = await engine.Start([node], CancellationToken.None).Completion;
+            return result.Steps.ShouldHaveSingleItem();
         }
     }
 
@@ -215,10 +226,12 @@ public sealed class RemoteStoreTests : IDisposable
 
         ci.Run(Writing with { Credentials = credentials });
         laptop.Bench.Sabotaged = true;
-        laptop.Run(Reading with { Credentials = credentials }).Steps.ShouldAllBe(step => step.Status == StepStatus.Reused);
+        laptop.Run(Reading with { Credentials = credentials }).Steps
+            .ShouldAllBe(step => step.Status == StepStatus.Reused);
 
         ci.Noticed.ShouldBeEmpty();
-        foreach (var file in Directory.GetFiles(ci.Bench.WorkspaceDirectory, "*", SearchOption.AllDirectories))
+        var kept = Directory.GetFiles(ci.Bench.WorkspaceDirectory, "*", SearchOption.AllDirectories);
+        foreach (var file in kept)
             File.ReadAllText(file).ShouldNotContain("sesame");
     }
 
@@ -241,7 +254,8 @@ public sealed class RemoteStoreTests : IDisposable
         var url = server.Url;
         server.Dispose();
 
-        ci.Run(Options(url, false), new SumGraph([new SumStep(1, [], [])])).Steps.ShouldHaveSingleItem().Status.ShouldBe(StepStatus.Executed);
+        ci.Run(Options(url, false), new SumGraph([new SumStep(1, [], [])])).Steps
+            .ShouldHaveSingleItem().Status.ShouldBe(StepStatus.Executed);
 
         ci.Noticed.ShouldHaveSingleItem().Id.ShouldBe("ENGINE-042");
     }
@@ -257,8 +271,10 @@ public sealed class RemoteStoreTests : IDisposable
 
         var runs = await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ =>
         {
-            using var engine = new BuildEngine(workspace, new EngineOptions(4, laptop, "test") { Remote = Reading });
-            return await engine.Start(Desk.Shape.Draw(laptop.Bench, sources), CancellationToken.None).Completion;
+            using var engine = new BuildEngine(
+                workspace, new EngineOptions(4, laptop, "test") { Remote = Reading });
+            return await engine.Start(
+                Desk.Shape.Draw(laptop.Bench, sources), CancellationToken.None).Completion;
         }));
 
         runs.SelectMany(run => run.Steps).ShouldAllBe(step => step.Status == StepStatus.Reused);
@@ -281,8 +297,10 @@ public sealed class RemoteStoreTests : IDisposable
             var workspace = desk.Bench.Open();
             workspace.ResolveSources(desk.Bench.Sources, ["*.txt"]);
             Actions.Publish(workspace, call.Key, CancellationToken.None).GetAwaiter().GetResult();
-            using var engine = new BuildEngine(workspace, new EngineOptions(2, desk, "test") { Remote = remote });
-            return engine.Execute(call.Key.Digest, [desk.Bench.Add, desk.Bench.ParseSource], CancellationToken.None).GetAwaiter().GetResult();
+            using var engine = new BuildEngine(
+                workspace, new EngineOptions(2, desk, "test") { Remote = remote });
+            return engine.Execute(call.Key.Digest, [desk.Bench.Add, desk.Bench.ParseSource],
+                CancellationToken.None).GetAwaiter().GetResult();
         }
     }
 
@@ -297,7 +315,8 @@ public sealed class RemoteStoreTests : IDisposable
         };
         var workspace = ci.Bench.Open();
         var nodes = Desk.Shape.Draw(ci.Bench, workspace.ResolveSources(ci.Bench.Sources, ["*.txt"]));
-        using var engine = new BuildEngine(workspace, new EngineOptions(4, ci, "test") { Remote = Options(server.Url, true, 600) });
+        using var engine = new BuildEngine(
+            workspace, new EngineOptions(4, ci, "test") { Remote = Options(server.Url, true, 600) });
 
         var result = await engine.Start(nodes, cancellation.Token).Completion;
 
@@ -339,5 +358,6 @@ public sealed class RemoteStoreTests : IDisposable
 
     RemoteOptions Reading => Options(server.Url, false);
 
-    static RemoteOptions Options(Uri url, bool writes, double patienceSeconds = 20) => Desk.Options(url, writes, patienceSeconds);
+    static RemoteOptions Options(Uri url, bool writes, double patienceSeconds = 20) =>
+        Desk.Options(url, writes, patienceSeconds);
 }

@@ -1,6 +1,9 @@
 namespace Mlops.Engine.Tests.Remote;
 
-/// <summary>A remote that misbehaves when something is stored there: whoever stores and whoever reads later build right.</summary>
+/// <summary>
+/// A remote that misbehaves when something is stored there: whoever stores and whoever reads
+/// later build right.
+/// </summary>
 public sealed class WritingMisdeedTests : IDisposable
 {
     readonly RemoteServer server = new();
@@ -36,12 +39,15 @@ public sealed class WritingMisdeedTests : IDisposable
 
     void EntriesNameOnlyWhatIsThere()
     {
-        foreach (var entry in server.Entries.Where(entry => entry.Key.Contains("/ac/", StringComparison.Ordinal)))
+        var entries = server.Entries.Where(entry => entry.Key.Contains("/ac/", StringComparison.Ordinal));
+        foreach (var entry in entries)
             foreach (var output in ActionResult.Read(entry.Value).Outputs)
                 server.Entries.ShouldContainKey($"/store/cas/{output.Digest}");
     }
 
-    static bool IsYes(string misdeed) => misdeed is "204" or "nothing" or "a page" or "cut off" or "a byte less" or "a byte more"
-        or "a flipped bit" or "noise" or "another entry" or "compressed" or "without end" or "a wrong length" or "two lengths"
-        or "stops in the middle" or "drips";
+    static bool IsYes(string misdeed) =>
+        misdeed is "204" or "nothing" or "a page" or "cut off" or "a byte less" or "a byte more"
+            or "a flipped bit" or "noise" or "another entry" or "compressed"
+            or "without end" or "a wrong length" or "two lengths"
+            or "stops in the middle" or "drips";
 }

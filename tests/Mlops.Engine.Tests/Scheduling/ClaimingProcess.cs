@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Mlops.Engine.Tests.Scheduling;
 
-/// <summary>Takes one claim over and over, from several threads, and looks whether it is alone with it.</summary>
+/// <summary>
+/// Takes one claim over and over, from several threads, and looks whether it is alone with it.
+/// </summary>
 static class ClaimingProcess
 {
     public const string Name = "claim-over-and-over";

@@ -30,7 +30,8 @@ public sealed class ClaimsTests : IDisposable
         File.WriteAllText(Path.Combine(directory, Key.ToString()), "process 1 on mars");
         File.WriteAllText(Path.Combine(directory, new string('0', 64)), "process 1 on mars");
 
-        (await claims.Take(Key, _ => throw new InvalidOperationException("It waited."), CancellationToken.None)).Dispose();
+        (await claims.Take(
+            Key, _ => throw new InvalidOperationException("It waited."), CancellationToken.None)).Dispose();
         claims.RemoveLeftovers();
 
         Directory.GetFiles(directory).ShouldBeEmpty();
@@ -59,12 +60,16 @@ public sealed class ClaimsTests : IDisposable
         await Should.ThrowAsync<OperationCanceledException>(waiting);
     }
 
-    /// <remarks>The name of the file goes while others are opening it: each must end with a lock of the file of that name.</remarks>
+    /// <remarks>
+    /// The name of the file goes while others are opening it: each must end with a lock of the
+    /// file of that name.
+    /// </remarks>
     [Fact]
     public async Task OfManyThreadsAndProcessesOneAtATimeHoldsAClaim()
     {
         var takes = Environment.GetEnvironmentVariable("LAWS_CLAIMS") ?? "400";
-        OwnProcess[] processes = [.. Enumerable.Range(0, 3).Select(_ => new OwnProcess(ClaimingProcess.Name, directory, "4", takes))];
+        OwnProcess[] processes = [.. Enumerable.Range(0, 3)
+            .Select(_ => new OwnProcess(ClaimingProcess.Name, directory, "4", takes))];
 
         foreach (var process in processes)
             using (process)

@@ -34,7 +34,8 @@ public sealed class CpuMeterTests
     [Fact]
     public void ProcessesThatABodyStartedAreChargedToIt()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(), "The system does not say what children used.");
+        Assert.SkipUnless(OperatingSystem.IsLinux() || OperatingSystem.IsMacOS(),
+            "The system does not say what children used.");
         var meter = new CpuMeter();
         var account = new CpuMeter.Account();
         meter.Enter(account);

@@ -37,7 +37,8 @@ public sealed class UrgencyTests : IDisposable
     [Fact]
     public void AFileOfDurationsThatIsGarbageIsOnlyAWorseGuess()
     {
-        File.WriteAllText(Path.Combine(Directory.CreateDirectory(bench.WorkspaceDirectory).FullName, "durations.index"), "garbage\n\0");
+        File.WriteAllText(Path.Combine(
+            Directory.CreateDirectory(bench.WorkspaceDirectory).FullName, "durations.index"), "garbage\n\0");
 
         bench.Open().Durations.Expected(Name("Fit")).ShouldBe(1);
     }

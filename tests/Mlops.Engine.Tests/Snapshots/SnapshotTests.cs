@@ -46,7 +46,8 @@ public sealed class SnapshotTests : IDisposable
         {
             test.bench.Open().Remember("champion", "model 6"u8);
             test.Keep(Later);
-            File.WriteAllText(Directory.GetFiles(Path.Combine(test.bench.WorkspaceDirectory, "notes")).Single(), "model 8");
+            File.WriteAllText(
+                Directory.GetFiles(Path.Combine(test.bench.WorkspaceDirectory, "notes")).Single(), "model 8");
         },
         ["a source gone"] = test => File.Delete(test.Source),
         ["another file in the folder"] = test => test.bench.WriteSource("b.txt", 1),
@@ -161,14 +162,17 @@ public sealed class SnapshotTests : IDisposable
 
     string Output => Path.Combine(bench.WorkspaceDirectory, "..", "out", "total.txt");
 
-    string Kept => Directory.GetFiles(Path.Combine(bench.WorkspaceDirectory, "snapshots")).ShouldHaveSingleItem();
+    string Kept =>
+        Directory.GetFiles(Path.Combine(bench.WorkspaceDirectory, "snapshots")).ShouldHaveSingleItem();
 
     /// <summary>The trace of the step itself: the one of the call inside it is not looked at again.</summary>
-    string TracePath => Directory.GetFiles(Path.Combine(bench.WorkspaceDirectory, "traces"), "*", SearchOption.AllDirectories)
-        .Single(path => File.ReadAllText(path).Contains("\"stage\":\"Add\"", StringComparison.Ordinal));
+    string TracePath =>
+        Directory.GetFiles(Path.Combine(bench.WorkspaceDirectory, "traces"), "*", SearchOption.AllDirectories)
+            .Single(path => File.ReadAllText(path).Contains("\"stage\":\"Add\"", StringComparison.Ordinal));
 
     string Stored(string folder) =>
-        Directory.GetFiles(Path.Combine(bench.WorkspaceDirectory, folder), "*", SearchOption.AllDirectories).ShouldHaveSingleItem();
+        Directory.GetFiles(Path.Combine(bench.WorkspaceDirectory, folder), "*", SearchOption.AllDirectories)
+            .ShouldHaveSingleItem();
 
     string? Variable(string name) => variables.GetValueOrDefault(name);
 
@@ -182,7 +186,8 @@ public sealed class SnapshotTests : IDisposable
             File.WriteAllText(Program, "code");
         var workspace = bench.Open();
         var listing = workspace.ResolveSources(bench.Sources, ["*.txt"]);
-        step = new Graph().Step(new StepName("p", null, "Only"), bench.Add, [], _ => new Sum("xyz", [], listing.Files));
+        step = new Graph().Step(
+            new StepName("p", null, "Only"), bench.Add, [], _ => new Sum("xyz", [], listing.Files));
         var run = Bench.Engine(workspace).Start([step], CancellationToken.None);
         var result = run.Completion.GetAwaiter().GetResult();
         workspace.Place(run.Output(step)!.Text, Output);

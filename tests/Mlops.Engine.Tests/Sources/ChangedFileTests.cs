@@ -1,6 +1,8 @@
 namespace Mlops.Engine.Tests.Sources;
 
-/// <summary>Whatever happens to a file: its digest is that of its bytes, and it is read only if it may have changed.</summary>
+/// <summary>
+/// Whatever happens to a file: its digest is that of its bytes, and it is read only if it may have changed.
+/// </summary>
 public sealed class ChangedFileTests : IDisposable
 {
     static readonly DateTime Old = new(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc);
@@ -116,7 +118,9 @@ public sealed class ChangedFileTests : IDisposable
         folder.ReadsAgain().ShouldBeFalse();
     }
 
-    /// <remarks>As after a clock was set back: everything seems to be of tomorrow, so nothing may be believed.</remarks>
+    /// <remarks>
+    /// As after a clock was set back: everything seems to be of tomorrow, so nothing may be believed.
+    /// </remarks>
     [Fact]
     public void WithAClockThatWasSetBackFilesAreReadAndNeverWrong()
     {
@@ -189,7 +193,8 @@ public sealed class ChangedFileTests : IDisposable
         var path = folder.Write("a.csv", new string('x', 64 << 20));
         using var stop = new CancellationTokenSource();
         var writer = Task.Factory.StartNew(
-            () => Grow(path, stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            () => Grow(path, stop.Token), CancellationToken.None,
+            TaskCreationOptions.LongRunning, TaskScheduler.Default);
         while (new FileInfo(path).Length == 64 << 20)
             await Task.Delay(1, TestContext.Current.CancellationToken);
         try
@@ -215,5 +220,6 @@ public sealed class ChangedFileTests : IDisposable
     }
 
     void Git(params string[] arguments) => SourceFolder.Run(
-        "git", ["-C", folder.Location, "-c", "user.name=test", "-c", "user.email=test@example.org", .. arguments]);
+        "git",
+        ["-C", folder.Location, "-c", "user.name=test", "-c", "user.email=test@example.org", .. arguments]);
 }

@@ -7,8 +7,8 @@ public sealed class FileNameTests : IDisposable
 
     public static TheoryData<string> Names =>
     [
-        "..x", "..hidden/a.csv", "...", "a b.csv", " a", "a ", "ü.csv", "u\u0308.csv", "数据.csv", "🙂.csv", "a\nb.csv", "a\\b.csv",
-        "a\\nb.csv", "a\tb.csv", "-rf", "a'\"$`.csv", "deep/er/a.csv", "\\", "a\n",
+        "..x", "..hidden/a.csv", "...", "a b.csv", " a", "a ", "ü.csv", "u\u0308.csv", "数据.csv", "🙂.csv",
+        "a\nb.csv", "a\\b.csv", "a\\nb.csv", "a\tb.csv", "-rf", "a'\"$`.csv", "deep/er/a.csv", "\\", "a\n",
     ];
 
     [Theory, MemberData(nameof(Names))]
@@ -38,7 +38,10 @@ public sealed class FileNameTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Names are Unicode here.");
         folder.Write("good.csv", "1");
-        SourceFolder.Run("/bin/sh", "-c", $"cd '{folder.Location}' && printf 1 > \"$(printf 'm\\374ller.csv')\" && mkdir \"$(printf 'd\\377')\"");
+        SourceFolder.Run(
+            "/bin/sh", "-c",
+            $"cd '{folder.Location}' && printf 1 > \"$(printf 'm\\374ller.csv')\" "
+            + "&& mkdir \"$(printf 'd\\377')\"");
 
         try
         {
@@ -63,7 +66,8 @@ public sealed class FileNameTests : IDisposable
         var inner = Directory.CreateDirectory(folder.PathOf("inner")).FullName;
         var workspace = Workspace.Open(Path.Combine(inner, "workspace"), TimeProvider.System);
 
-        var there = workspace.ResolveSources(inner, [.. elsewhere.Select(glob => Path.Combine("..", glob))]).Files;
+        var there = workspace.ResolveSources(
+            inner, [.. elsewhere.Select(glob => Path.Combine("..", glob))]).Files;
 
         there.Select(file => file.Name).ShouldBe(["a.csv", "a.csv"]);
         there.Select(file => file.Digest).ShouldBe(there.Select(file => file.Digest).Order());
@@ -105,7 +109,8 @@ public sealed class FileNameTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links take a privilege here.");
         File.CreateSymbolicLink(folder.PathOf("link.csv"), folder.PathOf("nothing"));
 
-        Should.Throw<ProblemException>(() => folder.List()).Problems.ShouldHaveSingleItem().Id.ShouldBe("ENGINE-005");
+        Should.Throw<ProblemException>(() => folder.List()).Problems
+            .ShouldHaveSingleItem().Id.ShouldBe("ENGINE-005");
     }
 
     [Fact]
@@ -115,7 +120,8 @@ public sealed class FileNameTests : IDisposable
         if (OperatingSystem.IsWindows())
             return;
         foreach (var name in (string[])["a.csv", "b.csv", "c.csv"])
-            File.SetUnixFileMode(folder.Write(name, "1"), name == "b.csv" ? UnixFileMode.UserRead : UnixFileMode.None);
+            File.SetUnixFileMode(
+                folder.Write(name, "1"), name == "b.csv" ? UnixFileMode.UserRead : UnixFileMode.None);
 
         var refused = Should.Throw<ProblemException>(() => folder.List());
 

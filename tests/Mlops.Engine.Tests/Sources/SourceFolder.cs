@@ -10,7 +10,9 @@ sealed class SourceFolder(string? within = null) : IDisposable
         ? Directory.CreateTempSubdirectory("mlops-sources-").FullName
         : Directory.CreateDirectory(Path.Combine(within, $"mlops-sources-{Guid.NewGuid():N}")).FullName;
 
-    /// <summary>By how much the engine's clock is ahead of the file system's: enough for all files to be old.</summary>
+    /// <summary>
+    /// By how much the engine's clock is ahead of the file system's: enough for all files to be old.
+    /// </summary>
     public TimeSpan Ahead { get; set; } = TimeSpan.FromMinutes(5);
 
     public string Location => Directory.CreateDirectory(Path.Combine(root, "raw")).FullName;
@@ -28,7 +30,8 @@ sealed class SourceFolder(string? within = null) : IDisposable
     }
 
     public SourceListing List(params string[] globs) =>
-        Workspace.Open(Path.Combine(root, "workspace"), new ClockAhead(Ahead)).ResolveSources(Location, globs is [] ? ["**"] : globs);
+        Workspace.Open(Path.Combine(root, "workspace"), new ClockAhead(Ahead))
+            .ResolveSources(Location, globs is [] ? ["**"] : globs);
 
     public IEnumerable<string> Names(params string[] globs) => List(globs).Files.Select(file => file.Name);
 
@@ -41,7 +44,8 @@ sealed class SourceFolder(string? within = null) : IDisposable
     }
 
     /// <summary>
-    /// What is read again, seen by what a reading changes: the index file is replaced exactly if something was read.
+    /// What is read again, seen by what a reading changes: the index file is replaced exactly if
+    /// something was read.
     /// </summary>
     public bool ReadsAgain()
     {
@@ -52,7 +56,11 @@ sealed class SourceFolder(string? within = null) : IDisposable
 
     public static void Run(string command, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo(command, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
         var error = process.StandardError.ReadToEnd();
         process.WaitForExit();
         process.ExitCode.ShouldBe(0, error);

@@ -15,7 +15,8 @@ public sealed class SourceIndexFileTests : IDisposable
     {
         using var folder = new SourceFolder(Directory.Exists(InMemory) ? InMemory : null);
         foreach (var number in Enumerable.Range(0, 10_000))
-            folder.Write(FormattableString.Invariant($"{number / 100}/{number}.csv"), number.ToString(CultureInfo.InvariantCulture));
+            folder.Write(FormattableString.Invariant($"{number / 100}/{number}.csv"),
+                number.ToString(CultureInfo.InvariantCulture));
 
         folder.List().Files.Count.ShouldBe(10_000);
 
@@ -66,7 +67,8 @@ public sealed class SourceIndexFileTests : IDisposable
         folder.Write("a.csv", "1");
         folder.ShouldKnowTheBytes();
         var lines = File.ReadAllText(folder.IndexPath).Split('\n', 3)[2];
-        File.WriteAllBytes(folder.IndexPath, Sealed.Close(System.Text.Encoding.UTF8.GetBytes(header + lines)));
+        File.WriteAllBytes(
+            folder.IndexPath, Sealed.Close(System.Text.Encoding.UTF8.GetBytes(header + lines)));
 
         SourceIndexFile.Read(folder.IndexPath).ShouldBeEmpty();
         folder.ShouldKnowTheBytes();

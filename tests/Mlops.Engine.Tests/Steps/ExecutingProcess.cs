@@ -9,8 +9,10 @@ static class ExecutingProcess
 
     public static async Task<int> Run(string workspace, string key)
     {
-        var stages = new Arithmetic(new StageState(1, 1, "none", []), body => Console.WriteLine(body.What), () => { });
-        var engine = new BuildEngine(Workspace.Open(workspace, TimeProvider.System), new EngineOptions(2, new NoObserver(), "step"));
+        var stages = new Arithmetic(
+            new StageState(1, 1, "none", []), body => Console.WriteLine(body.What), () => { });
+        var engine = new BuildEngine(
+            Workspace.Open(workspace, TimeProvider.System), new EngineOptions(2, new NoObserver(), "step"));
         await engine.Execute(Digest.Parse(key), stages.All, CancellationToken.None, isRecorded: true);
         return 0;
     }

@@ -14,7 +14,8 @@ public sealed class ReproduceTests : IDisposable
         bench.WriteSource("a.txt", 4);
         var workspace = bench.Open();
         var files = workspace.ResolveSources(bench.Sources, ["*.txt"]).Files;
-        var step = new Graph().Step(new StepName("p", null, "Only"), bench.Add, [], _ => new Sum("xyz", [], files));
+        var step = new Graph().Step(
+            new StepName("p", null, "Only"), bench.Add, [], _ => new Sum("xyz", [], files));
         bench.Run(workspace, [step]);
         bench.TakeRan();
 
@@ -53,7 +54,8 @@ public sealed class ReproduceTests : IDisposable
     public async Task AFaultWhileMakingItAgainIsSaid()
     {
         var workspace = bench.Open();
-        var step = new Graph().Step(new StepName("p", null, "Only"), bench.Add, [], _ => new Sum("xyz", [], []));
+        var step = new Graph().Step(
+            new StepName("p", null, "Only"), bench.Add, [], _ => new Sum("xyz", [], []));
         bench.Run(workspace, [step]);
         bench.Faulty.Add("xyz");
 
@@ -71,7 +73,8 @@ public sealed class ReproduceTests : IDisposable
     /// <summary>Not a function: every making gives the next number.</summary>
     Stage<long, Total> Counting(string mediaType) => new(
         "Counting", 1, "none", NumbersJson.Default.Int64, NumbersJson.Default.Total,
-        async (context, _) => new Total(0, await context.Write(mediaType, stream => Write(mediaType, stream, ++made)), Judgement.Accept));
+        async (context, _) => new Total(
+            0, await context.Write(mediaType, stream => Write(mediaType, stream, ++made)), Judgement.Accept));
 
     static async Task Write(string mediaType, Stream stream, int number)
     {

@@ -2,7 +2,9 @@ using Mlops.Engine.Tests.Laws;
 
 namespace Mlops.Engine.Tests.Steps;
 
-/// <summary>A step with calls inside, executed by other processes that have its key and a store, and nothing else.</summary>
+/// <summary>
+/// A step with calls inside, executed by other processes that have its key and a store, and nothing else.
+/// </summary>
 public sealed class StepAcrossProcessesTests : IDisposable
 {
     readonly World world = new(
@@ -37,7 +39,9 @@ public sealed class StepAcrossProcessesTests : IDisposable
         world.Open().Traces.Find(step.Key)!.Output.ShouldBe(step.Output);
     }
 
-    /// <remarks>The copy of the raw file in the store has other bytes, and no look at the folder tells.</remarks>
+    /// <remarks>
+    /// The copy of the raw file in the store has other bytes, and no look at the folder tells.
+    /// </remarks>
     [Fact]
     public async Task ADamagedCopyOfARawFileIsPublishedAgain()
     {
@@ -76,12 +80,15 @@ public sealed class StepAcrossProcessesTests : IDisposable
     async Task<IReadOnlyList<string>> Execute(Digest key)
     {
         using var process = new OwnProcess(ExecutingProcess.Name, world.WorkspaceDirectory, key.ToString());
-        return [.. (await process.Output()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)];
+        return [.. (await process.Output()).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Order(StringComparer.Ordinal)];
     }
 
     async Task<RunResult> RunElsewhere()
     {
-        var command = $"{string.Join(' ', OwnProcess.Command.Select(part => $"\"{part}\""))} {ExecutingProcess.Name} \"{world.WorkspaceDirectory}\" {{key}}";
+        var command =
+            $"{string.Join(' ', OwnProcess.Command.Select(part => $"\"{part}\""))} {ExecutingProcess.Name} "
+            + $"\"{world.WorkspaceDirectory}\" {{key}}";
         var workspace = world.Open();
         var nodes = world.Draw(workspace, () => { });
         return await new BuildEngine(workspace, new EngineOptions(2, new NoObserver(), "test", command))

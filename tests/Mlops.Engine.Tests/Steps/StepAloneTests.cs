@@ -9,7 +9,8 @@ public sealed class StepAloneTests : IDisposable
     public async Task AKeyThatWasPublishedIsExecutedWithoutTheFilesThatItWasMadeOf()
     {
         bench.WriteSource("a.txt", 4);
-        var key = await Publish(new Sum("xyz", [1], bench.Open().ResolveSources(bench.Sources, ["*.txt"]).Files));
+        var key = await Publish(
+            new Sum("xyz", [1], bench.Open().ResolveSources(bench.Sources, ["*.txt"]).Files));
         File.Delete(Path.Combine(bench.Sources, "a.txt"));
 
         var result = await Execute(key);
@@ -36,14 +37,17 @@ public sealed class StepAloneTests : IDisposable
         bench.Open().Ledger.Read().Lines.Count.ShouldBe(1);
     }
 
-    /// <remarks>The store holds a key as an artifact like any other: what it holds is what the key says.</remarks>
+    /// <remarks>
+    /// The store holds a key as an artifact like any other: what it holds is what the key says.
+    /// </remarks>
     [Fact]
     public async Task AnEncodedKeyIsStoredUnderItself()
     {
         var key = await Publish(new Sum("xyz", [], []));
 
         var workspace = bench.Open();
-        Digest.Of(await File.ReadAllBytesAsync(workspace.Artifacts.PathOf(key), TestContext.Current.CancellationToken)).ShouldBe(key);
+        Digest.Of(await File.ReadAllBytesAsync(
+            workspace.Artifacts.PathOf(key), TestContext.Current.CancellationToken)).ShouldBe(key);
     }
 
     [Theory]
@@ -85,7 +89,8 @@ public sealed class StepAloneTests : IDisposable
 
     async Task<RunResult> RunElsewhere(string command)
     {
-        var step = new Graph().Step(new StepName("p", null, "Only"), bench.Add, [], _ => new Sum("x", [], []));
+        var step = new Graph().Step(
+            new StepName("p", null, "Only"), bench.Add, [], _ => new Sum("x", [], []));
         var engine = new BuildEngine(bench.Open(), new EngineOptions(2, new NoObserver(), "test", command));
         return await engine.Start([step], CancellationToken.None).Completion;
     }
@@ -100,5 +105,6 @@ public sealed class StepAloneTests : IDisposable
     }
 
     Task<StepResult> Execute(Digest key, bool isRecorded = false) =>
-        Bench.Engine(bench.Open()).Execute(key, [bench.Add, bench.ParseSource], CancellationToken.None, isRecorded);
+        Bench.Engine(bench.Open())
+            .Execute(key, [bench.Add, bench.ParseSource], CancellationToken.None, isRecorded);
 }

@@ -2,7 +2,9 @@ using Mlops.Engine.Tests.Crashing;
 
 namespace Mlops.Engine.Tests.Storing;
 
-/// <summary>Disks that are full, locked or gone: said as such, nothing half stays, and the next run continues.</summary>
+/// <summary>
+/// Disks that are full, locked or gone: said as such, nothing half stays, and the next run continues.
+/// </summary>
 public sealed class DiskFaultTests(ITestOutputHelper output) : IDisposable
 {
     static readonly string[] OfAFullStore = ["ENGINE-001", "ENGINE-003", "ENGINE-008"];
@@ -109,7 +111,8 @@ public sealed class DiskFaultTests(ITestOutputHelper output) : IDisposable
                     Directory.Delete(bench.WorkspaceDirectory, recursive: true);
             }));
 
-            problems.Select(problem => problem.Id).Distinct().ShouldBe(["ENGINE-032"], $"vanished before change {change}");
+            problems.Select(problem => problem.Id).Distinct()
+                .ShouldBe(["ENGINE-032"], $"vanished before change {change}");
             (await ProblemsOf(() => project.Build(0))).ShouldBeEmpty();
             project.ShouldBeWholeAfter(0);
             Directory.Delete(bench.WorkspaceDirectory, recursive: true);

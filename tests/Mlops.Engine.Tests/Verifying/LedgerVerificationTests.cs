@@ -23,12 +23,15 @@ public sealed class LedgerVerificationTests : IDisposable
 
     Ledger Ledger => new(LedgerPath);
 
-    /// <remarks>Every fourth byte and every line end; the last entry is vouched for by the head alone.</remarks>
+    /// <remarks>
+    /// Every fourth byte and every line end; the last entry is vouched for by the head alone.
+    /// </remarks>
     [Fact]
     public void AnyChangedByteIsPinnedToItsEntryOrTheOneBeside()
     {
         var whole = File.ReadAllBytes(LedgerPath);
-        var places = Enumerable.Range(0, whole.Length).Where(place => place % 4 == 0 || whole[place] == '\n').ToList();
+        var places = Enumerable.Range(0, whole.Length)
+            .Where(place => place % 4 == 0 || whole[place] == '\n').ToList();
         foreach (var place in places)
         {
             var number = 1 + whole.AsSpan(0, place).Count((byte)'\n');
@@ -40,7 +43,8 @@ public sealed class LedgerVerificationTests : IDisposable
             var named = string.Join('\n', LedgerChecks.Of(read).Select(problem => problem.What));
             new LedgerProofs(read).Contradiction(head, LedgerPath).ShouldNotBeNull();
             if (number < Size && place < whole.Length - 1)
-                named.ShouldMatch(FormattableString.Invariant($@"\b({number - 1}|{number}|{number + 1})\b"), $"byte {place}");
+                named.ShouldMatch(FormattableString.Invariant($@"\b({number - 1}|{number}|{number + 1})\b"),
+                    $"byte {place}");
         }
     }
 
@@ -51,8 +55,9 @@ public sealed class LedgerVerificationTests : IDisposable
         {
             var changed = lines.ToArray();
             changed[number - 1] = changed[number - 1].Replace("p.zip", "q.zip", StringComparison.Ordinal);
-            Named(changed).ShouldBe(
-                [FormattableString.Invariant($"Entry {number} of the ledger is not what was written: entry {number + 1} has it otherwise.")]);
+            Named(changed).ShouldHaveSingleItem().ShouldBe(
+                FormattableString.Invariant($"Entry {number} of the ledger is not what was written: ")
+                + FormattableString.Invariant($"entry {number + 1} has it otherwise."));
         }
     }
 
@@ -62,18 +67,23 @@ public sealed class LedgerVerificationTests : IDisposable
         Named([.. lines[..3], .. lines[5..]]).ShouldBe(["Entries 4 to 5 are missing from the ledger."]);
         Named([.. lines[..3], .. lines[4..]]).ShouldBe(["Entry 4 is missing from the ledger."]);
         Named([.. lines[1..]]).ShouldBe(["Entry 1 is missing from the ledger."]);
-        Named([.. lines[..3], lines[2], .. lines[3..]])[0].ShouldBe("Entry 3 of the ledger stands where entry 4 belongs.");
+        Named([.. lines[..3], lines[2], .. lines[3..]])[0]
+            .ShouldBe("Entry 3 of the ledger stands where entry 4 belongs.");
         Named([.. lines[..3], lines[4], lines[3], .. lines[5..]]).ShouldNotBeEmpty();
     }
 
-    /// <remarks>Nothing in the file can tell that its end is gone: the head does that was kept elsewhere.</remarks>
+    /// <remarks>
+    /// Nothing in the file can tell that its end is gone: the head does that was kept elsewhere.
+    /// </remarks>
     [Fact]
     public void EntriesThatWereTakenOffTheEndAreFoundByAHeadThatWasKept()
     {
         Named(lines[..^2]).ShouldBeEmpty();
-        Proofs(lines[..^2]).Contradiction(head, LedgerPath)!.What.ShouldBe("Entries at the end of the ledger are gone.");
+        Proofs(lines[..^2]).Contradiction(head, LedgerPath)!.What
+            .ShouldBe("Entries at the end of the ledger are gone.");
 
-        Ledger.Append(DateTimeOffset.UnixEpoch, AppendingProcess.Matter(20), AppendingProcess.Matter(21), AppendingProcess.Matter(22));
+        Ledger.Append(DateTimeOffset.UnixEpoch, AppendingProcess.Matter(20),
+            AppendingProcess.Matter(21), AppendingProcess.Matter(22));
 
         Named(File.ReadAllLines(LedgerPath)).ShouldBeEmpty();
         Proofs(File.ReadAllLines(LedgerPath)).Contradiction(head, LedgerPath)!.What

@@ -16,7 +16,9 @@ public sealed class StoreVerificationTests : IDisposable
         found.Problems.ShouldBeEmpty();
     }
 
-    /// <remarks>Also where the file looks as if nobody had written to it, as after a disk's own error.</remarks>
+    /// <remarks>
+    /// Also where the file looks as if nobody had written to it, as after a disk's own error.
+    /// </remarks>
     [Theory, InlineData("flipped"), InlineData("cut off"), InlineData("emptied")]
     public async Task WhateverIsDamagedIsNamedOnceAndTheNextRunHealsIt(string damage)
     {
@@ -28,7 +30,8 @@ public sealed class StoreVerificationTests : IDisposable
             var problem = (await Verify()).Problems.ShouldHaveSingleItem();
             problem.Where!.File.ShouldBe(file);
             problem.What.ShouldContain("damaged");
-            Build().Steps.ShouldAllBe(step => step.Status == StepStatus.Executed || step.Status == StepStatus.Reused);
+            Build().Steps
+                .ShouldAllBe(step => step.Status == StepStatus.Executed || step.Status == StepStatus.Reused);
 
             (await Verify()).Problems.ShouldBeEmpty(file);
         }
@@ -151,7 +154,9 @@ public sealed class StoreVerificationTests : IDisposable
         (await verifying).Problems.ShouldBeEmpty();
     }
 
-    /// <summary>Three steps, each with an artifact of its own; the first also calls for two raw files.</summary>
+    /// <summary>
+    /// Three steps, each with an artifact of its own; the first also calls for two raw files.
+    /// </summary>
     RunResult Build(string parameter = "")
     {
         bench.WriteSource("a.txt", 4);
@@ -159,14 +164,18 @@ public sealed class StoreVerificationTests : IDisposable
         var workspace = bench.Open();
         var files = workspace.ResolveSources(bench.Sources, ["*.txt"]).Files;
         var graph = new Graph();
-        var first = graph.Step(new StepName("p", null, "First"), bench.Add, [], _ => new Sum(parameter, [], files));
-        var second = graph.Step(new StepName("p", null, "Second"), bench.Add, [first], _ => new Sum($"{parameter}a", [], []));
-        var third = graph.Step(new StepName("p", null, "Third"), bench.Add, [second], _ => new Sum($"{parameter}ab", [], []));
+        var first = graph.Step(
+            new StepName("p", null, "First"), bench.Add, [], _ => new Sum(parameter, [], files));
+        var second = graph.Step(
+            new StepName("p", null, "Second"), bench.Add, [first], _ => new Sum($"{parameter}a", [], []));
+        var third = graph.Step(
+            new StepName("p", null, "Third"), bench.Add, [second], _ => new Sum($"{parameter}ab", [], []));
         return bench.Run(workspace, [third]);
     }
 
     IEnumerable<string> StoreFiles(params string[] folders) => folders
-        .SelectMany(folder => Directory.GetFiles(Path.Combine(bench.WorkspaceDirectory, folder), "*", SearchOption.AllDirectories))
+        .SelectMany(folder => Directory.GetFiles(
+            Path.Combine(bench.WorkspaceDirectory, folder), "*", SearchOption.AllDirectories))
         .Order(StringComparer.Ordinal);
 
     static void Spoil(string path, string damage)
