@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace Mlops.Engine;
 
 /// <summary>
-/// Has steps executed by another process, here or on another machine, that shares nothing with this one but the store.
+/// Has steps executed by another process, here or on another machine, that shares nothing with this
+/// one but the store.
 /// </summary>
 /// <param name="template">A command for the system's shell, with <c>{key}</c> where the key goes.</param>
 public sealed class StepCommand(string template, Workspace workspace)
@@ -30,8 +31,10 @@ public sealed class StepCommand(string template, Workspace workspace)
         cancellation.ThrowIfCancellationRequested();
         if (process.ExitCode != 0)
             throw new ProblemException(new Problem(
-                "ENGINE-013", $"The command that was to execute {key.Stage} ended with exit code {process.ExitCode}.",
-                Actual: $"{command}\n{string.Join('\n', lines)}".TrimEnd(), Next: "Read what it said; then run again."));
+                "ENGINE-013",
+                $"The command that was to execute {key.Stage} ended with exit code {process.ExitCode}.",
+                Actual: $"{command}\n{string.Join('\n', lines)}".TrimEnd(),
+                Next: "Read what it said; then run again."));
 
         void Receive(string? line)
         {

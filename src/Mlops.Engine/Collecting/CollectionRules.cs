@@ -1,16 +1,17 @@
 namespace Mlops.Engine;
 
 /// <summary>
-/// What stays when room is made, besides what the latest run of each existing pipeline made, and what releases and
-/// approvals of the ledger name: these stay with all that they were made of, and with what else their pipeline had made
-/// at the time.
+/// What stays when room is made, besides what the latest run of each existing pipeline made, and what
+/// releases and approvals of the ledger name: these stay with all that they were made of, and with what else
+/// their pipeline had made at the time.
 /// </summary>
 /// <param name="KeepRuns">Of each step the results of so many different runs; at least 1.</param>
 /// <param name="KeepAge">And what was in use within this time.</param>
 /// <param name="MaxBytes">
 /// Of the rest the least recently used goes first, until no more is left than this; null for no limit.
 /// </param>
-/// <param name="Pipelines">Those that exist; of others only <paramref name="KeepAge"/> keeps anything.</param>
+/// <param name="Pipelines">Those that exist;
+/// of others only <paramref name="KeepAge"/> keeps anything.</param>
 public sealed record CollectionRules(
     int KeepRuns, TimeSpan KeepAge, long? MaxBytes, IReadOnlySet<string> Pipelines)
 {

@@ -1,6 +1,9 @@
 namespace Mlops.Engine;
 
-/// <summary>Makes room: decides what stays, tells what goes, and removes it. What was removed is made again when needed.</summary>
+/// <summary>
+/// Makes room: decides what stays, tells what goes, and removes it. What was removed is made
+/// again when needed.
+/// </summary>
 public sealed class Collector
 {
     readonly Workspace workspace;
@@ -19,15 +22,16 @@ public sealed class Collector
     /// <summary>Waits for a moment in which no build uses the workspace, and makes room.</summary>
     /// <param name="patience">How long to wait for that moment at most.</param>
     /// <param name="waiting">Told once, if there is something to wait for.</param>
-    /// <exception cref="ProblemException">There was no such moment (ENGINE-034), or the workspace cannot be used.</exception>
+    /// <exception cref="ProblemException">There was no such moment (ENGINE-034),
+    /// or the workspace cannot be used.</exception>
     public async Task<Freed> Collect(TimeSpan patience, Action waiting, CancellationToken cancellation)
     {
         // Most of the reading is done before, so that the moment is short.
         index.Refresh();
         using var alone = await workspace.Moments.Alone(patience, waiting, cancellation)
             ?? throw new ProblemException(new Problem(
-                "ENGINE-034", "Builds used the workspace all the time; nothing was collected.", new Place(workspace.Location),
-                Next: "Run Gc again when they have ended."));
+                "ENGINE-034", "Builds used the workspace all the time; nothing was collected.",
+                new Place(workspace.Location), Next: "Run Gc again when they have ended."));
         try
         {
             var decision = Decide();
@@ -41,7 +45,8 @@ public sealed class Collector
     }
 
     sealed record Decision(
-        Freed Told, Kept Kept, IReadOnlyList<StepHistory> Histories, IReadOnlyList<Digest> Traces, IReadOnlyList<Digest> Artifacts);
+        Freed Told, Kept Kept, IReadOnlyList<StepHistory> Histories,
+        IReadOnlyList<Digest> Traces, IReadOnlyList<Digest> Artifacts);
 
     Decision Decide()
     {
@@ -50,10 +55,13 @@ public sealed class Collector
         var stored = workspace.Artifacts.All().ToDictionary(file => file.Digest, file => file.LengthBytes);
         var kept = new Kept(index.All, stored);
         var exceeds = Keep(kept, histories);
-        var named = index.All.Values.SelectMany(trace => trace.Artifacts).Select(artifact => artifact.Digest).ToHashSet();
+        var named = index.All.Values.SelectMany(trace => trace.Artifacts)
+            .Select(artifact => artifact.Digest).ToHashSet();
         List<Digest> traces = [.. index.All.Keys.Where(key => !kept.HasKey(key))];
-        List<Digest> artifacts = [.. stored.Keys.Where(digest => !kept.HasArtifact(digest) && (named.Contains(digest) || IsOld(digest)))];
-        var groups = FreedGroups.Of(index.All, histories, traces, artifacts.ToDictionary(digest => digest, digest => stored[digest]));
+        List<Digest> artifacts = [.. stored.Keys.Where(digest =>
+            !kept.HasArtifact(digest) && (named.Contains(digest) || IsOld(digest)))];
+        var groups = FreedGroups.Of(
+            index.All, histories, traces, artifacts.ToDictionary(digest => digest, digest => stored[digest]));
         return new Decision(new Freed(groups, kept.Bytes, exceeds), kept, histories, traces, artifacts);
     }
 
@@ -68,7 +76,8 @@ public sealed class Collector
             kept.Add(root.Key);
         var limit = rules.MaxBytes ?? long.MaxValue;
         var exceeds = kept.Bytes > limit;
-        foreach (var root in roots.Where(root => !root.IsFixed).OrderByDescending(root => root.LastUse).ThenBy(root => root.Key))
+        var latestFirst = roots.Where(root => !root.IsFixed).OrderByDescending(root => root.LastUse);
+        foreach (var root in latestFirst.ThenBy(root => root.Key))
             if (!kept.Add(root.Key, limit))
                 break;
         return exceeds;
@@ -87,8 +96,12 @@ public sealed class Collector
                 throw new ProblemException(
                     [
                         new Problem(
-                            "ENGINE-035", "The ledger is damaged: what its releases need cannot be told, so nothing is collected.",
-                            new Place(workspace.Location), Next: "./build.sh Verify names what is damaged. Put the ledger back from a copy."),
+                            "ENGINE-035",
+                            "The ledger is damaged: what its releases need cannot be told, so "
+                            + "nothing is collected.",
+                            new Place(workspace.Location),
+                            Next: "./build.sh Verify names what is damaged. Put the "
+                                + "ledger back from a copy."),
                     ],
                     damaged: true);
         return needed;
@@ -98,7 +111,9 @@ public sealed class Collector
         FileStamp.Of(workspace.Artifacts.PathOf(digest)) is { } stamp
         && stamp.ChangedTicks < (workspace.Clock.GetUtcNow() - rules.Grace).UtcTicks;
 
-    /// <remarks>Histories before traces before artifacts: after a kill in between nothing names what is not there.</remarks>
+    /// <remarks>
+    /// Histories before traces before artifacts: after a kill in between nothing names what is not there.
+    /// </remarks>
     void Remove(Decision decision)
     {
         foreach (var history in decision.Histories)

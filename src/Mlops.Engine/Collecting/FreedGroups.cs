@@ -12,10 +12,12 @@ static class FreedGroups
         var freed = new List<FreedGroup>();
         foreach (var trace in traces.Select(key => known[key]))
         {
-            var own = trace.Artifacts.Select(artifact => (artifact.Digest, Found: open.Remove(artifact.Digest, out var bytes), bytes))
+            var own = trace.Artifacts.Select(artifact =>
+                (artifact.Digest, Found: open.Remove(artifact.Digest, out var bytes), bytes))
                 .Where(artifact => artifact.Found).ToList();
             freed.Add(new FreedGroup(
-                pipelines.GetValueOrDefault(trace.Key, ""), trace.Stage, 1, own.Count, trace.Bytes + own.Sum(artifact => artifact.bytes)));
+                pipelines.GetValueOrDefault(trace.Key, ""), trace.Stage, 1,
+                own.Count, trace.Bytes + own.Sum(artifact => artifact.bytes)));
         }
         if (open.Count > 0)
             freed.Add(new FreedGroup("", "", 0, open.Count, open.Values.Sum()));
@@ -26,7 +28,8 @@ static class FreedGroups
                let bytes = same.Sum(each => each.Bytes)
                orderby bytes descending, same.Key.Pipeline, same.Key.Stage
                select new FreedGroup(
-                   same.Key.Pipeline, same.Key.Stage, same.Sum(each => each.Traces), same.Sum(each => each.Artifacts), bytes),
+                   same.Key.Pipeline, same.Key.Stage, same.Sum(each => each.Traces),
+                   same.Sum(each => each.Artifacts), bytes),
         ];
     }
 
@@ -36,7 +39,8 @@ static class FreedGroups
     {
         var pipelines = new Dictionary<Digest, string>();
         var open = new Stack<(Digest Key, string Pipeline)>(
-            histories.SelectMany(history => history.Keys.Select(entry => (entry.Key, history.Step.Pipeline))));
+            histories.SelectMany(history =>
+                history.Keys.Select(entry => (entry.Key, history.Step.Pipeline))));
         while (open.TryPop(out var next))
             if (pipelines.TryAdd(next.Key, next.Pipeline) && known.TryGetValue(next.Key, out var trace))
                 foreach (var child in trace.Children)

@@ -1,6 +1,8 @@
 namespace Mlops.Engine;
 
-/// <summary>What stays: keys, with the calls inside them, and the artifacts that their records name.</summary>
+/// <summary>
+/// What stays: keys, with the calls inside them, and the artifacts that their records name.
+/// </summary>
 /// <param name="stored">Length of each file of the store.</param>
 sealed class Kept(IReadOnlyDictionary<Digest, KnownTrace> traces, IReadOnlyDictionary<Digest, long> stored)
 {
@@ -32,8 +34,9 @@ sealed class Kept(IReadOnlyDictionary<Digest, KnownTrace> traces, IReadOnlyDicti
             if (keys.Contains(next) || !traces.TryGetValue(next, out var trace) || !newKeys.Add(next))
                 continue;
             bytes += trace.Bytes;
+            var made = trace.Artifacts.Select(artifact => artifact.Digest);
             // A key that was published is an artifact of its own name.
-            foreach (var digest in trace.Artifacts.Select(artifact => artifact.Digest).Concat(trace.Inputs).Append(next))
+            foreach (var digest in made.Concat(trace.Inputs).Append(next))
                 if (!artifacts.Contains(digest) && newArtifacts.Add(digest))
                     bytes += stored.GetValueOrDefault(digest);
             foreach (var child in trace.Children)

@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace Mlops.Engine;
 
-/// <summary>What a release or an approval stands on: the traces of all that led to it, and of its pipeline at the time.</summary>
+/// <summary>
+/// What a release or an approval stands on: the traces of all that led to it, and of its
+/// pipeline at the time.
+/// </summary>
 sealed class Lineage
 {
     readonly IReadOnlyDictionary<Digest, KnownTrace> traces;
@@ -32,9 +35,12 @@ sealed class Lineage
         return found;
     }
 
-    IEnumerable<Digest> MadeBy(Digest needed) => traces.ContainsKey(needed) ? [needed] : byRecord[needed].Concat(byArtifact[needed]);
+    IEnumerable<Digest> MadeBy(Digest needed) =>
+        traces.ContainsKey(needed) ? [needed] : byRecord[needed].Concat(byArtifact[needed]);
 
-    /// <summary>The traces that gave the records that a key names, and the artifacts that are in none of these.</summary>
+    /// <summary>
+    /// The traces that gave the records that a key names, and the artifacts that are in none of these.
+    /// </summary>
     HashSet<Digest> Above(Digest key)
     {
         var records = new HashSet<Digest>();
@@ -49,7 +55,8 @@ sealed class Lineage
 
     /// <remarks>Several may have given the same bytes: one is enough to tell where they came from.</remarks>
     Digest LatestBefore(DateTimeOffset time, IEnumerable<Digest> keys) =>
-        keys.OrderBy(key => traces[key].StartedAt > time).ThenByDescending(key => traces[key].StartedAt).First();
+        keys.OrderBy(key => traces[key].StartedAt > time)
+            .ThenByDescending(key => traces[key].StartedAt).First();
 
     static void Collect(JsonElement element, HashSet<Digest> records)
     {
@@ -63,7 +70,9 @@ sealed class Lineage
             Collect(property.Value, records);
     }
 
-    /// <summary>What the other steps of its pipeline had for a key while a step had this one: checks are evidence too.</summary>
+    /// <summary>
+    /// What the other steps of its pipeline had for a key while a step had this one: checks are evidence too.
+    /// </summary>
     static IEnumerable<Digest> AtTheTimeOf(Digest key, IReadOnlyList<StepHistory> histories) =>
         from history in histories
         from spell in SpellsOf(history).Where(spell => spell.Key == key)
@@ -76,5 +85,6 @@ sealed class Lineage
 
     static IEnumerable<(Digest Key, DateTimeOffset From, DateTimeOffset To)> SpellsOf(StepHistory history) =>
         history.Keys.Select((entry, index) => (
-            entry.Key, entry.Since, index + 1 < history.Keys.Count ? history.Keys[index + 1].Since : DateTimeOffset.MaxValue));
+            entry.Key, entry.Since,
+            index + 1 < history.Keys.Count ? history.Keys[index + 1].Since : DateTimeOffset.MaxValue));
 }

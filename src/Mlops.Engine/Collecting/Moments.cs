@@ -1,12 +1,13 @@
 namespace Mlops.Engine;
 
 /// <summary>
-/// Builds use a workspace together; a collection needs a moment in which none does. Locks of the system, so that
-/// nobody waits for the dead.
+/// Builds use a workspace together; a collection needs a moment in which none does. Locks of the system, so
+/// that nobody waits for the dead.
 /// </summary>
 /// <remarks>
-/// While it waits for that moment, a collection lets no build begin for a second and then all for a second: short builds
-/// cannot keep it waiting for ever by overlapping, and no build waits for longer than a second and the moment itself.
+/// While it waits for that moment, a collection lets no build begin for a second and then all for a second:
+/// short builds cannot keep it waiting for ever by overlapping, and no build waits for longer than a second
+/// and the moment itself.
 /// </remarks>
 sealed class Moments(string directory)
 {

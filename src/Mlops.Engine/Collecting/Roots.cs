@@ -8,17 +8,20 @@ sealed record Root(Digest Key, DateTimeOffset LastUse, bool IsFixed);
 static class Roots
 {
     public static IEnumerable<Root> Of(
-        IReadOnlyDictionary<Digest, KnownTrace> traces, IReadOnlyList<StepHistory> histories, IReadOnlySet<Digest> lineage,
-        CollectionRules rules, DateTimeOffset now) =>
+        IReadOnlyDictionary<Digest, KnownTrace> traces, IReadOnlyList<StepHistory> histories,
+        IReadOnlySet<Digest> lineage, CollectionRules rules, DateTimeOffset now) =>
     [
         .. lineage.Select(key => new Root(key, now, true)),
         .. histories.SelectMany(history => OfStep(history, rules, now)),
         .. Unclaimed(traces, histories)
-            .Where(trace => now - trace.StartedAt < (rules.KeepAge > rules.Grace ? rules.KeepAge : rules.Grace))
+            .Where(trace =>
+                now - trace.StartedAt < (rules.KeepAge > rules.Grace ? rules.KeepAge : rules.Grace))
             .Select(trace => new Root(trace.Key, trace.StartedAt, false)),
     ];
 
-    /// <remarks>The key that a step has now may be in use by every run; that of a step that is no more only was.</remarks>
+    /// <remarks>
+    /// The key that a step has now may be in use by every run; that of a step that is no more only was.
+    /// </remarks>
     static IEnumerable<Root> OfStep(StepHistory history, CollectionRules rules, DateTimeOffset now)
     {
         var exists = history.Step.Pipeline.Length == 0 || rules.Pipelines.Contains(history.Step.Pipeline);
@@ -34,7 +37,10 @@ static class Roots
         }
     }
 
-    /// <summary>What no step's history names and no other trace called: executed by key, or for a step that then failed.</summary>
+    /// <summary>
+    /// What no step's history names and no other trace called: executed by key, or for a
+    /// step that then failed.
+    /// </summary>
     static IEnumerable<KnownTrace> Unclaimed(
         IReadOnlyDictionary<Digest, KnownTrace> traces, IReadOnlyList<StepHistory> histories)
     {

@@ -36,7 +36,8 @@ sealed class TraceIndex(TraceStore traces)
         var bytes = new FileInfo(traces.PathOf(key)) is { Exists: true, Length: var length } ? length : 0;
         return traces.Find(key) is { } trace
             ? new KnownTrace(
-                key, trace.Stage, trace.Output, trace.StartedAt, trace.Artifacts, InputsOf(trace.Input), trace.Children, bytes)
+                key, trace.Stage, trace.Output, trace.StartedAt,
+                trace.Artifacts, InputsOf(trace.Input), trace.Children, bytes)
             : new KnownTrace(key, "", default, default, [], [], [], bytes);
     }
 

@@ -17,12 +17,16 @@ public sealed record Spending(
 {
     public static Spending None { get; } = new(0, 0, 0, 0, 0, 0, 0, 0);
 
-    public static Spending Of(IEnumerable<StepResult> results) => results.Aggregate(None, (sum, result) => sum.With(result));
+    public static Spending Of(IEnumerable<StepResult> results) =>
+        results.Aggregate(None, (sum, result) => sum.With(result));
 
-    /// <summary>By pipeline, in ordinal order of their names; the empty name is that of what stands over all of them.</summary>
+    /// <summary>
+    /// By pipeline, in ordinal order of their names; the empty name is that of what stands over all of them.
+    /// </summary>
     public static IReadOnlyDictionary<string, Spending> ByPipeline(IEnumerable<StepResult> results) =>
         new SortedDictionary<string, Spending>(
-            results.GroupBy(result => result.Name.Pipeline).ToDictionary(pipeline => pipeline.Key, Of), StringComparer.Ordinal);
+            results.GroupBy(result => result.Name.Pipeline).ToDictionary(pipeline => pipeline.Key, Of),
+            StringComparer.Ordinal);
 
     Spending With(StepResult result)
     {

@@ -20,7 +20,8 @@ sealed class Explainer(IEnumerable<KeyValuePair<StepName, Trace>> traces)
     void Walk(string path, JsonElement element, string? origin, List<ExplainedField> fields)
     {
         if (RecordShapes.AsArtifact(element) is { } artifact)
-            fields.Add(new ExplainedField(path, Text(artifact.Digest, artifact.LengthBytes, artifact.MediaType),
+            fields.Add(new ExplainedField(
+                path, Text(artifact.Digest, artifact.LengthBytes, artifact.MediaType),
                 givers.TryGetValue(artifact.Digest, out var giver) ? giver.ToString() : origin));
         else if (RecordShapes.AsSourceFile(element) is { } file)
             fields.Add(givers.TryGetValue(file.Digest, out var maker)
@@ -28,7 +29,8 @@ sealed class Explainer(IEnumerable<KeyValuePair<StepName, Trace>> traces)
                 : new ExplainedField(path, Text(file.Digest, file.LengthBytes, "raw"), $"file {file.Name}"));
         else if (element.ValueKind == JsonValueKind.Object)
             foreach (var property in element.EnumerateObject())
-                Walk(path.Length == 0 ? property.Name : $"{path}.{property.Name}", property.Value, OriginOf(element) ?? origin, fields);
+                Walk(path.Length == 0 ? property.Name : $"{path}.{property.Name}",
+                    property.Value, OriginOf(element) ?? origin, fields);
         else if (element.ValueKind == JsonValueKind.Array && element.GetArrayLength() > 0)
             foreach (var (index, item) in element.EnumerateArray().Index())
                 Walk($"{path}[{(index + 1).ToString(CultureInfo.InvariantCulture)}]", item, origin, fields);
@@ -42,7 +44,9 @@ sealed class Explainer(IEnumerable<KeyValuePair<StepName, Trace>> traces)
     static string Text(Digest digest, long lengthBytes, string kind) =>
         string.Create(CultureInfo.InvariantCulture, $"{digest} {lengthBytes} bytes, {kind}");
 
-    /// <summary>Who gave a record, an object in it, or an artifact: by the digest of its canonical bytes.</summary>
+    /// <summary>
+    /// Who gave a record, an object in it, or an artifact: by the digest of its canonical bytes.
+    /// </summary>
     static Dictionary<Digest, StepName> Givers(IEnumerable<KeyValuePair<StepName, Trace>> traces)
     {
         var givers = new Dictionary<Digest, StepName>();

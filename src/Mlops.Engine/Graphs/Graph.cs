@@ -5,13 +5,14 @@ public sealed class Graph
 {
     readonly HashSet<StepName> names = [];
 
-    /// <param name="bind">Makes the stage's input out of what is upstream, once all of it has settled. Pure.</param>
+    /// <param name="bind">Makes the stage's input out of what is upstream, once all of it has settled.
+    /// Pure.</param>
     /// <param name="section">
     /// Where a person wrote what the input record holds, if its own fields do not say so: <c>steps.clean</c>.
     /// </param>
     public Node<TOutput> Step<TInput, TOutput>(
-        StepName name, Stage<TInput, TOutput> stage, IReadOnlyList<Node> dependencies, Func<Upstream, TInput> bind,
-        string section = "") =>
+        StepName name, Stage<TInput, TOutput> stage, IReadOnlyList<Node> dependencies,
+        Func<Upstream, TInput> bind, string section = "") =>
         new StageNode<TInput, TOutput>(Own(name), stage, dependencies, bind) { Section = section };
 
     /// <summary>Several nodes as one that a target can ask for; it settles when all of them have.</summary>
@@ -29,6 +30,8 @@ public sealed class Graph
     StepName Own(StepName name)
     {
         lock (names)
-            return names.Add(name) ? name : throw new InvalidOperationException($"There already is a step '{name}'.");
+            return names.Add(name)
+                ? name
+                : throw new InvalidOperationException($"There already is a step '{name}'.");
     }
 }

@@ -8,7 +8,9 @@ public abstract class Node(StepName name, IReadOnlyList<Node> dependencies)
     /// <summary>What has to settle, in whatever way, before this node can.</summary>
     public IReadOnlyList<Node> Dependencies { get; } = dependencies;
 
-    /// <summary>Put before the fields of the step's input record where they are told of; empty for none.</summary>
+    /// <summary>
+    /// Put before the fields of the step's input record where they are told of; empty for none.
+    /// </summary>
     public string Section { get; init; } = "";
 
     public override string ToString() => Name.ToString();
@@ -18,7 +20,8 @@ public abstract class Node(StepName name, IReadOnlyList<Node> dependencies)
 public sealed class Bundle(StepName name, IReadOnlyList<Node> nodes) : Node(name, nodes);
 
 /// <summary>A step whose output is a <typeparamref name="TOutput"/>.</summary>
-public abstract class Node<TOutput>(StepName name, IReadOnlyList<Node> dependencies) : Node(name, dependencies), IStep
+public abstract class Node<TOutput>(StepName name, IReadOnlyList<Node> dependencies)
+    : Node(name, dependencies), IStep
 {
     StageCall IStep.Bind(Upstream upstream) => Bind(upstream);
 
@@ -34,7 +37,8 @@ interface IStep
 }
 
 sealed class StageNode<TInput, TOutput>(
-    StepName name, Stage<TInput, TOutput> stage, IReadOnlyList<Node> dependencies, Func<Upstream, TInput> bind)
+    StepName name, Stage<TInput, TOutput> stage,
+    IReadOnlyList<Node> dependencies, Func<Upstream, TInput> bind)
     : Node<TOutput>(name, dependencies)
 {
     internal override StageCall Bind(Upstream upstream) => StageCall.Of(stage, bind(upstream));
@@ -47,15 +51,16 @@ sealed class FailedNode<TOutput>(StepName name, IReadOnlyList<Problem> problems)
 }
 
 /// <summary>
-/// A set of nodes known only when another node has finished: the cells of a matrix that are found in the data.
-/// It settles when all of them have.
+/// A set of nodes known only when another node has finished: the cells of a matrix that are found in the
+/// data. It settles when all of them have.
 /// </summary>
 public sealed class Growth : Node
 {
     readonly Func<object, IReadOnlyList<Node>> grow;
     readonly Lock growing = new();
 
-    internal Growth(StepName name, Node of, Func<object, IReadOnlyList<Node>> grow) : base(name, [of]) => this.grow = grow;
+    internal Growth(StepName name, Node of, Func<object, IReadOnlyList<Node>> grow)
+        : base(name, [of]) => this.grow = grow;
 
     /// <summary>The nodes that this one stands for; null until they are known.</summary>
     public IReadOnlyList<Node>? Nodes { get; private set; }

@@ -21,11 +21,17 @@ public sealed class Upstream
 
     internal Upstream(Func<Node, Settled> find) => this.find = find;
 
-    /// <summary>The node's value. Where it was rejected or is not there, the step that asks is blocked by it.</summary>
+    /// <summary>
+    /// The node's value. Where it was rejected or is not there, the step that asks is blocked by it.
+    /// </summary>
     public T Accepted<T>(Node<T> node) =>
-        find(node) is { Outcome.State: OutcomeState.Finished, Output: T output } ? output : throw Blocked(node);
+        find(node) is { Outcome.State: OutcomeState.Finished, Output: T output }
+            ? output
+            : throw Blocked(node);
 
-    /// <summary>The node's value even if rejected. Where it is not there, the step that asks is blocked by it.</summary>
+    /// <summary>
+    /// The node's value even if rejected. Where it is not there, the step that asks is blocked by it.
+    /// </summary>
     public T Finished<T>(Node<T> node) => find(node).Output is T output ? output : throw Blocked(node);
 
     /// <summary>The node's value even if rejected, or null.</summary>

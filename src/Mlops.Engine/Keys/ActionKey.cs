@@ -13,16 +13,19 @@ public sealed record ActionKey(Digest Digest, string Stage, int Version, string 
     public static ActionKey Of(string stage, int version, string toolchain, ReadOnlySpan<byte> input)
     {
         var canonical = CanonicalJson.Write(input);
-        return new ActionKey(Digest.Of(Encode(stage, version, toolchain, canonical)), stage, version, toolchain, canonical);
+        return new ActionKey(
+            Digest.Of(Encode(stage, version, toolchain, canonical)), stage, version, toolchain, canonical);
     }
 
     /// <summary>Canonical JSON of the five fields; what the digest is taken of.</summary>
-    internal static byte[] Encode(string stage, int version, string toolchain, ReadOnlySpan<byte> canonicalInput)
+    internal static byte[] Encode(
+        string stage, int version, string toolchain, ReadOnlySpan<byte> canonicalInput)
     {
         var head = $$"""{"format":"{{Format}}","input":""";
         var tail = string.Create(
             CultureInfo.InvariantCulture,
-            $",\"stage\":{CanonicalJson.Quote(stage)},\"toolchain\":{CanonicalJson.Quote(toolchain)},\"version\":{version}}}");
+            $",\"stage\":{CanonicalJson.Quote(stage)},\"toolchain\":{CanonicalJson.Quote(toolchain)}"
+            + $",\"version\":{version}}}");
         return [.. Encoding.UTF8.GetBytes(head), .. canonicalInput, .. Encoding.UTF8.GetBytes(tail)];
     }
 }

@@ -11,7 +11,8 @@ namespace Mlops.Engine;
 /// </summary>
 public static class CanonicalJson
 {
-    static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    static readonly JsonWriterOptions Options =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static byte[] Write(ReadOnlySpan<byte> json)
     {

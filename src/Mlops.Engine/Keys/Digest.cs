@@ -28,13 +28,16 @@ public readonly record struct Digest : IComparable<Digest>
     public static Digest FromBytes(ReadOnlySpan<byte> digest)
     {
         if (digest.Length != SizeBytes)
-            throw new ArgumentException($"A digest has {SizeBytes} bytes, not {digest.Length}.", nameof(digest));
+            throw new ArgumentException(
+                $"A digest has {SizeBytes} bytes, not {digest.Length}.", nameof(digest));
         return new Digest(Convert.ToHexStringLower(digest));
     }
 
     /// <exception cref="FormatException">Not 64 lowercase hexadecimal digits.</exception>
     public static Digest Parse(string hex) =>
-        TryParse(hex, out var digest) ? digest : throw new FormatException($"'{hex}' is not a SHA-256 digest.");
+        TryParse(hex, out var digest)
+            ? digest
+            : throw new FormatException($"'{hex}' is not a SHA-256 digest.");
 
     public static bool TryParse([NotNullWhen(true)] string? hex, out Digest digest)
     {
@@ -49,7 +52,8 @@ public readonly record struct Digest : IComparable<Digest>
     }
 
     /// <summary>Writes the 32 bytes to the front of a span.</summary>
-    public void CopyTo(Span<byte> bytes) => Convert.FromHexString(ToString(), bytes[..SizeBytes], out _, out _);
+    public void CopyTo(Span<byte> bytes) =>
+        Convert.FromHexString(ToString(), bytes[..SizeBytes], out _, out _);
 
     public int CompareTo(Digest other) => string.CompareOrdinal(ToString(), other.ToString());
 

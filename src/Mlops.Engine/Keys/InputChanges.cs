@@ -15,7 +15,9 @@ static class InputChanges
     {
         var changes = new List<string>();
         Compare(section, before, now, changes);
-        return changes.Count <= Shown ? changes : [.. changes.Take(Shown), $"and {changes.Count - Shown} more"];
+        return changes.Count <= Shown
+            ? changes
+            : [.. changes.Take(Shown), $"and {changes.Count - Shown} more"];
     }
 
     static void Compare(string path, JsonElement? before, JsonElement? now, List<string> changes)
@@ -24,15 +26,19 @@ static class InputChanges
             return;
         if (Named(before) is { } oldItems && Named(now) is { } newItems)
             CompareNamed(path, oldItems, newItems, changes);
-        else if (before is { ValueKind: JsonValueKind.Object } oldObject && now is { ValueKind: JsonValueKind.Object } newObject)
+        else if (before is { ValueKind: JsonValueKind.Object } oldObject
+            && now is { ValueKind: JsonValueKind.Object } newObject)
             CompareObjects(path, oldObject, newObject, changes);
-        else if (before is { ValueKind: JsonValueKind.Array } oldArray && now is { ValueKind: JsonValueKind.Array } newArray
+        else if (before is { ValueKind: JsonValueKind.Array } oldArray
+            && now is { ValueKind: JsonValueKind.Array } newArray
             && HasObjects(oldArray) && HasObjects(newArray))
             CompareArrays(path, oldArray, newArray, changes);
         else if (IsObject(before) || IsObject(now))
             changes.Add($"`{path}` {(before is null ? "added" : now is null ? "removed" : "replaced")}");
         else
-            changes.Add(Text(before) == Text(now) ? $"`{path}` {Raw(before)} → {Raw(now)}" : $"`{path}` {Text(before)} → {Text(now)}");
+            changes.Add(Text(before) == Text(now)
+                ? $"`{path}` {Raw(before)} → {Raw(now)}"
+                : $"`{path}` {Text(before)} → {Text(now)}");
     }
 
     static bool IsObject(JsonElement? element) => element is { ValueKind: JsonValueKind.Object };
@@ -45,7 +51,8 @@ static class InputChanges
             return;
         }
         foreach (var name in Names(before).Union(Names(now)).Order(StringComparer.Ordinal))
-            Compare(path.Length == 0 ? name : $"{path}.{name}", Property(before, name), Property(now, name), changes);
+            Compare(path.Length == 0 ? name : $"{path}.{name}",
+                Property(before, name), Property(now, name), changes);
     }
 
     static void CompareArrays(string path, JsonElement before, JsonElement now, List<string> changes)
@@ -59,7 +66,8 @@ static class InputChanges
     }
 
     static void CompareNamed(
-        string path, Dictionary<string, JsonElement> before, Dictionary<string, JsonElement> now, List<string> changes)
+        string path, Dictionary<string, JsonElement> before,
+        Dictionary<string, JsonElement> now, List<string> changes)
     {
         var known = changes.Count;
         foreach (var (name, item) in now)
@@ -75,7 +83,9 @@ static class InputChanges
             changes.Add($"`{path}` has another order");
     }
 
-    /// <summary>Items by name where the element is an array of objects that each have one of their own.</summary>
+    /// <summary>
+    /// Items by name where the element is an array of objects that each have one of their own.
+    /// </summary>
     static Dictionary<string, JsonElement>? Named(JsonElement? element)
     {
         if (element is not { ValueKind: JsonValueKind.Array } array || array.GetArrayLength() == 0)
@@ -94,7 +104,8 @@ static class InputChanges
     static bool IsArtifact(JsonElement element) =>
         element.TryGetProperty("digest", out _) && element.TryGetProperty("media-type", out _);
 
-    static IEnumerable<string> Names(JsonElement element) => element.EnumerateObject().Select(property => property.Name);
+    static IEnumerable<string> Names(JsonElement element) =>
+        element.EnumerateObject().Select(property => property.Name);
 
     static JsonElement? Property(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) ? value : null;

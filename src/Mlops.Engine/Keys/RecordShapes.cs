@@ -8,7 +8,8 @@ static class RecordShapes
     /// <summary>An object of digest, length and media type.</summary>
     public static Artifact? AsArtifact(JsonElement element) =>
         element.ValueKind == JsonValueKind.Object
-        && element.TryGetProperty("digest", out var digest) && element.TryGetProperty("length-bytes", out var length)
+        && element.TryGetProperty("digest", out var digest)
+        && element.TryGetProperty("length-bytes", out var length)
         && element.TryGetProperty("media-type", out var mediaType)
             ? new Artifact(Digest.Parse(digest.GetString()!), length.GetInt64(), mediaType.GetString()!)
             : null;
@@ -16,7 +17,8 @@ static class RecordShapes
     /// <summary>An object of name, digest and length.</summary>
     public static SourceFile? AsSourceFile(JsonElement element) =>
         element.ValueKind == JsonValueKind.Object
-        && element.TryGetProperty("digest", out var digest) && element.TryGetProperty("length-bytes", out var length)
+        && element.TryGetProperty("digest", out var digest)
+        && element.TryGetProperty("length-bytes", out var length)
         && element.TryGetProperty("name", out var name) && !element.TryGetProperty("media-type", out _)
             ? new SourceFile(name.GetString()!, Digest.Parse(digest.GetString()!), length.GetInt64())
             : null;

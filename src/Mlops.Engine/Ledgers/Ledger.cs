@@ -3,17 +3,18 @@ using System.Globalization;
 namespace Mlops.Engine;
 
 /// <summary>
-/// The append-only record of runs, releases and approvals, one JSON line each: <c>ledger.jsonl</c>. The lines are the
-/// leaves of a Merkle tree, and each holds the peaks of the tree before it: an append reads the last line only, and
-/// whatever is changed afterwards contradicts the line that follows it.
+/// The append-only record of runs, releases and approvals, one JSON line each: <c>ledger.jsonl</c>. The lines
+/// are the leaves of a Merkle tree, and each holds the peaks of the tree before it: an append reads the last
+/// line only, and whatever is changed afterwards contradicts the line that follows it.
 /// </summary>
 sealed class Ledger(string path)
 {
     /// <summary>
-    /// Appends entries, all or none. A last line that a crash cut off is set aside in <c>ledger.jsonl.cut</c> first; no
-    /// line that was whole is ever changed.
+    /// Appends entries, all or none. A last line that a crash cut off is set aside in <c>ledger.jsonl.cut</c>
+    /// first; no line that was whole is ever changed.
     /// </summary>
-    /// <exception cref="ProblemException">It could not be written to, or its last entry is damaged; Damaged.</exception>
+    /// <exception cref="ProblemException">It could not be written to, or its last entry is damaged;
+    /// Damaged.</exception>
     public LedgerHead Append(DateTimeOffset at, params IReadOnlyList<LedgerMatter> matters)
     {
         try
@@ -26,9 +27,10 @@ sealed class Ledger(string path)
             throw new ProblemException(
                 [
                     new Problem(
-                        "ENGINE-008", "The ledger could not be written to.", new Place(path), Actual: fault.Message,
-                        Next: "Nothing that was built is lost, but this run is not in the ledger. Free some space, or look "
-                            + "at who holds the file, before you run again."),
+                        "ENGINE-008", "The ledger could not be written to.", new Place(path),
+                        Actual: fault.Message,
+                        Next: "Nothing that was built is lost, but this run is not in the ledger. Free some "
+                            + "space, or look at who holds the file, before you run again."),
                 ],
                 damaged: true, fault);
         }
@@ -48,7 +50,8 @@ sealed class Ledger(string path)
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             throw new ProblemException(
-                [new Problem("ENGINE-020", "The ledger could not be read.", new Place(path), Actual: fault.Message)],
+                [new Problem("ENGINE-020", "The ledger could not be read.",
+                    new Place(path), Actual: fault.Message)],
                 damaged: true, fault);
         }
     }
@@ -56,7 +59,8 @@ sealed class Ledger(string path)
     LedgerHead Append(FileStream file, DateTimeOffset at, IReadOnlyList<LedgerMatter> matters)
     {
         var (lastLine, cutOff) = LedgerFile.ReadEnd(file);
-        if (lastLine is not null && !LedgerLine.IsOfThisFormat(lastLine) && !LedgerFile.BeginsInThisFormat(file))
+        if (lastLine is not null && !LedgerLine.IsOfThisFormat(lastLine)
+            && !LedgerFile.BeginsInThisFormat(file))
             (lastLine, cutOff) = SetAside(file);
         var (size, peaks) = End(lastLine);
         using var lines = new MemoryStream();
@@ -78,14 +82,18 @@ sealed class Ledger(string path)
         return line.Entry is { } entry ? (entry.Number, line.PeaksAfter(entry)) : throw new ProblemException(
             [
                 new Problem(
-                    "ENGINE-021", "The last entry of the ledger is damaged: nothing can be linked to it.", new Place(path),
-                    Next: "Nothing that was built is lost, but this run is not in the ledger. Put the file back from a copy, or "
-                        + "move it away to begin another. ./build.sh Verify names every damaged entry."),
+                    "ENGINE-021", "The last entry of the ledger is damaged: nothing can be linked to it.",
+                    new Place(path),
+                    Next: "Nothing that was built is lost, but this run is not in the ledger. Put the file "
+                        + "back from a copy, or move it away to begin another. ./build.sh Verify names every "
+                        + "damaged entry."),
             ],
             damaged: true);
     }
 
-    /// <remarks>A write that fails half-way, as on a full disk, is taken back: what it followed is still whole.</remarks>
+    /// <remarks>
+    /// A write that fails half-way, as on a full disk, is taken back: what it followed is still whole.
+    /// </remarks>
     void Write(FileStream file, byte[] cutOff, byte[] lines)
     {
         var whole = file.Length - cutOff.Length;

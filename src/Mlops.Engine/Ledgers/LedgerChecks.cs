@@ -4,8 +4,9 @@ namespace Mlops.Engine;
 public static class LedgerChecks
 {
     /// <summary>
-    /// Everything in which they do not, each pinned to its entry. The last entry is vouched for by no other: only a head
-    /// that was kept elsewhere tells whether it is what was written, and whether others came after it.
+    /// Everything in which they do not, each pinned to its entry. The last entry is vouched for by no other:
+    /// only a head that was kept elsewhere tells whether it is what was written, and whether
+    /// others came after it.
     /// </summary>
     public static IReadOnlyList<Problem> Of(IReadOnlyList<LedgerLine> lines)
     {
@@ -20,7 +21,8 @@ public static class LedgerChecks
                 problems.Add(Unreadable(expected));
             else if (number != expected)
                 problems.Add(OutOfPlace(expected, number));
-            else if (previous?.Entry is { } before && !previous.PeaksAfter(before).SequenceEqual(line.Entry.Before))
+            else if (previous?.Entry is { } before
+                && !previous.PeaksAfter(before).SequenceEqual(line.Entry.Before))
                 problems.Add(Contradicted(number - 1));
             previous = line;
         }
@@ -42,6 +44,7 @@ public static class LedgerChecks
         first == last ? $"Entry {first} is" : $"Entries {first} to {last} are";
 
     static Problem Contradicted(long number) => new(
-        "ENGINE-023", $"Entry {number} of the ledger is not what was written: entry {number + 1} has it otherwise.",
+        "ENGINE-023",
+        $"Entry {number} of the ledger is not what was written: entry {number + 1} has it otherwise.",
         Next: "Put the ledger back from a copy.");
 }

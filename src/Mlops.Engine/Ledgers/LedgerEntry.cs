@@ -30,11 +30,13 @@ public abstract record LedgerMatter
     /// <summary>A run made a package that was accepted.</summary>
     /// <param name="Key">Of the step that made it.</param>
     public sealed record Release(
-        string Step, Digest Key, Digest Package, long LengthBytes, string FileName, string Version) : LedgerMatter;
+        string Step, Digest Key, Digest Package, long LengthBytes,
+        string FileName, string Version) : LedgerMatter;
 
     /// <summary>Somebody said yes to exactly these bytes. A name that was typed, not a signature.</summary>
     public sealed record Approval(
-        string Step, Digest Package, string FileName, string Version, string By, string? Note = null) : LedgerMatter;
+        string Step, Digest Package, string FileName, string Version,
+        string By, string? Note = null) : LedgerMatter;
 }
 
 /// <param name="Findings">
@@ -67,8 +69,8 @@ public sealed record LedgerSum(
 public sealed record LedgerCost(double Money, string Currency, double WattHours);
 
 /// <summary>
-/// The state of a ledger in one line: who keeps it elsewhere can have it proved later that nothing was changed or taken
-/// back since.
+/// The state of a ledger in one line: who keeps it elsewhere can have it proved later that nothing was
+/// changed or taken back since.
 /// </summary>
 /// <param name="Size">How many entries.</param>
 /// <param name="Root">Of the tree over them.</param>
@@ -80,7 +82,8 @@ public sealed record LedgerHead(long Size, Digest Root)
     public static bool TryParse(string? text, [NotNullWhen(true)] out LedgerHead? head)
     {
         head = text?.Split(':') is [var size, var root]
-            && long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            && long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number > 0
             && Digest.TryParse(root, out var digest) ? new LedgerHead(number, digest) : null;
         return head is not null;
     }

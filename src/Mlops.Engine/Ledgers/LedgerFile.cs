@@ -6,15 +6,17 @@ static class LedgerFile
     const byte LineEnd = (byte)'\n';
     const int FirstLook = 1 << 16;
 
-    /// <summary>How .NET tells of a lock that another process holds: by errno, on Windows by its own code.</summary>
+    /// <summary>
+    /// How .NET tells of a lock that another process holds: by errno, on Windows by its own code.
+    /// </summary>
     const int EAgain = 11, EAgainOfMac = 35, SharingViolation = unchecked((int)0x80070020);
 
     const int MostAttempts = 500;
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>
-    /// Opens the file for this process alone, or for reading only among others that read. The system drops the lock of
-    /// a process that dies. Waits for a lock and for nothing else.
+    /// Opens the file for this process alone, or for reading only among others that read. The system drops
+    /// the lock of a process that dies. Waits for a lock and for nothing else.
     /// </summary>
     public static FileStream Open(string path, FileAccess access)
     {
@@ -25,7 +27,8 @@ static class LedgerFile
                     ? new FileStream(path, FileMode.Open, access, FileShare.Read, 1)
                     : new FileStream(path, FileMode.OpenOrCreate, access, FileShare.None, 1);
             }
-            catch (IOException held) when (attempt < MostAttempts && held.HResult is EAgain or EAgainOfMac or SharingViolation)
+            catch (IOException held)
+                when (attempt < MostAttempts && held.HResult is EAgain or EAgainOfMac or SharingViolation)
             {
                 Thread.Sleep(Pause);
             }

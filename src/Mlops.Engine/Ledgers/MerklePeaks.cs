@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Mlops.Engine;
 
 /// <summary>
-/// The roots of the perfect trees that a tree consists of, largest first: all that has to be known of a tree to append
-/// to it. Tree of 6 leaves: the root over the first four and that over the last two.
+/// The roots of the perfect trees that a tree consists of, largest first: all that has to be known of a tree
+/// to append to it. Tree of 6 leaves: the root over the first four and that over the last two.
 /// </summary>
 static class MerklePeaks
 {

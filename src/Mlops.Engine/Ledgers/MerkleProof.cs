@@ -12,10 +12,14 @@ public static class MerkleProof
     {
         if (index < 0 || index >= size || path.Count != LengthOf(size, index))
             return false;
-        return Climb(size, index, leaf, path) is [.., var (left, right)] ? MerkleTree.Node(left, right) == root : leaf == root;
+        return Climb(size, index, leaf, path) is [.., var (left, right)]
+            ? MerkleTree.Node(left, right) == root
+            : leaf == root;
     }
 
-    /// <summary>The pairs that are put together on the way from a leaf to the root; each gives one half of the next.</summary>
+    /// <summary>
+    /// The pairs that are put together on the way from a leaf to the root; each gives one half of the next.
+    /// </summary>
     /// <param name="path">Of the length that belongs to the size and the index.</param>
     public static IReadOnlyList<(Digest Left, Digest Right)> Climb(
         long size, long index, Digest leaf, IReadOnlyList<Digest> path)
@@ -34,7 +38,9 @@ public static class MerkleProof
         return pairs;
     }
 
-    /// <summary>Whether the earlier tree is the beginning of the later one. An empty tree proves nothing.</summary>
+    /// <summary>
+    /// Whether the earlier tree is the beginning of the later one. An empty tree proves nothing.
+    /// </summary>
     public static bool IsConsistent(
         long size, Digest root, long laterSize, Digest laterRoot, IReadOnlyList<Digest> proof)
     {
@@ -42,7 +48,8 @@ public static class MerkleProof
             return false;
         if (size == laterSize)
             return proof.Count == 0 && root == laterRoot;
-        // A perfect earlier tree is a node of the later one: its root stands for the first digest of the proof.
+        // A perfect earlier tree is a node of the later one: its root stands for the first
+        // digest of the proof.
         IReadOnlyList<Digest> path = BitOperations.IsPow2(size) ? [root, .. proof] : proof;
         return path.Count > 0 && (root, laterRoot) == Rebuild(size, laterSize, path);
     }

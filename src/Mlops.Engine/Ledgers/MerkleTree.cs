@@ -4,9 +4,9 @@ using System.Security.Cryptography;
 namespace Mlops.Engine;
 
 /// <summary>
-/// The Merkle tree of RFC 6962 over a list of entries: leaves are made with the prefix 0, nodes with the prefix 1, and
-/// a tree of n leaves is split at the largest power of two below n. Proofs are made here and checked by
-/// <see cref="MerkleProof"/>, which needs no tree.
+/// The Merkle tree of RFC 6962 over a list of entries: leaves are made with the prefix 0, nodes with the
+/// prefix 1, and a tree of n leaves is split at the largest power of two below n. Proofs are made here and
+/// checked by <see cref="MerkleProof"/>, which needs no tree.
 /// </summary>
 public static class MerkleTree
 {

@@ -5,7 +5,8 @@ using System.Text.Json;
 namespace Mlops.Engine;
 
 /// <summary>What a step has in an output folder.</summary>
-sealed record PlacedRecord(string Pipeline, string Stage, IReadOnlyList<PlacedFile> Files, string? Cell = null)
+sealed record PlacedRecord(
+    string Pipeline, string Stage, IReadOnlyList<PlacedFile> Files, string? Cell = null)
 {
     public StepName Step => new(Pipeline, Cell, Stage);
 }
@@ -17,12 +18,12 @@ sealed record PlacedFile(string Path, Digest Digest);
 public sealed record OutputFile(Artifact Artifact, string Path);
 
 /// <summary>
-/// An output folder: what steps made for people, beside whatever people keep there. What a step no longer makes is taken away
-/// again, as long as its bytes are still those that were placed.
+/// An output folder: what steps made for people, beside whatever people keep there. What a step no longer
+/// makes is taken away again, as long as its bytes are still those that were placed.
 /// </summary>
 /// <remarks>
-/// What is about to be placed is recorded before, what was taken away is forgotten after: a kill in between leaves
-/// nothing that the next run does not know of.
+/// What is about to be placed is recorded before, what was taken away is forgotten after: a kill in between
+/// leaves nothing that the next run does not know of.
 /// </remarks>
 public sealed class Outputs
 {
@@ -65,7 +66,8 @@ public sealed class Outputs
     /// <summary>The steps that have something in the folder.</summary>
     public IReadOnlyList<StepName> Owners =>
         Directory.Exists(records)
-            ? [.. Directory.GetFiles(records).Select(Read).OfType<PlacedRecord>().Select(record => record.Step)]
+            ? [.. Directory.GetFiles(records).Select(Read)
+                .OfType<PlacedRecord>().Select(record => record.Step)]
             : [];
 
     /// <summary>Takes away what the step has placed.</summary>
@@ -96,7 +98,10 @@ public sealed class Outputs
         }
     }
 
-    /// <remarks>Another process may put something there, or remove it, at the same time: then it is not ours to remove.</remarks>
+    /// <remarks>
+    /// Another process may put something there, or remove it, at the same time: then it is
+    /// not ours to remove.
+    /// </remarks>
     void RemoveEmpty(string folder)
     {
         try
@@ -113,13 +118,16 @@ public sealed class Outputs
         }
     }
 
-    PlacedRecord? Find(StepName owner) => Read(PathOf(owner)) is { } record && record.Step == owner ? record : null;
+    PlacedRecord? Find(StepName owner) =>
+        Read(PathOf(owner)) is { } record && record.Step == owner ? record : null;
 
     static PlacedRecord? Read(string path)
     {
         try
         {
-            return File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), EngineJson.Default.PlacedRecord) : null;
+            return File.Exists(path)
+                ? JsonSerializer.Deserialize(File.ReadAllBytes(path), EngineJson.Default.PlacedRecord)
+                : null;
         }
         catch (JsonException)
         {
@@ -130,8 +138,10 @@ public sealed class Outputs
     void Record(StepName owner, IReadOnlyList<PlacedFile> placed) => workspace.Files.Write(
         PathOf(owner),
         JsonSerializer.SerializeToUtf8Bytes(
-            new PlacedRecord(owner.Pipeline, owner.Stage, placed, owner.Cell), EngineJson.Default.PlacedRecord));
+            new PlacedRecord(owner.Pipeline, owner.Stage, placed, owner.Cell),
+            EngineJson.Default.PlacedRecord));
 
     string PathOf(StepName owner) => Path.Combine(
-        records, Digest.Of(Encoding.UTF8.GetBytes($"{owner.Pipeline}\n{owner.Cell}\n{owner.Stage}")).ToString());
+        records,
+        Digest.Of(Encoding.UTF8.GetBytes($"{owner.Pipeline}\n{owner.Cell}\n{owner.Stage}")).ToString());
 }

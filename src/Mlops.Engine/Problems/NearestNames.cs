@@ -8,8 +8,8 @@ public static class NearestNames
     const int LongestCompared = 64;
 
     /// <returns>
-    /// The known names that are fewest edits away, at most three, and within a third of the letters; letter case
-    /// and underscores for hyphens count as no edit.
+    /// The known names that are fewest edits away, at most three, and within a third of the letters; letter
+    /// case and underscores for hyphens count as no edit.
     /// </returns>
     public static IReadOnlyList<string> Of(string name, IEnumerable<string> known)
     {
@@ -18,8 +18,10 @@ public static class NearestNames
         [
             .. known.Distinct(StringComparer.Ordinal)
                 .Select(candidate => (Name: candidate, Edits: Edits(wanted, Normal(candidate))))
-                .Where(candidate => candidate.Edits <= Math.Max(1, Math.Max(wanted.Length, candidate.Name.Length) / 3))
-                .OrderBy(candidate => candidate.Edits).ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
+                .Where(candidate =>
+                    candidate.Edits <= Math.Max(1, Math.Max(wanted.Length, candidate.Name.Length) / 3))
+                .OrderBy(candidate => candidate.Edits)
+                .ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
                 .Take(MostSuggested).Select(candidate => candidate.Name),
         ];
     }
@@ -43,7 +45,9 @@ public static class NearestNames
     {
         string[] names = [.. known];
         var near = Of(name, names);
-        return near.Count > 0 ? $"perhaps {string.Join(", ", near.Select(candidate => $"'{candidate}'"))}" : $"one of {Listed(names)}";
+        return near.Count > 0
+            ? $"perhaps {string.Join(", ", near.Select(candidate => $"'{candidate}'"))}"
+            : $"one of {Listed(names)}";
     }
 
     /// <summary>The names in quotes, at most twelve of them.</summary>
@@ -56,7 +60,9 @@ public static class NearestNames
     static string Normal(string name) =>
         (name.Length > LongestCompared ? name[..LongestCompared] : name).ToLowerInvariant().Replace('_', '-');
 
-    /// <summary>Optimal string alignment: insert, delete, replace and swap neighbours at one edit each.</summary>
+    /// <summary>
+    /// Optimal string alignment: insert, delete, replace and swap neighbours at one edit each.
+    /// </summary>
     static int Edits(string from, string to)
     {
         var edits = new int[from.Length + 1, to.Length + 1];

@@ -10,7 +10,8 @@ namespace Mlops.Engine;
 /// <param name="Actual">What was found.</param>
 /// <param name="Next">What to do.</param>
 public sealed record Problem(
-    string Id, string What, Place? Where = null, string? Expected = null, string? Actual = null, string? Next = null)
+    string Id, string What, Place? Where = null,
+    string? Expected = null, string? Actual = null, string? Next = null)
 {
     /// <summary>The headline, then one indented line for each further fact.</summary>
     public override string ToString()
@@ -36,7 +37,9 @@ public sealed record Problem(
 /// <param name="Field">A column of data or a key of a document, where that says more than a number.</param>
 public sealed record Place(string File, int? Line = null, int? Column = null, string? Field = null)
 {
-    /// <summary>As compilers print it, so that editors and CI hosts can follow: <c>file(line,column)</c>.</summary>
+    /// <summary>
+    /// As compilers print it, so that editors and CI hosts can follow: <c>file(line,column)</c>.
+    /// </summary>
     public override string ToString()
     {
         var position = (Line, Column) switch
@@ -51,7 +54,8 @@ public sealed record Place(string File, int? Line = null, int? Column = null, st
 
 /// <summary>All the problems of one phase, thrown once.</summary>
 /// <param name="damaged">The store itself is damaged: the run ends with exit code 3.</param>
-public sealed class ProblemException(IReadOnlyList<Problem> problems, bool damaged = false, Exception? inner = null)
+public sealed class ProblemException(
+    IReadOnlyList<Problem> problems, bool damaged = false, Exception? inner = null)
     : Exception(string.Join('\n', problems), inner)
 {
     public ProblemException(Problem problem) : this([problem])

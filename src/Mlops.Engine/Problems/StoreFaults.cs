@@ -1,6 +1,8 @@
 namespace Mlops.Engine;
 
-/// <summary>Tells faults of the disk under a workspace from all others, and says what to do about them.</summary>
+/// <summary>
+/// Tells faults of the disk under a workspace from all others, and says what to do about them.
+/// </summary>
 static class StoreFaults
 {
     /// <summary>ENOSPC and EDQUOT, as .NET hands them on, and what Windows says.</summary>
@@ -10,7 +12,8 @@ static class StoreFaults
     const int ReadOnly = 30;
 
     public static bool IsFullDisk(Exception fault) =>
-        Causes(fault).Any(cause => cause is IOException { HResult: NoSpaceLeft or QuotaExceeded or WindowsDiskFull });
+        Causes(fault).Any(cause =>
+            cause is IOException { HResult: NoSpaceLeft or QuotaExceeded or WindowsDiskFull });
 
     /// <summary>What the fault says of the workspace itself; null where it says nothing of it.</summary>
     /// <param name="workspace">The folder.</param>
@@ -19,7 +22,8 @@ static class StoreFaults
         _ when !File.Exists(WorkspaceFormat.PathIn(workspace)) => Gone(workspace, fault),
         ProblemException { Damaged: true } said => said,
         _ when IsFullDisk(fault) => Full(workspace, fault),
-        _ when Causes(fault).Any(cause => cause is IOException { HResult: ReadOnly }) => Unusable(workspace, fault),
+        _ when Causes(fault).Any(cause => cause is IOException { HResult: ReadOnly }) =>
+            Unusable(workspace, fault),
         _ => null,
     };
 
@@ -31,16 +35,18 @@ static class StoreFaults
     public static bool IsOfDisk(Exception fault) => fault is IOException or UnauthorizedAccessException;
 
     public static ProblemException Unusable(string workspace, Exception fault) => Damaged(fault, new Problem(
-        "ENGINE-001", "The workspace cannot be used.", new Place(workspace), Expected: "a folder that can be written to",
-        Actual: fault.Message, Next: "Free or unlock it, or name another with --workspace-directory."));
+        "ENGINE-001", "The workspace cannot be used.", new Place(workspace),
+        Expected: "a folder that can be written to", Actual: fault.Message,
+        Next: "Free or unlock it, or name another with --workspace-directory."));
 
     static ProblemException Full(string workspace, Exception fault) => Damaged(fault, new Problem(
-        "ENGINE-003", "The disk is full: the workspace could not be written to.", new Place(workspace), Actual: fault.Message,
+        "ENGINE-003", "The disk is full: the workspace could not be written to.", new Place(workspace),
+        Actual: fault.Message,
         Next: "Free some space and run the same command again: what was finished is kept."));
 
     static ProblemException Gone(string workspace, Exception fault) => Damaged(fault, new Problem(
-        "ENGINE-032", "The workspace vanished while it was used.", new Place(workspace), Actual: fault.Message,
-        Next: "Run again: what is not there is made again."));
+        "ENGINE-032", "The workspace vanished while it was used.", new Place(workspace),
+        Actual: fault.Message, Next: "Run again: what is not there is made again."));
 
     static ProblemException Damaged(Exception fault, Problem problem) => new([problem], damaged: true, fault);
 

@@ -5,8 +5,8 @@ using System.Text;
 namespace Mlops.Engine;
 
 /// <summary>
-/// What a program writes to one of its streams: all of it, or beginning and end where it is long. Where its folder
-/// lies and what its secrets are is taken out, so that neither is kept and equal runs say the same.
+/// What a program writes to one of its streams: all of it, or beginning and end where it is long. Where its
+/// folder lies and what its secrets are is taken out, so that neither is kept and equal runs say the same.
 /// </summary>
 sealed class CapturedOutput(IReadOnlyList<(byte[] Found, byte[] Instead)> replacements)
 {
@@ -16,7 +16,9 @@ sealed class CapturedOutput(IReadOnlyList<(byte[] Found, byte[] Instead)> replac
     readonly ArrayBufferWriter<byte> head = new();
     readonly byte[] tail = new byte[EndBytes];
 
-    /// <summary>Bytes that came when the head was full; the last of them are in the tail, which is a ring.</summary>
+    /// <summary>
+    /// Bytes that came when the head was full; the last of them are in the tail, which is a ring.
+    /// </summary>
     long beyond;
 
     public long TotalBytes
@@ -54,7 +56,8 @@ sealed class CapturedOutput(IReadOnlyList<(byte[] Found, byte[] Instead)> replac
             if (beyond <= EndBytes)
                 return Replaced([.. head.WrittenSpan, .. tail.AsSpan(0, (int)beyond)]);
             var start = (int)(beyond % EndBytes);
-            var note = string.Create(CultureInfo.InvariantCulture, $"\n… {beyond - EndBytes} bytes left out …\n");
+            var note = string.Create(
+                CultureInfo.InvariantCulture, $"\n… {beyond - EndBytes} bytes left out …\n");
             return
             [
                 .. WithoutCutEnd(Replaced(head.WrittenSpan.ToArray())), .. Encoding.UTF8.GetBytes(note),

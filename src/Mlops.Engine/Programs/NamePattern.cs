@@ -3,8 +3,8 @@ using System.IO.Enumeration;
 namespace Mlops.Engine;
 
 /// <summary>
-/// Relative names with forward slashes by pattern: <c>*</c> and <c>?</c> within a name, <c>**</c> for any folders; a
-/// folder's name, with or without a slash at its end, stands for all that is in it.
+/// Relative names with forward slashes by pattern: <c>*</c> and <c>?</c> within a name, <c>**</c> for any
+/// folders; a folder's name, with or without a slash at its end, stands for all that is in it.
 /// </summary>
 public static class NamePattern
 {
@@ -15,9 +15,14 @@ public static class NamePattern
         : IsExact(pattern) ? name == pattern || name.StartsWith($"{pattern}/", StringComparison.Ordinal)
         : FitsSegments(pattern, name);
 
-    /// <summary>As <see cref="Fits(string, string)"/>; a pattern without a slash is held against the last part of the name.</summary>
+    /// <summary>
+    /// As <see cref="Fits(string, string)"/>; a pattern without a slash is held against the
+    /// last part of the name.
+    /// </summary>
     public static bool FitsAnywhere(string pattern, string name) =>
-        pattern.Contains('/') ? Fits(pattern, name) : Fits(pattern, name) || Fits(pattern, name[(name.LastIndexOf('/') + 1)..]);
+        pattern.Contains('/')
+            ? Fits(pattern, name)
+            : Fits(pattern, name) || Fits(pattern, name[(name.LastIndexOf('/') + 1)..]);
 
     static bool FitsSegments(string pattern, string name) => Fits(pattern.Split('/'), name.Split('/'));
 
@@ -26,7 +31,8 @@ public static class NamePattern
         if (pattern.IsEmpty)
             return name.IsEmpty;
         if (pattern[0] != "**")
-            return !name.IsEmpty && FileSystemName.MatchesSimpleExpression(pattern[0], name[0], ignoreCase: false)
+            return !name.IsEmpty
+                && FileSystemName.MatchesSimpleExpression(pattern[0], name[0], ignoreCase: false)
                 && Fits(pattern[1..], name[1..]);
         if (pattern.Length == 1)
             return !name.IsEmpty;

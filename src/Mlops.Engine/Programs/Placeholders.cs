@@ -32,6 +32,7 @@ public static class Placeholders
 
     static string ValueOf(string name, IReadOnlyDictionary<string, string> values) =>
         values.TryGetValue(name, out var value) ? value : throw new ProblemException(new Problem(
-            "ENGINE-057", $"There is no parameter '{name}'.", Expected: NearestNames.Perhaps(name, values.Keys), Actual: $"${{{name}}}",
+            "ENGINE-057", $"There is no parameter '{name}'.",
+            Expected: NearestNames.Perhaps(name, values.Keys), Actual: $"${{{name}}}",
             Next: "Declare it under parameters, or write $${ where the text itself is meant."));
 }

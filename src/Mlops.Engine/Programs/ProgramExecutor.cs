@@ -41,7 +41,9 @@ sealed class ProgramExecutor(ProgramHost host, StageContext context, ProgramInpu
         }
     }
 
-    /// <remarks>The environment is made of what is declared, so that it is the same whoever starts the build.</remarks>
+    /// <remarks>
+    /// The environment is made of what is declared, so that it is the same whoever starts the build.
+    /// </remarks>
     ProcessStartInfo StartOf(ProgramFolder folder)
     {
         IReadOnlyList<string> run = input.Shell
@@ -118,7 +120,8 @@ sealed class ProgramExecutor(ProgramHost host, StageContext context, ProgramInpu
         var bytes = captured.ToBytes();
         return bytes.Length == 0
             ? null
-            : await context.Write(TextMedia, stream => stream.WriteAsync(bytes, context.Cancellation).AsTask());
+            : await context.Write(
+                TextMedia, stream => stream.WriteAsync(bytes, context.Cancellation).AsTask());
     }
 
     static string Text(CapturedOutput captured) => Encoding.UTF8.GetString(captured.ToBytes());

@@ -1,6 +1,8 @@
 namespace Mlops.Engine;
 
-/// <summary>Where one execution works: <c>work</c> holds what was declared, <c>home</c> and <c>tmp</c> are empty.</summary>
+/// <summary>
+/// Where one execution works: <c>work</c> holds what was declared, <c>home</c> and <c>tmp</c> are empty.
+/// </summary>
 sealed class ProgramFolder
 {
     /// <summary>All inputs have it: no time of a copy may find its way into an output.</summary>
@@ -9,7 +11,8 @@ sealed class ProgramFolder
     /// <remarks>The permission to execute is no part of a digest, so no file may lack it.</remarks>
     const UnixFileMode InputMode =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-        | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+        | UnixFileMode.GroupRead | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
     readonly HashSet<string> inputs = new(StringComparer.Ordinal);
 
@@ -37,7 +40,8 @@ sealed class ProgramFolder
             if (!NamePattern.StaysInside(file.Name) || !inputs.Add(file.Name))
                 throw new ProblemException(new Problem(
                     "ENGINE-059", $"The input '{file.Name}' has no place of its own in the program's folder.",
-                    Next: "Declare inputs whose names, relative to the pipeline's folder or to the step that makes them, differ."));
+                    Next: "Declare inputs whose names, relative to the pipeline's folder or to the step that "
+                        + "makes them, differ."));
             var path = Path.Combine(Work, file.Name);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             await context.CopySource(file.Digest, path);
@@ -47,8 +51,11 @@ sealed class ProgramFolder
         }
     }
 
-    /// <summary>Every file that fits a pattern, once, in ordinal order; a wildcard takes no input for an output.</summary>
-    /// <exception cref="ProblemException">A pattern that nothing fits (ENGINE-054), or a link (ENGINE-055).</exception>
+    /// <summary>
+    /// Every file that fits a pattern, once, in ordinal order; a wildcard takes no input for an output.
+    /// </summary>
+    /// <exception cref="ProblemException">A pattern that nothing fits (ENGINE-054),
+    /// or a link (ENGINE-055).</exception>
     public IReadOnlyList<string> Collect(IReadOnlyList<string> patterns)
     {
         var (files, links) = Names();
@@ -60,7 +67,8 @@ sealed class ProgramFolder
             collected.UnionWith(fitting);
             if (links.FirstOrDefault(name => Fits(pattern, name)) is { } link)
                 problems.Add(new Problem(
-                    "ENGINE-055", $"The output '{link}' is a link.", Expected: "a regular file in the program's folder",
+                    "ENGINE-055", $"The output '{link}' is a link.",
+                    Expected: "a regular file in the program's folder",
                     Next: "Let the program copy what it links to."));
             else if (fitting.Count == 0)
                 problems.Add(Missing(pattern, files));
@@ -79,11 +87,16 @@ sealed class ProgramFolder
         return new Problem(
             "ENGINE-054", $"The program ended well, but made no file '{pattern}'.",
             Expected: NamePattern.IsExact(pattern) ? "a file of this name" : "at least one file that fits",
-            Actual: made.Length == 0 ? "it made no file in its folder" : $"it made {NearestNames.Listed(made)}",
-            Next: "Correct outputs, or let the program write there: its folder is the working directory it starts in.");
+            Actual: made.Length == 0
+                ? "it made no file in its folder"
+                : $"it made {NearestNames.Listed(made)}",
+            Next: "Correct outputs, or let the program write there: its folder is the working "
+                + "directory it starts in.");
     }
 
-    /// <remarks>Links are not followed: what they lead to may lie anywhere. Pipes and the like are no files.</remarks>
+    /// <remarks>
+    /// Links are not followed: what they lead to may lie anywhere. Pipes and the like are no files.
+    /// </remarks>
     (List<string> Files, List<string> Links) Names()
     {
         var (files, links) = (new List<string>(), new List<string>());

@@ -11,7 +11,8 @@ public sealed class ProgramHost(string searchPath, IReadOnlyDictionary<string, s
     public string SearchPath { get; } = searchPath;
 
     /// <param name="name">Looked for on the search path unless it is a full path.</param>
-    /// <param name="passed">Is given the folders before the one where it was found: what comes there would win.</param>
+    /// <param name="passed">Is given the folders before the one where it was found:
+    /// what comes there would win.</param>
     /// <returns>Null if there is none.</returns>
     public string? Find(string name, ICollection<string>? passed = null)
     {
@@ -44,5 +45,6 @@ public sealed class ProgramHost(string searchPath, IReadOnlyDictionary<string, s
     static bool IsExecutable(string path) =>
         File.Exists(path) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & AnyExecute) != 0);
 
-    const UnixFileMode AnyExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+    const UnixFileMode AnyExecute = UnixFileMode.UserExecute
+        | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 }

@@ -2,11 +2,14 @@ namespace Mlops.Engine;
 
 /// <summary>Everything that may influence what a program gives: a program as a stage.</summary>
 /// <param name="Run">
-/// The program and its arguments, one by one, <c>${name}</c> standing for a parameter; or, for a shell, its one script.
+/// The program and its arguments, one by one, <c>${name}</c> standing for a parameter; or, for a
+/// shell, its one script.
 /// </param>
 /// <param name="Shell">Whether <paramref name="Run"/> is a script for <c>sh</c>.</param>
-/// <param name="Tools">The programs that are not among the inputs, each by version or by the digest of its file.</param>
-/// <param name="Inputs">All that lies in its folder when it starts: raw files and what other steps gave, by name.</param>
+/// <param name="Tools">The programs that are not among the inputs, each by version or by the digest
+/// of its file.</param>
+/// <param name="Inputs">All that lies in its folder when it starts: raw files and what other steps gave,
+/// by name.</param>
 /// <param name="Each">What it is executed for, one by one; null executes it once.</param>
 /// <param name="Parameters">By name; also environment variables, with underscores for hyphens.</param>
 /// <param name="Environment">Variables passed from outside, by the digests of their values.</param>

@@ -35,6 +35,7 @@ sealed record ProgramItem(string Name, SourceFile? File, IReadOnlyList<KeyValueP
                 before => axis.Values, (before, value) => (IReadOnlyList<KeyValuePair<string, string>>)
                     [.. before, KeyValuePair.Create(axis.Name, value)]);
         return combinations.Select(values =>
-            new ProgramItem(string.Join(", ", values.Select(value => $"{value.Key} {value.Value}")), null, values));
+            new ProgramItem(
+                string.Join(", ", values.Select(value => $"{value.Key} {value.Value}")), null, values));
     }
 }

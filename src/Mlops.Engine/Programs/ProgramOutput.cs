@@ -4,7 +4,8 @@ namespace Mlops.Engine;
 
 /// <param name="Files">What was declared as output, in ordinal order of the names.</param>
 /// <param name="Executions">One, or one for each file or combination of values, in their order.</param>
-public sealed record ProgramOutput(IReadOnlyList<ProgramFile> Files, IReadOnlyList<ProgramExecution> Executions);
+public sealed record ProgramOutput(
+    IReadOnlyList<ProgramFile> Files, IReadOnlyList<ProgramExecution> Executions);
 
 /// <param name="Name">Relative to the program's folder, with forward slashes.</param>
 public sealed record ProgramFile(string Name, Artifact File)
@@ -20,7 +21,8 @@ public sealed record ProgramExecution(string? Item, int ExitCode, Artifact? Outp
 
 /// <summary>How the records of program stages are written.</summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ProgramInput))]
 [JsonSerializable(typeof(ProgramOutput))]
 public sealed partial class ProgramsJson : JsonSerializerContext;

@@ -11,7 +11,10 @@ sealed class ProgramProblems(ProgramInput input)
 
     /// <summary>How programs of many languages say that a file is not there.</summary>
     static readonly string[] NoFile =
-        ["No such file", "not found", "FileNotFoundError", "FileNotFoundException", "ENOENT", "can't open", "cannot open", "Can't open"];
+    [
+        "No such file", "not found", "FileNotFoundError", "FileNotFoundException",
+        "ENOENT", "can't open", "cannot open", "Can't open",
+    ];
 
     /// <exception cref="ProblemException">
     /// This machine lacks a tool (ENGINE-051) or has another one than the key names (ENGINE-052).
@@ -25,16 +28,19 @@ sealed class ProgramProblems(ProgramInput input)
                 throw new ProblemException(new Problem(
                     "ENGINE-052", $"The program '{tool.Name}' is another one here.", new Place(path),
                     Expected: $"SHA-256 {digest}", Actual: $"SHA-256 {found}",
-                    Next: $"Use the same one, or declare its version under tools: then any '{tool.Name}' will do."));
+                    Next: "Use the same one, or declare its version under tools: then any "
+                        + $"'{tool.Name}' will do."));
         }
     }
 
     public ProblemException Failed(int? exitCode, string output, string errors) => new(exitCode is { } code
         ? new Problem(
-            "ENGINE-050", string.Create(CultureInfo.InvariantCulture, $"{Command} ended with exit code {code}."),
+            "ENGINE-050",
+            string.Create(CultureInfo.InvariantCulture, $"{Command} ended with exit code {code}."),
             Actual: LastLines(output, errors), Next: Next(output + errors))
         : new Problem(
-            "ENGINE-053", string.Create(CultureInfo.InvariantCulture, $"{Command} was not done after {input.TimeoutSeconds} s and was ended."),
+            "ENGINE-053", string.Create(CultureInfo.InvariantCulture,
+                $"{Command} was not done after {input.TimeoutSeconds} s and was ended."),
             Actual: LastLines(output, errors), Next: "Give it less to do, or raise its timeout."));
 
     public ProblemException NotStarted(string why) => new(new Problem(
@@ -42,17 +48,20 @@ sealed class ProgramProblems(ProgramInput input)
         Next: "A script needs a first line such as #!/bin/sh, a program must be made for this machine."));
 
     public static ProblemException NoSuchProgram(string name) => new(new Problem(
-        "ENGINE-051", $"There is no program '{name}' on this machine.", Expected: $"an executable file '{name}' on the search path",
+        "ENGINE-051", $"There is no program '{name}' on this machine.",
+        Expected: $"an executable file '{name}' on the search path",
         Next: $"Install it, or correct PATH. A file of the pipeline is called by its path: ./{name}"));
 
     public static ProblemException NotSet(string variable) => new(new Problem(
-        "ENGINE-057", $"The environment variable {variable} is not set.", Next: $"Set {variable} and run again."));
+        "ENGINE-057", $"The environment variable {variable} is not set.",
+        Next: $"Set {variable} and run again."));
 
     public static string ValueOf(ProgramVariable variable, ProgramHost host) =>
         host.DigestOf(variable.Name) == variable.Digest
             ? host.ValueOf(variable.Name)!
             : throw new ProblemException(new Problem(
-                "ENGINE-057", $"The environment variable {variable.Name} is not what the step's key was made of.",
+                "ENGINE-057",
+                $"The environment variable {variable.Name} is not what the step's key was made of.",
                 Expected: $"a value with SHA-256 {variable.Digest}",
                 Actual: host.ValueOf(variable.Name) is null ? "it is not set" : "another value",
                 Next: $"Set {variable.Name} as it was where the step was planned."));
@@ -63,14 +72,17 @@ sealed class ProgramProblems(ProgramInput input)
         {
             var run = input.Shell ? input.Run[0] : string.Join(' ', input.Run.Select(Expanded));
             var command = run.Length <= LongestCommand ? run : run[..LongestCommand] + "…";
-            return input.Shell && input.Parameters.TryGetValue("each", out var each) ? $"`{command}` for {each}" : $"`{command}`";
+            return input.Shell && input.Parameters.TryGetValue("each", out var each)
+                ? $"`{command}` for {each}"
+                : $"`{command}`";
         }
     }
 
     string Expanded(string argument) => Placeholders.Expand(argument, input.Parameters);
 
     string Next(string said) => NoFile.Any(words => said.Contains(words, StringComparison.Ordinal))
-        ? $"It may have looked for a file that is not declared: in its folder {Folder}. Declare what it reads under inputs."
+        ? $"It may have looked for a file that is not declared: in its folder {Folder}. Declare what it "
+            + "reads under inputs."
         : $"Read what it said. In its folder {Folder}.";
 
     string Folder => input.Inputs.Count switch
@@ -83,7 +95,8 @@ sealed class ProgramProblems(ProgramInput input)
     static string LastLines(string output, string errors)
     {
         var said = string.IsNullOrWhiteSpace(errors) ? output : errors;
-        var lines = said.TrimEnd().Split('\n').TakeLast(LinesShown).Select(line => line.Length <= LongestLine ? line : line[..LongestLine] + "…");
+        var lines = said.TrimEnd().Split('\n').TakeLast(LinesShown)
+            .Select(line => line.Length <= LongestLine ? line : line[..LongestLine] + "…");
         return said.Trim().Length == 0 ? "it said nothing" : string.Join('\n', lines);
     }
 }

@@ -3,22 +3,29 @@ using System.Diagnostics;
 
 namespace Mlops.Engine;
 
-/// <summary>Starts a program, reads what it says, and ends it with all that it started if it takes too long.</summary>
+/// <summary>
+/// Starts a program, reads what it says, and ends it with all that it started if it takes too long.
+/// </summary>
 static class ProgramProcess
 {
-    /// <summary>A file that is being executed while some other process, just forked, still has it open for writing.</summary>
+    /// <summary>
+    /// A file that is being executed while some other process, just forked, still has it open for writing.
+    /// </summary>
     const int TextFileBusy = 26;
     const int MostAttempts = 100;
 
     static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>After the program's end nothing more comes from it; what it left running may hold its streams open.</summary>
+    /// <summary>
+    /// After the program's end nothing more comes from it; what it left running may hold its streams open.
+    /// </summary>
     static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(200);
 
     /// <returns>The exit code; null if it was ended because its time was over.</returns>
     /// <exception cref="Win32Exception">It cannot be started.</exception>
     public static async Task<int?> Run(
-        ProcessStartInfo start, TimeSpan? timeout, CapturedOutput output, CapturedOutput errors, CancellationToken cancellation)
+        ProcessStartInfo start, TimeSpan? timeout, CapturedOutput output,
+        CapturedOutput errors, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var process = await Start(start, cancellation);

@@ -6,10 +6,13 @@ static class ResolvedPath
     public static string Of(string folder)
     {
         var resolved = Path.GetPathRoot(folder)!;
-        foreach (var name in folder[resolved.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
+        var below = folder[resolved.Length..];
+        foreach (var name in below.Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
         {
             var inner = new DirectoryInfo(Path.Combine(resolved, name));
-            resolved = inner.LinkTarget is null ? inner.FullName : inner.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
+            resolved = inner.LinkTarget is null
+                ? inner.FullName
+                : inner.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
         }
         return resolved;
     }

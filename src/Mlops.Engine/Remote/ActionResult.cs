@@ -4,8 +4,8 @@ namespace Mlops.Engine;
 sealed record ActionOutput(string Path, Digest Digest, long LengthBytes);
 
 /// <summary>
-/// The message of that name in version 2 of the Remote Execution API, as far as an entry of ours uses it: what caches
-/// that check their action-cache entries expect there. All other fields are passed over.
+/// The message of that name in version 2 of the Remote Execution API, as far as an entry of ours uses it:
+/// what caches that check their action-cache entries expect there. All other fields are passed over.
 /// </summary>
 sealed record ActionResult(IReadOnlyList<ActionOutput> Outputs, int ExitCode = 0)
 {
@@ -14,15 +14,22 @@ sealed record ActionResult(IReadOnlyList<ActionOutput> Outputs, int ExitCode = 0
     const int PathField = 1, DigestField = 2;
     const int HashField = 1, SizeField = 2;
 
-    /// <summary>A trace's bytes and, under their digests, the artifacts that it names: all that must be in the cache too.</summary>
+    /// <summary>
+    /// A trace's bytes and, under their digests, the artifacts that it names: all that must
+    /// be in the cache too.
+    /// </summary>
     public static ActionResult Of(Trace trace, ReadOnlySpan<byte> content) => new(
     [
         new ActionOutput(TracePath, Digest.Of(content), content.Length),
-        .. trace.Artifacts.Select(artifact => new ActionOutput($"artifacts/{artifact.Digest}", artifact.Digest, artifact.LengthBytes)),
+        .. trace.Artifacts.Select(artifact =>
+            new ActionOutput($"artifacts/{artifact.Digest}", artifact.Digest, artifact.LengthBytes)),
     ]);
 
     /// <summary>Where the trace is, if this is an entry of ours.</summary>
-    public ActionOutput? Trace => ExitCode == 0 && Outputs.Where(output => output.Path == TracePath).ToList() is [var trace] ? trace : null;
+    public ActionOutput? Trace =>
+        ExitCode == 0 && Outputs.Where(output => output.Path == TracePath).ToList() is [var trace]
+            ? trace
+            : null;
 
     public byte[] Write()
     {
@@ -65,7 +72,8 @@ sealed record ActionResult(IReadOnlyList<ActionOutput> Outputs, int ExitCode = 0
                 ReadDigest(reader.Bytes, ref hash, ref size);
         return Digest.TryParse(hash, out var digest) && size >= 0
             ? new ActionOutput(path, digest, size)
-            : throw new FormatException($"an output has no SHA-256 digest but '{(hash.Length > 80 ? hash[..80] : hash)}'");
+            : throw new FormatException(
+                $"an output has no SHA-256 digest but '{(hash.Length > 80 ? hash[..80] : hash)}'");
     }
 
     /// <remarks>A message that comes twice is merged, as the format has it.</remarks>

@@ -27,7 +27,8 @@ sealed class Deadline : IDisposable
     public void Moved(long bytes)
     {
         moved += bytes;
-        var left = patience + TimeSpan.FromSeconds(moved / (double)SlowestBytesPerSecond) - Stopwatch.GetElapsedTime(start);
+        var left = patience + TimeSpan.FromSeconds(moved / (double)SlowestBytesPerSecond)
+            - Stopwatch.GetElapsedTime(start);
         source.CancelAfter(left < TimeSpan.Zero ? TimeSpan.Zero : left < patience ? left : patience);
     }
 

@@ -3,8 +3,9 @@ using System.Text.Json;
 namespace Mlops.Engine;
 
 /// <summary>
-/// A trace that another machine wrote, held against the key that was asked for. What is proved: it is a trace, of this
-/// key, whole, and its record is one that the stage could have written. That the stage did is for who may write to say.
+/// A trace that another machine wrote, held against the key that was asked for. What is proved: it is a
+/// trace, of this key, whole, and its record is one that the stage could have written. That the stage did is
+/// for who may write to say.
 /// </summary>
 static class ForeignTrace
 {
@@ -32,7 +33,8 @@ static class ForeignTrace
     static string? Mistake(Trace trace, StageCall call)
     {
         var key = call.Key;
-        if (trace.Key != key.Digest || trace.Stage != key.Stage || trace.Version != key.Version || trace.Toolchain != key.Toolchain
+        if (trace.Key != key.Digest || trace.Stage != key.Stage
+            || trace.Version != key.Version || trace.Toolchain != key.Toolchain
             || !CanonicalJson.Write(trace.Input).AsSpan().SequenceEqual(key.Input))
             return $"it is the trace of another key, {trace.Key.Short} of {trace.Stage}";
         // Inside a trace it is escaped in another way than where its digest is taken.
@@ -41,7 +43,8 @@ static class ForeignTrace
             return "its record does not have the digest that it says";
         if (StrictJson.HasNullInList(trace.Record) || !call.CouldGive(record))
             return $"its record is none of {key.Stage}";
-        if (!NamedArtifacts.In(trace.Record).SequenceEqual(trace.Artifacts) || trace.Artifacts.Any(artifact => artifact.LengthBytes < 0))
+        if (!NamedArtifacts.In(trace.Record).SequenceEqual(trace.Artifacts)
+            || trace.Artifacts.Any(artifact => artifact.LengthBytes < 0))
             return "it does not list the artifacts that its record names";
         return IsCredible(trace) ? null : "what it says of its making cannot be";
     }

@@ -13,7 +13,9 @@ enum RemoteOutcome
     Busy,
     /// <summary>The connection broke, or could not be made.</summary>
     Broken,
-    /// <summary>No answer in time, or none that can be trusted to be the remote's: trying again would be no use.</summary>
+    /// <summary>
+    /// No answer in time, or none that can be trusted to be the remote's: trying again would be no use.
+    /// </summary>
     Dead,
     /// <summary>The remote does not let us.</summary>
     Denied,

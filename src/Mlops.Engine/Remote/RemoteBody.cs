@@ -27,7 +27,8 @@ static class RemoteBody
     }
 
     /// <summary>Receives what must have this digest and length, and not a byte more.</summary>
-    public static async Task<RemoteAnswer> Receive(Stream body, Stream to, Digest digest, long lengthBytes, Deadline deadline)
+    public static async Task<RemoteAnswer> Receive(
+        Stream body, Stream to, Digest digest, long lengthBytes, Deadline deadline)
     {
         using var taken = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var answer = await Receive(body, to, lengthBytes, deadline, taken);
@@ -78,7 +79,8 @@ static class RemoteBody
         }
     }
 
-    static RemoteAnswer Wrong(FormattableString why) => new(RemoteOutcome.Wrong, FormattableString.Invariant(why));
+    static RemoteAnswer Wrong(FormattableString why) =>
+        new(RemoteOutcome.Wrong, FormattableString.Invariant(why));
 }
 
 /// <summary>The connection ended in the middle of an answer.</summary>

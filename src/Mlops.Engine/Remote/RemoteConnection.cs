@@ -5,8 +5,8 @@ using System.Security.Cryptography.X509Certificates;
 namespace Mlops.Engine;
 
 /// <summary>
-/// Asks a remote over HTTP: a bounded number of requests at once, each within its time, a few attempts where the
-/// fault may pass. Never throws for what the remote does.
+/// Asks a remote over HTTP: a bounded number of requests at once, each within its time, a few attempts where
+/// the fault may pass. Never throws for what the remote does.
 /// </summary>
 sealed class RemoteConnection : IDisposable
 {
@@ -56,21 +56,25 @@ sealed class RemoteConnection : IDisposable
 
     async Task<RemoteAnswer> Attempt(RemoteRequest request, CancellationToken cancellation)
     {
-        // A server that sends uploads elsewhere or refuses them may hang up before they are through: then it is asked first.
+        // A server that sends uploads elsewhere or refuses them may hang up before they are through: then
+        // it is asked first.
         var asksFirst = false;
         for (var attempt = 1; ; attempt++)
         {
             if (IsGivenUp(request.Writes))
                 return new RemoteAnswer(RemoteOutcome.Unasked);
             var answer = await Once(request, asksFirst, cancellation);
-            if (!answer.MayPass || attempt == MostAttempts || (request.IsProbe && answer.Outcome == RemoteOutcome.Busy))
+            if (!answer.MayPass || attempt == MostAttempts
+                || (request.IsProbe && answer.Outcome == RemoteOutcome.Busy))
                 return answer;
             asksFirst |= answer.Outcome == RemoteOutcome.Broken;
             await Task.Delay(options.Pause * (1 << (attempt - 1)) * (0.5 + options.Random()), cancellation);
         }
     }
 
-    /// <remarks>A remote that only does not like to be asked whether it has something is not given up for that.</remarks>
+    /// <remarks>
+    /// A remote that only does not like to be asked whether it has something is not given up for that.
+    /// </remarks>
     void Judge(RemoteRequest request, RemoteOutcome outcome)
     {
         var breaker = request.IsProbe ? new Breaker() : request.Writes ? writing : reading;
@@ -107,7 +111,9 @@ sealed class RemoteConnection : IDisposable
         catch (HttpRequestException fault)
         {
             return new RemoteAnswer(
-                fault.HttpRequestError == HttpRequestError.SecureConnectionError ? RemoteOutcome.Dead : RemoteOutcome.Broken,
+                fault.HttpRequestError == HttpRequestError.SecureConnectionError
+                    ? RemoteOutcome.Dead
+                    : RemoteOutcome.Broken,
                 (fault.InnerException ?? fault).Message);
         }
         catch (BrokenLineException fault)
@@ -126,32 +132,40 @@ sealed class RemoteConnection : IDisposable
         var target = new Uri(UrlOf(request.Entry));
         for (var redirects = 0; redirects <= MostRedirects; redirects++)
         {
-            using var message = request.Message(target, IsOwn(target) ? options.Credentials : null, deadline, asksFirst);
-            using var response = await client.Value.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, deadline.Token);
+            using var message = request.Message(
+                target, IsOwn(target) ? options.Credentials : null, deadline, asksFirst);
+            using var response = await client.Value.SendAsync(
+                message, HttpCompletionOption.ResponseHeadersRead, deadline.Token);
             if (!IsRedirect((int)response.StatusCode, request.Writes))
                 return await Receive(request, response, deadline);
             if (response.Headers.Location is not { } location || Next(target, location) is not { } next)
-                return new RemoteAnswer(RemoteOutcome.Failed, "it sends us to no address that may be followed");
+                return new RemoteAnswer(
+                    RemoteOutcome.Failed, "it sends us to no address that may be followed");
             target = next;
         }
-        return new RemoteAnswer(RemoteOutcome.Failed, $"it sends us on and on, more than {MostRedirects} times");
+        return new RemoteAnswer(
+            RemoteOutcome.Failed, $"it sends us on and on, more than {MostRedirects} times");
     }
 
     /// <remarks>Of the redirects only the last two keep an upload an upload.</remarks>
-    static bool IsRedirect(int status, bool writes) => status is 307 or 308 || (!writes && status is 301 or 302 or 303);
+    static bool IsRedirect(int status, bool writes) =>
+        status is 307 or 308 || (!writes && status is 301 or 302 or 303);
 
     /// <returns>Null for what is not HTTP, or would leave an encrypted connection.</returns>
     static Uri? Next(Uri from, Uri location)
     {
         if (!Uri.TryCreate(from, location, out var next))
             return null;
-        return next.Scheme == Uri.UriSchemeHttps || (next.Scheme == Uri.UriSchemeHttp && from.Scheme == Uri.UriSchemeHttp) ? next : null;
+        return next.Scheme == Uri.UriSchemeHttps
+            || (next.Scheme == Uri.UriSchemeHttp && from.Scheme == Uri.UriSchemeHttp) ? next : null;
     }
 
     bool IsOwn(Uri target) =>
-        Uri.Compare(target, options.Url, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
+        Uri.Compare(target, options.Url, UriComponents.SchemeAndServer,
+            UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
 
-    static async Task<RemoteAnswer> Receive(RemoteRequest request, HttpResponseMessage response, Deadline deadline)
+    static async Task<RemoteAnswer> Receive(
+        RemoteRequest request, HttpResponseMessage response, Deadline deadline)
     {
         var status = (int)response.StatusCode;
         if (request.Writes)
@@ -178,7 +192,8 @@ sealed class RemoteConnection : IDisposable
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
         };
         if (options.CertificateAuthorities is { } file)
-            handler.SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = Trusting(file) };
+            handler.SslOptions =
+                new SslClientAuthenticationOptions { CertificateChainPolicy = Trusting(file) };
         return new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
     }
 

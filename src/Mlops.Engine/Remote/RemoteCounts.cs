@@ -7,7 +7,8 @@ sealed class RemoteCounts
     long bytesFetched, bytesStored;
 
     public RemoteTraffic Traffic =>
-        new(tracesFetched, artifactsFetched, bytesFetched, tracesStored, artifactsStored, bytesStored, refused);
+        new(tracesFetched, artifactsFetched, bytesFetched,
+            tracesStored, artifactsStored, bytesStored, refused);
 
     public void Fetched(bool isTrace, long bytes)
     {

@@ -10,7 +10,9 @@ public sealed record RemoteOptions(Uri Url, bool Writes, Func<double> Random)
 {
     public RemoteCredentials? Credentials { get; init; }
 
-    /// <summary>A PEM file; only its certificates are trusted then. Null trusts those of the system.</summary>
+    /// <summary>
+    /// A PEM file; only its certificates are trusted then. Null trusts those of the system.
+    /// </summary>
     public string? CertificateAuthorities { get; init; }
 
     /// <summary>How long an answer may take to begin, and each next piece of it.</summary>
@@ -43,4 +45,5 @@ public sealed class RemoteCredentials
 /// <summary>What went over the line in a run.</summary>
 /// <param name="Refused">Entries that were not what they should be.</param>
 public sealed record RemoteTraffic(
-    int TracesFetched, int ArtifactsFetched, long BytesFetched, int TracesStored, int ArtifactsStored, long BytesStored, int Refused);
+    int TracesFetched, int ArtifactsFetched, long BytesFetched,
+    int TracesStored, int ArtifactsStored, long BytesStored, int Refused);

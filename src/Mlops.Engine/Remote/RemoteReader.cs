@@ -2,8 +2,11 @@ using System.Collections.Concurrent;
 
 namespace Mlops.Engine;
 
-/// <summary>Fetches traces and artifacts. Whatever is not to the byte what it should be is refused and said.</summary>
-sealed class RemoteReader(Workspace workspace, RemoteConnection connection, RemoteNotices notices, RemoteCounts counts)
+/// <summary>
+/// Fetches traces and artifacts. Whatever is not to the byte what it should be is refused and said.
+/// </summary>
+sealed class RemoteReader(
+    Workspace workspace, RemoteConnection connection, RemoteNotices notices, RemoteCounts counts)
 {
     const long MostEntryBytes = 16 << 20;
     const long MostTraceBytes = 64 << 20;
@@ -13,7 +16,9 @@ sealed class RemoteReader(Workspace workspace, RemoteConnection connection, Remo
 
     readonly ConcurrentDictionary<(Digest, long), Lazy<Task<bool>>> underWay = new();
 
-    /// <summary>Whether the remote gave something wrong: then what it says that it has is not believed either.</summary>
+    /// <summary>
+    /// Whether the remote gave something wrong: then what it says that it has is not believed either.
+    /// </summary>
     public bool IsSuspicious => counts.Traffic.Refused > 0;
 
     /// <summary>The call's trace, if the remote has one; its artifacts are not fetched.</summary>
@@ -21,8 +26,10 @@ sealed class RemoteReader(Workspace workspace, RemoteConnection connection, Remo
     {
         var entry = $"ac/{call.Key.Digest}";
         var message = new MemoryStream();
-        var answer = await Ask(entry, null, body => RemoteBody.Receive(body.Stream, message, MostEntryBytes, body.Deadline), cancellation);
-        if (!answer.IsDone || await Trace(entry, message.ToArray(), call, cancellation) is not var (trace, bytes))
+        var answer = await Ask(entry, null,
+            body => RemoteBody.Receive(body.Stream, message, MostEntryBytes, body.Deadline), cancellation);
+        if (!answer.IsDone
+            || await Trace(entry, message.ToArray(), call, cancellation) is not var (trace, bytes))
             return null;
         counts.Fetched(isTrace: true, answer.LengthBytes + bytes);
         return trace;
@@ -31,18 +38,23 @@ sealed class RemoteReader(Workspace workspace, RemoteConnection connection, Remo
     /// <summary>Brings what the store lacks of these.</summary>
     /// <returns>Whether it has all of them now.</returns>
     public async Task<bool> Fetch(IReadOnlyList<Artifact> artifacts, CancellationToken cancellation) =>
-        (await Task.WhenAll(artifacts.Select(artifact => Fetch(artifact, cancellation)))).All(isThere => isThere);
+        (await Task.WhenAll(artifacts.Select(artifact => Fetch(artifact, cancellation))))
+            .All(isThere => isThere);
 
-    async Task<(Trace, long Bytes)?> Trace(string entry, byte[] message, StageCall call, CancellationToken cancellation)
+    async Task<(Trace, long Bytes)?> Trace(
+        string entry, byte[] message, StageCall call, CancellationToken cancellation)
     {
         if (Read(message, out var wrong) is not { Trace: { } output } result)
             return Refuse(entry, wrong);
         if (output.LengthBytes > MostTraceBytes)
-            return Refuse(entry, FormattableString.Invariant($"its trace has {output.LengthBytes} bytes; none has more than {MostTraceBytes}"));
+            return Refuse(
+                entry, FormattableString.Invariant(
+                    $"its trace has {output.LengthBytes} bytes; none has more than {MostTraceBytes}"));
         var content = new MemoryStream();
         var blob = $"cas/{output.Digest}";
         var answer = await Ask(blob, output.LengthBytes,
-            body => RemoteBody.Receive(body.Stream, content, output.Digest, output.LengthBytes, body.Deadline), cancellation);
+            body => RemoteBody.Receive(
+                body.Stream, content, output.Digest, output.LengthBytes, body.Deadline), cancellation);
         if (answer.Outcome == RemoteOutcome.Absent)
             return Refuse(blob, "it is not there, although an entry names it");
         if (!answer.IsDone)
@@ -81,7 +93,8 @@ sealed class RemoteReader(Workspace workspace, RemoteConnection connection, Remo
         if (!workspace.Artifacts.Holds(artifact))
         {
             var name = (artifact.Digest, artifact.LengthBytes);
-            var fetch = underWay.GetOrAdd(name, _ => new Lazy<Task<bool>>(() => Receive(entry, artifact, cancellation)));
+            var fetch = underWay.GetOrAdd(
+                name, _ => new Lazy<Task<bool>>(() => Receive(entry, artifact, cancellation)));
             var isThere = await fetch.Value;
             underWay.TryRemove(KeyValuePair.Create(name, fetch));
             if (!isThere)
@@ -98,8 +111,11 @@ sealed class RemoteReader(Workspace workspace, RemoteConnection connection, Remo
         var aside = workspace.Artifacts.Aside();
         try
         {
-            if (artifact.LengthBytes > SmallBytes && new DriveInfo(workspace.Location).AvailableFreeSpace < artifact.LengthBytes)
-                return Refuse(entry, FormattableString.Invariant($"{artifact.LengthBytes} bytes do not fit on the disk")) is not null;
+            if (artifact.LengthBytes > SmallBytes
+                && new DriveInfo(workspace.Location).AvailableFreeSpace < artifact.LengthBytes)
+                return Refuse(
+                    entry, FormattableString.Invariant(
+                        $"{artifact.LengthBytes} bytes do not fit on the disk")) is not null;
             if (artifact.LengthBytes == 0 && artifact.Digest == Digest.Of([]))
                 await File.WriteAllBytesAsync(aside, [], cancellation);
             else if (!await Receive(entry, artifact, aside, cancellation))
@@ -121,8 +137,10 @@ sealed class RemoteReader(Workspace workspace, RemoteConnection connection, Remo
     {
         var answer = await Ask(entry, artifact.LengthBytes, async body =>
         {
-            await using var file = new FileStream(aside, FileMode.Create, FileAccess.Write, FileShare.None, 1);
-            var received = await RemoteBody.Receive(body.Stream, file, artifact.Digest, artifact.LengthBytes, body.Deadline);
+            await using var file = new FileStream(
+                aside, FileMode.Create, FileAccess.Write, FileShare.None, 1);
+            var received = await RemoteBody.Receive(
+                body.Stream, file, artifact.Digest, artifact.LengthBytes, body.Deadline);
             file.Flush(flushToDisk: true);
             return received;
         }, cancellation);
@@ -134,15 +152,18 @@ sealed class RemoteReader(Workspace workspace, RemoteConnection connection, Remo
     }
 
     async Task<RemoteAnswer> Ask(
-        string entry, long? lengthBytes, Func<(Stream Stream, Deadline Deadline), Task<RemoteAnswer>> receive, CancellationToken cancellation)
+        string entry, long? lengthBytes,
+        Func<(Stream Stream, Deadline Deadline), Task<RemoteAnswer>> receive, CancellationToken cancellation)
     {
         var answer = await connection.Ask(
-            new RemoteRequest(HttpMethod.Get, entry, null, (body, deadline) => receive((body, deadline)), lengthBytes), cancellation);
+            new RemoteRequest(HttpMethod.Get, entry, null,
+                (body, deadline) => receive((body, deadline)), lengthBytes), cancellation);
         if (answer.Outcome == RemoteOutcome.Wrong)
             Refuse(entry, answer.Why);
         else if (answer.Outcome is not (RemoteOutcome.Done or RemoteOutcome.Absent or RemoteOutcome.Unasked))
             notices.Failed(connection.UrlOf(entry), writes: false, answer);
-        if (answer.Outcome is RemoteOutcome.Wrong or RemoteOutcome.Failed or RemoteOutcome.Busy && connection.IsGivenUp(writes: false))
+        if (answer.Outcome is RemoteOutcome.Wrong or RemoteOutcome.Failed or RemoteOutcome.Busy
+            && connection.IsGivenUp(writes: false))
             notices.GivenUp(writes: false);
         return answer;
     }

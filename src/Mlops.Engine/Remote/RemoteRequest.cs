@@ -20,11 +20,13 @@ sealed record RemoteRequest(
 
     /// <param name="credentials">Null for another host than the remote's own.</param>
     /// <param name="asksFirst">Whether the remote is to agree before the content is sent.</param>
-    public HttpRequestMessage Message(Uri target, RemoteCredentials? credentials, Deadline deadline, bool asksFirst)
+    public HttpRequestMessage Message(
+        Uri target, RemoteCredentials? credentials, Deadline deadline, bool asksFirst)
     {
         var message = new HttpRequestMessage(Method, target);
         if (credentials is not null)
-            message.Headers.Authorization = new AuthenticationHeaderValue(credentials.Scheme, credentials.Value);
+            message.Headers.Authorization = new AuthenticationHeaderValue(
+                credentials.Scheme, credentials.Value);
         if (Content is not null)
         {
             message.Content = new StreamedContent(Content, deadline);

@@ -1,9 +1,10 @@
 namespace Mlops.Engine;
 
 /// <summary>
-/// A store that machines share, in the layout of Bazel's HTTP cache: artifacts and traces as <c>cas/&lt;SHA-256&gt;</c>,
-/// for each key an <c>ActionResult</c> as <c>ac/&lt;key&gt;</c> that names them; no bytes at all are nowhere stored. It may refuse to help; it can neither
-/// fail a run nor put anything into the workspace that is not what its name says.
+/// A store that machines share, in the layout of Bazel's HTTP cache: artifacts and traces as
+/// <c>cas/&lt;SHA-256&gt;</c>, for each key an <c>ActionResult</c> as <c>ac/&lt;key&gt;</c> that names them;
+/// no bytes at all are nowhere stored. It may refuse to help; it can neither fail a run nor put anything into
+/// the workspace that is not what its name says.
 /// </summary>
 sealed class RemoteStore : IDisposable
 {
@@ -23,24 +24,31 @@ sealed class RemoteStore : IDisposable
             var connection = new RemoteConnection(options);
             var notices = new RemoteNotices(options.Url, say);
             var reader = new RemoteReader(workspace, connection, notices, counts);
-            return new Ends(connection, reader, new RemoteWriter(workspace, connection, reader, notices, counts));
+            return new Ends(
+                connection, reader, new RemoteWriter(workspace, connection, reader, notices, counts));
         });
     }
 
     public RemoteTraffic Traffic => counts.Traffic;
 
     /// <summary>The call's trace, for a plan: nothing else is fetched, and nothing kept.</summary>
-    public Task<Trace?> Find(StageCall call, CancellationToken cancellation) => ends.Value.Reader.Find(call, cancellation);
+    public Task<Trace?> Find(StageCall call, CancellationToken cancellation) =>
+        ends.Value.Reader.Find(call, cancellation);
 
-    /// <summary>Brings what the workspace lacks to reuse the call's output: lost artifacts, or trace and artifacts.</summary>
+    /// <summary>
+    /// Brings what the workspace lacks to reuse the call's output: lost artifacts, or trace and artifacts.
+    /// </summary>
     /// <returns>Whether it lacks nothing now.</returns>
     /// <param name="isOfThisBuild">Whether a trace may be reused at all.</param>
-    public async Task<bool> Fetch(StageCall call, Predicate<Trace> isOfThisBuild, CancellationToken cancellation)
+    public async Task<bool> Fetch(
+        StageCall call, Predicate<Trace> isOfThisBuild, CancellationToken cancellation)
     {
         var reader = ends.Value.Reader;
-        if (workspace.Traces.Find(call.Key.Digest) is { } known && isOfThisBuild(known) && await reader.Fetch(known.Artifacts, cancellation))
+        if (workspace.Traces.Find(call.Key.Digest) is { } known && isOfThisBuild(known)
+            && await reader.Fetch(known.Artifacts, cancellation))
             return true;
-        if (await reader.Find(call, cancellation) is not { } trace || !isOfThisBuild(trace) || !await reader.Fetch(trace.Artifacts, cancellation))
+        if (await reader.Find(call, cancellation) is not { } trace
+            || !isOfThisBuild(trace) || !await reader.Fetch(trace.Artifacts, cancellation))
             return false;
         workspace.Traces.Add(trace);
         return true;

@@ -2,9 +2,12 @@ using System.Collections.Concurrent;
 
 namespace Mlops.Engine;
 
-/// <summary>Stores traces and artifacts beside the run. Whoever finds a trace finds its artifacts: they go first.</summary>
+/// <summary>
+/// Stores traces and artifacts beside the run. Whoever finds a trace finds its artifacts: they go first.
+/// </summary>
 sealed class RemoteWriter(
-    Workspace workspace, RemoteConnection connection, RemoteReader reader, RemoteNotices notices, RemoteCounts counts)
+    Workspace workspace, RemoteConnection connection,
+    RemoteReader reader, RemoteNotices notices, RemoteCounts counts)
 {
     /// <summary>Up to here sending costs no more than asking whether it is there.</summary>
     const long SmallBytes = 64 << 10;
@@ -16,7 +19,9 @@ sealed class RemoteWriter(
     /// <summary>Begins to store what was made now, whatever the remote has.</summary>
     public void Publish(Trace trace, CancellationToken cancellation) => Begin(trace, Store, cancellation);
 
-    /// <summary>Begins to store what was made earlier, with the calls inside it, as far as the remote lacks it.</summary>
+    /// <summary>
+    /// Begins to store what was made earlier, with the calls inside it, as far as the remote lacks it.
+    /// </summary>
     public void Complete(Trace trace, CancellationToken cancellation)
     {
         if (looked.TryAdd(trace.Key, true))
@@ -41,10 +46,12 @@ sealed class RemoteWriter(
             {
                 // What is not there yet is stored by a later run.
             }
-            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ProblemException)
+            catch (Exception fault)
+                when (fault is IOException or UnauthorizedAccessException or ProblemException)
             {
                 notices.Failed(
-                    connection.UrlOf($"ac/{trace.Key}"), writes: true, new RemoteAnswer(RemoteOutcome.Failed, fault.Message));
+                    connection.UrlOf($"ac/{trace.Key}"), writes: true,
+                    new RemoteAnswer(RemoteOutcome.Failed, fault.Message));
             }
         }, CancellationToken.None));
 
@@ -75,14 +82,16 @@ sealed class RemoteWriter(
     }
 
     Task<bool> Store(Artifact artifact, CancellationToken cancellation) =>
-        artifacts.GetOrAdd(artifact.Digest, _ => new Lazy<Task<bool>>(() => Upload(artifact, cancellation))).Value;
+        artifacts.GetOrAdd(
+            artifact.Digest, _ => new Lazy<Task<bool>>(() => Upload(artifact, cancellation))).Value;
 
     async Task<bool> Upload(Artifact artifact, CancellationToken cancellation)
     {
         var entry = $"cas/{artifact.Digest}";
         if (artifact.LengthBytes == 0)
             return true;
-        if (artifact.LengthBytes > SmallBytes && !reader.IsSuspicious && await Has(entry, artifact.LengthBytes, cancellation))
+        if (artifact.LengthBytes > SmallBytes && !reader.IsSuspicious
+            && await Has(entry, artifact.LengthBytes, cancellation))
             return true;
         var path = workspace.Artifacts.Locate(artifact);
         if (!await Put(entry, () => File.OpenRead(path), cancellation))
@@ -103,7 +112,8 @@ sealed class RemoteWriter(
         var answer = await connection.Ask(new RemoteRequest(HttpMethod.Put, entry, content), cancellation);
         if (answer.Outcome is not (RemoteOutcome.Done or RemoteOutcome.Unasked))
             notices.Failed(connection.UrlOf(entry), writes: true, answer);
-        if (answer.Outcome is RemoteOutcome.Absent or RemoteOutcome.Failed or RemoteOutcome.Busy && connection.IsGivenUp(writes: true))
+        if (answer.Outcome is RemoteOutcome.Absent or RemoteOutcome.Failed or RemoteOutcome.Busy
+            && connection.IsGivenUp(writes: true))
             notices.GivenUp(writes: true);
         return answer.IsDone;
     }

@@ -32,7 +32,8 @@ static class StrictJson
     /// <summary>Whether a list has an entry that is null: no type says that it may not.</summary>
     public static bool HasNullInList(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Array => element.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.Null || HasNullInList(item)),
+        JsonValueKind.Array =>
+            element.EnumerateArray().Any(item => item.ValueKind == JsonValueKind.Null || HasNullInList(item)),
         JsonValueKind.Object => element.EnumerateObject().Any(property => HasNullInList(property.Value)),
         _ => false,
     };

@@ -12,7 +12,9 @@ enum WireKind
     Fixed32 = 5,
 }
 
-/// <summary>Writes a protobuf message, field by field; what has its default value is left out, as proto3 has it.</summary>
+/// <summary>
+/// Writes a protobuf message, field by field; what has its default value is left out, as proto3 has it.
+/// </summary>
 sealed class WireWriter
 {
     readonly ArrayBufferWriter<byte> buffer = new();
@@ -57,7 +59,9 @@ sealed class WireWriter
     }
 }
 
-/// <summary>Reads a protobuf message field by field, as they come; the caller passes over those it does not know.</summary>
+/// <summary>
+/// Reads a protobuf message field by field, as they come; the caller passes over those it does not know.
+/// </summary>
 ref struct WireReader(ReadOnlySpan<byte> message)
 {
     const int LongestVarint = 10;

@@ -5,7 +5,9 @@ using System.Text.Json;
 
 namespace Mlops.Engine;
 
-/// <summary>Which part of an artifact differs, as far as its format is known: an entry, a value, a line, a byte.</summary>
+/// <summary>
+/// Which part of an artifact differs, as far as its format is known: an entry, a value, a line, a byte.
+/// </summary>
 static class ArtifactDifferences
 {
     const int Shown = 10;
@@ -24,9 +26,11 @@ static class ArtifactDifferences
             return mediaType switch
             {
                 "application/zip" => Zip(recorded, remade),
-                "application/json" => InputChanges.Between(JsonElement.Parse(recorded), JsonElement.Parse(remade)) is { Count: > 0 } changes
-                    ? changes
-                    : Bytes(recorded, remade),
+                "application/json" =>
+                    InputChanges.Between(JsonElement.Parse(recorded), JsonElement.Parse(remade))
+                        is { Count: > 0 } changes
+                        ? changes
+                        : Bytes(recorded, remade),
                 _ when mediaType.StartsWith("text/", StringComparison.Ordinal) => Text(recorded, remade),
                 _ => Bytes(recorded, remade),
             };
@@ -47,7 +51,8 @@ static class ArtifactDifferences
             else if (!before.TryGetValue(name, out var old))
                 differences.Add($"entry {name} is added");
             else
-                differences.AddRange(Between(MediaTypeOf(name), old, made).Select(difference => $"entry {name}: {difference}"));
+                differences.AddRange(Between(MediaTypeOf(name), old, made)
+                    .Select(difference => $"entry {name}: {difference}"));
         return differences.Count == 0 ? Bytes(recorded, remade) : Few(differences);
     }
 
@@ -75,7 +80,8 @@ static class ArtifactDifferences
 
     static IReadOnlyList<string> Text(byte[] recorded, byte[] remade)
     {
-        var (before, now) = (Encoding.UTF8.GetString(recorded).Split('\n'), Encoding.UTF8.GetString(remade).Split('\n'));
+        var (before, now) =
+            (Encoding.UTF8.GetString(recorded).Split('\n'), Encoding.UTF8.GetString(remade).Split('\n'));
         var line = 0;
         while (line < before.Length && line < now.Length && before[line] == now[line])
             line++;
@@ -83,12 +89,15 @@ static class ArtifactDifferences
     }
 
     static string Cut(string[] lines, int line) =>
-        line >= lines.Length ? "(end)" : lines[line].Length <= LongestLine ? lines[line] : lines[line][..LongestLine] + "…";
+        line >= lines.Length
+            ? "(end)"
+            : lines[line].Length <= LongestLine ? lines[line] : lines[line][..LongestLine] + "…";
 
     static IReadOnlyList<string> Bytes(byte[] recorded, byte[] remade)
     {
         var same = recorded.AsSpan().CommonPrefixLength(remade);
-        return [Invariant($"differs from byte {same} on; {recorded.Length} bytes recorded, {remade.Length} now")];
+        return [Invariant(
+            $"differs from byte {same} on; {recorded.Length} bytes recorded, {remade.Length} now")];
     }
 
     static List<string> Few(List<string> differences) => differences.Count <= Shown

@@ -5,9 +5,13 @@ namespace Mlops.Engine;
 /// <summary>Plans and runs graphs over a workspace.</summary>
 public sealed class BuildEngine(Workspace workspace, EngineOptions options) : IDisposable
 {
-    readonly RemoteStore? remote = options.Remote is { } shared ? new RemoteStore(workspace, shared, options.Observer.Noticed) : null;
+    readonly RemoteStore? remote = options.Remote is { } shared
+        ? new RemoteStore(workspace, shared, options.Observer.Noticed)
+        : null;
 
-    /// <summary>What went over the line to and from the store that machines share; null without one.</summary>
+    /// <summary>
+    /// What went over the line to and from the store that machines share; null without one.
+    /// </summary>
     public RemoteTraffic? Traffic => remote?.Traffic;
 
     /// <summary>What a run would do; executes and writes nothing.</summary>
@@ -39,24 +43,29 @@ public sealed class BuildEngine(Workspace workspace, EngineOptions options) : ID
         }
     }
 
-    /// <summary>The keys of the steps as a run would use them now, taken apart; executes and writes nothing.</summary>
+    /// <summary>
+    /// The keys of the steps as a run would use them now, taken apart; executes and writes nothing.
+    /// </summary>
     /// <param name="selects">Which steps; those whose key cannot be known yet are left out.</param>
     public IReadOnlyList<Explanation> Explain(IReadOnlyList<Node> requested, Predicate<StepName> selects)
     {
         var planner = new Planner(new Lookup(workspace, options.Stages ?? []));
-        var steps = planner.Plan(requested).Steps.Where(step => step.Key is not null && selects(step.Name)).ToList();
+        var steps = planner.Plan(requested).Steps
+            .Where(step => step.Key is not null && selects(step.Name)).ToList();
         return
         [
             .. from step in steps
                let key = planner.Keys[step.Name]
                select new Explanation(
                    step.Name, key, step.Verdict, workspace.Traces.Find(key.Digest),
-                   new Explainer(planner.TracesAbove(step.Name)).Explain(planner.SectionOf(step.Name), JsonElement.Parse(key.Input))),
+                   new Explainer(planner.TracesAbove(step.Name)).Explain(
+                       planner.SectionOf(step.Name), JsonElement.Parse(key.Input))),
         ];
     }
 
     /// <summary>
-    /// Makes the outputs of the steps that are up to date again, from nothing, and compares. Writes nothing that stays.
+    /// Makes the outputs of the steps that are up to date again, from nothing, and compares. Writes
+    /// nothing that stays.
     /// </summary>
     /// <param name="stages">The stages of this build.</param>
     /// <param name="selects">Which steps.</param>
@@ -71,7 +80,11 @@ public sealed class BuildEngine(Workspace workspace, EngineOptions options) : ID
         var done = new List<ReproducedStep>();
         await Parallel.ForEachAsync(
             planner.Traces.Where(step => selects(step.Key)),
-            new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, options.MaxParallelism), CancellationToken = cancellation },
+            new ParallelOptions
+            {
+                MaxDegreeOfParallelism = Math.Max(1, options.MaxParallelism),
+                CancellationToken = cancellation,
+            },
             async (step, _) =>
             {
                 var reproduced = await reproduction.Reproduce(step.Key, step.Value);
@@ -85,25 +98,29 @@ public sealed class BuildEngine(Workspace workspace, EngineOptions options) : ID
     }
 
     public Run Start(IReadOnlyList<Node> requested, CancellationToken cancellation) =>
-        new(workspace, options, new Slots(Math.Max(1, options.MaxParallelism)), remote, requested, cancellation);
+        new(workspace, options, new Slots(Math.Max(1, options.MaxParallelism)),
+            remote, requested, cancellation);
 
     /// <summary>
-    /// Executes one step, given nothing but its key and the store, and keeps its trace; looks it up where it has one.
+    /// Executes one step, given nothing but its key and the store, and keeps its trace; looks it
+    /// up where it has one.
     /// </summary>
     /// <param name="stages">The stages of this build, one of which the key must be of.</param>
-    /// <param name="isRecorded">Whether the run that asked for it writes it into its ledger; else it is written here.</param>
+    /// <param name="isRecorded">Whether the run that asked for it writes it into its ledger;
+    /// else it is written here.</param>
     /// <exception cref="ProblemException">
-    /// The store does not have the key (ENGINE-010), this build cannot execute it (ENGINE-011, ENGINE-012), or the
-    /// step itself found something wrong.
+    /// The store does not have the key (ENGINE-010), this build cannot execute it (ENGINE-011, ENGINE-012),
+    /// or the step itself found something wrong.
     /// </exception>
     public async Task<StepResult> Execute(
-        Digest key, IReadOnlyCollection<Stage> stages, CancellationToken cancellation, bool isRecorded = false)
+        Digest key, IReadOnlyCollection<Stage> stages,
+        CancellationToken cancellation, bool isRecorded = false)
     {
         var call = Actions.Find(workspace, key, stages);
         var name = new StepName("", null, call.Key.Stage);
         var executor = new Executor(
-            workspace, new Lookup(workspace, stages), new Slots(Math.Max(1, options.MaxParallelism)), stages, null, remote,
-            cancellation);
+            workspace, new Lookup(workspace, stages), new Slots(Math.Max(1, options.MaxParallelism)), stages,
+            null, remote, cancellation);
         var completed = await executor.Complete(call, new Caller(
             name,
             () => ["asked for by its key"],
@@ -122,7 +139,8 @@ public sealed class BuildEngine(Workspace workspace, EngineOptions options) : ID
         {
             workspace.Files.SyncFolders();
             RunLedger.Append(
-                workspace, options, [result], RunLedger.Release(result, completed.Found.Output) is { } release ? [release] : []);
+                workspace, options, [result],
+                RunLedger.Release(result, completed.Found.Output) is { } release ? [release] : []);
         }
         return result;
     }

@@ -1,6 +1,8 @@
 namespace Mlops.Engine;
 
-/// <summary>Whom a call is made for: what it says when the call really runs, and what it is told meanwhile.</summary>
+/// <summary>
+/// Whom a call is made for: what it says when the call really runs, and what it is told meanwhile.
+/// </summary>
 /// <param name="Step">Which step that is.</param>
 /// <param name="Starting">Why the call runs; empty for one inside a step.</param>
 /// <param name="Progress">How far the work is.</param>
@@ -8,11 +10,14 @@ namespace Mlops.Engine;
 /// <param name="Urgency">Expected seconds of work that stand on the call.</param>
 /// <param name="Healing">An artifact that the call needs is no longer whole; it is made again first.</param>
 sealed record Caller(
-    StepName Step, Func<IReadOnlyList<string>> Starting, Action<string> Progress, Action<string> Waiting, Func<double> Urgency,
-    Action<Artifact> Healing)
+    StepName Step, Func<IReadOnlyList<string>> Starting, Action<string> Progress, Action<string> Waiting,
+    Func<double> Urgency, Action<Artifact> Healing)
 {
-    /// <summary>The same step, as caller of a call that the one with this key makes, or that is made for it.</summary>
-    public Caller Inside(Digest key) => this with { Starting = () => [], IsStep = false, Keys = [.. Keys, key] };
+    /// <summary>
+    /// The same step, as caller of a call that the one with this key makes, or that is made for it.
+    /// </summary>
+    public Caller Inside(Digest key) =>
+        this with { Starting = () => [], IsStep = false, Keys = [.. Keys, key] };
 
     /// <summary>The keys of the calls that wait for this one, the outermost first.</summary>
     public IReadOnlyList<Digest> Keys { get; private init; } = [];

@@ -1,8 +1,9 @@
 namespace Mlops.Engine;
 
 /// <summary>
-/// Of several processes over one workspace, one at a time executes a key: it holds a lock on <c>claims/&lt;key&gt;</c>.
-/// The system drops the lock of a process that dies, however it dies, so nobody waits for the dead.
+/// Of several processes over one workspace, one at a time executes a key: it holds a lock on
+/// <c>claims/&lt;key&gt;</c>. The system drops the lock of a process that dies, however it dies, so nobody
+/// waits for the dead.
 /// </summary>
 sealed class Claims(string directory)
 {
@@ -21,12 +22,16 @@ sealed class Claims(string directory)
                 return claim;
             if (pause == TimeSpan.Zero)
                 waiting(HolderOf(path));
-            pause = pause == TimeSpan.Zero ? FirstPause : TimeSpan.FromTicks(Math.Min(2 * pause.Ticks, LongestPause.Ticks));
+            pause = pause == TimeSpan.Zero
+                ? FirstPause
+                : TimeSpan.FromTicks(Math.Min(2 * pause.Ticks, LongestPause.Ticks));
             await Task.Delay(pause, cancellation);
         }
     }
 
-    /// <summary>Removes the files of claims that nobody holds: processes that were killed left them.</summary>
+    /// <summary>
+    /// Removes the files of claims that nobody holds: processes that were killed left them.
+    /// </summary>
     public void RemoveLeftovers()
     {
         if (Directory.Exists(directory))
@@ -41,7 +46,8 @@ sealed class Claims(string directory)
         {
             while (true)
             {
-                // Windows lets nobody open a file that somebody else has open, so it has to remove it by itself.
+                // Windows lets nobody open a file that somebody else has open, so it has to
+                // remove it by itself.
                 var file = new FileStream(
                     path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1,
                     OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None);
@@ -57,9 +63,9 @@ sealed class Claims(string directory)
     }
 
     /// <summary>
-    /// Whoever held the claim before may have removed its name between the opening and the locking: then this is the
-    /// lock of a file that nobody else can find any more, and holds nobody off. A time that is set through the open
-    /// file and seen again under its name tells.
+    /// Whoever held the claim before may have removed its name between the opening and the locking: then this
+    /// is the lock of a file that nobody else can find any more, and holds nobody off. A time that is set
+    /// through the open file and seen again under its name tells.
     /// </summary>
     static bool IsStillNamed(FileStream file, string path)
     {
@@ -67,14 +73,17 @@ sealed class Claims(string directory)
         return File.GetLastWriteTimeUtc(path) == File.GetLastWriteTimeUtc(file.SafeFileHandle);
     }
 
-    /// <summary>As the kernel's list of locks tells it, a line each: kind, mode, process, device and inode.</summary>
+    /// <summary>
+    /// As the kernel's list of locks tells it, a line each: kind, mode, process, device and inode.
+    /// </summary>
     static string HolderOf(string path)
     {
         if (!OperatingSystem.IsLinux() || FileStamp.Of(path) is not { } stamp || !File.Exists("/proc/locks"))
             return "another process";
         var inode = FormattableString.Invariant($":{stamp.Inode}");
         foreach (var line in File.ReadLines("/proc/locks"))
-            if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [_, "FLOCK", _, "WRITE", var process, var file, ..]
+            if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                is [_, "FLOCK", _, "WRITE", var process, var file, ..]
                 && file.EndsWith(inode, StringComparison.Ordinal))
                 return $"process {process}";
         return "another process";

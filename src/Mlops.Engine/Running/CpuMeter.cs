@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 namespace Mlops.Engine;
 
 /// <summary>
-/// Shares out the CPU time of this process and of the processes it started among the bodies that run: what was used
-/// between two events belongs to those that ran in between, in equal parts. No body is charged for what ran before or
-/// after it, and the sum of all is what was used.
+/// Shares out the CPU time of this process and of the processes it started among the bodies that run: what
+/// was used between two events belongs to those that ran in between, in equal parts. No body is charged for
+/// what ran before or after it, and the sum of all is what was used.
 /// </summary>
 sealed partial class CpuMeter
 {
@@ -41,10 +41,13 @@ sealed partial class CpuMeter
     }
 
     /// <summary>The largest working set that this process ever had.</summary>
-    /// <remarks>Asked of the system itself: .NET reads a file for each thread to find out, for every step that runs.</remarks>
+    /// <remarks>
+    /// Asked of the system itself: .NET reads a file for each thread to find out, for every step that runs.
+    /// </remarks>
     public static long PeakMemoryBytes()
     {
-        if ((OperatingSystem.IsLinux() || OperatingSystem.IsMacOS()) && GetResourceUsage(Self, out var usage) == 0)
+        if ((OperatingSystem.IsLinux() || OperatingSystem.IsMacOS())
+            && GetResourceUsage(Self, out var usage) == 0)
             return usage.LargestResident * (OperatingSystem.IsLinux() ? 1024L : 1L);
         using var process = System.Diagnostics.Process.GetCurrentProcess();
         return process.PeakWorkingSet64;
@@ -52,7 +55,9 @@ sealed partial class CpuMeter
 
     static TimeSpan Used() => Environment.CpuUsage.TotalTime + OfChildren();
 
-    /// <summary>Of processes that were started here and have ended; nothing where the system does not say.</summary>
+    /// <summary>
+    /// Of processes that were started here and have ended; nothing where the system does not say.
+    /// </summary>
     static TimeSpan OfChildren()
     {
         if (!OperatingSystem.IsLinux() && !OperatingSystem.IsMacOS())
@@ -81,7 +86,10 @@ sealed partial class CpuMeter
         public TimeSpan Time => TimeSpan.FromSeconds(seconds) + TimeSpan.FromMicroseconds((int)microseconds);
     }
 
-    /// <summary>The system's <c>struct rusage</c>, 144 bytes where pointers have 64 bits; the two times and the memory stand first.</summary>
+    /// <summary>
+    /// The system's <c>struct rusage</c>, 144 bytes where pointers have 64 bits; the two times and the
+    /// memory stand first.
+    /// </summary>
     [StructLayout(LayoutKind.Sequential, Size = 160)]
     readonly struct ResourceUsage
     {

@@ -4,14 +4,15 @@ namespace Mlops.Engine;
 /// <param name="Observer">Is told what happens while it happens.</param>
 /// <param name="Command">What the person asked for, for the ledger.</param>
 /// <param name="StepCommand">
-/// A command for the system's shell that executes one step by its key, <c>{key}</c>, over the same store; null executes
-/// steps in this process.
+/// A command for the system's shell that executes one step by its key, <c>{key}</c>, over the same store;
+/// null executes steps in this process.
 /// </param>
 /// <param name="Prices">What computing costs, for the ledger; null says nothing of it.</param>
-/// <param name="Stages">The stages of this build: what can make an artifact again that the store lost.</param>
+/// <param name="Stages">The stages of this build: what can make an artifact again that the
+/// store lost.</param>
 public sealed record EngineOptions(
-    int MaxParallelism, IRunObserver Observer, string Command, string? StepCommand = null, Prices? Prices = null,
-    IReadOnlyCollection<Stage>? Stages = null)
+    int MaxParallelism, IRunObserver Observer, string Command, string? StepCommand = null,
+    Prices? Prices = null, IReadOnlyCollection<Stage>? Stages = null)
 {
     /// <summary>A store that machines share; null uses this one's alone.</summary>
     public RemoteOptions? Remote { get; init; }
@@ -28,7 +29,9 @@ public interface IRunObserver
     /// <param name="holder">Which process: <c>process 4711</c>.</param>
     void Waiting(StepName step, string holder);
 
-    /// <summary>The store no longer has an artifact that the step needs, or has other bytes: it is made again.</summary>
+    /// <summary>
+    /// The store no longer has an artifact that the step needs, or has other bytes: it is made again.
+    /// </summary>
     void Healing(StepName step, Artifact artifact);
 
     void Settled(StepResult result);

@@ -6,14 +6,17 @@ using System.Text.Json;
 namespace Mlops.Engine;
 
 /// <param name="Executed">It ran now; otherwise it was looked up.</param>
-/// <param name="Elapsed">What running it took now, which its trace need not say: that tells of the first time.</param>
+/// <param name="Elapsed">What running it took now, which its trace need not say:
+/// that tells of the first time.</param>
 /// <param name="Cpu">CPU time that it used now, with the calls that ran for it.</param>
 sealed record Completed(Found Found, bool Executed, TimeSpan Elapsed, TimeSpan Cpu)
 {
     public static Completed Reused(Found found) => new(found, false, default, default);
 }
 
-/// <summary>Looks calls up or runs them, each key once, within the run's bound, and keeps what they gave.</summary>
+/// <summary>
+/// Looks calls up or runs them, each key once, within the run's bound, and keeps what they gave.
+/// </summary>
 sealed class Executor
 {
     readonly Workspace workspace;
@@ -26,12 +29,14 @@ sealed class Executor
 
     /// <param name="stages">What can make an artifact again that the store lost.</param>
     /// <param name="elsewhere">Has steps executed by another process; null executes them here.</param>
-    /// <param name="remote">Is asked for what is not here, and may be given what was made; null asks nobody.</param>
+    /// <param name="remote">Is asked for what is not here, and may be given what was made;
+    /// null asks nobody.</param>
     public Executor(
-        Workspace workspace, Lookup lookup, Slots slots, IReadOnlyCollection<Stage> stages, StepCommand? elsewhere,
-        RemoteStore? remote, CancellationToken cancellation)
+        Workspace workspace, Lookup lookup, Slots slots, IReadOnlyCollection<Stage> stages,
+        StepCommand? elsewhere, RemoteStore? remote, CancellationToken cancellation)
     {
-        (this.workspace, this.lookup, this.slots, this.elsewhere, this.remote) = (workspace, lookup, slots, elsewhere, remote);
+        (this.workspace, this.lookup, this.slots, this.elsewhere, this.remote) =
+            (workspace, lookup, slots, elsewhere, remote);
         Cancellation = cancellation;
         Healing = new Healing(workspace, this, stages);
     }
@@ -52,7 +57,9 @@ sealed class Executor
         }
     }
 
-    /// <remarks>Of several callers the first has executed it and is charged for what it takes; the others reuse it.</remarks>
+    /// <remarks>
+    /// Of several callers the first has executed it and is charged for what it takes; the others reuse it.
+    /// </remarks>
     public async Task<Completed> Complete(StageCall call, Caller caller)
     {
         var own = new Lazy<Task<Completed>>(() => Task.Run(() => LookUpOrRun(call, caller)));
@@ -61,11 +68,15 @@ sealed class Executor
         return made == own ? completed : Completed.Reused(completed.Found);
     }
 
-    /// <summary>Calls that gave the artifact are looked up again when they are next made: they no longer have it whole.</summary>
+    /// <summary>
+    /// Calls that gave the artifact are looked up again when they are next made: they no
+    /// longer have it whole.
+    /// </summary>
     public void Forget(Artifact artifact)
     {
         foreach (var call in calls)
-            if (call.Value is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true, Result.Found: var found } }
+            if (call.Value
+                is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true, Result.Found: var found } }
                 && found.Trace.Artifacts.Any(given => given.Digest == artifact.Digest))
                 calls.TryRemove(call);
     }
@@ -79,7 +90,9 @@ sealed class Executor
             return Completed.Reused(found);
         }
         if (elsewhere is not null && caller.IsStep)
-            return await Fetch(call) is { } sent ? Completed.Reused(sent) : await RunElsewhere(elsewhere, call, caller);
+            return await Fetch(call) is { } sent
+                ? Completed.Reused(sent)
+                : await RunElsewhere(elsewhere, call, caller);
         using var claim = await workspace.Claims.Take(call.Key.Digest, caller.Waiting, Cancellation);
         if ((lookup.Find(call) ?? await Fetch(call)) is { } made)
             return Completed.Reused(made);
@@ -97,7 +110,9 @@ sealed class Executor
     }
 
     async Task<Found?> Fetch(StageCall call) =>
-        remote is not null && await remote.Fetch(call, lookup.IsOfThisBuild, Cancellation) ? lookup.Find(call) : null;
+        remote is not null && await remote.Fetch(call, lookup.IsOfThisBuild, Cancellation)
+            ? lookup.Find(call)
+            : null;
 
     /// <remarks>The claim is for the other process to take.</remarks>
     async Task<Completed> RunElsewhere(StepCommand command, StageCall call, Caller caller)
@@ -109,10 +124,12 @@ sealed class Executor
             var start = Stopwatch.GetTimestamp();
             await command.Run(call.Key, caller.Progress, Cancellation);
             var found = lookup.Find(call) ?? throw new ProblemException(new Problem(
-                "ENGINE-014", $"The command that was to execute {call.Key.Stage} left no trace of key {call.Key.Digest}.",
+                "ENGINE-014",
+                $"The command that was to execute {call.Key.Stage} left no trace of key {call.Key.Digest}.",
                 Next: "Let it work over the same store as this process."));
             remote?.Executed(found.Trace, Cancellation);
-            return new Completed(found, true, Stopwatch.GetElapsedTime(start), TimeSpan.FromSeconds(found.Trace.CpuSeconds));
+            return new Completed(
+                found, true, Stopwatch.GetElapsedTime(start), TimeSpan.FromSeconds(found.Trace.CpuSeconds));
         }
         finally
         {
@@ -120,7 +137,9 @@ sealed class Executor
         }
     }
 
-    /// <remarks>A body that needs what the store lost begins again when that has been made again, once for each.</remarks>
+    /// <remarks>
+    /// A body that needs what the store lost begins again when that has been made again, once for each.
+    /// </remarks>
     async Task<Completed> Run(StageCall call, Caller caller, Seat seat)
     {
         var reasons = caller.Starting();
@@ -140,7 +159,8 @@ sealed class Executor
         }
     }
 
-    async Task<Completed> Run(StageCall call, IReadOnlyList<string> reasons, RunningContext context, Seat seat)
+    async Task<Completed> Run(
+        StageCall call, IReadOnlyList<string> reasons, RunningContext context, Seat seat)
     {
         var startedAt = workspace.Clock.GetUtcNow();
         var start = Stopwatch.GetTimestamp();
@@ -150,11 +170,11 @@ sealed class Executor
         var cpu = seat.Settle() + context.CalledCpu;
         var element = JsonElement.Parse(record);
         var trace = new Trace(
-            call.Key.Digest, call.Key.Stage, call.Key.Version, call.Key.Toolchain, JsonElement.Parse(call.Key.Input),
-            Digest.Of(record), element, NamedArtifacts.In(element), startedAt,
-            Seconds(elapsed), Seconds(cpu), CpuMeter.PeakMemoryBytes(), context.BytesRead, context.BytesWritten,
-            Environment.MachineName, RuntimeInformation.OSDescription, RuntimeInformation.FrameworkDescription,
-            reasons, context.Children, context.Called);
+            call.Key.Digest, call.Key.Stage, call.Key.Version, call.Key.Toolchain,
+            JsonElement.Parse(call.Key.Input), Digest.Of(record), element, NamedArtifacts.In(element),
+            startedAt, Seconds(elapsed), Seconds(cpu), CpuMeter.PeakMemoryBytes(), context.BytesRead,
+            context.BytesWritten, Environment.MachineName, RuntimeInformation.OSDescription,
+            RuntimeInformation.FrameworkDescription, reasons, context.Children, context.Called);
         var kept = workspace.Traces.Add(trace);
         remote?.Executed(kept, Cancellation);
         return new Completed(new Found(kept, call.ReadOutput(record)), true, elapsed, cpu);

@@ -4,14 +4,16 @@ using System.Text.Json;
 namespace Mlops.Engine;
 
 /// <summary>
-/// Makes artifacts again that the store lost or that were damaged, so that the run which comes upon one goes on. What a
-/// trace says was made once can be made once more: its stage and its input are known.
+/// Makes artifacts again that the store lost or that were damaged, so that the run which comes upon one goes
+/// on. What a trace says was made once can be made once more: its stage and its input are known.
 /// </summary>
 sealed class Healing(Workspace workspace, Executor executor, IReadOnlyCollection<Stage> stages)
 {
     readonly ConcurrentDictionary<Digest, bool> told = new();
 
-    /// <summary>The keys of the traces that name an artifact. Read once: what the run itself makes is whole.</summary>
+    /// <summary>
+    /// The keys of the traces that name an artifact. Read once: what the run itself makes is whole.
+    /// </summary>
     readonly Lazy<ILookup<Digest, Digest>> keys = new(() => workspace.Traces.All()
         .SelectMany(trace => trace.Artifacts, (trace, artifact) => (Artifact: artifact.Digest, trace.Key))
         .ToLookup(named => named.Artifact, named => named.Key));
@@ -51,8 +53,8 @@ sealed class Healing(Workspace workspace, Executor executor, IReadOnlyCollection
     bool IsWhole(Artifact artifact) => workspace.Artifacts.FindWhole(artifact.Digest) is not null;
 
     /// <summary>
-    /// The calls that gave the artifact and did not take it, the innermost first, which began last. Never one that
-    /// waits for the caller.
+    /// The calls that gave the artifact and did not take it, the innermost first, which began last. Never one
+    /// that waits for the caller.
     /// </summary>
     IEnumerable<StageCall> MakersOf(Artifact artifact, Caller caller) =>
         from key in keys.Value[artifact.Digest].Except(caller.Keys)
@@ -66,5 +68,6 @@ sealed class Healing(Workspace workspace, Executor executor, IReadOnlyCollection
         select stage.Call(JsonSerializer.SerializeToUtf8Bytes(trace.Input, EngineJson.Default.JsonElement));
 
     /// <remarks>Who takes bytes as a source knows their digest alone.</remarks>
-    static bool Holds(IEnumerable<Artifact> artifacts, Artifact artifact) => artifacts.Any(each => each.Digest == artifact.Digest);
+    static bool Holds(IEnumerable<Artifact> artifacts, Artifact artifact) =>
+        artifacts.Any(each => each.Digest == artifact.Digest);
 }

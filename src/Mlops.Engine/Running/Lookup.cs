@@ -24,8 +24,8 @@ sealed class Lookup(Workspace workspace, IReadOnlyCollection<Stage> stages)
         stages.DistinctBy(stage => stage.Name).ToDictionary(stage => stage.Name, StringComparer.Ordinal);
 
     /// <returns>
-    /// Null where the key has no trace, its output is no longer whole, is not the output of this build's stage, or was
-    /// made with other versions of the stages that the body calls.
+    /// Null where the key has no trace, its output is no longer whole, is not the output of this build's
+    /// stage, or was made with other versions of the stages that the body calls.
     /// </returns>
     public Found? Find(StageCall call)
     {
@@ -45,13 +45,16 @@ sealed class Lookup(Workspace workspace, IReadOnlyCollection<Stage> stages)
     public static Found Found(StageCall call, Trace trace) =>
         new(trace, call.ReadOutput(Encoding.UTF8.GetBytes(trace.Record.GetRawText())));
 
-    /// <summary>Why a step with this key has to run, compared with what the step was when it last ran.</summary>
+    /// <summary>
+    /// Why a step with this key has to run, compared with what the step was when it last ran.
+    /// </summary>
     public IReadOnlyList<string> ReasonsFor(Node node, ActionKey key)
     {
         if (workspace.Steps.LastKeyOf(node.Name) is not { } lastKey)
             return ["never built"];
         if (lastKey == key.Digest)
-            return workspace.Traces.Find(lastKey) is { } same && ChangesOfCalled(same).ToList() is { Count: > 0 } changes
+            return workspace.Traces.Find(lastKey) is { } same
+                && ChangesOfCalled(same).ToList() is { Count: > 0 } changes
                 ? changes
                 : ["output missing"];
         if (workspace.Traces.Find(lastKey) is not { } last)
@@ -75,9 +78,11 @@ sealed class Lookup(Workspace workspace, IReadOnlyCollection<Stage> stages)
             if (stages.TryGetValue(called.Name, out var now))
             {
                 if (now.Version != called.Version)
-                    yield return $"stage {called.Name} that it calls changed from version {called.Version} to {now.Version}";
+                    yield return $"stage {called.Name} that it calls changed from version {called.Version} "
+                        + $"to {now.Version}";
                 if (now.Toolchain != called.Toolchain)
-                    yield return $"toolchain of {called.Name} that it calls {called.Toolchain} → {now.Toolchain}";
+                    yield return $"toolchain of {called.Name} that it calls {called.Toolchain} → "
+                        + $"{now.Toolchain}";
             }
     }
 }

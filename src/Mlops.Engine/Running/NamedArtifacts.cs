@@ -4,7 +4,9 @@ namespace Mlops.Engine;
 
 static class NamedArtifacts
 {
-    /// <summary>Every artifact that a record names, each once: an object of digest, length and media type.</summary>
+    /// <summary>
+    /// Every artifact that a record names, each once: an object of digest, length and media type.
+    /// </summary>
     public static IReadOnlyList<Artifact> In(JsonElement record)
     {
         var artifacts = new Dictionary<Digest, Artifact>();

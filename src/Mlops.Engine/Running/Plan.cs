@@ -12,14 +12,18 @@ public abstract record Verdict
     /// <summary>Its key has a trace: nothing to do.</summary>
     public sealed record UpToDate(bool Rejected) : Verdict
     {
-        /// <summary>The trace is in the remote store alone; a run would fetch what the workspace lacks.</summary>
+        /// <summary>
+        /// The trace is in the remote store alone; a run would fetch what the workspace lacks.
+        /// </summary>
         public bool IsRemote { get; init; }
     }
 
     /// <summary>It would run, for these reasons.</summary>
     public sealed record Stale(IReadOnlyList<string> Reasons) : Verdict;
 
-    /// <summary>Whether it would run is known only when another step has: equal output would stop there.</summary>
+    /// <summary>
+    /// Whether it would run is known only when another step has: equal output would stop there.
+    /// </summary>
     public sealed record Pending(StepName On) : Verdict;
 
     /// <summary>It may not run, because of something upstream that already is as it is.</summary>

@@ -88,7 +88,8 @@ sealed class Planner(Lookup lookup, PlannedTraces? remote = null)
     {
         settled[node] = found.Settled;
         var rejected = found.Settled.Outcome.State == OutcomeState.Rejected;
-        steps.Add(new PlannedStep(node.Name, new Verdict.UpToDate(rejected) { IsRemote = isRemote }, call.Key.Digest));
+        steps.Add(new PlannedStep(
+            node.Name, new Verdict.UpToDate(rejected) { IsRemote = isRemote }, call.Key.Digest));
     }
 
     void Decide(Node node, IStep step)
@@ -106,7 +107,8 @@ sealed class Planner(Lookup lookup, PlannedTraces? remote = null)
             else
             {
                 stale[call.Key.Digest] = node.Name;
-                steps.Add(new PlannedStep(node.Name, new Verdict.Stale(lookup.ReasonsFor(node, call.Key)), call.Key.Digest));
+                steps.Add(new PlannedStep(
+                    node.Name, new Verdict.Stale(lookup.ReasonsFor(node, call.Key)), call.Key.Digest));
             }
         }
         catch (BlockedException blocked)

@@ -16,8 +16,8 @@ public sealed class Run
     readonly ConcurrentQueue<StepResult> order = new();
 
     internal Run(
-        Workspace workspace, EngineOptions options, Slots slots, RemoteStore? remote, IReadOnlyList<Node> requested,
-        CancellationToken cancellation)
+        Workspace workspace, EngineOptions options, Slots slots, RemoteStore? remote,
+        IReadOnlyList<Node> requested, CancellationToken cancellation)
     {
         this.workspace = workspace;
         this.remote = remote;
@@ -26,14 +26,16 @@ public sealed class Run
         lookup = new Lookup(workspace, options.Stages ?? []);
         executor = new Executor(
             workspace, lookup, slots, options.Stages ?? [],
-            options.StepCommand is { } command ? new StepCommand(command, workspace) : null, remote, cancellation);
+            options.StepCommand is { } command ? new StepCommand(command, workspace) : null,
+            remote, cancellation);
         Upstream = new Upstream(node => settled[node]);
         Completion = Complete(requested);
     }
 
     /// <summary>
-    /// Ends when everything that was asked for has settled, all that was begun has ended, and the ledger is written;
-    /// faulted with a damaged <see cref="ProblemException"/> where the records of the run could not be kept.
+    /// Ends when everything that was asked for has settled, all that was begun has ended, and the ledger is
+    /// written; faulted with a damaged <see cref="ProblemException"/> where the records of the run
+    /// could not be kept.
     /// </summary>
     public Task<RunResult> Completion { get; }
 
@@ -45,7 +47,9 @@ public sealed class Run
         results.GetOrAdd(node, _ => new Lazy<Task<StepResult>>(() => Task.Run(() => Settle(node)))).Value;
 
     /// <summary>The value of a node that has settled, even if rejected; null where there is none.</summary>
-    public T? Output<T>(Node<T> node) where T : class => settled.TryGetValue(node, out var value) ? value.Output as T : null;
+    public T? Output<T>(Node<T> node)
+        where T : class =>
+        settled.TryGetValue(node, out var value) ? value.Output as T : null;
 
     /// <remarks>What is stored for other machines is stored beside the run; its end waits for that.</remarks>
     async Task<RunResult> Complete(IReadOnlyList<Node> requested)
@@ -66,7 +70,8 @@ public sealed class Run
         {
             return new RunResult(steps, KeepRecords(steps, releases));
         }
-        catch (Exception fault) when (StoreFaults.IsOfDisk(fault) || fault is ProblemException { Damaged: true })
+        catch (Exception fault)
+            when (StoreFaults.IsOfDisk(fault) || fault is ProblemException { Damaged: true })
         {
             throw StoreFaults.OfWorkspace(workspace.Location, fault);
         }
@@ -87,8 +92,8 @@ public sealed class Run
     }
 
     /// <summary>
-    /// Makes the files what a settled node has in an output folder, as <see cref="Outputs.Place"/>; makes those again
-    /// first that the store lost.
+    /// Makes the files what a settled node has in an output folder, as <see cref="Outputs.Place"/>; makes
+    /// those again first that the store lost.
     /// </summary>
     public async Task Place(Node node, Outputs outputs, IReadOnlyList<OutputFile> files)
     {
@@ -120,13 +125,17 @@ public sealed class Run
             : new RunResult([.. result.Steps, .. late], RunLedger.Append(workspace, options, late, []));
     }
 
-    /// <summary>What was made again counts as executed; a call that is no step of this run goes by its stage's name.</summary>
+    /// <summary>
+    /// What was made again counts as executed; a call that is no step of this run goes by its stage's name.
+    /// </summary>
     List<StepResult> WithHealed(List<StepResult> steps)
     {
         foreach (var (caller, completed) in executor.Healing.TakeDone())
         {
             var index = steps.FindIndex(step => step.Trace?.Key == completed.Found.Trace.Key);
-            var name = index >= 0 ? steps[index].Name : caller.Step with { Stage = completed.Found.Trace.Stage };
+            var name = index >= 0
+                ? steps[index].Name
+                : caller.Step with { Stage = completed.Found.Trace.Stage };
             var healed = ResultOf(name, completed, ["its output was no longer whole in the store"]);
             if (index >= 0)
                 steps[index] = healed;
@@ -166,7 +175,8 @@ public sealed class Run
     {
         var of = settled[growth.Dependencies[0]];
         if (of.Output is not { } output)
-            return Stop(growth, StepStatus.Blocked, of.Outcome.Note ?? $"{growth.Dependencies[0].Name} gave nothing", []);
+            return Stop(growth, StepStatus.Blocked,
+                of.Outcome.Note ?? $"{growth.Dependencies[0].Name} gave nothing", []);
         IReadOnlyList<Node> grown;
         try
         {
@@ -195,7 +205,8 @@ public sealed class Run
         {
             executor.Cancellation.ThrowIfCancellationRequested();
             var call = step.Bind(Upstream);
-            var completed = await executor.Complete(call, CallerOf(node, () => reasons = Start(node, call.Key)));
+            var completed = await executor.Complete(
+                call, CallerOf(node, () => reasons = Start(node, call.Key)));
             workspace.Steps.SetLastKey(node.Name, call.Key.Digest);
             return Finish(node, completed, reasons);
         }
@@ -258,6 +269,7 @@ public sealed class Run
         var state = status == StepStatus.Blocked ? OutcomeState.Blocked : OutcomeState.Failed;
         var note = by ?? string.Join("; ", problems.Select(problem => $"{problem.Id}: {problem.What}"));
         settled[node] = new Settled(new StepOutcome(state, note, null), null);
-        return new StepResult(node.Name, status, false, null, by is null ? [] : [by], default, default, null, problems);
+        return new StepResult(
+            node.Name, status, false, null, by is null ? [] : [by], default, default, null, problems);
     }
 }

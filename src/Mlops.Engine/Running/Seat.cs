@@ -1,8 +1,8 @@
 namespace Mlops.Engine;
 
 /// <summary>
-/// A body's place in a run: it works only while it is seated, and is charged for what it uses meanwhile. A body that
-/// waits for several things at once leaves with the first and is back with the last.
+/// A body's place in a run: it works only while it is seated, and is charged for what it uses meanwhile. A
+/// body that waits for several things at once leaves with the first and is back with the last.
 /// </summary>
 sealed class Seat(Slots slots, CpuMeter meter, int cores, Func<double> urgency)
 {
@@ -28,7 +28,9 @@ sealed class Seat(Slots slots, CpuMeter meter, int cores, Func<double> urgency)
         return waits == 0 ? Give() : Task.CompletedTask;
     });
 
-    /// <summary>Lets others work while the body waits for calls of its own; then it goes first, to end what it began.</summary>
+    /// <summary>
+    /// Lets others work while the body waits for calls of its own; then it goes first, to end what it began.
+    /// </summary>
     public async Task<T> Leave<T>(Func<Task<T>> wait)
     {
         await Move(() => waits++ == 0 && !ended ? Give() : Task.CompletedTask);
@@ -38,7 +40,9 @@ sealed class Seat(Slots slots, CpuMeter meter, int cores, Func<double> urgency)
         }
         finally
         {
-            await Move(() => --waits == 0 && !ended ? Take(() => double.MaxValue, CancellationToken.None) : Task.CompletedTask);
+            await Move(() => --waits == 0 && !ended
+                ? Take(() => double.MaxValue, CancellationToken.None)
+                : Task.CompletedTask);
         }
     }
 

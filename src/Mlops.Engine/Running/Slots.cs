@@ -1,8 +1,8 @@
 namespace Mlops.Engine;
 
 /// <summary>
-/// The run's bound: bodies work only while they hold as many slots as they keep cores busy. Where several wait, the
-/// one on the longest expected path goes first.
+/// The run's bound: bodies work only while they hold as many slots as they keep cores busy. Where several
+/// wait, the one on the longest expected path goes first.
 /// </summary>
 sealed class Slots
 {
@@ -28,7 +28,8 @@ sealed class Slots
             }
             waiting.Enqueue(waiter, -urgency());
         }
-        await using var registration = cancellation.Register(() => waiter.Granted.TrySetCanceled(cancellation));
+        await using var registration = cancellation.Register(() =>
+            waiter.Granted.TrySetCanceled(cancellation));
         await waiter.Granted.Task;
     }
 
@@ -37,7 +38,8 @@ sealed class Slots
         lock (granting)
         {
             free += Math.Clamp(cores, 1, count);
-            while (waiting.TryPeek(out var next, out _) && (next.Granted.Task.IsCanceled || next.Cores <= free))
+            while (waiting.TryPeek(out var next, out _)
+                && (next.Granted.Task.IsCanceled || next.Cores <= free))
             {
                 waiting.Dequeue();
                 if (next.Granted.TrySetResult())
@@ -48,6 +50,7 @@ sealed class Slots
 
     sealed record Waiter(int Cores)
     {
-        public TaskCompletionSource Granted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource Granted { get; } =
+            new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

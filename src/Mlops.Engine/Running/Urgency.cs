@@ -1,8 +1,9 @@
 namespace Mlops.Engine;
 
 /// <summary>
-/// How many seconds of work are expected to stand on a step, itself included, along the longest path: steps on the
-/// critical path go first (list scheduling by highest level; Hu 1961). Learned from what steps took before.
+/// How many seconds of work are expected to stand on a step, itself included, along the longest path: steps
+/// on the critical path go first (list scheduling by highest level; Hu 1961). Learned from what
+/// steps took before.
 /// </summary>
 sealed class Urgency(Durations durations, IReadOnlyList<Node> requested)
 {

@@ -5,12 +5,13 @@ using System.Text;
 namespace Mlops.Engine;
 
 /// <summary>
-/// What a run looked at that had nothing to do, and what it said. While all of it still stands, the same request has
-/// nothing to do either, and says the same: no YAML is read, no graph drawn and no trace parsed to find that out.
+/// What a run looked at that had nothing to do, and what it said. While all of it still stands, the same
+/// request has nothing to do either, and says the same: no YAML is read, no graph drawn and no trace
+/// parsed to find that out.
 /// </summary>
 /// <remarks>
-/// Every file, folder, artifact and trace that took part is looked at again, one by one. One that was touched is read
-/// again, and whatever has another content than then leads back to the full plan.
+/// Every file, folder, artifact and trace that took part is looked at again, one by one. One that was touched
+/// is read again, and whatever has another content than then leads back to the full plan.
 /// </remarks>
 public sealed class Snapshot
 {
@@ -32,7 +33,9 @@ public sealed class Snapshot
     /// <summary>What the run said, as it was handed over.</summary>
     public string Text => Encoding.UTF8.GetString(content.AsSpan(textStart));
 
-    /// <summary>Whether something has to be read each time until <see cref="Refresh"/> has noted its time.</summary>
+    /// <summary>
+    /// Whether something has to be read each time until <see cref="Refresh"/> has noted its time.
+    /// </summary>
     public bool HasTouched => touched.Count > 0;
 
     /// <summary>The snapshot of a request, if there is one and all of it still stands.</summary>
@@ -47,7 +50,9 @@ public sealed class Snapshot
         try
         {
             var snapshot = new Snapshot(File.ReadAllBytes(path), workspaceDirectory);
-            return snapshot.IsWhole(asked) && snapshot.Stands(variables) && snapshot.TouchedOnly() ? snapshot : null;
+            return snapshot.IsWhole(asked) && snapshot.Stands(variables) && snapshot.TouchedOnly()
+                ? snapshot
+                : null;
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
@@ -85,8 +90,11 @@ public sealed class Snapshot
     internal static string PathOf(string workspaceDirectory, ReadOnlySpan<byte> request) =>
         Path.Combine(workspaceDirectory, "snapshots", Fingerprint(request));
 
-    /// <summary>First line: format, fingerprint of the rest. Then, before a zero byte, the request itself.</summary>
-    internal static byte[] Encode(ReadOnlySpan<byte> request, ReadOnlySpan<byte> lines, ReadOnlySpan<byte> text)
+    /// <summary>
+    /// First line: format, fingerprint of the rest. Then, before a zero byte, the request itself.
+    /// </summary>
+    internal static byte[] Encode(
+        ReadOnlySpan<byte> request, ReadOnlySpan<byte> lines, ReadOnlySpan<byte> text)
     {
         byte[] rest = [.. request, 0, .. lines, (byte)'\n', .. text];
         return [.. Encoding.ASCII.GetBytes($"{Format} {Fingerprint(rest)}\n"), .. rest];
@@ -102,8 +110,8 @@ public sealed class Snapshot
     }
 
     /// <summary>
-    /// FNV-1a, 64 bits: finds a file that is torn, and needs no library of cryptography to be loaded first. Nobody is
-    /// kept from forging it, nor need be: who writes here can write anywhere in the workspace.
+    /// FNV-1a, 64 bits: finds a file that is torn, and needs no library of cryptography to be loaded first.
+    /// Nobody is kept from forging it, nor need be: who writes here can write anywhere in the workspace.
     /// </summary>
     static string Fingerprint(ReadOnlySpan<byte> bytes)
     {
@@ -149,18 +157,23 @@ public sealed class Snapshot
         var path = fields[(DigestDigits + 1)..];
         // The system expects a zero where the line ends.
         content[end] = 0;
-        var found = kind == 'd' ? FileStamp.OfFolder(Encoding.UTF8.GetString(path)) : FileStamp.OfTerminated(path);
+        var found = kind == 'd'
+            ? FileStamp.OfFolder(Encoding.UTF8.GetString(path))
+            : FileStamp.OfTerminated(path);
         content[end] = (byte)'\n';
         if (found == stamp)
             return true;
         if (found is null || found.Value.LengthBytes != stamp.LengthBytes
             || !Digest.TryParse(Encoding.ASCII.GetString(digest), out var expected))
             return false;
-        touched.Add(new Touched(kind, start, end - path.Length, found.Value, expected, Encoding.UTF8.GetString(path)));
+        touched.Add(new Touched(
+            kind, start, end - path.Length, found.Value, expected, Encoding.UTF8.GetString(path)));
         return true;
     }
 
-    /// <summary>What has another time than it had may still have the same content; only reading it tells.</summary>
+    /// <summary>
+    /// What has another time than it had may still have the same content; only reading it tells.
+    /// </summary>
     bool TouchedOnly() =>
         touched.Count == 0 || Parallel.ForEach(
             touched, (each, others) =>

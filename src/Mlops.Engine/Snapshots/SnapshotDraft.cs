@@ -13,7 +13,8 @@ public sealed class SnapshotDraft(DateTimeOffset now)
     readonly HashSet<string> seen = new(StringComparer.Ordinal);
     bool standsStill = true;
 
-    /// <param name="digest">Of the bytes that the run saw, where it knows; otherwise they are read now.</param>
+    /// <param name="digest">Of the bytes that the run saw, where it knows;
+    /// otherwise they are read now.</param>
     public void Add(string path, Digest? digest = null)
     {
         if (seen.Add(path))
@@ -34,7 +35,8 @@ public sealed class SnapshotDraft(DateTimeOffset now)
     }
 
     /// <param name="value">Null where it is not set.</param>
-    public void AddVariable(string name, string? value) => lines.Append($"v {Snapshot.ValueDigest(value)} {name}\n");
+    public void AddVariable(string name, string? value) =>
+        lines.Append($"v {Snapshot.ValueDigest(value)} {name}\n");
 
     internal void Add(Artifact artifact)
     {
@@ -55,8 +57,8 @@ public sealed class SnapshotDraft(DateTimeOffset now)
     }
 
     /// <remarks>
-    /// What is young may have changed since the run saw it. If the run knows what it saw, that is kept with a stamp
-    /// that no file has, so that the content decides; otherwise nothing is.
+    /// What is young may have changed since the run saw it. If the run knows what it saw, that is kept with a
+    /// stamp that no file has, so that the content decides; otherwise nothing is.
     /// </remarks>
     void Add(char kind, FileStamp? found, string path, string? digest)
     {
@@ -67,12 +69,14 @@ public sealed class SnapshotDraft(DateTimeOffset now)
         if (!standsStill)
             return;
         var stamp = found!.Value.IsYoung(now) ? new FileStamp(found.Value.LengthBytes, 0, 0, 0) : found.Value;
-        lines.Append(CultureInfo.InvariantCulture, $"{kind} {stamp} {digest ?? Touched.ContentDigest(kind, path).ToString()} {path}\n");
+        lines.Append(CultureInfo.InvariantCulture,
+            $"{kind} {stamp} {digest ?? Touched.ContentDigest(kind, path).ToString()} {path}\n");
     }
 
     static void RemoveOldest(string directory)
     {
-        foreach (var old in new DirectoryInfo(directory).GetFiles().OrderByDescending(file => file.LastWriteTimeUtc).Skip(MostKept))
+        var kept = new DirectoryInfo(directory).GetFiles();
+        foreach (var old in kept.OrderByDescending(file => file.LastWriteTimeUtc).Skip(MostKept))
             old.Delete();
     }
 }

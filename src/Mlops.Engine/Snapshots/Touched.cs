@@ -26,6 +26,7 @@ sealed record Touched(char Kind, int Start, int PathStart, FileStamp Stamp, Dige
     public static Digest ContentDigest(char kind, string path) =>
         kind == 'd'
             ? Digest.Of(Encoding.UTF8.GetBytes(string.Join(
-                '\0', Directory.EnumerateFileSystemEntries(path).Select(System.IO.Path.GetFileName).Order(StringComparer.Ordinal))))
+                '\0', Directory.EnumerateFileSystemEntries(path)
+                    .Select(System.IO.Path.GetFileName).Order(StringComparer.Ordinal))))
             : FileDigest.Of(path);
 }

@@ -5,18 +5,21 @@ using System.Text;
 
 namespace Mlops.Engine;
 
-/// <summary>What a file system says of a file without reading it. Equal stamps: not written to in between.</summary>
+/// <summary>
+/// What a file system says of a file without reading it. Equal stamps: not written to in between.
+/// </summary>
 /// <param name="ModifiedTicks">UTC ticks of the last modification.</param>
-/// <param name="ChangedTicks">UTC ticks of the last change of the file's record (ctime); 0 where unknown.</param>
+/// <param name="ChangedTicks">UTC ticks of the last change of the file's record (ctime);
+/// 0 where unknown.</param>
 /// <param name="Inode">0 where unknown.</param>
 readonly record struct FileStamp(long LengthBytes, long ModifiedTicks, long ChangedTicks, ulong Inode)
 {
     static readonly long RacyTicks = TimeSpan.FromSeconds(2).Ticks;
 
     /// <summary>
-    /// Written to so short before the moment that it could be written to again without showing it: clocks of file
-    /// systems tick, the coarsest in use every two seconds. Where the system tells when a file was last changed, the
-    /// modification time does not matter, which anybody can set into the future.
+    /// Written to so short before the moment that it could be written to again without showing it: clocks of
+    /// file systems tick, the coarsest in use every two seconds. Where the system tells when a file was last
+    /// changed, the modification time does not matter, which anybody can set into the future.
     /// </summary>
     public bool IsYoung(DateTimeOffset moment) =>
         (ChangedTicks != 0 ? ChangedTicks : ModifiedTicks) >= moment.UtcTicks - RacyTicks;
@@ -29,8 +32,10 @@ readonly record struct FileStamp(long LengthBytes, long ModifiedTicks, long Chan
     /// <returns>Null if they are not there.</returns>
     public static FileStamp? Read(ref ReadOnlySpan<byte> line)
     {
-        if (!Number(ref line, out var length) || !Number(ref line, out var modified) || !Number(ref line, out var changed)
-            || !Utf8Parser.TryParse(line, out ulong inode, out var used) || used >= line.Length || line[used] != ' ')
+        if (!Number(ref line, out var length) || !Number(ref line, out var modified)
+            || !Number(ref line, out var changed)
+            || !Utf8Parser.TryParse(line, out ulong inode, out var used)
+            || used >= line.Length || line[used] != ' ')
             return null;
         line = line[(used + 1)..];
         return new FileStamp(length, modified, changed, inode);
@@ -44,9 +49,12 @@ readonly record struct FileStamp(long LengthBytes, long ModifiedTicks, long Chan
         return true;
     }
 
-    /// <param name="path">In UTF-8, followed in memory by a zero byte: the system takes it as it stands.</param>
+    /// <param name="path">In UTF-8, followed in memory by a zero byte:
+    /// the system takes it as it stands.</param>
     public static FileStamp? OfTerminated(ReadOnlySpan<byte> path) =>
-        OperatingSystem.IsLinux() && LinuxFileStamp.TryOf(path, out var stamp) ? stamp : Of(Encoding.UTF8.GetString(path));
+        OperatingSystem.IsLinux() && LinuxFileStamp.TryOf(path, out var stamp)
+            ? stamp
+            : Of(Encoding.UTF8.GetString(path));
 
     /// <summary>Of a folder: what changes when an entry comes, goes or gets another name.</summary>
     public static FileStamp? OfFolder(string path)
@@ -68,8 +76,8 @@ readonly record struct FileStamp(long LengthBytes, long ModifiedTicks, long Chan
 }
 
 /// <summary>
-/// Linux's <c>statx</c>, for the inode and the change time that .NET does not show: they betray a file that was
-/// replaced or written to and then given back its old modification time.
+/// Linux's <c>statx</c>, for the inode and the change time that .NET does not show: they betray a file that
+/// was replaced or written to and then given back its old modification time.
 /// </summary>
 static partial class LinuxFileStamp
 {
@@ -106,9 +114,11 @@ static partial class LinuxFileStamp
         try
         {
             Buffer buffer;
-            if (Statx(CurrentDirectory, path, 0, BasicStatistics, &buffer) == 0 && (buffer.Mode & FileTypeMask) == fileType)
+            if (Statx(CurrentDirectory, path, 0, BasicStatistics, &buffer) == 0
+                && (buffer.Mode & FileTypeMask) == fileType)
                 stamp = new FileStamp(
-                    fileType == Folder ? 0 : (long)buffer.Size, buffer.Modified.Ticks, buffer.Changed.Ticks, buffer.Inode);
+                    fileType == Folder ? 0 : (long)buffer.Size,
+                    buffer.Modified.Ticks, buffer.Changed.Ticks, buffer.Inode);
             return true;
         }
         catch (EntryPointNotFoundException)
@@ -128,7 +138,8 @@ static partial class LinuxFileStamp
         readonly uint nanoseconds;
         readonly int reserved;
 
-        public long Ticks => DateTime.UnixEpoch.Ticks + seconds * TimeSpan.TicksPerSecond + nanoseconds / 100 + 0 * reserved;
+        public long Ticks =>
+            DateTime.UnixEpoch.Ticks + seconds * TimeSpan.TicksPerSecond + nanoseconds / 100 + 0 * reserved;
     }
 
     /// <summary>The kernel's <c>struct statx</c>, 256 bytes, of which these fields are read.</summary>

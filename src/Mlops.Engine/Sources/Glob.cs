@@ -11,10 +11,12 @@ static class Glob
     {
         var full = Path.GetFullPath(Path.Combine(baseDirectory, pattern));
         var root = Path.GetPathRoot(full)!;
-        return Match(root, full[root.Length..].Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar), looked);
+        return Match(root,
+            full[root.Length..].Split(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar), looked);
     }
 
-    static IEnumerable<string> Match(string directory, ReadOnlyMemory<string> segments, ICollection<string> looked)
+    static IEnumerable<string> Match(
+        string directory, ReadOnlyMemory<string> segments, ICollection<string> looked)
     {
         var segment = segments.Span[0];
         var rest = segments[1..];
@@ -27,7 +29,8 @@ static class Glob
         looked.Add(directory);
         return rest.IsEmpty
             ? Directory.EnumerateFiles(directory).Where(path => Fits(segment, path))
-            : Directory.EnumerateDirectories(directory).Where(path => Fits(segment, path)).SelectMany(path => Match(path, rest, looked));
+            : Directory.EnumerateDirectories(directory).Where(path => Fits(segment, path))
+                .SelectMany(path => Match(path, rest, looked));
     }
 
     static IEnumerable<string> Exact(string path, ReadOnlyMemory<string> rest, ICollection<string> looked) =>
@@ -35,21 +38,24 @@ static class Glob
 
     /// <param name="above">The folder and those that it was reached through, links followed.</param>
     static IEnumerable<string> AnyDepth(
-        string directory, ReadOnlyMemory<string> rest, ICollection<string> looked, IReadOnlyList<string> above)
+        string directory, ReadOnlyMemory<string> rest,
+        ICollection<string> looked, IReadOnlyList<string> above)
     {
         if (!Directory.Exists(directory))
             return [];
         looked.Add(directory);
         var here = rest.IsEmpty ? Directory.EnumerateFiles(directory) : Match(directory, rest, looked);
-        return here.Concat(new DirectoryInfo(directory).EnumerateDirectories().SelectMany(folder => Below(folder, rest, looked, above)));
+        return here.Concat(new DirectoryInfo(directory).EnumerateDirectories()
+            .SelectMany(folder => Below(folder, rest, looked, above)));
     }
 
     /// <remarks>
-    /// A folder that is listed and yet not there has a name that is no UTF-8: it is found itself, for whoever reads to
-    /// tell. A link to a folder that it was reached through would go round and round.
+    /// A folder that is listed and yet not there has a name that is no UTF-8: it is found itself, for whoever
+    /// reads to tell. A link to a folder that it was reached through would go round and round.
     /// </remarks>
     static IEnumerable<string> Below(
-        DirectoryInfo folder, ReadOnlyMemory<string> rest, ICollection<string> looked, IReadOnlyList<string> above)
+        DirectoryInfo folder, ReadOnlyMemory<string> rest,
+        ICollection<string> looked, IReadOnlyList<string> above)
     {
         if (!Directory.Exists(folder.FullName))
             return [folder.FullName];

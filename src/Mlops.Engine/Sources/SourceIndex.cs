@@ -13,12 +13,13 @@ public sealed record SourceListing(
 
 /// <summary>
 /// Digests of files by path, so that a file that was not written to is not read again. One compact text file,
-/// <see cref="SourceIndexFile"/>. A stamp is believed only if it was older than the reading by more than a clock
-/// tick: a file written to in the same instant as it was read (a "racy" one) is read again next time.
+/// <see cref="SourceIndexFile"/>. A stamp is believed only if it was older than the reading by more than a
+/// clock tick: a file written to in the same instant as it was read (a "racy" one) is read again next time.
 /// </summary>
 sealed class SourceIndex(string path, AtomicFiles files, TimeProvider clock)
 {
-    readonly ConcurrentDictionary<string, SourceReading> entries = new(SourceIndexFile.Read(path), StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, SourceReading> entries = new(
+        SourceIndexFile.Read(path), StringComparer.Ordinal);
     readonly ConcurrentDictionary<Digest, string> paths = new();
     readonly ConcurrentDictionary<string, bool> seen = new(StringComparer.Ordinal);
     int changes;
@@ -42,11 +43,14 @@ sealed class SourceIndex(string path, AtomicFiles files, TimeProvider clock)
             ? order
             : left.Digest.CompareTo(right.Digest));
         Save();
-        var digests = readings.ToDictionary(reading => reading.Key, reading => reading.Value.Digest, StringComparer.Ordinal);
+        var digests = readings.ToDictionary(
+            reading => reading.Key, reading => reading.Value.Digest, StringComparer.Ordinal);
         return new SourceListing(sources, unmatched, digests, folders);
     }
 
-    /// <summary>The digest of a file as it is now, read only if it may have changed; null if there is none.</summary>
+    /// <summary>
+    /// The digest of a file as it is now, read only if it may have changed; null if there is none.
+    /// </summary>
     public Digest? DigestOf(string file) =>
         FileStamp.Of(file) is not { } stamp ? null : (Known(file, stamp) ?? ReadNow(file)).Digest;
 
@@ -102,7 +106,8 @@ sealed class SourceIndex(string path, AtomicFiles files, TimeProvider clock)
         });
         return problems.IsEmpty
             ? readings
-            : throw new ProblemException([.. problems.OrderBy(problem => problem.Where!.File, StringComparer.Ordinal)]);
+            : throw new ProblemException([.. problems.OrderBy(
+                problem => problem.Where!.File, StringComparer.Ordinal)]);
     }
 
     SourceReading? Known(string file, FileStamp stamp)
@@ -132,7 +137,9 @@ sealed class SourceIndex(string path, AtomicFiles files, TimeProvider clock)
     static string NameOf(string baseDirectory, string file)
     {
         var relative = Path.GetRelativePath(baseDirectory, file);
-        var named = Path.DirectorySeparatorChar == '/' ? relative : relative.Replace(Path.DirectorySeparatorChar, '/');
+        var named = Path.DirectorySeparatorChar == '/'
+            ? relative
+            : relative.Replace(Path.DirectorySeparatorChar, '/');
         if (!named.StartsWith("../", StringComparison.Ordinal) && !Path.IsPathRooted(named))
             return named;
         // Folders such as market=DE are part of the data, wherever it lies.

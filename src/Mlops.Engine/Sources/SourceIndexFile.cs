@@ -3,8 +3,8 @@ using System.Text;
 namespace Mlops.Engine;
 
 /// <summary>
-/// The file of the source index: sealed, a header, then a line per file of digest, stamp and path. One that is torn,
-/// changed in a single digit or of another version holds nothing.
+/// The file of the source index: sealed, a header, then a line per file of digest, stamp and path. One that
+/// is torn, changed in a single digit or of another version holds nothing.
 /// </summary>
 static class SourceIndexFile
 {
@@ -15,7 +15,8 @@ static class SourceIndexFile
     public static IEnumerable<KeyValuePair<string, SourceReading>> Read(string path)
     {
         var entries = new List<KeyValuePair<string, SourceReading>>();
-        if (!File.Exists(path) || Sealed.Open(File.ReadAllBytes(path)) is not { } body || !body.Span.StartsWith(Header))
+        if (!File.Exists(path) || Sealed.Open(File.ReadAllBytes(path)) is not { } body
+            || !body.Span.StartsWith(Header))
             return entries;
         var rest = body.Span[Header.Length..];
         for (int end; (end = rest.IndexOf((byte)'\n')) > DigestDigits; rest = rest[(end + 1)..])
@@ -23,7 +24,8 @@ static class SourceIndexFile
             var stamped = rest[(DigestDigits + 1)..end];
             if (Digest.TryParse(Encoding.ASCII.GetString(rest[..DigestDigits]), out var digest)
                 && FileStamp.Read(ref stamped) is { } stamp)
-                entries.Add(new(Unescaped(Encoding.UTF8.GetString(stamped)), new SourceReading(digest, stamp)));
+                entries.Add(new(
+                    Unescaped(Encoding.UTF8.GetString(stamped)), new SourceReading(digest, stamp)));
         }
         return entries;
     }
@@ -32,7 +34,8 @@ static class SourceIndexFile
     {
         var text = new StringBuilder();
         foreach (var (file, reading) in entries.OrderBy(entry => entry.Key, StringComparer.Ordinal))
-            text.Append(reading.Digest).Append(' ').Append(reading.Stamp).Append(' ').Append(Escaped(file)).Append('\n');
+            text.Append(reading.Digest).Append(' ').Append(reading.Stamp)
+                .Append(' ').Append(Escaped(file)).Append('\n');
         return Sealed.Close([.. Header, .. Encoding.UTF8.GetBytes(text.ToString())]);
     }
 
@@ -47,7 +50,9 @@ static class SourceIndexFile
             return text;
         var file = new StringBuilder();
         for (var i = 0; i < text.Length; i++)
-            file.Append(text[i] == '\\' && ++i < text.Length && text[i] == 'n' ? '\n' : i < text.Length ? text[i] : '\\');
+            file.Append(text[i] == '\\' && ++i < text.Length && text[i] == 'n'
+                ? '\n'
+                : i < text.Length ? text[i] : '\\');
         return file.ToString();
     }
 }

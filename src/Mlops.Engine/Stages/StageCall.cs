@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Mlops.Engine;
 
-/// <summary>A stage with its input, its types out of sight: what the engine plans, looks up and executes.</summary>
+/// <summary>
+/// A stage with its input, its types out of sight: what the engine plans, looks up and executes.
+/// </summary>
 /// <param name="CouldGive">Whether a record that somebody else wrote may be the call's output.</param>
 sealed record StageCall(
     ActionKey Key,
@@ -13,16 +15,20 @@ sealed record StageCall(
     Predicate<byte[]> CouldGive)
 {
     public static StageCall Of<TInput, TOutput>(Stage<TInput, TOutput> stage, TInput input) => new(
-        ActionKey.Of(stage.Name, stage.Version, stage.Toolchain, JsonSerializer.SerializeToUtf8Bytes(input, stage.Input)),
+        ActionKey.Of(stage.Name, stage.Version, stage.Toolchain,
+            JsonSerializer.SerializeToUtf8Bytes(input, stage.Input)),
         stage.Cores(input),
         async context => (await stage.Body(context, input))!,
         output => CanonicalJson.Write(JsonSerializer.SerializeToUtf8Bytes((TOutput)output, stage.Output)),
         bytes => JsonSerializer.Deserialize(bytes, stage.Output)!,
         bytes => CouldGiveIt(stage, input, bytes));
 
-    /// <summary>Whether a record that somebody else wrote is to the byte as the stage would write it for this input.</summary>
+    /// <summary>
+    /// Whether a record that somebody else wrote is to the byte as the stage would write it for this input.
+    /// </summary>
     static bool CouldGiveIt<TInput, TOutput>(Stage<TInput, TOutput> stage, TInput input, byte[] record) =>
         JsonSerializer.Deserialize(record, StrictJson.Of(stage.Output)) is { } output
-        && CanonicalJson.Write(JsonSerializer.SerializeToUtf8Bytes(output, stage.Output)).AsSpan().SequenceEqual(record)
+        && CanonicalJson.Write(JsonSerializer.SerializeToUtf8Bytes(output, stage.Output))
+            .AsSpan().SequenceEqual(record)
         && stage.Fits(input, output);
 }

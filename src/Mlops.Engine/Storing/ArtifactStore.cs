@@ -27,9 +27,12 @@ sealed class ArtifactStore(string directory, AtomicFiles files)
     /// <summary>The file of these bytes, unread; null if there is none.</summary>
     public string? Find(Digest digest) => PathOf(digest) is var path && File.Exists(path) ? path : null;
 
-    /// <summary>The file of these bytes, read at least once by this process; null if there is none or it is damaged.</summary>
+    /// <summary>
+    /// The file of these bytes, read at least once by this process; null if there is none or it is damaged.
+    /// </summary>
     public string? FindWhole(Digest digest) =>
-        PathOf(digest) is var path && File.Exists(path) && (verified.ContainsKey(digest) || Verify(digest, path)) ? path : null;
+        PathOf(digest) is var path && File.Exists(path)
+        && (verified.ContainsKey(digest) || Verify(digest, path)) ? path : null;
 
     /// <summary>Every file that has a digest for a name.</summary>
     public IEnumerable<(Digest Digest, long LengthBytes)> All()
@@ -51,13 +54,15 @@ sealed class ArtifactStore(string directory, AtomicFiles files)
     /// <summary>A new file beside the store for an artifact to be written to.</summary>
     public string Aside() => files.Aside();
 
-    public async Task<Artifact> Write(string mediaType, Func<Stream, Task> write, CancellationToken cancellation)
+    public async Task<Artifact> Write(
+        string mediaType, Func<Stream, Task> write, CancellationToken cancellation)
     {
         var aside = files.Aside();
         files.Changing($"create {aside}");
         try
         {
-            await using (var file = new FileStream(aside, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes))
+            await using (var file = new FileStream(
+                aside, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes))
             {
                 await write(file);
                 files.Changing($"sync {aside}");
@@ -78,8 +83,11 @@ sealed class ArtifactStore(string directory, AtomicFiles files)
         return await Write(mediaType, file => source.CopyToAsync(file, cancellation), cancellation);
     }
 
-    /// <summary>Makes a file of a body's own the artifact: it is moved, not copied, and not where it was afterwards.</summary>
-    /// <param name="path">In the file system of the store, and finished: whoever still wrote to it would damage the artifact.</param>
+    /// <summary>
+    /// Makes a file of a body's own the artifact: it is moved, not copied, and not where it was afterwards.
+    /// </summary>
+    /// <param name="path">In the file system of the store, and finished:
+    /// whoever still wrote to it would damage the artifact.</param>
     public Artifact TakeOver(string mediaType, string path, CancellationToken cancellation)
     {
         var aside = files.Aside();
@@ -114,24 +122,29 @@ sealed class ArtifactStore(string directory, AtomicFiles files)
         files.Changing($"mark {aside}");
         File.SetLastWriteTimeUtc(aside, Untouched);
         if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(aside, UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+            File.SetUnixFileMode(
+                aside, UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
         files.Publish(aside, PathOf(digest));
         verified[digest] = true;
     }
 
     /// <summary>
-    /// Whether the artifact is there. Costs one look at the directory, unless somebody touched the file: then it
-    /// is read, and not believed where its bytes are no longer those of its name.
+    /// Whether the artifact is there. Costs one look at the directory, unless somebody touched the file: then
+    /// it is read, and not believed where its bytes are no longer those of its name.
     /// </summary>
     public bool Holds(Artifact artifact)
     {
         var path = PathOf(artifact.Digest);
-        return IsUntouched(path, artifact.LengthBytes) || (File.Exists(path) && Verify(artifact.Digest, path));
+        return IsUntouched(path, artifact.LengthBytes)
+            || (File.Exists(path) && Verify(artifact.Digest, path));
     }
 
-    /// <summary>Whether a file of the store is as the store left it, as far as one look at the directory tells.</summary>
+    /// <summary>
+    /// Whether a file of the store is as the store left it, as far as one look at the directory tells.
+    /// </summary>
     internal static bool IsUntouched(string path, long lengthBytes) =>
-        FileStamp.Of(path) is { } stamp && stamp.LengthBytes == lengthBytes && stamp.ModifiedTicks == Untouched.Ticks;
+        FileStamp.Of(path) is { } stamp && stamp.LengthBytes == lengthBytes
+        && stamp.ModifiedTicks == Untouched.Ticks;
 
     /// <summary>The artifact's file, its bytes checked once per process.</summary>
     /// <exception cref="ProblemException">It is missing or damaged.</exception>
@@ -148,8 +161,8 @@ sealed class ArtifactStore(string directory, AtomicFiles files)
     }
 
     /// <remarks>
-    /// A damaged file is not removed, because another process may have put a whole one in its place by then. It gets
-    /// another time: whoever looks at it from now on reads it, until a whole one takes its place.
+    /// A damaged file is not removed, because another process may have put a whole one in its place by then.
+    /// It gets another time: whoever looks at it from now on reads it, until a whole one takes its place.
     /// </remarks>
     bool Verify(Digest digest, string path)
     {

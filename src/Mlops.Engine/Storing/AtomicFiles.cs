@@ -4,7 +4,9 @@ using System.Globalization;
 
 namespace Mlops.Engine;
 
-/// <summary>Bytes are written aside, synced and renamed: a reader sees the old file, the new one, or none.</summary>
+/// <summary>
+/// Bytes are written aside, synced and renamed: a reader sees the old file, the new one, or none.
+/// </summary>
 sealed class AtomicFiles
 {
     readonly string directory;
@@ -13,21 +15,28 @@ sealed class AtomicFiles
     readonly ConcurrentDictionary<string, bool> touchedFolders = new(StringComparer.Ordinal);
     int count;
 
-    /// <param name="changing">Is told before every single change on disk: a test may end the process there.</param>
+    /// <param name="changing">Is told before every single change on disk:
+    /// a test may end the process there.</param>
     public AtomicFiles(string directory, Action<string>? changing = null)
     {
         this.directory = Directory.CreateDirectory(directory).FullName;
         this.changing = changing ?? (_ => { });
         using var process = Process.GetCurrentProcess();
         prefix = string.Create(
-            CultureInfo.InvariantCulture, $"{process.Id}-{process.StartTime.ToUniversalTime().Ticks}-{Guid.NewGuid():N}-");
+            CultureInfo.InvariantCulture,
+            $"{process.Id}-{process.StartTime.ToUniversalTime().Ticks}-{Guid.NewGuid():N}-");
     }
 
-    /// <summary>A path of its own, in the same file system as the store; another engine in this process has others.</summary>
+    /// <summary>
+    /// A path of its own, in the same file system as the store; another engine in this process has others.
+    /// </summary>
     public string Aside() =>
-        Path.Combine(directory, prefix + Interlocked.Increment(ref count).ToString(CultureInfo.InvariantCulture));
+        Path.Combine(directory,
+            prefix + Interlocked.Increment(ref count).ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>To be called by whoever changes something on disk without these methods, just before.</summary>
+    /// <summary>
+    /// To be called by whoever changes something on disk without these methods, just before.
+    /// </summary>
     public void Changing(string what) => changing(what);
 
     /// <exception cref="ProblemException">The workspace cannot be written to; Damaged.</exception>
@@ -87,10 +96,13 @@ sealed class AtomicFiles
         }
     }
 
-    ProblemException Failed(Exception fault) => StoreFaults.OfWorkspace(Path.GetDirectoryName(directory)!, fault);
+    ProblemException Failed(Exception fault) =>
+        StoreFaults.OfWorkspace(Path.GetDirectoryName(directory)!, fault);
 
     /// <summary>Removes what could not be finished.</summary>
-    /// <remarks>What went wrong is to be told, not that tidying up after it failed too: a later run does that.</remarks>
+    /// <remarks>
+    /// What went wrong is to be told, not that tidying up after it failed too: a later run does that.
+    /// </remarks>
     public static void Discard(string aside)
     {
         try
@@ -121,8 +133,9 @@ sealed class AtomicFiles
     }
 
     /// <summary>
-    /// Makes the names of all that was published last beyond a loss of power. The bytes were synced before they got
-    /// their names, so what such a loss takes is at most work, never truth; once before the ledger speaks is enough.
+    /// Makes the names of all that was published last beyond a loss of power. The bytes were synced before
+    /// they got their names, so what such a loss takes is at most work, never truth; once before the
+    /// ledger speaks is enough.
     /// </summary>
     public void SyncFolders()
     {
@@ -134,7 +147,9 @@ sealed class AtomicFiles
             }
     }
 
-    /// <summary>The folder of a file, made if it is not there; the folder that it lies in is then synced too.</summary>
+    /// <summary>
+    /// The folder of a file, made if it is not there; the folder that it lies in is then synced too.
+    /// </summary>
     string FolderOf(string path)
     {
         var folder = Path.GetDirectoryName(path)!;
@@ -159,8 +174,8 @@ sealed class AtomicFiles
     }
 
     /// <remarks>
-    /// A program may leave folders behind that nobody may write to, or still be writing: what cannot be removed now is
-    /// tried again by the next process.
+    /// A program may leave folders behind that nobody may write to, or still be writing: what cannot be
+    /// removed now is tried again by the next process.
     /// </remarks>
     public static void Remove(string path)
     {
@@ -181,11 +196,13 @@ sealed class AtomicFiles
 
     static void Unlock(string path)
     {
-        if (OperatingSystem.IsWindows() || !Directory.Exists(path) || new DirectoryInfo(path).LinkTarget is not null)
+        if (OperatingSystem.IsWindows() || !Directory.Exists(path)
+            || new DirectoryInfo(path).LinkTarget is not null)
             return;
         try
         {
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            File.SetUnixFileMode(
+                path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             foreach (var inner in Directory.EnumerateDirectories(path))
                 Unlock(inner);
         }
@@ -195,9 +212,12 @@ sealed class AtomicFiles
         }
     }
 
-    /// <summary>Whether a file aside, by its name, is of a process that no longer lives; not so for other names.</summary>
+    /// <summary>
+    /// Whether a file aside, by its name, is of a process that no longer lives; not so for other names.
+    /// </summary>
     public static bool IsLeftover(string name) =>
-        name.Split('-') is [_, _, { Length: 32 }, _] && name.All(letter => char.IsAsciiHexDigitLower(letter) || letter == '-')
+        name.Split('-') is [_, _, { Length: 32 }, _]
+        && name.All(letter => char.IsAsciiHexDigitLower(letter) || letter == '-')
         && !IsOfLivingProcess(name);
 
     static bool IsOfLivingProcess(string name)

@@ -4,8 +4,8 @@ using System.Text;
 namespace Mlops.Engine;
 
 /// <summary>
-/// How long each step took when it last ran, in one text file: what the scheduler expects of it next time. Losing
-/// it costs nothing but a worse guess.
+/// How long each step took when it last ran, in one text file: what the scheduler expects of it next time.
+/// Losing it costs nothing but a worse guess.
 /// </summary>
 sealed class Durations(string path, AtomicFiles files)
 {
@@ -24,7 +24,8 @@ sealed class Durations(string path, AtomicFiles files)
             return expected;
         lock (reading)
             byStage ??= known.GroupBy(entry => StageOf(entry.Key), StringComparer.Ordinal)
-                .ToDictionary(stage => stage.Key, stage => stage.Average(entry => entry.Value), StringComparer.Ordinal);
+                .ToDictionary(
+                    stage => stage.Key, stage => stage.Average(entry => entry.Value), StringComparer.Ordinal);
         return byStage.GetValueOrDefault(step.Stage, Unknown);
     }
 

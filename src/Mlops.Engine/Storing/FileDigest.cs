@@ -9,14 +9,16 @@ static class FileDigest
     const int BufferBytes = 1 << 20;
 
     /// <remarks>
-    /// Blocks: an asynchronous read of a file borrows a thread of the pool to block on, and with thousands of files
-    /// there soon is none left to go on with.
+    /// Blocks: an asynchronous read of a file borrows a thread of the pool to block on, and with thousands of
+    /// files there soon is none left to go on with.
     /// </remarks>
     public static Digest Of(string path, CancellationToken cancellation = default)
     {
-        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read, FileOptions.SequentialScan);
+        using var file = File.OpenHandle(
+            path, FileMode.Open, FileAccess.Read, FileShare.Read, FileOptions.SequentialScan);
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(RandomAccess.GetLength(file) + 1, 1 << 12, BufferBytes));
+        var buffer = ArrayPool<byte>.Shared.Rent(
+            (int)Math.Clamp(RandomAccess.GetLength(file) + 1, 1 << 12, BufferBytes));
         try
         {
             long offset = 0;

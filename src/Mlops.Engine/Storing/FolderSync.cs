@@ -7,7 +7,9 @@ static partial class FolderSync
 {
     const int ReadOnly = 0;
 
-    /// <remarks>Where the system has no such call, or the file system refuses it, renaming is all that can be done.</remarks>
+    /// <remarks>
+    /// Where the system has no such call, or the file system refuses it, renaming is all that can be done.
+    /// </remarks>
     public static void Sync(string folder)
     {
         if (!OperatingSystem.IsLinux() && !OperatingSystem.IsMacOS())

@@ -14,8 +14,8 @@ sealed record RecordedStep(string Pipeline, string Stage, string? Cell = null);
 sealed record StepHistory(StepName Step, IReadOnlyList<StepKey> Keys);
 
 /// <summary>
-/// For each step the keys that it had, <c>steps/…</c>: the last tells what has changed since, the others what was in
-/// use when. A step that has the key it had before writes nothing.
+/// For each step the keys that it had, <c>steps/…</c>: the last tells what has changed since, the others what
+/// was in use when. A step that has the key it had before writes nothing.
 /// </summary>
 sealed class StepHistories(string directory, AtomicFiles files, TimeProvider clock)
 {
@@ -25,25 +25,29 @@ sealed class StepHistories(string directory, AtomicFiles files, TimeProvider clo
     internal const int MostKept = 200;
 
     /// <summary>The key that the step had when it last ran or was reused; null if it never was.</summary>
-    public Digest? LastKeyOf(StepName step) => Read(PathOf(step)) is { Keys: [.., var last] } ? last.Key : null;
+    public Digest? LastKeyOf(StepName step) =>
+        Read(PathOf(step)) is { Keys: [.., var last] } ? last.Key : null;
 
     public void SetLastKey(StepName step, Digest key)
     {
         var keys = Read(PathOf(step))?.Keys ?? [];
         if (keys is not [.., var last] || last.Key != key)
-            Write(new StepHistory(step, [.. keys.TakeLast(MostKept - 1), new StepKey(key, clock.GetUtcNow())]));
+            Write(new StepHistory(
+                step, [.. keys.TakeLast(MostKept - 1), new StepKey(key, clock.GetUtcNow())]));
     }
 
     public IReadOnlyList<StepHistory> All() =>
         Directory.Exists(directory)
-            ? [.. Directory.GetFiles(directory).Order(StringComparer.Ordinal).Select(Read).OfType<StepHistory>()]
+            ? [.. Directory.GetFiles(directory).Order(StringComparer.Ordinal)
+                .Select(Read).OfType<StepHistory>()]
             : [];
 
     public void Write(StepHistory history)
     {
         var text = new StringBuilder(Header)
             .Append(JsonSerializer.Serialize(
-                new RecordedStep(history.Step.Pipeline, history.Step.Stage, history.Step.Cell), EngineJson.Default.RecordedStep))
+                new RecordedStep(history.Step.Pipeline, history.Step.Stage, history.Step.Cell),
+                EngineJson.Default.RecordedStep))
             .Append('\n');
         foreach (var (key, since) in history.Keys)
             text.Append(CultureInfo.InvariantCulture, $"{key} {since.UtcTicks}\n");
@@ -64,8 +68,10 @@ sealed class StepHistories(string directory, AtomicFiles files, TimeProvider clo
             return null;
         try
         {
-            return JsonSerializer.Deserialize(first.AsSpan(Header.Length), EngineJson.Default.RecordedStep) is { } step
-                ? new StepHistory(new StepName(step.Pipeline, step.Cell, step.Stage), [.. lines.Select(ReadKey).OfType<StepKey>()])
+            return JsonSerializer.Deserialize(
+                first.AsSpan(Header.Length), EngineJson.Default.RecordedStep) is { } step
+                ? new StepHistory(new StepName(step.Pipeline, step.Cell, step.Stage),
+                    [.. lines.Select(ReadKey).OfType<StepKey>()])
                 : null;
         }
         catch (JsonException)
@@ -81,5 +87,6 @@ sealed class StepHistories(string directory, AtomicFiles files, TimeProvider clo
             : null;
 
     string PathOf(StepName step) =>
-        Path.Combine(directory, Digest.Of(Encoding.UTF8.GetBytes($"{step.Pipeline}\n{step.Cell}\n{step.Stage}")).ToString());
+        Path.Combine(directory,
+            Digest.Of(Encoding.UTF8.GetBytes($"{step.Pipeline}\n{step.Cell}\n{step.Stage}")).ToString());
 }

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Mlops.Engine;
 
 /// <summary>
-/// Traces by key, <c>traces/ab/abcd…</c>. A trace's first line holds the digest of the rest; one that does not match
-/// is treated as absent.
+/// Traces by key, <c>traces/ab/abcd…</c>. A trace's first line holds the digest of the rest; one that does
+/// not match is treated as absent.
 /// </summary>
 sealed class TraceStore(string directory, AtomicFiles files)
 {
@@ -24,8 +24,9 @@ sealed class TraceStore(string directory, AtomicFiles files)
     }
 
     /// <summary>
-    /// Keeps a trace, unless there is one that says the same: what is told is when and where an output was first
-    /// made, so another process that made it at the same time, or a later one that made it again, changes nothing.
+    /// Keeps a trace, unless there is one that says the same: what is told is when and where an output was
+    /// first made, so another process that made it at the same time, or a later one that made it
+    /// again, changes nothing.
     /// </summary>
     /// <returns>The trace that is kept.</returns>
     public Trace Add(Trace trace)
@@ -34,7 +35,8 @@ sealed class TraceStore(string directory, AtomicFiles files)
         var path = PathOf(trace.Key);
         if (files.TryCreate(path, content))
             return trace;
-        if (Find(trace.Key) is { } first && first.Output == trace.Output && IsSame(first.Called, trace.Called))
+        if (Find(trace.Key) is { } first && first.Output == trace.Output
+            && IsSame(first.Called, trace.Called))
             return first;
         files.Write(path, content);
         return trace;
@@ -52,13 +54,16 @@ sealed class TraceStore(string directory, AtomicFiles files)
         select trace;
 
     /// <summary>A trace as JSON.</summary>
-    public static byte[] Encode(Trace trace) => JsonSerializer.SerializeToUtf8Bytes(trace, EngineJson.Default.Trace);
+    public static byte[] Encode(Trace trace) =>
+        JsonSerializer.SerializeToUtf8Bytes(trace, EngineJson.Default.Trace);
 
     static Trace? Read(byte[] content)
     {
         try
         {
-            return Sealed.Open(content) is { } body ? JsonSerializer.Deserialize(body.Span, EngineJson.Default.Trace) : null;
+            return Sealed.Open(content) is { } body
+                ? JsonSerializer.Deserialize(body.Span, EngineJson.Default.Trace)
+                : null;
         }
         catch (JsonException)
         {
@@ -75,7 +80,9 @@ sealed class TraceStore(string directory, AtomicFiles files)
     /// <summary>The keys that have a file, whole or not.</summary>
     public IEnumerable<Digest> Keys()
     {
-        foreach (var path in Directory.Exists(directory) ? Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories) : [])
+        if (!Directory.Exists(directory))
+            yield break;
+        foreach (var path in Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories))
             if (Digest.TryParse(Path.GetFileName(path), out var key))
                 yield return key;
     }

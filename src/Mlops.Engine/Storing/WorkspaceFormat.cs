@@ -3,8 +3,8 @@ using System.Text;
 namespace Mlops.Engine;
 
 /// <summary>
-/// The version of everything that lies in a workspace, in the file <c>format</c>: the first that is written there. A
-/// folder of another version is set aside, never misread; one that is no workspace is left alone.
+/// The version of everything that lies in a workspace, in the file <c>format</c>: the first that is written
+/// there. A folder of another version is set aside, never misread; one that is no workspace is left alone.
 /// </summary>
 static class WorkspaceFormat
 {
@@ -34,7 +34,8 @@ static class WorkspaceFormat
             files.TryCreate(PathIn(directory), Encoding.ASCII.GetBytes($"{Current}\n"));
     }
 
-    /// <exception cref="ProblemException">The file says something else altogether: the folder is somebody's own.</exception>
+    /// <exception cref="ProblemException">The file says something else altogether:
+    /// the folder is somebody's own.</exception>
     static bool IsOther(string directory)
     {
         // Traces are written after the mark: without it they are of nobody knows what.
@@ -72,7 +73,9 @@ static class WorkspaceFormat
             }
     }
 
-    /// <remarks>The format goes last: should the process be killed meanwhile, the next one carries on.</remarks>
+    /// <remarks>
+    /// The format goes last: should the process be killed meanwhile, the next one carries on.
+    /// </remarks>
     static void MoveAllButTheLedger(string directory, string aside)
     {
         var entries = Directory.GetFileSystemEntries(directory).Select(path => Path.GetFileName(path))
@@ -81,7 +84,10 @@ static class WorkspaceFormat
             Directory.Move(Path.Combine(directory, name), Path.Combine(aside, name));
     }
 
-    /// <summary>Two processes that both saw the old version must not both set aside: the second would take the new one.</summary>
+    /// <summary>
+    /// Two processes that both saw the old version must not both set aside: the second
+    /// would take the new one.
+    /// </summary>
     static FileStream Alone(string directory)
     {
         var path = $"{Path.TrimEndingDirectorySeparator(directory)}.set-aside.lock";
@@ -89,9 +95,12 @@ static class WorkspaceFormat
             try
             {
                 return new FileStream(
-                    path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+                    path, FileMode.OpenOrCreate, FileAccess.ReadWrite,
+                    FileShare.None, 1, FileOptions.DeleteOnClose);
             }
-            catch (IOException fault) when (attempt < MostAttempts && fault is not (DirectoryNotFoundException or PathTooLongException))
+            catch (IOException fault)
+                when (attempt < MostAttempts
+                    && fault is not (DirectoryNotFoundException or PathTooLongException))
             {
                 Thread.Sleep(Pause);
             }

@@ -1,6 +1,9 @@
 namespace Mlops.Engine;
 
-/// <summary>Proofs about a ledger, each made from its entries and then checked as somebody would who has only the proof.</summary>
+/// <summary>
+/// Proofs about a ledger, each made from its entries and then checked as somebody would who
+/// has only the proof.
+/// </summary>
 public sealed class LedgerProofs(IReadOnlyList<LedgerLine> lines)
 {
     readonly Digest[] leaves = [.. lines.Select(line => line.Leaf)];
@@ -19,7 +22,8 @@ public sealed class LedgerProofs(IReadOnlyList<LedgerLine> lines)
     }
 
     /// <summary>
-    /// That an earlier state is the beginning of this one: nothing was changed, taken out or taken back since.
+    /// That an earlier state is the beginning of this one: nothing was changed, taken out
+    /// or taken back since.
     /// </summary>
     /// <returns>Null if so; otherwise what it is.</returns>
     public Problem? Contradiction(LedgerHead earlier, string path)
@@ -27,18 +31,23 @@ public sealed class LedgerProofs(IReadOnlyList<LedgerLine> lines)
         if (earlier.Size > Head.Size)
             return new Problem(
                 "ENGINE-024", "Entries at the end of the ledger are gone.", new Place(path),
-                Expected: $"at least {earlier.Size} entries", Actual: $"{Head.Size}", Next: "Put the ledger back from a copy.");
+                Expected: $"at least {earlier.Size} entries",
+                Actual: $"{Head.Size}", Next: "Put the ledger back from a copy.");
         var size = (int)earlier.Size;
-        return MerkleProof.IsConsistent(earlier.Size, earlier.Root, Head.Size, Head.Root, MerkleTree.Consistency(leaves, size))
+        return MerkleProof.IsConsistent(
+            earlier.Size, earlier.Root, Head.Size, Head.Root, MerkleTree.Consistency(leaves, size))
             ? null
             : new Problem(
-                "ENGINE-024", $"The first {size} entries of the ledger are not those of the head that was kept.", new Place(path),
+                "ENGINE-024",
+                $"The first {size} entries of the ledger are not those of the head that was kept.",
+                new Place(path),
                 Expected: $"root {earlier.Root}", Actual: $"root {MerkleTree.Root(leaves.AsSpan(0, size))}",
                 Next: "Put the ledger back from a copy, or see whether the head is of another ledger.");
     }
 }
 
-/// <param name="Pairs">What is put together on the way up, each pair giving one half of the next; the last gives the root.</param>
+/// <param name="Pairs">What is put together on the way up, each pair giving one half of the next;
+/// the last gives the root.</param>
 /// <param name="Holds">Whether the pairs lead to the head's root.</param>
 public sealed record InclusionProof(
     LedgerHead Head, int Number, Digest Leaf, IReadOnlyList<(Digest Left, Digest Right)> Pairs, bool Holds);

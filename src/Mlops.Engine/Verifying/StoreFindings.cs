@@ -4,4 +4,5 @@ namespace Mlops.Engine;
 /// <param name="Artifacts">How many were read.</param>
 /// <param name="ArtifactBytes">Their length, together.</param>
 /// <param name="Problems">One for each entry that is damaged or missing, in the order of their paths.</param>
-public sealed record StoreFindings(int Artifacts, long ArtifactBytes, int Traces, int Steps, IReadOnlyList<Problem> Problems);
+public sealed record StoreFindings(
+    int Artifacts, long ArtifactBytes, int Traces, int Steps, IReadOnlyList<Problem> Problems);

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Mlops.Engine;
 
 /// <summary>
-/// Reads the whole store back and holds every byte against its digest. What is damaged is taken out, with the traces that
-/// need it: it counts as absent from then on, and the next run makes again what it uses.
+/// Reads the whole store back and holds every byte against its digest. What is damaged is taken out, with the
+/// traces that need it: it counts as absent from then on, and the next run makes again what it uses.
 /// </summary>
 /// <param name="parallelism">How many files are read at once; at least 1.</param>
 public sealed class StoreVerification(Workspace workspace, int parallelism, CancellationToken cancellation)
@@ -30,7 +30,8 @@ public sealed class StoreVerification(Workspace workspace, int parallelism, Canc
         Each(stepNotes, VerifyStepNote);
         return new StoreFindings(
             artifacts.Length, bytes, traces.Length, stepNotes.Length,
-            [.. problems.OrderBy(problem => problem.Key, StringComparer.Ordinal).Select(problem => problem.Value)]);
+            [.. problems.OrderBy(problem => problem.Key, StringComparer.Ordinal)
+                .Select(problem => problem.Value)]);
     }
 
     void Each(IReadOnlyList<string> paths, Action<string, FileStamp> verify) => Parallel.ForEach(
@@ -49,7 +50,8 @@ public sealed class StoreVerification(Workspace workspace, int parallelism, Canc
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
             {
-                Report(new Problem("ENGINE-025", "An entry of the store cannot be read.", new Place(path), Actual: fault.Message));
+                Report(new Problem("ENGINE-025", "An entry of the store cannot be read.",
+                    new Place(path), Actual: fault.Message));
             }
         });
 
@@ -59,12 +61,14 @@ public sealed class StoreVerification(Workspace workspace, int parallelism, Canc
         {
             var name = NameOf(trace.Key, trace.Stage);
             foreach (var artifact in trace.Artifacts.Except(NamedArtifacts.In(trace.Input)))
-                makers.AddOrUpdate(artifact.Digest, name, (_, known) => string.CompareOrdinal(known, name) < 0 ? known : name);
+                makers.AddOrUpdate(artifact.Digest, name,
+                    (_, known) => string.CompareOrdinal(known, name) < 0 ? known : name);
         }
         else
             TakeOut(seen, new Problem(
-                "ENGINE-026", $"The trace of {NameOf(KeyOf(path), "a step or a call inside one")} is damaged.", new Place(path),
-                Next: MadeAgain));
+                "ENGINE-026",
+                $"The trace of {NameOf(KeyOf(path), "a step or a call inside one")} is damaged.",
+                new Place(path), Next: MadeAgain));
     }
 
     void VerifyArtifact(string path, FileStamp seen)
@@ -73,11 +77,15 @@ public sealed class StoreVerification(Workspace workspace, int parallelism, Canc
         Interlocked.Add(ref bytes, seen.LengthBytes);
         if (digest.ToString() != Path.GetFileName(path))
             TakeOut(seen, new Problem(
-                "ENGINE-027", $"An artifact of {makers.GetValueOrDefault(KeyOf(path), "no known trace")} is damaged.", new Place(path),
-                Expected: $"SHA-256 {Path.GetFileName(path)}", Actual: $"SHA-256 {digest}", Next: MadeAgain));
+                "ENGINE-027",
+                $"An artifact of {makers.GetValueOrDefault(KeyOf(path), "no known trace")} is damaged.",
+                new Place(path), Expected: $"SHA-256 {Path.GetFileName(path)}",
+                Actual: $"SHA-256 {digest}", Next: MadeAgain));
     }
 
-    /// <remarks>Without its artifacts a trace is of no use: it goes too, and no later verification names it again.</remarks>
+    /// <remarks>
+    /// Without its artifacts a trace is of no use: it goes too, and no later verification names it again.
+    /// </remarks>
     void VerifyOutputs(string path, FileStamp seen)
     {
         var missing = ReadTrace(path)?.Artifacts
@@ -86,7 +94,8 @@ public sealed class StoreVerification(Workspace workspace, int parallelism, Canc
             return;
         foreach (var artifact in missing)
             Report(new Problem(
-                "ENGINE-028", $"An artifact of {makers.GetValueOrDefault(artifact.Digest, "no known trace")} is missing.",
+                "ENGINE-028",
+                $"An artifact of {makers.GetValueOrDefault(artifact.Digest, "no known trace")} is missing.",
                 new Place(workspace.Artifacts.PathOf(artifact.Digest)),
                 Expected: $"{artifact.LengthBytes} bytes, {artifact.MediaType}", Next: MadeAgain));
         useless[KeyOf(path)] = true;
@@ -101,8 +110,8 @@ public sealed class StoreVerification(Workspace workspace, int parallelism, Canc
                 Next: "The next run takes the step as one that was never built."));
         else if (!File.Exists(workspace.Traces.PathOf(key)) && !useless.ContainsKey(key))
             Report(new Problem(
-                "ENGINE-026", $"The trace of {NameOf(key, "a step")} is missing.", new Place(workspace.Traces.PathOf(key)),
-                Next: MadeAgain));
+                "ENGINE-026", $"The trace of {NameOf(key, "a step")} is missing.",
+                new Place(workspace.Traces.PathOf(key)), Next: MadeAgain));
     }
 
     void TakeOut(FileStamp seen, Problem problem)
@@ -111,7 +120,9 @@ public sealed class StoreVerification(Workspace workspace, int parallelism, Canc
         Remove(problem.Where!.File, seen);
     }
 
-    /// <remarks>Another process may have put a whole file in its place since it was read: that one goes back.</remarks>
+    /// <remarks>
+    /// Another process may have put a whole file in its place since it was read: that one goes back.
+    /// </remarks>
     internal void Remove(string path, FileStamp seen)
     {
         var aside = workspace.Artifacts.Aside();
@@ -133,7 +144,8 @@ public sealed class StoreVerification(Workspace workspace, int parallelism, Canc
         try
         {
             return Sealed.Open(File.ReadAllBytes(path)) is { } body
-                && JsonSerializer.Deserialize(body.Span, EngineJson.Default.Trace) is { } trace && trace.Key == KeyOf(path)
+                && JsonSerializer.Deserialize(body.Span, EngineJson.Default.Trace) is { } trace
+                && trace.Key == KeyOf(path)
                     ? trace
                     : null;
         }
