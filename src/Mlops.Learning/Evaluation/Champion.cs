@@ -9,7 +9,8 @@ namespace Mlops.Learning.Evaluation;
 /// <param name="Refusal">Why it cannot be compared.</param>
 sealed record Champion(LoadedModel? Model, string? Refusal)
 {
-    public static async Task<Champion> Open(StageContext context, TrainedModel? trained, LoadedModel challenger)
+    public static async Task<Champion> Open(
+        StageContext context, TrainedModel? trained, LoadedModel challenger)
     {
         if (trained is null)
             return new Champion(null, null);

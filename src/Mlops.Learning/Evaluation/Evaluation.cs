@@ -16,7 +16,8 @@ public sealed record ModelEvaluation(
 /// <param name="Value">Null where the metric is not defined on these rows.</param>
 /// <param name="Baseline">The same metric of the naive baseline.</param>
 /// <param name="Champion">The same metric of the champion on the same rows; null without one.</param>
-public sealed record MetricValue(string Name, double? Value, double? Baseline, double? Champion, bool HigherIsBetter);
+public sealed record MetricValue(
+    string Name, double? Value, double? Baseline, double? Champion, bool HigherIsBetter);
 
 /// <param name="Sentence">What was asked and what was found: "auc 0.8312 ≥ 0.80".</param>
 public sealed record GateOutcome(string Metric, bool Passed, string Sentence);
@@ -40,14 +41,17 @@ public sealed record EvaluationDetails(
 
 public sealed record CurvePoint(double X, double Y);
 
-public sealed record CalibrationBin(double From, double To, long Count, double? MeanPredicted, double? PositiveShare);
+public sealed record CalibrationBin(
+    double From, double To, long Count, double? MeanPredicted, double? PositiveShare);
 
 /// <param name="Histogram">Counts of (predicted - actual) over equal-width bins from Min to Max.</param>
-/// <param name="ByPrediction">Twenty groups of equal size by rising prediction: mean predicted and mean actual.</param>
+/// <param name="ByPrediction">Twenty groups of equal size by rising prediction:
+/// mean predicted and mean actual.</param>
 public sealed record ResidualSummary(
     double Min, double Max, IReadOnlyList<long> Histogram, IReadOnlyList<CurvePoint> ByPrediction);
 
-/// <param name="Value">A value of the column, a range of it as <c>(3.2, 4.1]</c>, <c>(other)</c> or <c>(missing)</c>.</param>
+/// <param name="Value">A value of the column, a range of it as <c>(3.2, 4.1]</c>,
+/// <c>(other)</c> or <c>(missing)</c>.</param>
 public sealed record SliceMetrics(string Column, string Value, long Rows, IReadOnlyList<MetricValue> Metrics)
 {
     /// <summary>Fewer rows than this say little: numbers are given, no gate judges them.</summary>
@@ -57,5 +61,6 @@ public sealed record SliceMetrics(string Column, string Value, long Rows, IReadO
     public bool IsSmall => Rows < MinRows;
 }
 
-/// <param name="Drop">By how much the first metric gets worse when the column is shuffled; mean over repeats.</param>
+/// <param name="Drop">By how much the first metric gets worse when the column is shuffled;
+/// mean over repeats.</param>
 public sealed record FeatureImportance(string Column, double Drop, double StandardDeviation);

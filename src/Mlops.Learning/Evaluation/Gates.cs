@@ -5,7 +5,8 @@ static class Gates
 {
     public static IReadOnlyList<GateOutcome> Judge(
         IReadOnlyList<Gate> gates, IReadOnlyList<MetricValue> metrics, IReadOnlyList<SliceMetrics> slices) =>
-        [.. gates.SelectMany(gate => Judge(gate, metrics.First(metric => metric.Name == gate.Metric), slices))];
+        [.. gates.SelectMany(gate =>
+            Judge(gate, metrics.First(metric => metric.Name == gate.Metric), slices))];
 
     static IEnumerable<GateOutcome> Judge(Gate gate, MetricValue metric, IReadOnlyList<SliceMetrics> slices)
     {
@@ -42,7 +43,9 @@ static class Gates
             .OrderBy(slice => bound.IsMin ? slice.Value : -slice.Value)
             .ToList();
         var left = slices.Count - judged.Count;
-        var unjudged = left == 0 ? "" : $"; {left} of {slices.Count} slices, too small or undefined, not judged";
+        var unjudged = left == 0
+            ? ""
+            : $"; {left} of {slices.Count} slices, too small or undefined, not judged";
         if (broken.Count == 0)
             return new GateOutcome(
                 metric, true, $"{metric} {bound.Asked} in each of {judged.Count} slices{unjudged}");
@@ -85,7 +88,8 @@ static class Gates
         MetricLoss.Of(metric.Name, metric.HigherIsBetter, value);
 
     static GateOutcome Undefined(string metric) =>
-        new(metric, false, $"{metric} is not defined on the holdout: there are no such rows or only one class");
+        new(metric, false,
+            $"{metric} is not defined on the holdout: there are no such rows or only one class");
 
     sealed record Bound(double Limit, bool IsMin)
     {

@@ -8,8 +8,9 @@ public static class MetricSelection
 {
     /// <returns>The metrics that are asked for, in that order, then the others of the task.</returns>
     /// <exception cref="ProblemException">
-    /// A metric is unknown or of another task (EVAL-001), a gate asks nothing (EVAL-002), a gate asks for every
-    /// slice without any (EVAL-003), or a slice column is not in the table (EVAL-004): all of them at once.
+    /// A metric is unknown or of another task (EVAL-001), a gate asks nothing (EVAL-002), a gate asks for
+    /// every slice without any (EVAL-003), or a slice column is not in the table (EVAL-004):
+    /// all of them at once.
     /// </exception>
     public static IReadOnlyList<MetricDescription> Choose(
         EvaluateSpecification evaluate, LearningTask task, IReadOnlyList<string> columns)
@@ -17,9 +18,11 @@ public static class MetricSelection
         var known = MetricCatalog.Of(task);
         List<Problem> problems =
         [
-            .. evaluate.Metrics.Select(name => Unknown(name, "evaluate.metrics", task, known)).OfType<Problem>(),
+            .. evaluate.Metrics
+                .Select(name => Unknown(name, "evaluate.metrics", task, known)).OfType<Problem>(),
             .. evaluate.Gates.SelectMany(gate => Faults(gate, evaluate, task, known)),
-            .. evaluate.Slices.Where(slice => !columns.Contains(slice)).Select(slice => NoColumn(slice, columns)),
+            .. evaluate.Slices.Where(slice => !columns.Contains(slice))
+                .Select(slice => NoColumn(slice, columns)),
         ];
         if (problems.Count > 0)
             throw new ProblemException(problems);

@@ -23,12 +23,15 @@ public static class CanonicalZip
         }
     }
 
-    /// <summary>The same entries in canonical form. The zip must come from this process: nothing is limited.</summary>
+    /// <summary>
+    /// The same entries in canonical form. The zip must come from this process: nothing is limited.
+    /// </summary>
     public static byte[] Rewrite(Stream zip)
     {
         using var archive = new ZipArchive(zip, ZipArchiveMode.Read, leaveOpen: true);
         var canonical = new MemoryStream();
-        Write(canonical, archive.Entries.Select(entry => KeyValuePair.Create(entry.FullName, Content(entry))));
+        Write(canonical,
+            archive.Entries.Select(entry => KeyValuePair.Create(entry.FullName, Content(entry))));
         return canonical.ToArray();
     }
 

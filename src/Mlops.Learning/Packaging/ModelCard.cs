@@ -15,7 +15,8 @@ static class ModelCard
     public static string Write(PackageInput input, TrainingDetails details)
     {
         var card = new StringBuilder();
-        Line(card, $"# {input.Pipeline}{(input.Cell is null ? "" : $" ({input.Cell})")} {input.Package.Version}");
+        Line(card,
+            $"# {input.Pipeline}{(input.Cell is null ? "" : $" ({input.Cell})")} {input.Package.Version}");
         Section(card, "What it is", Facts(input, details));
         Section(card, "Intended use", [input.Package.IntendedUse ?? NotProvided]);
         Section(card, "Limitations", [input.Package.Limitations ?? NotProvided]);
@@ -52,7 +53,8 @@ static class ModelCard
 
     static IEnumerable<string> Training(PackageInput input, TrainingDetails details) =>
     [
-        $"- Trainer: {Trainer(TrainerCatalog.WithDefaults(input.Model.Train.Trainer))}, seed {Text(input.Model.Train.Seed)}",
+        $"- Trainer: {Trainer(TrainerCatalog.WithDefaults(input.Model.Train.Trainer))}, seed "
+        + $"{Text(input.Model.Train.Seed)}",
         $"- Training rows: {Text(input.Model.TrainRows)}",
         $"- Holdout rows: {Text(input.Evaluation.HoldoutRows)}",
         $"- Feature slots: {Text(details.FeatureNames.Count)}",
@@ -65,24 +67,27 @@ static class ModelCard
         [
             ("trees", trainer.Trees), ("leaves", trainer.Leaves), ("learning rate", trainer.LearningRate),
             ("min rows per leaf", trainer.MinRowsPerLeaf), ("feature fraction", trainer.FeatureFraction),
-            ("iterations", trainer.Iterations), ("L1", trainer.L1), ("L2", trainer.L2), ("threads", trainer.Threads),
+            ("iterations", trainer.Iterations), ("L1", trainer.L1),
+            ("L2", trainer.L2), ("threads", trainer.Threads),
         ];
         var given = options.Where(option => option.Value is not null)
             .Select(option => $"{option.Name} {Text(option.Value)}");
         return $"{trainer.Name} ({string.Join(", ", given)})";
     }
 
-    static string Gate(GateOutcome gate) => $"- {(gate.Passed ? "passed" : "**failed**")}: {OneLine(gate.Sentence)}";
+    static string Gate(GateOutcome gate) =>
+        $"- {(gate.Passed ? "passed" : "**failed**")}: {OneLine(gate.Sentence)}";
 
     static IEnumerable<string> Metrics(PackageInput input)
     {
         var definitions = MetricCatalog.Of(input.Model.Train.Task).ToDictionary(metric => metric.Name);
-        return Table(["Metric", "Value", "Baseline", "Champion", "Definition"], input.Evaluation.Metrics.Select(metric =>
-            (string[])
-            [
-                metric.Name, Text(metric.Value), Text(metric.Baseline), Text(metric.Champion),
-                definitions.GetValueOrDefault(metric.Name)?.Definition ?? "",
-            ]));
+        return Table(["Metric", "Value", "Baseline", "Champion", "Definition"],
+            input.Evaluation.Metrics.Select(metric =>
+                (string[])
+                [
+                    metric.Name, Text(metric.Value), Text(metric.Baseline), Text(metric.Champion),
+                    definitions.GetValueOrDefault(metric.Name)?.Definition ?? "",
+                ]));
     }
 
     static IEnumerable<string> Table(string[] heads, IEnumerable<string[]> rows) =>
@@ -95,7 +100,8 @@ static class ModelCard
     static string OneLine(string text) =>
         text.ReplaceLineEndings(" ").Replace("<", "&lt;", StringComparison.Ordinal);
 
-    static string Text(double? number) => number is { } value ? value.ToString("G6", CultureInfo.InvariantCulture) : "–";
+    static string Text(double? number) =>
+        number is { } value ? value.ToString("G6", CultureInfo.InvariantCulture) : "–";
 
     static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 

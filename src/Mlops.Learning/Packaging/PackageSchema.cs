@@ -30,7 +30,8 @@ public sealed record DefinedMetric(
     string Name, string? Definition, double? Value, double? Baseline, double? Champion, bool HigherIsBetter);
 
 /// <summary><c>golden-inputs.json</c></summary>
-/// <param name="Rows">Cells in the order of the columns, in invariant text that reads back equal; null is missing.</param>
+/// <param name="Rows">Cells in the order of the columns, in invariant text that reads back equal;
+/// null is missing.</param>
 public sealed record GoldenInputs(IReadOnlyList<Column> Columns, IReadOnlyList<IReadOnlyList<string?>> Rows);
 
 /// <summary>One row of <c>golden-predictions.json</c>.</summary>
@@ -42,13 +43,16 @@ public sealed record GoldenPrediction(long DatasetRow, string? Predicted, IReadO
 public sealed record ExactNumber(double Value, string Bits)
 {
     public static ExactNumber Of(double value) =>
-        new(value, BitConverter.DoubleToUInt64Bits(value).ToString("x16", System.Globalization.CultureInfo.InvariantCulture));
+        new(value, BitConverter.DoubleToUInt64Bits(value).ToString(
+            "x16", System.Globalization.CultureInfo.InvariantCulture));
 }
 
 /// <summary>One line of what the scoring process prints.</summary>
 public sealed record ScoredRow(int Row, IReadOnlyList<string> Bits);
 
-/// <summary>How a package's JSON files are written: for people and machines, the same bytes on every system.</summary>
+/// <summary>
+/// How a package's JSON files are written: for people and machines, the same bytes on every system.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -29,7 +29,8 @@ public static class PackageScoring
             Score(PackageArchive.Open(path), output);
             return Succeeded;
         }
-        catch (Exception fault) when (fault is ProblemException or IOException or InvalidDataException or FormatException)
+        catch (Exception fault)
+            when (fault is ProblemException or IOException or InvalidDataException or FormatException)
         {
             error.WriteLine(fault.Message);
             return Failed;
@@ -42,7 +43,8 @@ public static class PackageScoring
         for (var row = 0; row < predictions.RowCount; row++)
         {
             string[] bits = [.. predictions.Numbers(row).Select(number => ExactNumber.Of(number).Bits)];
-            output.Write(JsonSerializer.Serialize(new ScoredRow(row, bits), ScoredRowJson.Default.ScoredRow) + "\n");
+            output.Write(
+                JsonSerializer.Serialize(new ScoredRow(row, bits), ScoredRowJson.Default.ScoredRow) + "\n");
         }
     }
 }

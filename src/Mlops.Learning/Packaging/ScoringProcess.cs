@@ -5,7 +5,9 @@ using Mlops.Engine;
 
 namespace Mlops.Learning.Packaging;
 
-/// <summary>The program that scores a package apart from the build: <see cref="PackageScoring.Run(string[])"/>.</summary>
+/// <summary>
+/// The program that scores a package apart from the build: <see cref="PackageScoring.Run(string[])"/>.
+/// </summary>
 /// <param name="FileName">The executable.</param>
 /// <param name="Arguments">What stands before the path of the package.</param>
 public sealed record ScoringProcess(string FileName, IReadOnlyList<string> Arguments)
@@ -14,7 +16,8 @@ public sealed record ScoringProcess(string FileName, IReadOnlyList<string> Argum
 
     /// <summary>The bits of each golden row's predictions.</summary>
     /// <exception cref="ProblemException">It cannot be started or fails (PACK-002, PACK-003).</exception>
-    internal async Task<IReadOnlyDictionary<int, ScoredRow>> Score(string packagePath, CancellationToken cancellation)
+    internal async Task<IReadOnlyDictionary<int, ScoredRow>> Score(
+        string packagePath, CancellationToken cancellation)
     {
         using var process = Start(packagePath);
         try
@@ -46,7 +49,8 @@ public sealed record ScoringProcess(string FileName, IReadOnlyList<string> Argum
         }
         catch (Win32Exception fault)
         {
-            throw new ProblemException([new Problem("PACK-002", "The process that scores packages cannot be started.",
+            throw new ProblemException([new Problem(
+                "PACK-002", "The process that scores packages cannot be started.",
                 new Place(Path.GetFileName(FileName)), Actual: fault.Message)], inner: fault);
         }
     }

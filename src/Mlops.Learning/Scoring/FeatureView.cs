@@ -21,7 +21,8 @@ sealed class FeatureView : IDataView
         this.label = label;
         var schema = new DataViewSchema.Builder();
         if (input.Numbers.Count > 0)
-            schema.AddColumn(Numbers, new VectorDataViewType(NumberDataViewType.Single, input.Numbers.Count), SlotNames());
+            schema.AddColumn(
+                Numbers, new VectorDataViewType(NumberDataViewType.Single, input.Numbers.Count), SlotNames());
         foreach (var category in input.Categories)
             schema.AddColumn(category.ViewName, TextDataViewType.Instance);
         if (label is not null)
@@ -35,11 +36,14 @@ sealed class FeatureView : IDataView
 
     public long? GetRowCount() => input.RowCount;
 
-    public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null) =>
-        new FeatureCursor(this, [.. columnsNeeded.Select(column => column.Index)], rand is null ? null : Order(rand));
+    public DataViewRowCursor GetRowCursor(
+        IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null) =>
+        new FeatureCursor(
+            this, [.. columnsNeeded.Select(column => column.Index)], rand is null ? null : Order(rand));
 
     public DataViewRowCursor[] GetRowCursorSet(
-        IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) => [GetRowCursor(columnsNeeded, rand)];
+        IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
+        [GetRowCursor(columnsNeeded, rand)];
 
     public Delegate Getter(int column, Func<int> row)
     {
@@ -79,7 +83,8 @@ sealed class FeatureView : IDataView
         var annotations = new DataViewSchema.Annotations.Builder();
         var names = input.Numbers.Select(slot => slot.Name.AsMemory()).ToArray();
         annotations.Add("SlotNames", new VectorDataViewType(TextDataViewType.Instance, names.Length),
-            (ref VBuffer<ReadOnlyMemory<char>> value) => value = new VBuffer<ReadOnlyMemory<char>>(names.Length, names));
+            (ref VBuffer<ReadOnlyMemory<char>> value) =>
+                value = new VBuffer<ReadOnlyMemory<char>>(names.Length, names));
         return annotations.ToAnnotations();
     }
 }

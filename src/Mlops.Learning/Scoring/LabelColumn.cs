@@ -4,7 +4,9 @@ using Mlops.Learning.Training;
 
 namespace Mlops.Learning.Scoring;
 
-/// <summary>What a trainer learns from: a boolean, a key into the classes, or a number for each row.</summary>
+/// <summary>
+/// What a trainer learns from: a boolean, a key into the classes, or a number for each row.
+/// </summary>
 sealed class LabelColumn
 {
     readonly LearningTask task;
@@ -41,7 +43,8 @@ sealed class LabelColumn
         var names = classes.Select(name => name.AsMemory()).ToArray();
         var annotations = new DataViewSchema.Annotations.Builder();
         annotations.Add("KeyValues", new VectorDataViewType(TextDataViewType.Instance, names.Length),
-            (ref VBuffer<ReadOnlyMemory<char>> value) => value = new VBuffer<ReadOnlyMemory<char>>(names.Length, names));
+            (ref VBuffer<ReadOnlyMemory<char>> value) =>
+                value = new VBuffer<ReadOnlyMemory<char>>(names.Length, names));
         return annotations.ToAnnotations();
     }
 

@@ -42,7 +42,8 @@ public static class Labels
     /// The distinct labels in ordinal order; for a binary task negative then positive, where a positive one
     /// that is not declared is true, 1 or yes (in any case), else the ordinally last.
     /// </summary>
-    public static IReadOnlyList<string> FindClasses(Table table, LearningTask task, string label, string? positive)
+    public static IReadOnlyList<string> FindClasses(
+        Table table, LearningTask task, string label, string? positive)
     {
         var column = table[label];
         var distinct = new SortedSet<string>(StringComparer.Ordinal);
@@ -52,7 +53,8 @@ public static class Labels
         if (task != LearningTask.Binary || distinct.Count == 0)
             return [.. distinct];
         var last = positive
-            ?? distinct.FirstOrDefault(name => UsualPositives.Contains(name, StringComparer.OrdinalIgnoreCase))
+            ?? distinct.FirstOrDefault(name =>
+                UsualPositives.Contains(name, StringComparer.OrdinalIgnoreCase))
             ?? distinct.Max!;
         return [.. distinct.Where(name => name != last), last];
     }

@@ -37,7 +37,8 @@ public sealed class ModelScorer
         {
             return new ModelScorer(new MLContext(train.Seed).Model.Load(model, out _), train, details);
         }
-        catch (Exception fault) when (fault is FormatException or InvalidDataException or InvalidOperationException)
+        catch (Exception fault)
+            when (fault is FormatException or InvalidDataException or InvalidOperationException)
         {
             throw new ProblemException([new Problem("SCORE-003", "The file is no model that can be read.",
                 Actual: fault.Message, Next: "Train the model again.")], inner: fault);
@@ -45,7 +46,8 @@ public sealed class ModelScorer
     }
 
     /// <summary>Predictions in row order. The label column is not needed.</summary>
-    /// <exception cref="ProblemException">A column is missing or has another type (SCORE-001, SCORE-002).</exception>
+    /// <exception cref="ProblemException">A column is missing or has another type (SCORE-001,
+    /// SCORE-002).</exception>
     public Predictions Score(Table table)
     {
         var input = FeatureInput.Of(table, details.Columns, train.Features.DateParts);

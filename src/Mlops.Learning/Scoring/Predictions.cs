@@ -4,7 +4,8 @@ namespace Mlops.Learning.Scoring;
 
 /// <summary>What a model says of each row of a table; what the task does not have is empty.</summary>
 /// <param name="PositiveProbability">Binary: calibrated probability of the positive class.</param>
-/// <param name="ClassProbabilities">Multiclass: one row of probabilities each, in the order of the classes.</param>
+/// <param name="ClassProbabilities">Multiclass: one row of probabilities each,
+/// in the order of the classes.</param>
 /// <param name="PredictedClass">
 /// Index of the predicted class. Binary: 1 where the probability is at least 0.5; multiclass: the most
 /// probable class, the first one of equals.
@@ -31,7 +32,8 @@ public sealed record Predictions(
         [.. probability.Select(positive => positive >= 0.5 ? 1 : 0)], []);
 
     internal static Predictions Multiclass(double[][] probabilities) => new(
-        LearningTask.Multiclass, probabilities.Length, [], probabilities, [.. probabilities.Select(MostProbable)], []);
+        LearningTask.Multiclass, probabilities.Length, [],
+        probabilities, [.. probabilities.Select(MostProbable)], []);
 
     internal static Predictions Regression(double[] value) =>
         new(LearningTask.Regression, value.Length, [], [], [], value);

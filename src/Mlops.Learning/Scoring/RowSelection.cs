@@ -8,7 +8,8 @@ namespace Mlops.Learning.Scoring;
 public static class RowSelection
 {
     /// <param name="assignment">One <see cref="RowRole"/> per row.</param>
-    /// <exception cref="ProblemException">The split belongs to a table of another length (SCORE-004).</exception>
+    /// <exception cref="ProblemException">The split belongs to a table of another length
+    /// (SCORE-004).</exception>
     public static int[] Rows(ReadOnlySpan<byte> assignment, Table table, RowRole role)
     {
         if (assignment.Length != table.RowCount)

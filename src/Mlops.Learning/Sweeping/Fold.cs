@@ -5,12 +5,15 @@ using Mlops.Engine;
 
 namespace Mlops.Learning.Sweeping;
 
-/// <summary>Rows to learn from and rows to measure on, both rising; positions among the rows that were divided.</summary>
+/// <summary>
+/// Rows to learn from and rows to measure on, both rising; positions among the rows that were divided.
+/// </summary>
 public sealed record Fold(int[] Learning, int[] Measured)
 {
     /// <summary>Divides rows; a function of the rows and the folding alone.</summary>
     /// <param name="column">The folding's column, for these rows; null where the method needs none.</param>
-    /// <exception cref="ProblemException">There are fewer rows, groups or points in time than folds need (TRAIN-011).</exception>
+    /// <exception cref="ProblemException">There are fewer rows, groups or points in time than folds need
+    /// (TRAIN-011).</exception>
     public static IReadOnlyList<Fold> Of(int rowCount, ColumnValues? column, Folding folding) =>
         folding.Method == SplitMethod.Time
             ? Forward(column!, folding.Folds)
@@ -18,7 +21,9 @@ public sealed record Fold(int[] Learning, int[] Measured)
             {
                 SplitMethod.Group => Dealt(Groups(column!, folding.Seed), rowCount, folding.Folds),
                 SplitMethod.Stratified => Dealt(Strata(column!, folding.Seed), rowCount, folding.Folds),
-                _ => Dealt(Shuffled(Enumerable.Range(0, rowCount), folding.Seed).Select(row => new[] { row }), rowCount, folding.Folds),
+                _ =>
+                    Dealt(Shuffled(Enumerable.Range(0, rowCount), folding.Seed).Select(row => new[] { row }),
+                        rowCount, folding.Folds),
             }, folding);
 
     /// <summary>Each fold is measured once, by what was learnt from the others.</summary>
@@ -27,17 +32,19 @@ public sealed record Fold(int[] Learning, int[] Measured)
         var folds = Enumerable.Range(0, folding.Folds).Select(fold => new Fold(
             [.. Rows(foldOfRow, each => each != fold)], [.. Rows(foldOfRow, each => each == fold)])).ToList();
         return folds.Any(fold => fold.Measured.Length == 0)
-            ? throw TooFew(folding.Folds, foldOfRow.Length, folding.Method == SplitMethod.Group ? "groups" : "rows")
+            ? throw TooFew(
+                folding.Folds, foldOfRow.Length, folding.Method == SplitMethod.Group ? "groups" : "rows")
             : folds;
     }
 
     /// <summary>
-    /// Rows by time in one block more than there are folds, as even as equal times allow; each block but the first is
-    /// measured by what was learnt from all earlier ones. Rows without a time count as the earliest.
+    /// Rows by time in one block more than there are folds, as even as equal times allow; each block but the
+    /// first is measured by what was learnt from all earlier ones. Rows without a time count as the earliest.
     /// </summary>
     static List<Fold> Forward(ColumnValues time, int folds)
     {
-        var keys = Enumerable.Range(0, time.Count).Select(row => TimeKeys.KeyOf(time, row) ?? long.MinValue).ToArray();
+        var keys = Enumerable.Range(0, time.Count)
+            .Select(row => TimeKeys.KeyOf(time, row) ?? long.MinValue).ToArray();
         var bounds = Bounds([.. keys.Order()], folds);
         if (bounds.Count < folds)
             throw TooFew(folds, keys.Distinct().Count(), "points in time");
@@ -65,7 +72,9 @@ public sealed record Fold(int[] Learning, int[] Measured)
         return bounds;
     }
 
-    /// <summary>Deals lists of rows out to the folds: each list whole to the fold that has the fewest rows so far.</summary>
+    /// <summary>
+    /// Deals lists of rows out to the folds: each list whole to the fold that has the fewest rows so far.
+    /// </summary>
     static int[] Dealt(IEnumerable<int[]> lists, int rowCount, int folds)
     {
         var foldOfRow = new int[rowCount];
@@ -82,13 +91,18 @@ public sealed record Fold(int[] Learning, int[] Measured)
 
     /// <summary>Rows of one group stay together; those without a group are each their own.</summary>
     static IEnumerable<int[]> Groups(ColumnValues column, int seed) => Enumerable.Range(0, column.Count)
-        .GroupBy(row => column.Text(row) is { } value ? $"group {value}" : FormattableString.Invariant($"row {row}"), StringComparer.Ordinal)
+        .GroupBy(row => column.Text(row) is { } value
+            ? $"group {value}"
+            : FormattableString.Invariant($"row {row}"), StringComparer.Ordinal)
         .OrderBy(group => SplitMix.Of(seed, group.Key)).ThenBy(group => group.Key, StringComparer.Ordinal)
         .Select(group => group.ToArray());
 
-    /// <summary>Stratum after stratum, so that dealing them one by one gives each fold its share of each.</summary>
+    /// <summary>
+    /// Stratum after stratum, so that dealing them one by one gives each fold its share of each.
+    /// </summary>
     static IEnumerable<int[]> Strata(ColumnValues column, int seed) => Enumerable.Range(0, column.Count)
-        .GroupBy(row => column.Text(row) ?? "", StringComparer.Ordinal).OrderBy(stratum => stratum.Key, StringComparer.Ordinal)
+        .GroupBy(row => column.Text(row) ?? "", StringComparer.Ordinal)
+        .OrderBy(stratum => stratum.Key, StringComparer.Ordinal)
         .SelectMany(stratum => Shuffled(stratum, seed)).Select(row => new[] { row });
 
     static IEnumerable<int> Shuffled(IEnumerable<int> rows, int seed) =>

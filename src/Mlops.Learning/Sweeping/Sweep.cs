@@ -12,18 +12,22 @@ public sealed record SweepDetails(SweepSpecification Sweep, IReadOnlyList<Trial>
 
 public sealed record Trial(TrainerSpecification Trainer, TrialResult Result);
 
-/// <summary>Chooses trainer options by cross-validation on the training split; the holdout is not looked at.</summary>
+/// <summary>
+/// Chooses trainer options by cross-validation on the training split; the holdout is not looked at.
+/// </summary>
 static class Sweep
 {
     /// <summary>Runs or looks up every trial, and takes the best; of equal ones the first.</summary>
     /// <exception cref="ProblemException">The metric is defined on no trial (TRAIN-010).</exception>
-    public static async Task<SweepDetails> Run(StageContext context, TrainInput input, SweepSpecification sweep)
+    public static async Task<SweepDetails> Run(
+        StageContext context, TrainInput input, SweepSpecification sweep)
     {
         var trainers = TrialGrid.Of(input.Train.Trainer, sweep.Options);
         var single = input.Train with { Sweep = null };
         var results = await context.CallAll(TrialStage.Value, trainers.Select(trainer => new TrialInput(
             input.Table, input.Assignment, single with { Trainer = trainer }, sweep.Folding, sweep.Metric)));
-        return new SweepDetails(sweep, [.. trainers.Zip(results, (trainer, result) => new Trial(trainer, result))],
+        return new SweepDetails(
+            sweep, [.. trainers.Zip(results, (trainer, result) => new Trial(trainer, result))],
             Best(results, MetricCatalog.Of(input.Train.Task).First(metric => metric.Name == sweep.Metric)));
     }
 
@@ -35,8 +39,10 @@ static class Sweep
     {
         var losses = results.Select(result => result.Mean is { } mean && double.IsFinite(mean)
             ? MetricLoss.Of(metric.Name, metric.HigherIsBetter, mean) : double.PositiveInfinity).ToArray();
-        return losses.Min() is var least && double.IsFinite(least) ? Array.IndexOf(losses, least) : throw new ProblemException(
-            new Problem("TRAIN-010", $"'{metric.Name}' is not defined on the folds of any trial.",
-                Next: "Choose another train.sweep.metric, or fewer folds."));
+        return losses.Min() is var least && double.IsFinite(least)
+            ? Array.IndexOf(losses, least)
+            : throw new ProblemException(
+                new Problem("TRAIN-010", $"'{metric.Name}' is not defined on the folds of any trial.",
+                    Next: "Choose another train.sweep.metric, or fewer folds."));
     }
 }

@@ -6,9 +6,9 @@ using Mlops.Learning.Scoring;
 namespace Mlops.Learning.Training;
 
 /// <summary>
-/// From the columns of a <see cref="FeatureView"/> to one vector <see cref="Features"/>: gaps in numbers become
-/// the training mean and an indicator, linear trainers see numbers with mean 0 and variance 1, categories
-/// become indicators.
+/// From the columns of a <see cref="FeatureView"/> to one vector <see cref="Features"/>: gaps in numbers
+/// become the training mean and an indicator, linear trainers see numbers with mean 0 and variance 1,
+/// categories become indicators.
 /// </summary>
 static class FeaturePipeline
 {
@@ -20,7 +20,8 @@ static class FeaturePipeline
     const string Filled = "NumbersFilled";
     const string Gaps = "NumbersMissing";
 
-    public static IEstimator<ITransformer> Create(MLContext ml, FeatureChoice choice, TrainSpecification train)
+    public static IEstimator<ITransformer> Create(
+        MLContext ml, FeatureChoice choice, TrainSpecification train)
     {
         var steps = Numbers(ml, choice, TrainerCatalog.IsLinear(train.Trainer.Name))
             .Concat(choice.Columns.Where(column => column.Kind is FeatureKind.OneHot or FeatureKind.Hash)
@@ -33,7 +34,8 @@ static class FeaturePipeline
         return pipeline.Append(ml.Transforms.Concatenate(Features, [.. outputs]));
     }
 
-    /// <returns>Each step with the column that goes into the features, if it is the last one of its kind.</returns>
+    /// <returns>Each step with the column that goes into the features, if it is the last one of
+    /// its kind.</returns>
     static IEnumerable<(IEstimator<ITransformer> Estimator, string? Output)> Numbers(
         MLContext ml, FeatureChoice choice, bool normalize)
     {

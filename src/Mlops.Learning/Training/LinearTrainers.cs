@@ -9,7 +9,9 @@ namespace Mlops.Learning.Training;
 /// </summary>
 sealed class LinearTrainers(TrainerSpecification trainer)
 {
-    /// <summary>0 leaves the choice to SDCA, which cannot work without any and sets it from the number of rows.</summary>
+    /// <summary>
+    /// 0 leaves the choice to SDCA, which cannot work without any and sets it from the number of rows.
+    /// </summary>
     float? L2OrChosen => trainer.L2 > 0 ? (float)trainer.L2.Value : null;
 
     public SdcaLogisticRegressionBinaryTrainer.Options SdcaBinary() => new()

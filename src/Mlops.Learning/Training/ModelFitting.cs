@@ -14,15 +14,18 @@ public static class ModelFitting
 {
     /// <param name="training">The training split alone; rows without a label are left out.</param>
     /// <param name="cancellation">Heeded before and after ML.NET's fit, which offers no way to stop.</param>
-    /// <exception cref="ProblemException">The specification does not fit the rows (TRAIN-001 to TRAIN-009).</exception>
-    public static FittedModel Fit(Table training, TrainSpecification train, CancellationToken cancellation = default)
+    /// <exception cref="ProblemException">The specification does not fit the rows (TRAIN-001 to
+    /// TRAIN-009).</exception>
+    public static FittedModel Fit(
+        Table training, TrainSpecification train, CancellationToken cancellation = default)
     {
         TrainingChecks.CheckSchema(training.Schema, train);
         return FitChecked(training, train, cancellation);
     }
 
     /// <summary>The same for a table of which the excluded columns were never read.</summary>
-    internal static FittedModel FitChecked(Table training, TrainSpecification train, CancellationToken cancellation)
+    internal static FittedModel FitChecked(
+        Table training, TrainSpecification train, CancellationToken cancellation)
     {
         var labelled = Labelled(training, train.Label);
         TrainingChecks.CheckRows(labelled, train);
@@ -33,7 +36,8 @@ public static class ModelFitting
         var label = Label(labelled, train, classes, out var baseline);
         var input = FeatureInput.Of(labelled, choice.Columns, train.Features.DateParts);
         var model = Fit(input, label, choice, train, cancellation);
-        var details = new TrainingDetails(choice.Columns, classes, baseline, choice.SlotNames, Notes(choice, train));
+        var details = new TrainingDetails(
+            choice.Columns, classes, baseline, choice.SlotNames, Notes(choice, train));
         return new FittedModel(model, details, labelled.RowCount);
     }
 

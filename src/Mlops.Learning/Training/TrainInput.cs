@@ -11,11 +11,13 @@ public enum LearningTask
     Regression,
 }
 
-/// <param name="Assignment">Which row is in the training split: see <see cref="Mlops.Data.Splitting.Split"/>.</param>
+/// <param name="Assignment">Which row is in the training split:
+/// see <see cref="Mlops.Data.Splitting.Split"/>.</param>
 public sealed record TrainInput(TableParts Table, Artifact Assignment, TrainSpecification Train);
 
 /// <param name="Label">The column to predict.</param>
-/// <param name="Positive">Binary: the label that counts as positive; null picks true, 1, yes or the ordinally last.</param>
+/// <param name="Positive">Binary: the label that counts as positive; null picks true, 1,
+/// yes or the ordinally last.</param>
 /// <param name="Features">Which columns may be used.</param>
 /// <param name="Sweep">Options of the trainer to choose among; null takes the trainer as it is.</param>
 public sealed record TrainSpecification(
@@ -30,7 +32,8 @@ public sealed record TrainSpecification(
 /// <param name="Include">Columns to use; null takes all but the label and the excluded ones.</param>
 /// <param name="Exclude">Columns never to use, such as keys and leaks.</param>
 /// <param name="Categorical">Numeric columns that are codes, to be treated as categories.</param>
-/// <param name="MaxLevels">A category with more levels than this in training is hashed instead of one-hot encoded.</param>
+/// <param name="MaxLevels">A category with more levels than this in training is hashed instead of
+/// one-hot encoded.</param>
 /// <param name="HashBits">Size of the hash space, as a power of two.</param>
 /// <param name="DateParts">What is taken out of date and timestamp columns.</param>
 public sealed record FeatureSpecification(

@@ -15,10 +15,13 @@ public sealed record TrainedModel(
 }
 
 /// <summary>How raw columns become the model's input, and what was fitted on the training split.</summary>
-/// <param name="Classes">Labels in the order of the scores; for binary negative then positive; empty for regression.</param>
-/// <param name="Baseline">What a model that ignores its input would say: the majority class or the mean of the training labels.</param>
+/// <param name="Classes">Labels in the order of the scores; for binary negative then positive;
+/// empty for regression.</param>
+/// <param name="Baseline">What a model that ignores its input would say:
+/// the majority class or the mean of the training labels.</param>
 /// <param name="FeatureNames">The slots of the feature vector, in order.</param>
-/// <param name="Notes">What was left out or turned into something else, in words ("'id' dropped: constant").</param>
+/// <param name="Notes">What was left out or turned into something else, in words ("'id' dropped:
+/// constant").</param>
 public sealed record TrainingDetails(
     IReadOnlyList<FeatureColumn> Columns,
     IReadOnlyList<string> Classes,
@@ -34,7 +37,9 @@ public enum FeatureKind
     DateParts,
 }
 
-public sealed record FeatureColumn(string Column, Mlops.Data.Tables.ColumnType Type, FeatureKind Kind, int Slots);
+public sealed record FeatureColumn(
+    string Column, Mlops.Data.Tables.ColumnType Type, FeatureKind Kind, int Slots);
 
-/// <param name="ClassShares">Share of each class in training, in the order of the classes; empty for regression.</param>
+/// <param name="ClassShares">Share of each class in training, in the order of the classes;
+/// empty for regression.</param>
 public sealed record NaiveBaseline(string? MajorityClass, double? Mean, IReadOnlyList<double> ClassShares);

@@ -1,6 +1,8 @@
 namespace Mlops.Learning.Training;
 
-/// <summary>The trainers that a pipeline may name, and their options; readable without loading ML.NET.</summary>
+/// <summary>
+/// The trainers that a pipeline may name, and their options; readable without loading ML.NET.
+/// </summary>
 public static class TrainerCatalog
 {
     static readonly IReadOnlyList<LearningTask> AnyTask =
@@ -31,11 +33,14 @@ public static class TrainerCatalog
             [Trees(100), ForestLeaves, ForestMinRowsPerLeaf, FeatureFractionPerSplit, Threads]),
         new("light-gbm", AnyTask, "Gradient-boosted trees, leaf-wise (LightGBM)",
             [Trees(100), Leaves, LearningRate, MinRowsPerLeaf, FeatureFraction, L1, L2, Threads]),
-        new("sdca", AnyTask, "Linear model by stochastic dual coordinate ascent", [Iterations(50), L1, L2, OneThread]),
-        new("lbfgs", AnyTask, "Linear model by L-BFGS (Poisson regression for numbers)", [Iterations(100), L1, LbfgsL2, OneThread]),
+        new("sdca", AnyTask, "Linear model by stochastic dual coordinate ascent",
+            [Iterations(50), L1, L2, OneThread]),
+        new("lbfgs", AnyTask, "Linear model by L-BFGS (Poisson regression for numbers)",
+            [Iterations(100), L1, LbfgsL2, OneThread]),
     ];
 
-    public static TrainerDescription? Find(string name) => All.FirstOrDefault(trainer => trainer.Name == name);
+    public static TrainerDescription? Find(string name) =>
+        All.FirstOrDefault(trainer => trainer.Name == name);
 
     /// <summary>Whether numbers must be brought to one scale for it.</summary>
     public static bool IsLinear(string name) => name is "sdca" or "lbfgs";
@@ -44,7 +49,8 @@ public static class TrainerCatalog
     /// <exception cref="KeyNotFoundException">There is no such trainer.</exception>
     public static TrainerSpecification WithDefaults(TrainerSpecification given)
     {
-        var trainer = Find(given.Name) ?? throw new KeyNotFoundException($"There is no trainer '{given.Name}'.");
+        var trainer = Find(given.Name)
+            ?? throw new KeyNotFoundException($"There is no trainer '{given.Name}'.");
         return new TrainerSpecification(
             given.Name,
             Whole("trees", given.Trees),
@@ -58,7 +64,9 @@ public static class TrainerCatalog
             Whole("threads", given.Threads));
 
         double? Number(string option, double? value) =>
-            trainer.Options.FirstOrDefault(known => known.Name == option) is { } found ? value ?? found.Default : null;
+            trainer.Options.FirstOrDefault(known => known.Name == option) is { } found
+                ? value ?? found.Default
+                : null;
 
         int? Whole(string option, int? value) => (int?)Number(option, value);
     }

@@ -8,11 +8,14 @@ sealed class TreeTrainers(TrainerSpecification trainer, int seed)
 {
     public FastTreeBinaryTrainer.Options FastTreeBinary() => Boosted(new FastTreeBinaryTrainer.Options());
 
-    public FastTreeRegressionTrainer.Options FastTreeRegression() => Boosted(new FastTreeRegressionTrainer.Options());
+    public FastTreeRegressionTrainer.Options FastTreeRegression() =>
+        Boosted(new FastTreeRegressionTrainer.Options());
 
-    public FastForestBinaryTrainer.Options FastForestBinary() => Forest(new FastForestBinaryTrainer.Options());
+    public FastForestBinaryTrainer.Options FastForestBinary() =>
+        Forest(new FastForestBinaryTrainer.Options());
 
-    public FastForestRegressionTrainer.Options FastForestRegression() => Forest(new FastForestRegressionTrainer.Options());
+    public FastForestRegressionTrainer.Options FastForestRegression() =>
+        Forest(new FastForestRegressionTrainer.Options());
 
     T Boosted<T>(T options) where T : BoostedTreeOptions
     {
