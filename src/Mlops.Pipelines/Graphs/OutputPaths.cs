@@ -15,22 +15,27 @@ public static class OutputPaths
 
     public static string Drift(string pipeline, string? cell) => Folder(pipeline, cell) + "/drift.html";
 
-    /// <exception cref="ProblemException">The name, which stands in a trace, would lead elsewhere.</exception>
+    /// <exception cref="ProblemException">The name, which stands in a trace,
+    /// would lead elsewhere.</exception>
     public static string Package(string pipeline, string? cell, string fileName) =>
-        fileName.EndsWith(".zip", StringComparison.Ordinal) && fileName.All(c => char.IsAsciiLetterOrDigit(c) || ".+-".Contains(c))
+        fileName.EndsWith(".zip", StringComparison.Ordinal)
+        && fileName.All(c => char.IsAsciiLetterOrDigit(c) || ".+-".Contains(c))
             ? $"{Folder(pipeline, cell)}/{fileName}"
             : throw new ProblemException(new Problem(
-                "ENGINE-046", "A package's file name is none.", Expected: "letters, digits, '.', '+' and '-', ending in .zip",
+                "ENGINE-046", "A package's file name is none.",
+                Expected: "letters, digits, '.', '+' and '-', ending in .zip",
                 Actual: fileName, Next: "Remove the trace that says so, and run again."));
 
     /// <param name="name">As the step made it, relative to its folder.</param>
-    public static string StepFile(string pipeline, string step, string name) => $"{pipeline}/steps/{step}/{name}";
+    public static string StepFile(string pipeline, string step, string name) =>
+        $"{pipeline}/steps/{step}/{name}";
 
-    static string Folder(string pipeline, string? cell) => cell is null ? pipeline : $"{pipeline}/{Slug(cell)}";
+    static string Folder(string pipeline, string? cell) =>
+        cell is null ? pipeline : $"{pipeline}/{Slug(cell)}";
 
     /// <summary>
-    /// A cell's value as a folder name: lowercase letters, digits and hyphens. Where that loses something, the
-    /// value's digest tells it from others that look alike ("a/b" and "a-b").
+    /// A cell's value as a folder name: lowercase letters, digits and hyphens. Where that loses something,
+    /// the value's digest tells it from others that look alike ("a/b" and "a-b").
     /// </summary>
     internal static string Slug(string cell)
     {
@@ -40,6 +45,8 @@ public static class OutputPaths
                 : char.IsAsciiLetterUpper(character) ? char.ToLowerInvariant(character)
                 : '-');
         var plain = slug.Length > 60 ? slug.ToString(0, 60) : slug.ToString();
-        return plain == cell ? plain : $"{plain.Trim('-')}-{Digest.Of(Encoding.UTF8.GetBytes(cell)).Short[..8]}".TrimStart('-');
+        return plain == cell
+            ? plain
+            : $"{plain.Trim('-')}-{Digest.Of(Encoding.UTF8.GetBytes(cell)).Short[..8]}".TrimStart('-');
     }
 }

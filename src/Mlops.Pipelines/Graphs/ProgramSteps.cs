@@ -3,7 +3,9 @@ using Mlops.Pipelines.Specification;
 
 namespace Mlops.Pipelines.Graphs;
 
-/// <summary>The steps that a pipeline declares itself: programs, each drawn after those whose outputs it takes.</summary>
+/// <summary>
+/// The steps that a pipeline declares itself: programs, each drawn after those whose outputs it takes.
+/// </summary>
 public sealed class ProgramSteps
 {
     readonly Graph graph;
@@ -26,7 +28,8 @@ public sealed class ProgramSteps
     }
 
     /// <summary>In ordinal order of their names.</summary>
-    public IReadOnlyList<Node<ProgramOutput>> Nodes => [.. nodes.OrderBy(node => node.Key, StringComparer.Ordinal).Select(node => node.Value)];
+    public IReadOnlyList<Node<ProgramOutput>> Nodes =>
+        [.. nodes.OrderBy(node => node.Key, StringComparer.Ordinal).Select(node => node.Value)];
 
     /// <summary>Whether nothing in the pipeline takes what the step makes: then a person wants it.</summary>
     public bool IsLast(Node node) => !taken.Contains(NameOf(node));
@@ -46,7 +49,9 @@ public sealed class ProgramSteps
 
     /// <summary>The outputs that references mean, each named as it was made.</summary>
     /// <exception cref="ProblemException">One that nothing fits (PIPE-052).</exception>
-    internal IReadOnlyList<SourceFile> Files(Upstream upstream, IEnumerable<StepReference> references, Func<StepReference, ProgramFile, string> name) =>
+    internal IReadOnlyList<SourceFile> Files(
+        Upstream upstream, IEnumerable<StepReference> references,
+        Func<StepReference, ProgramFile, string> name) =>
     [
         .. references.SelectMany(reference => Fitting(upstream.Accepted(nodes[reference.Step]), reference)
                 .Select(file => file.AsSource(name(reference, file))))
@@ -66,7 +71,8 @@ public sealed class ProgramSteps
         var stepName = new StepName(specification.Name, null, Prefix + name);
         nodes[name] = own.Missing.Count > 0
             ? graph.Failed<ProgramOutput>(stepName, own.Missing)
-            : graph.Step(stepName, stage, NodesOf(step.References), upstream => Input(step, own, upstream), Prefix + name);
+            : graph.Step(stepName, stage, NodesOf(step.References),
+                upstream => Input(step, own, upstream), Prefix + name);
     }
 
     ProgramInput Input(StepSpecification step, StepSources own, Upstream upstream)
@@ -76,8 +82,10 @@ public sealed class ProgramSteps
         return new ProgramInput(
             step.Run, step.Shell, own.Tools,
             [
-                .. own.Inputs.Concat(Files(upstream, StepReference.References(step.Inputs), AsMade)).Distinct()
-                    .Where(file => !alone.Contains(file.Name)).OrderBy(file => file.Name, StringComparer.Ordinal),
+                .. own.Inputs
+                    .Concat(Files(upstream, StepReference.References(step.Inputs), AsMade)).Distinct()
+                    .Where(file => !alone.Contains(file.Name))
+                    .OrderBy(file => file.Name, StringComparer.Ordinal),
             ],
             each, step.Parameters, own.Environment, step.Secrets, step.Outputs, step.TimeoutSeconds);
     }
@@ -86,7 +94,8 @@ public sealed class ProgramSteps
         ? new ProgramEach(null, [.. each.Matrix.Select(axis => new ProgramAxis(axis.Key, axis.Value))])
         : new ProgramEach(
             [
-                .. own.EachFiles.Concat(Files(upstream, StepReference.References(each.Files), AsMade)).Distinct()
+                .. own.EachFiles
+                    .Concat(Files(upstream, StepReference.References(each.Files), AsMade)).Distinct()
                     .OrderBy(file => file.Name, StringComparer.Ordinal),
             ],
             null);
@@ -95,11 +104,15 @@ public sealed class ProgramSteps
 
     ProgramFile[] Fitting(ProgramOutput output, StepReference reference)
     {
-        ProgramFile[] fitting = [.. output.Files.Where(file => NamePattern.FitsAnywhere(reference.Pattern, file.Name))];
+        ProgramFile[] fitting =
+            [.. output.Files.Where(file => NamePattern.FitsAnywhere(reference.Pattern, file.Name))];
         return fitting.Length > 0 ? fitting : throw new ProblemException(new Problem(
             "PIPE-052", $"No output of the step '{reference.Step}' fits '{reference.Text}'.",
-            new Place(Path.Combine(specification.Directory, "pipeline.yaml"), Field: $"steps.{reference.Step}"),
-            Expected: output.Files.Count == 0 ? "an output" : NearestNames.Perhaps(reference.Pattern, output.Files.Select(file => file.Name)),
+            new Place(Path.Combine(specification.Directory, "pipeline.yaml"),
+                Field: $"steps.{reference.Step}"),
+            Expected: output.Files.Count == 0
+                ? "an output"
+                : NearestNames.Perhaps(reference.Pattern, output.Files.Select(file => file.Name)),
             Actual: reference.Pattern, Next: "Correct the reference, or what the step makes."));
     }
 }

@@ -2,7 +2,9 @@ using Mlops.Engine;
 
 namespace Mlops.Pipelines.Graphs;
 
-/// <summary>What a step of a pipeline's own takes from outside, looked up before the graph is drawn.</summary>
+/// <summary>
+/// What a step of a pipeline's own takes from outside, looked up before the graph is drawn.
+/// </summary>
 /// <param name="Inputs">The files that its inputs match.</param>
 /// <param name="EachFiles">The files that it is executed for.</param>
 /// <param name="Missing">What of it is not there.</param>

@@ -15,13 +15,15 @@ static class FormatGuess
     public static TextFormat Of(string path)
     {
         var (text, encoding) = Decode(Beginning(path));
-        string[] lines = [.. text.Split('\n').Select(line => line.TrimEnd('\r')).Where(line => line.Length > 0).Take(LinesLookedAt)];
+        string[] lines = [.. text.Split('\n').Select(line => line.TrimEnd('\r'))
+            .Where(line => line.Length > 0).Take(LinesLookedAt)];
         var quote = HasQuoting(lines) ? "\"" : null;
         var delimiter = Delimiter(lines, quote);
         string[][] rows = [.. lines.Select(line => SampleCells.Of(line, delimiter, quote is not null))];
         var cells = new SampleCells(rows, delimiter);
         return new TextFormat(
-            delimiter.ToString(), quote, encoding, cells.HasHeader, 0, cells.MissingMarkers, cells.DecimalSeparator);
+            delimiter.ToString(), quote, encoding, cells.HasHeader,
+            0, cells.MissingMarkers, cells.DecimalSeparator);
     }
 
     static byte[] Beginning(string path)
@@ -37,7 +39,9 @@ static class FormatGuess
         return buffer[..read];
     }
 
-    /// <summary>UTF-8 where the bytes are UTF-8, whatever stands cut off at the end; else Windows' Latin.</summary>
+    /// <summary>
+    /// UTF-8 where the bytes are UTF-8, whatever stands cut off at the end; else Windows' Latin.
+    /// </summary>
     static (string Text, string Encoding) Decode(byte[] bytes)
     {
         if (bytes is [0xff, 0xfe, ..])
@@ -61,7 +65,8 @@ static class FormatGuess
     static bool HasQuoting(string[] lines)
     {
         var quoted = lines.Where(line => line.Contains('"')).ToList();
-        return quoted.Count == 0 || quoted.Count(line => line.Count(letter => letter == '"') % 2 == 0) > 0.9 * quoted.Count;
+        return quoted.Count == 0
+            || quoted.Count(line => line.Count(letter => letter == '"') % 2 == 0) > 0.9 * quoted.Count;
     }
 
     /// <summary>The one that most lines have equally often, and then the most of.</summary>

@@ -17,8 +17,8 @@ sealed class SampleCells(string[][] rows, char delimiter)
     readonly int width = rows.Length == 0 ? 0 : rows[0].Length;
 
     /// <summary>
-    /// A first line that has words over columns of numbers names the columns; so does one of different words, none of
-    /// them a number.
+    /// A first line that has words over columns of numbers names the columns; so does one of different words,
+    /// none of them a number.
     /// </summary>
     public bool HasHeader
     {
@@ -45,7 +45,10 @@ sealed class SampleCells(string[][] rows, char delimiter)
         get
         {
             var cells = rows.SelectMany(row => row).ToList();
-            return delimiter != ',' && cells.Count(cell => IsDecimal(cell, ',')) > cells.Count(cell => IsDecimal(cell, '.')) ? "," : ".";
+            return delimiter != ','
+                && cells.Count(cell => IsDecimal(cell, ',')) > cells.Count(cell => IsDecimal(cell, '.'))
+                    ? ","
+                    : ".";
         }
     }
 
@@ -61,7 +64,9 @@ sealed class SampleCells(string[][] rows, char delimiter)
             if (i < line.Length && (inside || line[i] != delimiter))
                 continue;
             var cell = line[start..i].Trim();
-            cells.Add(quoted && cell.Length > 1 && cell[0] == '"' && cell[^1] == '"' ? cell[1..^1].Trim() : cell);
+            cells.Add(quoted && cell.Length > 1 && cell[0] == '"' && cell[^1] == '"'
+                ? cell[1..^1].Trim()
+                : cell);
             start = i + 1;
         }
         return [.. cells];
@@ -71,11 +76,13 @@ sealed class SampleCells(string[][] rows, char delimiter)
     double NumberShare(int column, int from)
     {
         var values = Column(column, from)
-            .Where(cell => cell.Length > 0 && !Markers.Contains(cell) && !MarkersAmongNumbers.Contains(cell)).ToList();
+            .Where(cell =>
+                cell.Length > 0 && !Markers.Contains(cell) && !MarkersAmongNumbers.Contains(cell)).ToList();
         return values.Count == 0 ? 0 : (double)values.Count(IsNumber) / values.Count;
     }
 
-    IEnumerable<string> Column(int column, int from) => rows.Skip(from).Where(row => row.Length > column).Select(row => row[column]);
+    IEnumerable<string> Column(int column, int from) =>
+        rows.Skip(from).Where(row => row.Length > column).Select(row => row[column]);
 
     static bool IsWord(string cell) => cell.Length > 0 && !IsNumber(cell) && !Markers.Contains(cell);
 
@@ -83,6 +90,7 @@ sealed class SampleCells(string[][] rows, char delimiter)
         double.TryParse(cell.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
     static bool IsDecimal(string cell, char separator) =>
-        cell.Count(letter => letter == separator) == 1 && cell.All(letter => char.IsAsciiDigit(letter) || letter == separator || letter == '-')
+        cell.Count(letter => letter == separator) == 1
+        && cell.All(letter => char.IsAsciiDigit(letter) || letter == separator || letter == '-')
         && cell.Any(char.IsAsciiDigit);
 }

@@ -15,8 +15,8 @@ public sealed record Scaffold(string Name, string File, IReadOnlyList<string> No
     /// <param name="name">Of the pipeline; null makes one of the file's.</param>
     /// <param name="label">The column to predict; null guesses.</param>
     /// <exception cref="ProblemException">
-    /// There is no such file (PIPE-010), the pipeline is there already or cannot be called so (PIPE-011), there is
-    /// nothing to predict (PIPE-012), or the file cannot be read. Nothing is written then.
+    /// There is no such file (PIPE-010), the pipeline is there already or cannot be called so (PIPE-011),
+    /// there is nothing to predict (PIPE-012), or the file cannot be read. Nothing is written then.
     /// </exception>
     public static async Task<Scaffold> Make(
         string pipelinesDirectory, string from, string? name, string? label, CancellationToken cancellation)
@@ -37,7 +37,9 @@ public sealed record Scaffold(string Name, string File, IReadOnlyList<string> No
         return new Scaffold(chosen, file, [.. NotesOf(survey, roles)]);
     }
 
-    /// <summary>All of it or nothing; the specification last, so that no half of a pipeline is ever read.</summary>
+    /// <summary>
+    /// All of it or nothing; the specification last, so that no half of a pipeline is ever read.
+    /// </summary>
     static string Write(string folder, string text, string? data)
     {
         Directory.CreateDirectory(folder);
@@ -54,8 +56,11 @@ public sealed record Scaffold(string Name, string File, IReadOnlyList<string> No
         {
             Directory.Delete(folder, recursive: true);
             throw new ProblemException(
-                [new Problem("PIPE-013", "The pipeline could not be written.", new Place(folder), Actual: fault.Message,
-                    Next: "Make room, or name another folder with --pipelines-directory; nothing was left behind.")], inner: fault);
+                [new Problem("PIPE-013", "The pipeline could not be written.", new Place(folder),
+                    Actual: fault.Message,
+                    Next: "Make room, or name another folder with --pipelines-directory; "
+                        + "nothing was left behind.")],
+                inner: fault);
         }
     }
 
@@ -63,8 +68,8 @@ public sealed record Scaffold(string Name, string File, IReadOnlyList<string> No
     {
         if (!PipelineFile.IsName(name))
             throw new ProblemException(new Problem(
-                "PIPE-011", $"A pipeline cannot be called '{name}'.", Expected: "lowercase letters, digits and hyphens",
-                Next: "Choose another with --name."));
+                "PIPE-011", $"A pipeline cannot be called '{name}'.",
+                Expected: "lowercase letters, digits and hyphens", Next: "Choose another with --name."));
         if (Directory.Exists(folder))
             throw new ProblemException(new Problem(
                 "PIPE-011", $"There is a folder for a pipeline '{name}' already.", new Place(folder),
@@ -75,7 +80,8 @@ public sealed record Scaffold(string Name, string File, IReadOnlyList<string> No
     {
         yield return FormattableString.Invariant($"{survey.Rows:N0} rows, {survey.Columns.Count} columns");
         if (survey.QuarantinedRows > 0)
-            yield return FormattableString.Invariant($"{survey.QuarantinedRows:N0} rows do not parse and would be quarantined");
+            yield return FormattableString.Invariant(
+                $"{survey.QuarantinedRows:N0} rows do not parse and would be quarantined");
         yield return $"predicts '{roles.Label.Name}' ({roles.Task.ToString().ToLowerInvariant()})"
             + (roles.LabelIsGuess ? ": a guess, name another with --label" : "");
         if (roles.Key is { } key)
@@ -84,7 +90,10 @@ public sealed record Scaffold(string Name, string File, IReadOnlyList<string> No
             yield return $"never learnt from: {string.Join(", ", roles.Excluded)}";
     }
 
-    /// <summary>The file's name as a pipeline may be called: <c>Telco-Customer-Churn.csv.gz</c> is telco-customer-churn.</summary>
+    /// <summary>
+    /// The file's name as a pipeline may be called: <c>Telco-Customer-Churn.csv.gz</c> is
+    /// telco-customer-churn.
+    /// </summary>
     static string NameOf(string file)
     {
         var letters = file[..(file.IndexOf('.') is var dot and > 0 ? dot : file.Length)]

@@ -12,7 +12,8 @@ static class ScaffoldText
     public static string Of(string name, string source, DataSurvey survey, Roles roles)
     {
         var text = new StringBuilder("# yaml-language-server: $schema=../pipeline.schema.json\n");
-        text.Append(CultureInfo.InvariantCulture, $"# Made from {Comment(source)}: {survey.Rows:N0} rows, {survey.Columns.Count} columns.")
+        text.Append(CultureInfo.InvariantCulture,
+            $"# Made from {Comment(source)}: {survey.Rows:N0} rows, {survey.Columns.Count} columns.")
             .Append(" Every value below is a suggestion to be looked at.\n\n");
         text.Append(CultureInfo.InvariantCulture, $"name: {name}\n\n");
         AppendData(text, source, survey, roles);
@@ -26,21 +27,26 @@ static class ScaffoldText
     static void AppendData(StringBuilder text, string source, DataSurvey survey, Roles roles)
     {
         text.Append(CultureInfo.InvariantCulture, $"data:\n  sources: {YamlWord.Of(source)}\n");
-        foreach (var line in FormatLines(survey).ToList() is { Count: > 0 } lines ? lines.Prepend("  format:\n") : [])
-            text.Append(line);
+        if (FormatLines(survey).ToList() is { Count: > 0 } lines)
+            text.Append("  format:\n").AppendJoin("", lines);
         text.Append("  columns:\n");
         foreach (var column in survey.Columns)
-            text.Append(CultureInfo.InvariantCulture, $"    {YamlWord.Key(column.Name)}: {TypeWord(column.Type)}{Seen(column)}\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"    {YamlWord.Key(column.Name)}: {TypeWord(column.Type)}{Seen(column)}\n");
         if (roles.Key is { } key)
-            text.Append(CultureInfo.InvariantCulture, $"  key: {YamlWord.Of(key)}  # different in every row; never a feature\n");
-        text.Append(CultureInfo.InvariantCulture, $"  quarantine: {{ max-share: {QuarantineShare(survey)} }}\n\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"  key: {YamlWord.Of(key)}  # different in every row; never a feature\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"  quarantine: {{ max-share: {QuarantineShare(survey)} }}\n\n");
     }
 
     static IEnumerable<string> FormatLines(DataSurvey survey)
     {
         var format = survey.Format;
         if (format.Delimiter != ",")
-            yield return format.Delimiter == "\t" ? "    delimiter: \"\\t\"\n" : $"    delimiter: \"{format.Delimiter}\"\n";
+            yield return format.Delimiter == "\t"
+                ? "    delimiter: \"\\t\"\n"
+                : $"    delimiter: \"{format.Delimiter}\"\n";
         if (format.Quote is null)
             yield return "    quote: \"\"\n";
         if (format.Encoding != "utf-8")
@@ -55,7 +61,8 @@ static class ScaffoldText
 
     static void AppendValidate(StringBuilder text, DataSurvey survey, Roles roles)
     {
-        text.Append(CultureInfo.InvariantCulture, $"validate:\n  rows: {{ min: {survey.Rows / 2} }}\n  columns:\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"validate:\n  rows: {{ min: {survey.Rows / 2} }}\n  columns:\n");
         foreach (var column in survey.Columns.Where(column => column.Name != roles.Key))
             if (SensibleChecks.Of(column) is { } rule)
                 text.Append(CultureInfo.InvariantCulture, $"    {YamlWord.Key(column.Name)}: {rule}\n");
@@ -67,18 +74,21 @@ static class ScaffoldText
         var method = roles.Task == LearningTask.Regression ? "random" : "stratified";
         text.Append(CultureInfo.InvariantCulture, $"split:\n  method: {method}\n  holdout-share: 0.2\n");
         if (roles.Time is { } time)
-            text.Append(CultureInfo.InvariantCulture, $"  # If what is predicted lies ahead: method: time, column: {Comment(time)}\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"  # If what is predicted lies ahead: method: time, column: {Comment(time)}\n");
         text.Append('\n');
     }
 
     static void AppendTrain(StringBuilder text, Roles roles)
     {
-        text.Append(CultureInfo.InvariantCulture, $"train:\n  task: {roles.Task.ToString().ToLowerInvariant()}\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"train:\n  task: {roles.Task.ToString().ToLowerInvariant()}\n");
         text.Append(CultureInfo.InvariantCulture, $"  label: {YamlWord.Of(roles.Label.Name)}")
             .Append(roles.LabelIsGuess ? "  # a guess: nobody named it\n" : "\n");
         if (roles.Excluded.Count > 0)
             text.Append(CultureInfo.InvariantCulture,
-                $"  features:\n    exclude: [{string.Join(", ", roles.Excluded.Select(YamlWord.Of))}]  # different in nearly every row\n");
+                $"  features:\n    exclude: [{string.Join(", ", roles.Excluded.Select(YamlWord.Of))}]  # "
+                + $"different in nearly every row\n");
         text.Append("  trainer: fast-tree\n\n");
     }
 
@@ -90,26 +100,33 @@ static class ScaffoldText
             LearningTask.Multiclass => "accuracy",
             _ => "rmse",
         };
-        text.Append("evaluate:\n  gates:\n").Append(CultureInfo.InvariantCulture, $"    - {{ metric: {metric}, beats-baseline: true }}\n\n");
+        text.Append("evaluate:\n  gates:\n")
+            .Append(CultureInfo.InvariantCulture, $"    - {{ metric: {metric}, beats-baseline: true }}\n\n");
     }
 
     static string Seen(SurveyedColumn column)
     {
         var profile = column.Profile;
-        var missing = profile.Missing > 0 ? string.Create(CultureInfo.InvariantCulture, $", {column.MissingShare:P1} missing") : "";
+        var missing = profile.Missing > 0
+            ? string.Create(CultureInfo.InvariantCulture, $", {column.MissingShare:P1} missing")
+            : "";
         var values = column.IsUnique ? "a value of its own in each row"
             : column.IsNumber && profile is { Min: { } min, Max: { } max }
                 ? $"{SensibleChecks.Number(min)} to {SensibleChecks.Number(max)}"
-            : string.Create(CultureInfo.InvariantCulture, $"{(profile.DistinctIsExact ? "" : "about ")}{profile.Distinct:N0} values");
+            : string.Create(CultureInfo.InvariantCulture,
+                $"{(profile.DistinctIsExact ? "" : "about ")}{profile.Distinct:N0} values");
         return $"  # {values}{missing}";
     }
 
     /// <summary>None where none was needed; else twice what was.</summary>
     static string QuarantineShare(DataSurvey survey) => survey.QuarantinedRows == 0 ? "0"
-        : SensibleChecks.Number(Math.Min(1, Math.Ceiling(2000.0 * survey.QuarantinedRows / (survey.Rows + survey.QuarantinedRows)) / 1000));
+        : SensibleChecks.Number(Math.Min(1, Math.Ceiling(
+            2000.0 * survey.QuarantinedRows / (survey.Rows + survey.QuarantinedRows)) / 1000));
 
     static string TypeWord(ColumnType type) => type.ToString().ToLowerInvariant();
 
     /// <summary>On one line, whatever a file or a column is called.</summary>
-    static string Comment(string text) => string.Concat(text.Select(letter => char.IsControl(letter) || letter is '\u2028' or '\u2029' ? ' ' : letter));
+    static string Comment(string text) =>
+        string.Concat(text.Select(letter =>
+            char.IsControl(letter) || letter is '\u2028' or '\u2029' ? ' ' : letter));
 }

@@ -9,12 +9,15 @@ static partial class YamlWord
 {
     public static string Of(string text) => IsPlain().IsMatch(text) && !IsSpecial().IsMatch(text)
         ? text
-        : $"\"{JsonEncodedText.Encode(text.Replace("${", "$${", StringComparison.Ordinal), JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+        : Quoted(text.Replace("${", "$${", StringComparison.Ordinal));
 
     /// <summary>A key is no value: variables are not looked for in it.</summary>
     public static string Key(string text) => IsPlain().IsMatch(text) && !IsSpecial().IsMatch(text)
         ? text
-        : $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
+        : Quoted(text);
+
+    static string Quoted(string text) =>
+        $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 
     [GeneratedRegex(@"\A[A-Za-z_][A-Za-z0-9_./-]*( [A-Za-z0-9_./-]+)*\z")]
     private static partial Regex IsPlain();

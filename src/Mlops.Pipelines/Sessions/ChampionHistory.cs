@@ -28,11 +28,14 @@ sealed class ChampionHistory(Workspace workspace)
         IReadOnlyList<PackagedModel> next =
             [.. past.Where(other => !IsSame(other.Model, model)).Append(packaged).TakeLast(Kept)];
         workspace.Remember(
-            Name(pipeline, cell), JsonSerializer.SerializeToUtf8Bytes(next, LearningJson.Default.IReadOnlyListPackagedModel));
+            Name(pipeline, cell),
+            JsonSerializer.SerializeToUtf8Bytes(next, LearningJson.Default.IReadOnlyListPackagedModel));
     }
 
     static TrainedModel? ChampionOf(IReadOnlyList<PackagedModel> past, TrainedModel model) =>
-        past.FirstOrDefault(other => IsSame(other.Model, model)) is { } known ? known.Champion : past is [.., var latest] ? latest.Model : null;
+        past.FirstOrDefault(other => IsSame(other.Model, model)) is { } known
+            ? known.Champion
+            : past is [.., var latest] ? latest.Model : null;
 
     static bool IsSame(TrainedModel left, TrainedModel right) => left.Model.Digest == right.Model.Digest;
 
@@ -42,5 +45,6 @@ sealed class ChampionHistory(Workspace workspace)
             : [];
 
     static string Name(string pipeline, string? cell) =>
-        cell is null ? $"packaged-{pipeline}" : $"packaged-{pipeline}-{Digest.Of(Encoding.UTF8.GetBytes(cell))}";
+        cell is null ? $"packaged-{pipeline}"
+            : $"packaged-{pipeline}-{Digest.Of(Encoding.UTF8.GetBytes(cell))}";
 }

@@ -14,25 +14,37 @@ sealed class FieldOrigins(ProjectGraph project)
 
     public Explanation Name(Explanation explanation) =>
         settings.TryGetValue(explanation.Step.Pipeline, out var known)
-            ? explanation with { Fields = [.. explanation.Fields.Select(field => field.Origin is null ? Name(field, known, explanation.Step.Stage) : field)] }
+            ? explanation with
+            {
+                Fields = [.. explanation.Fields.Select(field =>
+                    field.Origin is null ? Name(field, known, explanation.Step.Stage) : field)],
+            }
             : explanation;
 
     /// <remarks>
-    /// The setting of the same path, a list being one setting; else the only one whose last names and value are the same.
+    /// The setting of the same path, a list being one setting; else the only one whose last names and
+    /// value are the same.
     /// </remarks>
     static ExplainedField Name(ExplainedField field, IReadOnlyList<Setting> settings, string stage)
     {
         var value = Text(field.Value);
         var path = InSection(field.Path, stage);
         var list = path.EndsWith(']') ? path[..path.LastIndexOf('[')] : value == "[]" ? path : null;
-        var setting = settings.FirstOrDefault(setting => setting.Path == list || (setting.Path == path && setting.Value == value))
-            ?? Only(settings.Where(setting => setting.Value == value && (EndsWith(setting.Path, path) || EndsWith(path, setting.Path))));
-        return field with { Origin = setting is not null ? $"pipeline.yaml {setting.Path}" : Outside(field.Path) };
+        var setting = settings.FirstOrDefault(setting =>
+            setting.Path == list || (setting.Path == path && setting.Value == value))
+            ?? Only(settings.Where(setting =>
+                setting.Value == value && (EndsWith(setting.Path, path) || EndsWith(path, setting.Path))));
+        return field with
+        {
+            Origin = setting is not null ? $"pipeline.yaml {setting.Path}" : Outside(field.Path),
+        };
     }
 
     /// <summary>A stage whose input holds a section as a whole is called as the section is.</summary>
     static string InSection(string path, string stage) =>
-        path.Split('.', 2) is ["specification" or "rules", var rest] ? $"{stage.ToLowerInvariant()}.{rest}" : path;
+        path.Split('.', 2) is ["specification" or "rules", var rest]
+            ? $"{stage.ToLowerInvariant()}.{rest}"
+            : path;
 
     /// <summary>What a program of the pipeline's own is passed from outside.</summary>
     static string? Outside(string path) => !path.StartsWith("steps.", StringComparison.Ordinal) ? null

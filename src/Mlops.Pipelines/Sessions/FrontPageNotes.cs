@@ -19,13 +19,14 @@ sealed class FrontPageNotes(Workspace workspace)
     const string PageName = "front-page-digest";
 
     /// <summary>
-    /// Whether the notes already say what this page says: a page is a function of its entries, so most runs need
-    /// not look further.
+    /// Whether the notes already say what this page says: a page is a function of its entries, so most runs
+    /// need not look further.
     /// </summary>
     public bool IsOf(Digest page) =>
         workspace.Recall(PageName) is { } digest && Encoding.ASCII.GetString(digest) == page.ToString();
 
-    public void SetPage(Digest page) => workspace.Remember(PageName, Encoding.ASCII.GetBytes(page.ToString()));
+    public void SetPage(Digest page) =>
+        workspace.Remember(PageName, Encoding.ASCII.GetBytes(page.ToString()));
 
     /// <summary>Entries of pipelines that still exist but are not part of this run.</summary>
     public IReadOnlyList<IndexEntry> OfOthers(string pipelinesDirectory, IReadOnlySet<string> selected) =>
@@ -44,7 +45,8 @@ sealed class FrontPageNotes(Workspace workspace)
             .. Read().Where(other => other.Pipeline != note.Pipeline).Append(note)
                 .OrderBy(other => other.Pipeline, StringComparer.Ordinal),
         ];
-        var content = JsonSerializer.SerializeToUtf8Bytes(notes, PipelinesJson.Default.IReadOnlyListFrontPageNote);
+        var content = JsonSerializer.SerializeToUtf8Bytes(
+            notes, PipelinesJson.Default.IReadOnlyListFrontPageNote);
         if (workspace.Recall(Name) is not { } before || !before.AsSpan().SequenceEqual(content))
             workspace.Remember(Name, content);
     }

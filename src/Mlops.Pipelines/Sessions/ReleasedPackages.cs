@@ -18,17 +18,20 @@ public sealed record PresentPackage(StepName Step, KnownPackage? Package, string
         if (step.Verdict is Verdict.UpToDate { Rejected: false } && traces[step.Name] is { } trace)
         {
             var package = trace.Record.Deserialize(LearningJson.Default.ModelPackage)!;
-            var known = new KnownPackage(step.Name.ToString(), package.Archive.Digest, package.FileName, package.Version);
+            var known = new KnownPackage(
+                step.Name.ToString(), package.Archive.Digest, package.FileName, package.Version);
             return new PresentPackage(step.Name, known, "up to date");
         }
-        return new PresentPackage(step.Name, null, step.Verdict is Verdict.UpToDate ? "rejected" : "not built, or out of date");
+        return new PresentPackage(
+            step.Name, null, step.Verdict is Verdict.UpToDate ? "rejected" : "not built, or out of date");
     }
 }
 
 /// <summary>The releases of the ledger, by the bytes that were released.</summary>
 public sealed class ReleasedPackages(IReadOnlyList<LedgerLine> ledger)
 {
-    readonly LedgerMatter.Release[] releases = [.. ledger.Select(line => line.Entry?.What).OfType<LedgerMatter.Release>()];
+    readonly LedgerMatter.Release[] releases = [.. ledger.Select(line => line.Entry?.What)
+        .OfType<LedgerMatter.Release>()];
 
     /// <exception cref="ProblemException">Nobody released these bytes (BUILD-022, BUILD-023).</exception>
     public KnownPackage OfFile(string path)
@@ -40,22 +43,27 @@ public sealed class ReleasedPackages(IReadOnlyList<LedgerLine> ledger)
         throw new ProblemException(
             releases.LastOrDefault(release => release.FileName == Path.GetFileName(path)) is { } other
                 ? new Problem(
-                    "BUILD-022", "This file is not the package that was released under its name.", new Place(path),
-                    Expected: $"SHA-256 {other.Package}", Actual: $"SHA-256 {digest}",
+                    "BUILD-022", "This file is not the package that was released under its name.",
+                    new Place(path), Expected: $"SHA-256 {other.Package}", Actual: $"SHA-256 {digest}",
                     Next: "Take the package from the output folder, or build it again.")
                 : new Problem(
-                    "BUILD-023", "The ledger has no release of this file.", new Place(path), Actual: $"SHA-256 {digest}",
+                    "BUILD-023", "The ledger has no release of this file.", new Place(path),
+                    Actual: $"SHA-256 {digest}",
                     Next: "Build the package in this workspace first: ./build.sh Package"));
     }
 
     /// <param name="name">As <c>churn</c> or <c>demand/north</c>.</param>
-    /// <exception cref="ProblemException">There is none, several, or it is not there now (BUILD-024, BUILD-025).</exception>
+    /// <exception cref="ProblemException">There is none, several, or it is not there now (BUILD-024,
+    /// BUILD-025).</exception>
     public static KnownPackage Named(string name, IReadOnlyList<PresentPackage> present)
     {
-        var named = present.Where(package => name == NameOf(package.Step) || name == package.Step.Pipeline).ToList();
+        var named = present
+            .Where(package => name == NameOf(package.Step) || name == package.Step.Pipeline).ToList();
         if (named is not [var only])
             throw new ProblemException(new Problem(
-                "BUILD-024", named.Count == 0 ? $"There is no file and no package '{name}'." : $"'{name}' has {named.Count} packages.",
+                "BUILD-024", named.Count == 0
+                    ? $"There is no file and no package '{name}'."
+                    : $"'{name}' has {named.Count} packages.",
                 Expected: NearestNames.Suggest(name, present.Select(package => NameOf(package.Step))),
                 Next: "Name a pipeline, one of its cells as demand/north, or a file."));
         return only.Package ?? throw new ProblemException(new Problem(

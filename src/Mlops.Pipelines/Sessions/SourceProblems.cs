@@ -5,7 +5,9 @@ namespace Mlops.Pipelines.Sessions;
 
 static class SourceProblems
 {
-    /// <summary>What keeps a pipeline's data from being read at all: globs without files, a hook nobody wrote.</summary>
+    /// <summary>
+    /// What keeps a pipeline's data from being read at all: globs without files, a hook nobody wrote.
+    /// </summary>
     public static IReadOnlyList<Problem> Of(
         PipelineSpecification specification, SourceListing listing, SessionOptions options) =>
     [
@@ -24,7 +26,8 @@ static class SourceProblems
             yield break;
         yield return new Problem(
             "PIPE-004",
-            $"Pipeline '{specification.Name}' asks for the derived columns '{name}', which the build does not have.",
+            $"Pipeline '{specification.Name}' asks for the derived columns '{name}', which the "
+            + "build does not have.",
             new Place(Path.Combine(specification.Directory, "pipeline.yaml"), Field: "data.derive"),
             Expected: string.Join(", ", options.Hooks.Keys.Order(StringComparer.Ordinal)),
             Actual: name,

@@ -4,12 +4,16 @@ using Mlops.Engine;
 
 namespace Mlops.Pipelines.Sessions;
 
-/// <summary>Variables that remember which of them were asked for: only those can change what a pipeline means.</summary>
-sealed class UsedVariables(IReadOnlyDictionary<string, string> variables) : IReadOnlyDictionary<string, string>
+/// <summary>
+/// Variables that remember which of them were asked for: only those can change what a pipeline means.
+/// </summary>
+sealed class UsedVariables(IReadOnlyDictionary<string, string> variables)
+    : IReadOnlyDictionary<string, string>
 {
     readonly SortedSet<string> used = new(StringComparer.Ordinal);
 
-    public string this[string key] => TryGetValue(key, out var value) ? value : throw new KeyNotFoundException(key);
+    public string this[string key] =>
+        TryGetValue(key, out var value) ? value : throw new KeyNotFoundException(key);
 
     public IEnumerable<string> Keys => variables.Keys;
 

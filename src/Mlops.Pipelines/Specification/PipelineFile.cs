@@ -10,7 +10,9 @@ using Mlops.Pipelines.Specification.Yaml;
 
 namespace Mlops.Pipelines.Specification;
 
-/// <summary>Reads <c>pipeline.yaml</c> files. Loads neither ML.NET nor Parquet nor a template engine.</summary>
+/// <summary>
+/// Reads <c>pipeline.yaml</c> files. Loads neither ML.NET nor Parquet nor a template engine.
+/// </summary>
 public static class PipelineFile
 {
     public const string FileName = "pipeline.yaml";
@@ -31,7 +33,8 @@ public static class PipelineFile
     /// <param name="yamlPath">The file; problems name it as it is given here.</param>
     /// <param name="variables">What <c>${NAME}</c> in a value stands for: the environment, usually.</param>
     /// <param name="overrides">As <c>train.trainer.leaves=64</c>, later ones win.</param>
-    /// <exception cref="ProblemException">Everything that is wrong with the file (YAML-001 to YAML-011).</exception>
+    /// <exception cref="ProblemException">Everything that is wrong with the file (YAML-001 to
+    /// YAML-011).</exception>
     public static PipelineSpecification Read(
         string yamlPath, IReadOnlyDictionary<string, string> variables, IReadOnlyList<string> overrides)
     {
@@ -40,9 +43,13 @@ public static class PipelineFile
         return pipeline is null || problems.Count > 0 ? throw new ProblemException(problems) : pipeline;
     }
 
-    /// <summary>Reads each <c>*/pipeline.yaml</c> of a folder, in ordinal order of the pipelines' names.</summary>
-    /// <param name="names">The pipelines wanted; null for all. The others are read too, for their names only.</param>
-    /// <exception cref="ProblemException">Everything that is wrong with the files (YAML-001 to YAML-012).</exception>
+    /// <summary>
+    /// Reads each <c>*/pipeline.yaml</c> of a folder, in ordinal order of the pipelines' names.
+    /// </summary>
+    /// <param name="names">The pipelines wanted; null for all. The others are read too,
+    /// for their names only.</param>
+    /// <exception cref="ProblemException">Everything that is wrong with the files (YAML-001 to
+    /// YAML-012).</exception>
     public static IReadOnlyList<PipelineSpecification> ReadAll(
         string pipelinesDirectory,
         IReadOnlyList<string>? names,
@@ -51,15 +58,19 @@ public static class PipelineFile
         new PipelineFolder(pipelinesDirectory).ReadAll(names, variables, overrides);
 
     /// <summary>YAML in a folder of pipelines that nothing reads (YAML-013).</summary>
-    public static IReadOnlyList<Problem> Strays(string pipelinesDirectory) => new PipelineFolder(pipelinesDirectory).Strays();
+    public static IReadOnlyList<Problem> Strays(string pipelinesDirectory) =>
+        new PipelineFolder(pipelinesDirectory).Strays();
 
-    /// <summary>JSON Schema (draft 7) of <c>pipeline.yaml</c> for editors, made of the same declarations.</summary>
+    /// <summary>
+    /// JSON Schema (draft 7) of <c>pipeline.yaml</c> for editors, made of the same declarations.
+    /// </summary>
     public static string JsonSchema()
     {
         var described = PipelineSection.Shape("", learns: true).Describe();
         described["required"] = new JsonArray("name");
         described["anyOf"] = new JsonArray(
-            new JsonObject { ["required"] = new JsonArray("data", "train") }, new JsonObject { ["required"] = new JsonArray("steps") });
+            new JsonObject { ["required"] = new JsonArray("data", "train") },
+            new JsonObject { ["required"] = new JsonArray("steps") });
         var schema = new JsonObject
         {
             ["$schema"] = "http://json-schema.org/draft-07/schema#",
@@ -110,9 +121,11 @@ public static class PipelineFile
         {
             using var stream = File.OpenRead(yamlPath);
             if (stream.Length > LargestFileBytes)
-                Refuse("The file is too large", $"at most {LargestFileBytes} bytes", $"{stream.Length} bytes");
+                Refuse("The file is too large",
+                    $"at most {LargestFileBytes} bytes", $"{stream.Length} bytes");
             else
-                return new StreamReader(stream, new UTF8Encoding(false, throwOnInvalidBytes: true)).ReadToEnd();
+                return new StreamReader(
+                    stream, new UTF8Encoding(false, throwOnInvalidBytes: true)).ReadToEnd();
         }
         catch (DecoderFallbackException)
         {

@@ -24,7 +24,8 @@ sealed class PipelineFolder(string directory)
         problems.AddRange(wanted.SelectMany(file => file.Problems));
         if (problems.Count > 0)
             throw new ProblemException([.. problems.Distinct()]);
-        return [.. wanted.Select(file => file.Pipeline!).OrderBy(pipeline => pipeline.Name, StringComparer.Ordinal)];
+        return [.. wanted.Select(file => file.Pipeline!)
+            .OrderBy(pipeline => pipeline.Name, StringComparer.Ordinal)];
     }
 
     List<string> Find() => !Directory.Exists(directory) ? [] :
@@ -38,19 +39,26 @@ sealed class PipelineFolder(string directory)
     /// <summary>YAML that nothing reads, since it does not lie where a pipeline does.</summary>
     public IReadOnlyList<Problem> Strays() => !Directory.Exists(directory) ? [] :
     [
-        .. YamlIn(directory).Select(name => Stray($"{shown}/{name}", $"{shown}/{Path.GetFileNameWithoutExtension(name)}/{PipelineFile.FileName}")),
+        .. YamlIn(directory)
+            .Select(name =>
+                Stray($"{shown}/{name}",
+                    $"{shown}/{Path.GetFileNameWithoutExtension(name)}/{PipelineFile.FileName}")),
         .. Directory.EnumerateDirectories(directory).Order(StringComparer.Ordinal)
             .Where(folder => !File.Exists(Path.Combine(folder, PipelineFile.FileName)))
-            .SelectMany(folder => YamlIn(folder).Select(name => (Folder: $"{shown}/{Path.GetFileName(folder)}", name)))
+            .SelectMany(folder =>
+                YamlIn(folder).Select(name => (Folder: $"{shown}/{Path.GetFileName(folder)}", name)))
             .Select(file => Stray($"{file.Folder}/{file.name}", $"{file.Folder}/{PipelineFile.FileName}")),
     ];
 
-    static IEnumerable<string> YamlIn(string folder) => Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file))
-        .Where(name => name.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".yml", StringComparison.OrdinalIgnoreCase))
-        .Order(StringComparer.Ordinal);
+    static IEnumerable<string> YamlIn(string folder) =>
+        Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file))
+            .Where(name => name.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase)
+                || name.EndsWith(".yml", StringComparison.OrdinalIgnoreCase))
+            .Order(StringComparer.Ordinal);
 
     static Problem Stray(string file, string expected) => new(
-        "YAML-013", "This file is not read: it does not lie where a pipeline does", new Place(file), expected, Next: "move it there, or remove it");
+        "YAML-013", "This file is not read: it does not lie where a pipeline does",
+        new Place(file), expected, Next: "move it there, or remove it");
 
     static FileRead Read(
         string file, IReadOnlyDictionary<string, string> variables, IReadOnlyList<string> overrides)
@@ -68,10 +76,12 @@ sealed class PipelineFolder(string directory)
         foreach (var twins in byName.Where(group => group.Count() > 1))
             problems.Add(new Problem("YAML-012", $"Two pipelines are called '{twins.Key}'",
                 new Place(twins.Last().File, Field: "name"), "a name of its own for each pipeline",
-                "also in " + string.Join(", ", twins.SkipLast(1).Select(file => file.File)), "rename one of them"));
+                "also in " + string.Join(", ", twins.SkipLast(1).Select(file => file.File)),
+                "rename one of them"));
         string[] known =
             [.. read.Select(file => file.Name).OfType<string>().Distinct().Order(StringComparer.Ordinal)];
-        problems.AddRange(names?.Where(name => !known.Contains(name)).Select(name => Unknown(name, known)) ?? []);
+        problems.AddRange(
+            names?.Where(name => !known.Contains(name)).Select(name => Unknown(name, known)) ?? []);
         return problems;
     }
 

@@ -10,10 +10,12 @@ using Mlops.Learning.Training;
 namespace Mlops.Pipelines.Specification;
 
 /// <summary>One <c>pipeline.yaml</c>, read, checked and with every default written out.</summary>
-/// <param name="Directory">The folder of the file, absolute; relative paths start there. Never part of a key.</param>
+/// <param name="Directory">The folder of the file, absolute; relative paths start there.
+/// Never part of a key.</param>
 /// <param name="Steps">Programs that run before the data is read, by name.</param>
 /// <param name="Learns">
-/// False for a pipeline of steps alone: then the sections from <c>matrix</c> to <c>monitor</c> are what nothing written means.
+/// False for a pipeline of steps alone: then the sections from <c>matrix</c> to <c>monitor</c> are what
+/// nothing written means.
 /// </param>
 /// <param name="Split">How rows are divided; a pipeline always has a split.</param>
 /// <param name="Monitor">Null where the pipeline is not monitored.</param>
@@ -38,7 +40,8 @@ public sealed record PipelineSpecification(
 /// <param name="Values">The values to build; null takes every value that the column has.</param>
 public sealed record MatrixSpecification(string Column, IReadOnlyList<string>? Values);
 
-/// <param name="Sources">Globs relative to the pipeline's folder, or absolute; and references to outputs of steps.</param>
+/// <param name="Sources">Globs relative to the pipeline's folder, or absolute;
+/// and references to outputs of steps.</param>
 /// <param name="Columns">Declared columns; null infers them.</param>
 /// <param name="Time">The column that says when a row happened.</param>
 /// <param name="Derive">Name of a derived-columns hook of the build.</param>

@@ -1,7 +1,10 @@
 namespace Mlops.Pipelines.Specification;
 
-/// <summary>Outputs of a step, written as <c>steps.clean/*.csv</c>; <c>steps.clean</c> alone means all of them.</summary>
-/// <param name="Pattern">Held against the outputs' names; without a slash against the last part of them.</param>
+/// <summary>
+/// Outputs of a step, written as <c>steps.clean/*.csv</c>; <c>steps.clean</c> alone means all of them.
+/// </summary>
+/// <param name="Pattern">Held against the outputs' names; without a slash against the last
+/// part of them.</param>
 public sealed record StepReference(string Text, string Step, string Pattern)
 {
     const string Prefix = "steps.";
@@ -18,7 +21,8 @@ public sealed record StepReference(string Text, string Step, string Pattern)
     }
 
     /// <summary>Those of some texts that are globs of files.</summary>
-    public static IReadOnlyList<string> Globs(IEnumerable<string> texts) => [.. texts.Where(text => Of(text) is null)];
+    public static IReadOnlyList<string> Globs(IEnumerable<string> texts) =>
+        [.. texts.Where(text => Of(text) is null)];
 
     public static IReadOnlyList<StepReference> References(IEnumerable<string> texts) =>
         [.. texts.Select(Of).OfType<StepReference>()];

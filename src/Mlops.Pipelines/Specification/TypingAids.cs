@@ -4,19 +4,26 @@ using Mlops.Pipelines.Specification.Sections;
 
 namespace Mlops.Pipelines.Specification;
 
-/// <summary>What may be typed about pipelines, found without reading their YAML: for completion, which must be quick.</summary>
+/// <summary>
+/// What may be typed about pipelines, found without reading their YAML: for completion, which must be quick.
+/// </summary>
 public static partial class TypingAids
 {
     const int LinesLookedAt = 50;
 
-    /// <summary>The names of the pipelines of a folder; those that stand at the head of their files, plainly written.</summary>
-    public static IReadOnlyList<string> NamesIn(string pipelinesDirectory) => !Directory.Exists(pipelinesDirectory) ? [] :
-    [
-        .. Directory.EnumerateDirectories(pipelinesDirectory)
-            .Select(folder => Path.Combine(folder, PipelineFile.FileName)).Where(File.Exists)
-            .Select(file => File.ReadLines(file).Take(LinesLookedAt).Select(line => Name().Match(line)).FirstOrDefault(match => match.Success))
-            .OfType<Match>().Select(match => match.Groups["name"].Value).Where(PipelineFile.IsName).Order(StringComparer.Ordinal),
-    ];
+    /// <summary>
+    /// The names of the pipelines of a folder; those that stand at the head of their files, plainly written.
+    /// </summary>
+    public static IReadOnlyList<string> NamesIn(string pipelinesDirectory) =>
+        !Directory.Exists(pipelinesDirectory) ? [] :
+        [
+            .. Directory.EnumerateDirectories(pipelinesDirectory)
+                .Select(folder => Path.Combine(folder, PipelineFile.FileName)).Where(File.Exists)
+                .Select(file => File.ReadLines(file).Take(LinesLookedAt)
+                    .Select(line => Name().Match(line)).FirstOrDefault(match => match.Success))
+                .OfType<Match>().Select(match => match.Groups["name"].Value)
+                .Where(PipelineFile.IsName).Order(StringComparer.Ordinal),
+        ];
 
     /// <summary>Every single value that can be overridden, as <c>train.trainer.leaves</c>.</summary>
     public static IReadOnlyList<string> Paths()
@@ -28,7 +35,9 @@ public static partial class TypingAids
 
     static void Walk(string path, JsonObject described, SortedSet<string> paths)
     {
-        IEnumerable<JsonNode?> forms = described["anyOf"] is JsonArray several ? several : new JsonNode?[] { described };
+        IEnumerable<JsonNode?> forms = described["anyOf"] is JsonArray several
+            ? several
+            : new JsonNode?[] { described };
         foreach (var form in forms.OfType<JsonObject>())
             if (form["properties"] is JsonObject properties)
                 foreach (var (name, inner) in properties)

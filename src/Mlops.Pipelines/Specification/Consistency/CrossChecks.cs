@@ -52,6 +52,7 @@ sealed class CrossChecks(Reading reading)
     void Report(string id, string path, string what, string? expected, string? actual, string? next)
     {
         if (reading.IsSound(path))
-            found.Add(new Problem(id, what, reading.Locate(path) with { Field = path }, expected, actual, next));
+            found.Add(new Problem(
+                id, what, reading.Locate(path) with { Field = path }, expected, actual, next));
     }
 }

@@ -23,7 +23,8 @@ static class LearningChecks
             checks.Unknown("train.trainer", $"{trainer} cannot learn a {said} task",
                 TrainerCatalog.All.Where(other => other.Tasks.Contains(learnt)).Select(other => other.Name));
         if (pipeline.Train.Positive is not null && learnt != LearningTask.Binary)
-            checks.Contradiction("train.positive", "Only a binary task has a positive label", "task binary", said,
+            checks.Contradiction(
+                "train.positive", "Only a binary task has a positive label", "task binary", said,
                 "remove it or change the task");
         string[] known = [.. MetricCatalog.Of(learnt).Select(metric => metric.Name)];
         foreach (var metric in pipeline.Evaluate.Metrics.Where(metric => !known.Contains(metric)))

@@ -13,8 +13,8 @@ static class RoleChecks
         foreach (var column in train.Features.Include ?? [])
             if (Reason(pipeline, column, checks) is { } reason)
                 checks.Contradiction(checks.PathOfItem("train.features.include", column),
-                    $"'{YamlPath.Printable(column)}' cannot be a feature", "columns that may be features", reason,
-                    "remove it here or there");
+                    $"'{YamlPath.Printable(column)}' cannot be a feature", "columns that may be features",
+                    reason, "remove it here or there");
         foreach (var column in train.Features.Categorical.Where(train.Features.Exclude.Contains))
             checks.Contradiction(checks.PathOfItem("train.features.categorical", column),
                 $"'{YamlPath.Printable(column)}' is categorical but no feature", "columns that are features",
@@ -37,7 +37,8 @@ static class RoleChecks
             : label == pipeline.Matrix?.Column ? "matrix.column"
             : null;
         if (other is not null)
-            checks.Contradiction("train.label", "The label has another role", "a column that is only the label",
+            checks.Contradiction(
+                "train.label", "The label has another role", "a column that is only the label",
                 $"{other} names it too", "predict another column, or change " + other);
         else if (pipeline.Train.Features.Exclude.Contains(label))
             checks.Contradiction(checks.PathOfItem("train.features.exclude", label),

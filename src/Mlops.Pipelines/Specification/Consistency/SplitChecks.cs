@@ -14,12 +14,14 @@ static class SplitChecks
         var split = pipeline.Split;
         CheckNeeds(pipeline, checks);
         if (split.At is not null && split.HoldoutShare is not null)
-            checks.Contradiction("split.at", "The holdout is given twice", "either at or holdout-share", "both");
+            checks.Contradiction(
+                "split.at", "The holdout is given twice", "either at or holdout-share", "both");
         if (split.At is not null && split.Method != SplitMethod.Time)
             NoEffect("at", "time");
         if (split.Method is SplitMethod.Random or SplitMethod.Interleaved && split.Column is not null)
             NoEffect("column", "group, time or stratified");
-        if (split.Method is SplitMethod.Time or SplitMethod.Interleaved && split.Seed != SplitSection.DefaultSeed)
+        if (split.Method is SplitMethod.Time or SplitMethod.Interleaved
+            && split.Seed != SplitSection.DefaultSeed)
             NoEffect("seed", "random, stratified or group");
 
         void NoEffect(string key, string methods) => checks.Contradiction($"split.{key}",
@@ -31,14 +33,16 @@ static class SplitChecks
     {
         var split = pipeline.Split;
         if (split is { Method: SplitMethod.Time, Column: null })
-            checks.Contradiction("split.method", "A split by time needs a time column", "data.time or split.column",
+            checks.Contradiction(
+                "split.method", "A split by time needs a time column", "data.time or split.column",
                 "neither", "add 'time:' to data");
         else if (split is { Method: SplitMethod.Group, Column: null })
             checks.Contradiction("split.method", "A split by group needs a column", "split.column", "none",
                 "add 'column:' to split");
         else if (split.Method == SplitMethod.Stratified && split.Column == pipeline.Train.Label
             && pipeline.Train.Task == LearningTask.Regression && checks.IsSound("train.task"))
-            checks.Contradiction("split.method", "Rows cannot be stratified by a number", "split.column, a category",
+            checks.Contradiction(
+                "split.method", "Rows cannot be stratified by a number", "split.column, a category",
                 "the label of a regression", "name a column, or split at random");
     }
 }

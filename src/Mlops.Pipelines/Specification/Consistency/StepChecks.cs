@@ -20,14 +20,16 @@ static class StepChecks
             foreach (var text in step.Inputs)
                 CheckReference(pipeline, checks, $"{path}.inputs", text);
             foreach (var text in step.Each?.Files ?? [])
-                CheckReference(pipeline, checks, checks.IsWritten($"{path}.each.files") ? $"{path}.each.files" : $"{path}.each", text);
+                CheckReference(pipeline, checks,
+                    checks.IsWritten($"{path}.each.files") ? $"{path}.each.files" : $"{path}.each", text);
             CheckRun(path, step, checks);
             CheckEach(path, step, checks);
             CheckNames(path, step, checks);
         }
         if (Circle(pipeline) is { } circle)
             checks.Contradiction(YamlPath.Of("steps", circle[0]), "The steps go round in a circle",
-                "steps that stand on each other in one direction", string.Join(" → ", circle.Append(circle[0])),
+                "steps that stand on each other in one direction",
+                string.Join(" → ", circle.Append(circle[0])),
                 "take one of the references out of inputs or each");
     }
 
@@ -37,37 +39,44 @@ static class StepChecks
             return;
         var path = checks.PathOfItem(list, text);
         if (!pipeline.Steps.TryGetValue(reference.Step, out var step))
-            checks.Unknown(path, $"There is no step '{YamlPath.Printable(reference.Step)}'", pipeline.Steps.Keys, reference.Step);
+            checks.Unknown(path, $"There is no step '{YamlPath.Printable(reference.Step)}'",
+                pipeline.Steps.Keys, reference.Step);
         else if (step.Outputs.Count == 0)
             checks.Unknown(path, $"The step '{reference.Step}' declares no outputs", []);
         else if (NamePattern.IsExact(reference.Pattern) && step.Outputs.All(IsOneFile)
             && !step.Outputs.Any(output => NamePattern.FitsAnywhere(reference.Pattern, output)))
             checks.Unknown(
-                path, $"The step '{reference.Step}' makes no '{YamlPath.Printable(reference.Pattern)}'", step.Outputs, reference.Pattern);
+                path, $"The step '{reference.Step}' makes no '{YamlPath.Printable(reference.Pattern)}'",
+                step.Outputs, reference.Pattern);
     }
 
     /// <summary>Where a name is written out, what it stands for is known before anything runs.</summary>
     static bool IsOneFile(string output) =>
-        NamePattern.IsExact(output) && !output.Contains("${", StringComparison.Ordinal) && Path.HasExtension(output);
+        NamePattern.IsExact(output) && !output.Contains("${", StringComparison.Ordinal)
+        && Path.HasExtension(output);
 
     static void CheckRun(string path, StepSpecification step, CrossChecks checks)
     {
         if (step.Run.Count == 0)
             return;
         if (step.Shell && step.Run.Count > 1)
-            checks.Contradiction($"{path}.run", "A shell takes one script", "one text", $"{step.Run.Count} texts",
+            checks.Contradiction(
+                $"{path}.run", "A shell takes one script", "one text", $"{step.Run.Count} texts",
                 "write the script as one text, or leave shell out");
         else if (!step.Shell && step.Run is [var only] && only.Any(char.IsWhiteSpace))
-            checks.Contradiction($"{path}.run", "There is no shell to take this apart", "a list such as [sort, -u, a.csv]",
+            checks.Contradiction(
+                $"{path}.run", "There is no shell to take this apart", "a list such as [sort, -u, a.csv]",
                 YamlPath.Quote(only), "write it as a list, or add 'shell: true'");
         else if (!step.Shell && step.Run[0].Contains("${", StringComparison.Ordinal))
-            checks.Contradiction($"{path}.run", "The program itself is written out", "a program's name or path", YamlPath.Quote(step.Run[0]));
+            checks.Contradiction($"{path}.run", "The program itself is written out",
+                "a program's name or path", YamlPath.Quote(step.Run[0]));
     }
 
     static void CheckEach(string path, StepSpecification step, CrossChecks checks)
     {
         if (step.Each is { } each && each.Files.Count > 0 == each.Matrix.Count > 0)
-            checks.Contradiction($"{path}.each", "A step is executed for files or for values", "either files or matrix",
+            checks.Contradiction(
+                $"{path}.each", "A step is executed for files or for values", "either files or matrix",
                 each.Files.Count > 0 ? "both" : "neither");
     }
 
@@ -80,9 +89,11 @@ static class StepChecks
                 seen[name] = "each";
         foreach (var (list, name) in Named(step))
             if (list != "environment" && Reserved.Contains(name))
-                checks.Contradiction($"{path}.{list}", $"'{name}' is set for every program", "a name of its own", next: "rename it");
+                checks.Contradiction($"{path}.{list}", $"'{name}' is set for every program",
+                    "a name of its own", next: "rename it");
             else if (!seen.TryAdd(name, list))
-                checks.Contradiction($"{path}.{list}", $"'{name}' has two values", "each name once", $"{seen[name]} names it too", "rename one of them");
+                checks.Contradiction($"{path}.{list}", $"'{name}' has two values",
+                    "each name once", $"{seen[name]} names it too", "rename one of them");
     }
 
     static IEnumerable<(string List, string Name)> Named(StepSpecification step) =>
@@ -93,7 +104,8 @@ static class StepChecks
         .. step.Secrets.Select(name => ("secrets", name)),
     ];
 
-    /// <returns>The steps of a circle in the order in which they take from each other; null if there is none.</returns>
+    /// <returns>The steps of a circle in the order in which they take from each other;
+    /// null if there is none.</returns>
     static List<string>? Circle(PipelineSpecification pipeline)
     {
         var done = new HashSet<string>(StringComparer.Ordinal);

@@ -14,17 +14,23 @@ static class SweepChecks
         if (pipeline.Train.Sweep is not { } sweep)
             return;
         if (sweep.Options.Count == 0)
-            checks.Contradiction("train.sweep.options", "There is nothing to try", "at least one option with values", "none");
+            checks.Contradiction(
+                "train.sweep.options", "There is nothing to try", "at least one option with values", "none");
         foreach (var option in sweep.Options)
             CheckOption(pipeline.Train.Trainer.Name, option, checks);
-        var trials = sweep.Options.Aggregate(1L, (product, option) => Math.Min(int.MaxValue, product * option.Values.Count));
+        var trials = sweep.Options.Aggregate(
+            1L, (product, option) => Math.Min(int.MaxValue, product * option.Values.Count));
         if (trials > MostTrials)
             checks.Contradiction("train.sweep.options", "There are too many combinations to try",
-                $"at most {MostTrials} trials", FormattableString.Invariant($"{trials}"), "try fewer values at once");
+                $"at most {MostTrials} trials",
+                FormattableString.Invariant($"{trials}"), "try fewer values at once");
         string[] known = [.. MetricCatalog.Of(pipeline.Train.Task).Select(metric => metric.Name)];
-        if (checks.IsSound("train.task") && checks.IsSound("evaluate.metrics") && !known.Contains(sweep.Metric))
+        if (checks.IsSound("train.task") && checks.IsSound("evaluate.metrics")
+            && !known.Contains(sweep.Metric))
             checks.Unknown("train.sweep.metric",
-                $"'{sweep.Metric}' does not measure a {pipeline.Train.Task.ToString().ToLowerInvariant()} task", known, sweep.Metric);
+                $"'{sweep.Metric}' does not measure a "
+                + $"{pipeline.Train.Task.ToString().ToLowerInvariant()} task",
+                known, sweep.Metric);
     }
 
     static void CheckOption(string trainer, SweptOption swept, CrossChecks checks)

@@ -28,7 +28,8 @@ sealed class Fields(YamlMapping mapping, Reading reading)
     /// <returns>The field's value, or the default where it is not written.</returns>
     public T Optional<T>(string name, Shape<T> shape, T byDefault, string description)
     {
-        declared.Add(new FieldDeclaration(name, shape, description, IsRequired: false, shape.Write(byDefault)));
+        declared.Add(new FieldDeclaration(
+            name, shape, description, IsRequired: false, shape.Write(byDefault)));
         return Written(name) is { } written ? shape.Read(written, reading) : byDefault;
     }
 
@@ -46,19 +47,22 @@ sealed class Fields(YamlMapping mapping, Reading reading)
         return Written(name) is { } written ? shape.Read(written, reading) : null;
     }
 
-    /// <param name="needed">False where the section may be left out although it has fields that must be written.</param>
+    /// <param name="needed">False where the section may be left out although it has fields that must
+    /// be written.</param>
     /// <returns>The inner section; where it is not written, what an empty one means.</returns>
     public T Section<T>(string name, SectionShape<T> shape, string description, bool needed = true)
     {
         declared.Add(new FieldDeclaration(name, shape, description, shape.HasRequired, Default: null));
-        return shape.Read(Written(name) ?? new YamlMapping(PlaceOf(name), []), needed ? reading : Unheard(mapping));
+        return shape.Read(
+            Written(name) ?? new YamlMapping(PlaceOf(name), []), needed ? reading : Unheard(mapping));
     }
 
     /// <summary>Reports each written key that nobody asked for.</summary>
     public void RefuseUnknown()
     {
         string[] known = [.. declared.Select(field => field.Name)];
-        foreach (var entry in mapping.Entries.Where(entry => !known.Contains(entry.Key, StringComparer.Ordinal)))
+        var unknown = mapping.Entries.Where(entry => !known.Contains(entry.Key, StringComparer.Ordinal));
+        foreach (var entry in unknown)
         {
             var hint = NearestNames.Hint(entry.Key, known);
             var section = mapping.Path.Length == 0 ? "a pipeline" : mapping.Path;
@@ -80,4 +84,5 @@ sealed class Fields(YamlMapping mapping, Reading reading)
     Place PlaceOf(string name) => mapping.Place with { Field = PathOf(name) };
 }
 
-sealed record FieldDeclaration(string Name, Shape Shape, string Description, bool IsRequired, JsonNode? Default);
+sealed record FieldDeclaration(
+    string Name, Shape Shape, string Description, bool IsRequired, JsonNode? Default);

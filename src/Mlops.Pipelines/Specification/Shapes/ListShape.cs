@@ -8,7 +8,8 @@ namespace Mlops.Pipelines.Specification.Shapes;
 /// <param name="orSingle">A single item may stand without a list.</param>
 /// <param name="identity">Two items with the same identity are one too many; null allows any.</param>
 sealed class ListShape<T>(
-    Shape<T> item, int fewest = 0, bool orSingle = false, Func<T, string>? identity = null) : Shape<IReadOnlyList<T>>
+    Shape<T> item, int fewest = 0, bool orSingle = false, Func<T, string>? identity = null)
+    : Shape<IReadOnlyList<T>>
 {
     public override IReadOnlyList<T> Read(YamlNode node, Reading reading)
     {

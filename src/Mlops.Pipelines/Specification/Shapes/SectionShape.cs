@@ -31,7 +31,9 @@ sealed class SectionShape<T>(Func<Fields, T> read, string? shorthand = null) : S
     {
         var section = Describe(Declared());
         var bare = Declared().FirstOrDefault(field => field.Name == shorthand);
-        return bare is null ? section : new JsonObject { ["anyOf"] = new JsonArray(bare.Shape.Describe(), section) };
+        return bare is null
+            ? section
+            : new JsonObject { ["anyOf"] = new JsonArray(bare.Shape.Describe(), section) };
     }
 
     public override Shape? Inside(string key) => Declared().FirstOrDefault(field => field.Name == key)?.Shape;
@@ -53,7 +55,8 @@ sealed class SectionShape<T>(Func<Fields, T> read, string? shorthand = null) : S
             ["additionalProperties"] = false,
             ["properties"] = properties,
         };
-        var required = declared.Where(field => field.IsRequired).Select(field => (JsonNode)field.Name).ToArray();
+        var required = declared.Where(field => field.IsRequired)
+            .Select(field => (JsonNode)field.Name).ToArray();
         if (required.Length > 0)
             section["required"] = new JsonArray(required);
         return section;

@@ -35,7 +35,8 @@ sealed class YamlOverride(Shape shape, List<Problem> problems)
         return (node, segments[depth]) switch
         {
             (YamlMapping mapping, string key) => SetKey(mapping, known, key),
-            (YamlSequence sequence, int index) when index <= sequence.Items.Count => SetItem(sequence, known, index),
+            (YamlSequence sequence, int index) when index <= sequence.Items.Count =>
+                SetItem(sequence, known, index),
             _ => Misfit(node),
         };
 
@@ -62,7 +63,8 @@ sealed class YamlOverride(Shape shape, List<Problem> problems)
         YamlNode Misfit(YamlNode found)
         {
             var asked = PathOf(path, segments[depth]);
-            problems.Add(new Problem("YAML-009", $"There is no {asked} to set", new Place(Origin, Field: asked),
+            problems.Add(new Problem(
+                "YAML-009", $"There is no {asked} to set", new Place(Origin, Field: asked),
                 segments[depth] is string ? "a mapping" : "a list that is long enough",
                 path.Length == 0 ? found.Words : $"{path} is {found.Words}", "check the path"));
             return found;

@@ -13,12 +13,14 @@ static class YamlPath
 
     public static string Of(string parent, string key)
     {
-        var plain = key.Length > 0 && key.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
+        var plain = key.Length > 0
+            && key.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
         var name = plain ? key : Quote(key);
         return parent.Length == 0 ? name : $"{parent}.{name}";
     }
 
-    public static string Of(string parent, int index) => $"{parent}[{index.ToString(CultureInfo.InvariantCulture)}]";
+    public static string Of(string parent, int index) =>
+        $"{parent}[{index.ToString(CultureInfo.InvariantCulture)}]";
 
     /// <returns>Keys as text and indexes as numbers; null where the path is malformed.</returns>
     public static IReadOnlyList<object>? Parse(string path)
@@ -55,7 +57,9 @@ static class YamlPath
         at = end + opened;
         if (!isIndex)
             return text.Length == 0 ? null : text;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : null;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index)
+            ? index
+            : null;
     }
 
     /// <summary>In quotes, cut, and without control characters that a terminal would obey.</summary>

@@ -55,7 +55,9 @@ sealed class YamlText
         catch (YamlException broken)
         {
             // For a tab the parser names the start of the mapping.
-            var place = broken.Message.Contains(" tab ", StringComparison.Ordinal) ? FirstIndentingTab() : null;
+            var place = broken.Message.Contains(" tab ", StringComparison.Ordinal)
+                ? FirstIndentingTab()
+                : null;
             problems.Add(Broken(place ?? broken.End, path, FirstSentence(broken.Message)));
         }
         catch (Exception lost) when (lost is InvalidOperationException or ArgumentException)
@@ -65,8 +67,8 @@ sealed class YamlText
         }
         catch (NestingException deep)
         {
-            Refuse(deep.Place, $"Nested deeper than {DeepestNesting} levels", $"at most {DeepestNesting} levels",
-                "more", "write the specification flatter");
+            Refuse(deep.Place, $"Nested deeper than {DeepestNesting} levels",
+                $"at most {DeepestNesting} levels", "more", "write the specification flatter");
         }
         return null;
     }
@@ -112,7 +114,8 @@ sealed class YamlText
             if (seen.TryAdd(name, keyPlace))
                 entries.Add(new YamlEntry(name, keyPlace, value));
             else
-                problems.Add(new Problem("YAML-004", $"'{YamlPath.Printable(name)}' is written twice", keyPlace,
+                problems.Add(new Problem(
+                    "YAML-004", $"'{YamlPath.Printable(name)}' is written twice", keyPlace,
                     "each key once", $"first in line {seen[name].Line}", "remove one of the two"));
         }
         return new YamlMapping(place, entries);
@@ -129,19 +132,19 @@ sealed class YamlText
 
     YamlScalar RefuseAlias(AnchorAlias alias, Place place)
     {
-        Refuse(place, $"The alias '*{YamlPath.Printable(alias.Value.Value)}' is not allowed", "a value written out",
-            "an alias", "write the value here");
+        Refuse(place, $"The alias '*{YamlPath.Printable(alias.Value.Value)}' is not allowed",
+            "a value written out", "an alias", "write the value here");
         return new YamlScalar(place, "", ScalarForm.Unreadable);
     }
 
     void RefuseIndirection(NodeEvent node, Place place)
     {
         if (!node.Anchor.IsEmpty)
-            Refuse(place, $"The anchor '&{YamlPath.Printable(node.Anchor.Value)}' is not allowed", "a plain value",
-                "an anchor", "remove it and write the value out where it is needed");
+            Refuse(place, $"The anchor '&{YamlPath.Printable(node.Anchor.Value)}' is not allowed",
+                "a plain value", "an anchor", "remove it and write the value out where it is needed");
         if (!node.Tag.IsEmpty)
-            Refuse(place, $"The tag '{YamlPath.Printable(node.Tag.Value)}' is not allowed", "a plain value", "a tag",
-                "remove the tag: each key knows its type");
+            Refuse(place, $"The tag '{YamlPath.Printable(node.Tag.Value)}' is not allowed", "a plain value",
+                "a tag", "remove the tag: each key knows its type");
     }
 
     void Refuse(Place place, string what, string expected, string actual, string next) =>

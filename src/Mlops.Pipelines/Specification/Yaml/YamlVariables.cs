@@ -8,7 +8,8 @@ namespace Mlops.Pipelines.Specification.Yaml;
 /// Names that are replaced later, when a program runs; where there are any, <c>$${</c> is left for then too.
 /// </param>
 sealed class YamlVariables(
-    IReadOnlyDictionary<string, string> variables, List<Problem> problems, IReadOnlyCollection<string>? kept = null)
+    IReadOnlyDictionary<string, string> variables,
+    List<Problem> problems, IReadOnlyCollection<string>? kept = null)
 {
     public YamlNode Expand(YamlNode node) => node switch
     {
@@ -41,7 +42,9 @@ sealed class YamlVariables(
                 }
                 var value = ValueOf(text, ref at, scalar.Place);
                 expanded.Append(kept is null ? value : value?.Replace("${", "$${", StringComparison.Ordinal));
-                form = value is null || form == ScalarForm.Unreadable ? ScalarForm.Unreadable : ScalarForm.Expanded;
+                form = value is null || form == ScalarForm.Unreadable
+                    ? ScalarForm.Unreadable
+                    : ScalarForm.Expanded;
             }
             else
                 expanded.Append(text[at++]);
@@ -72,7 +75,8 @@ sealed class YamlVariables(
         else
             problems.Add(new Problem("YAML-008", $"The variable {name} is not set", place,
                 Actual: YamlPath.Quote(text),
-                Next: $"set {name} in the environment{NearestNames.Hint(name, variables.Keys.Concat(kept ?? []), ", or ")}"));
+                Next: $"set {name} in the "
+                    + $"environment{NearestNames.Hint(name, variables.Keys.Concat(kept ?? []), ", or ")}"));
         return null;
     }
 
