@@ -5,15 +5,18 @@ using Mlops.Pipelines.Graphs;
 static class BringsVerb
 {
     /// <summary>
-    /// The target makes these nodes up to date for every selected pipeline and cell. All targets that were asked
-    /// for share one engine run, and each step of it decides for itself whether it may run; so a target whose
-    /// dependency failed still says what became of its own steps, and a failed gate still reports.
+    /// The target makes these nodes up to date for every selected pipeline and cell. All targets that were
+    /// asked for share one engine run, and each step of it decides for itself whether it may run; so a target
+    /// whose dependency failed still says what became of its own steps, and a failed gate still reports.
     /// </summary>
-    public static ITargetDefinition Brings(this ITargetDefinition target, params Func<PipelineGraph, Node?>[] select) =>
+    public static ITargetDefinition Brings(
+        this ITargetDefinition target, params Func<PipelineGraph, Node?>[] select) =>
         target.ProceedAfterFailure().Executes(new Brought(select).MakeUpToDate);
 }
 
-/// <summary>One use of the verb. The build finds it again among its targets' actions and tells it what to do.</summary>
+/// <summary>
+/// One use of the verb. The build finds it again among its targets' actions and tells it what to do.
+/// </summary>
 sealed class Brought(IReadOnlyList<Func<PipelineGraph, Node?>> select)
 {
     Action? make;

@@ -4,10 +4,12 @@ using Mlops.Pipelines.Specification;
 sealed partial class Build
 {
     Target Schema => _ => _
-        .Description("Write the JSON schemas from which editors complete: of pipelines and of build/parameters.json")
+        .Description(
+            "Write the JSON schemas from which editors complete: of pipelines and of build/parameters.json")
         .Executes(() =>
         {
-            File.WriteAllText(Path.Combine(PipelinesDirectory, "pipeline.schema.json"), PipelineFile.JsonSchema());
+            File.WriteAllText(
+                Path.Combine(PipelinesDirectory, "pipeline.schema.json"), PipelineFile.JsonSchema());
             WriteParametersSchema(RootDirectory / "build" / "parameters.schema.json");
         });
 

@@ -4,7 +4,8 @@ using Mlops.Pipelines.Sessions;
 /// <summary>Who stands behind what was released.</summary>
 sealed partial class Build
 {
-    [Parameter("With Approve: a package as file, or the present one of a pipeline or cell, as demand/north", Name = "package")]
+    [Parameter("With Approve: a package as file, or the present one of a pipeline or cell, as demand/north",
+        Name = "package")]
     readonly string? PackageToApprove;
 
     [Parameter("With Approve: who approves")]
@@ -14,7 +15,8 @@ sealed partial class Build
     readonly string? Remark;
 
     Target Approve => _ => _
-        .Description("Record in the ledger that --by approves exactly the bytes of --package: a name, not a signature")
+        .Description(
+            "Record in the ledger that --by approves exactly the bytes of --package: a name, not a signature")
         .Requires(() => PackageToApprove)
         .Requires(() => By)
         .Executes(ApprovePackage);

@@ -1,7 +1,8 @@
 sealed partial class Build
 {
     Target Monitor => _ => _
-        .Description("Compare the current window with the reference: drift in data and accuracy; fails by threshold")
+        .Description(
+            "Compare the current window with the reference: drift in data and accuracy; fails by threshold")
         .DependsOn(Train)
         .Before(Report)
         .Brings(graph => graph.Monitor, graph => graph.DriftReport);

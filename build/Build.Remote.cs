@@ -8,7 +8,9 @@ sealed partial class Build
     const string PasswordVariable = "MLOPS_REMOTE_PASSWORD";
     const string TokenVariable = "MLOPS_REMOTE_TOKEN";
 
-    [Parameter("A store that machines share, as https://cache.example.org/models; credentials come from the environment alone")]
+    [Parameter(
+        "A store that machines share, as https://cache.example.org/models; "
+        + "credentials come from the environment alone")]
     readonly string? Remote;
 
     [Parameter("What this run does with the shared store: CI writes, laptops read")]
@@ -32,7 +34,8 @@ sealed partial class Build
             throw new ProblemException(new Problem(
                 "BUILD-042", "The certificates of the remote store are not there.", new Place(file),
                 Next: "Correct --remote-certificates."));
-        return new RemoteOptions(RemoteUrl(Remote), RemoteMode == RemoteMode.ReadWrite, Random.Shared.NextDouble)
+        return new RemoteOptions(
+            RemoteUrl(Remote), RemoteMode == RemoteMode.ReadWrite, Random.Shared.NextDouble)
         {
             Credentials = RemoteCredentialsIn(Environment.GetEnvironmentVariable),
             CertificateAuthorities = RemoteCertificates,
@@ -46,11 +49,13 @@ sealed partial class Build
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https")
             || url.Query.Length > 0 || url.Fragment.Length > 0)
             throw new ProblemException(new Problem(
-                "BUILD-040", "--remote is no address of a store.", Expected: "http or https, host and path, as https://cache.example.org/models",
+                "BUILD-040", "--remote is no address of a store.",
+                Expected: "http or https, host and path, as https://cache.example.org/models",
                 Next: "Correct --remote, or MLOPS_REMOTE, or build/parameters.json."));
         if (url.UserInfo.Length > 0)
             throw new ProblemException(new Problem(
-                "BUILD-040", "--remote holds a user or a password.", Expected: "an address that everybody may see",
+                "BUILD-040", "--remote holds a user or a password.",
+                Expected: "an address that everybody may see",
                 Next: $"Give them as {UserVariable} and {PasswordVariable}, or {TokenVariable}."));
         return url;
     }
@@ -61,11 +66,13 @@ sealed partial class Build
         return (user, password, token) switch
         {
             (null, null, null) => null,
-            (null, null, _) when token.All(letter => letter is > ' ' and <= '~') => RemoteCredentials.Bearer(token),
+            (null, null, _) when token.All(letter => letter is > ' ' and <= '~') =>
+                RemoteCredentials.Bearer(token),
             (not null, not null, null) when !user.Contains(':') => RemoteCredentials.Basic(user, password),
             _ => throw new ProblemException(new Problem(
                 "BUILD-041", "The credentials of the remote store are not whole.",
-                Expected: $"{UserVariable}, without a colon, and {PasswordVariable}; or {TokenVariable} alone, visible ASCII",
+                Expected: $"{UserVariable}, without a colon, and {PasswordVariable}; "
+                    + $"or {TokenVariable} alone, visible ASCII",
                 Next: "Set both, or the other one alone, or none of them.")),
         };
 
@@ -77,18 +84,22 @@ sealed partial class Build
     {
         if (traffic is null)
             yield break;
-        var (fetched, stored) = (traffic.TracesFetched + traffic.ArtifactsFetched, traffic.TracesStored + traffic.ArtifactsStored);
+        var fetched = traffic.TracesFetched + traffic.ArtifactsFetched;
+        var stored = traffic.TracesStored + traffic.ArtifactsStored;
         if (fetched + stored + traffic.Refused > 0)
             yield return new CountLine("Remote",
                 $"fetched {Amount(traffic.TracesFetched, traffic.ArtifactsFetched, traffic.BytesFetched)}, "
                 + $"stored {Amount(traffic.TracesStored, traffic.ArtifactsStored, traffic.BytesStored)}"
-                + (traffic.Refused > 0 ? string.Create(CultureInfo.InvariantCulture, $", refused {traffic.Refused}") : ""));
+                + (traffic.Refused > 0
+                    ? string.Create(CultureInfo.InvariantCulture, $", refused {traffic.Refused}")
+                    : ""));
     }
 
     static string Amount(int traces, int artifacts, long bytes) => traces + artifacts == 0
         ? "nothing"
         : string.Create(CultureInfo.InvariantCulture,
-            $"{StepLog.Count(traces, "trace")} and {StepLog.Count(artifacts, "artifact")} ({bytes / 1e6:0.00} MB)");
+            $"{StepLog.Count(traces, "trace")} and {StepLog.Count(artifacts, "artifact")} "
+            + $"({bytes / 1e6:0.00} MB)");
 }
 
 /// <summary>What a run does with the store that machines share.</summary>

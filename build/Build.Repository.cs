@@ -84,7 +84,8 @@ sealed partial class Build
         {
             var run = TestRun.Of(project, await DotNet([.. arguments]));
             // Only the closing line counts in these words, so that whoever looks for it finds one.
-            Console.WriteLine(run.Failed == 0 ? $"ok      {project} ({run.Passed})" : $"FAILED  {project}\n{run.Output}");
+            Console.WriteLine(
+                run.Failed == 0 ? $"ok      {project} ({run.Passed})" : $"FAILED  {project}\n{run.Output}");
             return run;
         }
         finally
@@ -98,7 +99,8 @@ sealed partial class Build
 }
 
 /// <summary>What a test program counted.</summary>
-/// <param name="Failed">At least one if the program ended without a count or with an error of its own.</param>
+/// <param name="Failed">At least one if the program ended without a count or with an error
+/// of its own.</param>
 /// <param name="SkippedTests">Each with its reason.</param>
 sealed partial record TestRun(
     string Project, int Passed, int Failed, int Skipped, IReadOnlyList<string> SkippedTests, string Output)
@@ -113,12 +115,14 @@ sealed partial record TestRun(
         var (total, skipped) = (Count("total"), Count("skipped"));
         var failed = Count("errors") + Count("failed");
         var known = Math.Max(failed, result.ExitCode == 0 ? 0 : 1);
-        return new TestRun(project, total - Count("failed") - skipped, known, skipped, skippedTests, result.Output);
+        return new TestRun(
+            project, total - Count("failed") - skipped, known, skipped, skippedTests, result.Output);
 
         int Count(string group) => int.Parse(counts.Groups[group].Value, CultureInfo.InvariantCulture);
     }
 
-    [GeneratedRegex(@"Total: (?<total>\d+), Errors: (?<errors>\d+), Failed: (?<failed>\d+), Skipped: (?<skipped>\d+)")]
+    [GeneratedRegex(
+        @"Total: (?<total>\d+), Errors: (?<errors>\d+), Failed: (?<failed>\d+), Skipped: (?<skipped>\d+)")]
     private static partial Regex Counts();
 
     [GeneratedRegex(@"^\s*(?<test>\S.*) \[SKIP\]\r?\n\s*(?<reason>.*)$", RegexOptions.Multiline)]

@@ -11,14 +11,16 @@ sealed partial class Build
     [Parameter("With Gc: and all that was in use within so many days")]
     readonly double KeepDays = 14;
 
-    [Parameter("With Gc: of the rest let the longest unused go until no more is left, as 20GB; no limit otherwise")]
+    [Parameter(
+        "With Gc: of the rest let the longest unused go until no more is left, as 20GB; no limit otherwise")]
     readonly string? MaxSize;
 
     /// <summary>How long Gc waits for builds to end.</summary>
     static readonly TimeSpan GcPatience = TimeSpan.FromMinutes(10);
 
     Target Gc => _ => _
-        .Description("Make room: remove what neither the latest runs nor releases and approvals need; --plan lists it")
+        .Description(
+            "Make room: remove what neither the latest runs nor releases and approvals need; --plan lists it")
         .After(Ingest, Validate, Train, Evaluate, Package, Monitor, Report, Explain, Reproduce)
         .Executes(async () =>
         {
@@ -26,7 +28,8 @@ sealed partial class Build
             try
             {
                 var freed = await OpenRoom().Collect(
-                    GcPatience, () => Console.WriteLine("  waiting    for builds that use the workspace"), Stop);
+                    GcPatience,
+                    () => Console.WriteLine("  waiting    for builds that use the workspace"), Stop);
                 WriteRoom("freed", freed, Console.Out);
             }
             catch (ProblemException problem) when (!problem.Damaged)
@@ -58,11 +61,12 @@ sealed partial class Build
         {
             if (KeepRuns < 1 || !(KeepDays >= 0))
                 throw new ProblemException(new Problem(
-                    "BUILD-031", "Gc cannot keep less than nothing.", Expected: "--keep-runs of at least 1, --keep-days of at least 0",
-                    Actual: string.Create(CultureInfo.InvariantCulture, $"--keep-runs {KeepRuns}, --keep-days {KeepDays}")));
+                    "BUILD-031", "Gc cannot keep less than nothing.",
+                    Expected: "--keep-runs of at least 1, --keep-days of at least 0", Actual: string.Create(
+                        CultureInfo.InvariantCulture, $"--keep-runs {KeepRuns}, --keep-days {KeepDays}")));
             return Room.Open(
-                Options(), KeepRuns, TimeSpan.FromDays(Math.Min(KeepDays, 36500)), MaxSize is null ? null : ByteSize.Parse(MaxSize),
-                TimeProvider.System);
+                Options(), KeepRuns, TimeSpan.FromDays(Math.Min(KeepDays, 36500)),
+                MaxSize is null ? null : ByteSize.Parse(MaxSize), TimeProvider.System);
         }
         catch (ProblemException problem)
         {
@@ -74,12 +78,18 @@ sealed partial class Build
     {
         foreach (var group in freed.Groups)
         {
-            var name = group.Stage.Length == 0 ? "artifacts of no step" : new StepName(group.Pipeline, null, group.Stage).ToString();
+            var name = group.Stage.Length == 0
+                ? "artifacts of no step"
+                : new StepName(group.Pipeline, null, group.Stage).ToString();
             output.WriteLine(
-                $"  {word,-10} {ByteSize.Text(group.Bytes),9}  {name}: {group.Traces} results, {group.Artifacts} artifacts");
+                $"  {word,-10} {ByteSize.Text(group.Bytes),9}  {name}: {group.Traces} results, "
+                + $"{group.Artifacts} artifacts");
         }
-        output.WriteLine($"  {word,-10} {ByteSize.Text(freed.Bytes),9}  in total; {ByteSize.Text(freed.KeptBytes)} stay");
+        output.WriteLine(
+            $"  {word,-10} {ByteSize.Text(freed.Bytes),9}  in total; {ByteSize.Text(freed.KeptBytes)} stay");
         if (freed.ExceedsLimit)
-            output.WriteLine("  What the latest runs, the packaged models and releases need is more than --max-size; all of it stays.");
+            output.WriteLine(
+                "  What the latest runs, the packaged models and releases need is more than --max-size; all "
+                + "of it stays.");
     }
 }

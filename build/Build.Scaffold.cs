@@ -14,7 +14,9 @@ sealed partial class Build
     readonly string? Label;
 
     Target New => _ => _
-        .Description("Make a pipeline of a raw file: schema, checks, split, trainer and gates, to be looked at and edited")
+        .Description(
+            "Make a pipeline of a raw file: schema, checks, split, trainer and gates, "
+            + "to be looked at and edited")
         .Requires(() => Data)
         .Executes(async () =>
         {

@@ -1,4 +1,6 @@
-/// <summary>What a person can ask for. The stages themselves are in <c>src/</c>, the pipelines in <c>pipelines/</c>.</summary>
+/// <summary>
+/// What a person can ask for. The stages themselves are in <c>src/</c>, the pipelines in <c>pipelines/</c>.
+/// </summary>
 sealed partial class Build : TargetBuild
 {
     public static int Main(string[] arguments) => arguments switch
@@ -28,7 +30,8 @@ sealed partial class Build : TargetBuild
         .Brings(graph => graph.Model);
 
     Target Evaluate => _ => _
-        .Description("Measure each model on its holdout, against the baseline and the champion, and apply the gates")
+        .Description(
+            "Measure each model on its holdout, against the baseline and the champion, and apply the gates")
         .DependsOn(Train)
         .Brings(graph => graph.Evaluation);
 

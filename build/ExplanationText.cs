@@ -18,7 +18,8 @@ static class ExplanationText
         }
         var width = explanation.Fields.Count == 0 ? 0 : explanation.Fields.Max(field => field.Path.Length);
         foreach (var field in explanation.Fields)
-            output.WriteLine($"    {field.Path.PadRight(width)}  {field.Value}  <- {field.Origin ?? "the build"}");
+            output.WriteLine(
+                $"    {field.Path.PadRight(width)}  {field.Value}  <- {field.Origin ?? "the build"}");
 
         void Fact(string name, string value) => output.WriteLine($"    {name,-9} {value}");
     }

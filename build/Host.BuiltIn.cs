@@ -12,17 +12,21 @@ sealed partial class Build
 
     protected override string? LastWord => conclusion;
 
-    protected override AbsolutePath LogDirectory => Path.Combine(Path.GetFullPath(WorkspaceDirectory), "logs");
+    protected override AbsolutePath LogDirectory =>
+        Path.Combine(Path.GetFullPath(WorkspaceDirectory), "logs");
 
     /// <remarks>Targets that bring steps do nothing else.</remarks>
     protected override bool HasExecuted =>
-        log?.Results.Any(result => result.Status == StepStatus.Executed) ?? (standing is null && !IsBroughtOnly);
+        log?.Results.Any(result => result.Status == StepStatus.Executed)
+        ?? (standing is null && !IsBroughtOnly);
 
     bool IsBroughtOnly => ExecutionPlan.All(target => target.Actions.All(action => action.Target is Brought));
 
     StepTeller Observer() => new StepTeller(Tell, step => session?.LastDurationOf(step));
 
-    /// <remarks>Whoever reads results wants them also when nothing had to run, and machines want a plan's keys.</remarks>
+    /// <remarks>
+    /// Whoever reads results wants them also when nothing had to run, and machines want a plan's keys.
+    /// </remarks>
     bool NeedsSteps => Plan ? OutputFormat == OutputFormat.Json : IsReported;
 
     /// <summary>Its message tells it all.</summary>
@@ -33,7 +37,8 @@ sealed partial class Build
     protected override void WritePlan(TextWriter output)
     {
         if (OutputFormat == OutputFormat.Json)
-            PlanLines.WriteJson(ExecutionPlan.Select(target => target.Name), session?.Plan().Steps ?? [], output);
+            PlanLines.WriteJson(
+                ExecutionPlan.Select(target => target.Name), session?.Plan().Steps ?? [], output);
         else
             foreach (var line in standing?.Plan ?? session?.Plan().Steps.Select(PlanLines.Of) ?? [])
                 output.WriteLine($"  {line}");
@@ -51,8 +56,10 @@ sealed partial class Build
     };
 
     protected override void WriteHelp(TextWriter output) =>
-        output.WriteLine("Also 2 for a mistake in a pipeline's YAML, and 3 where the store is damaged or cannot be used.");
+        output.WriteLine(
+            "Also 2 for a mistake in a pipeline's YAML, and 3 where the store is damaged or cannot be used.");
 
     protected override IReadOnlyList<SummaryRow> SummaryRows =>
-        [.. (standing?.Summary ?? log?.Summary ?? []).Concat(Lines(session?.Traffic)).Select(line => new SummaryRow(line.Name, "", Note: line.Text))];
+        [.. (standing?.Summary ?? log?.Summary ?? []).Concat(Lines(session?.Traffic))
+            .Select(line => new SummaryRow(line.Name, "", Note: line.Text))];
 }

@@ -4,7 +4,12 @@ using Mlops.Engine;
 /// <summary>A plan as text for people and as JSON for machines.</summary>
 static class PlanLines
 {
-    static readonly JsonWriterOptions Indented = new() { Indented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    static readonly JsonWriterOptions Indented = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static string Of(PlannedStep step) => step.Verdict switch
     {
@@ -15,7 +20,8 @@ static class PlanLines
         Verdict.Pending pending => $"pending    {step.Name}: on {pending.On}",
         Verdict.Blocked blocked => $"blocked    {step.Name}: {blocked.By}",
         Verdict.Impossible impossible =>
-            $"impossible {step.Name}: {string.Join("; ", impossible.Problems.Select(problem => $"{problem.Id} {problem.What}"))}",
+            $"impossible {step.Name}: "
+            + $"{string.Join("; ", impossible.Problems.Select(problem => $"{problem.Id} {problem.What}"))}",
         _ => throw new InvalidOperationException($"{step.Verdict} is no known verdict."),
     };
 
@@ -30,7 +36,8 @@ static class PlanLines
     };
 
     /// <summary>One object: the targets in order, and each step with its key, verdict and reasons.</summary>
-    public static void WriteJson(IEnumerable<string> targets, IReadOnlyList<PlannedStep> steps, TextWriter output)
+    public static void WriteJson(
+        IEnumerable<string> targets, IReadOnlyList<PlannedStep> steps, TextWriter output)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, Indented))

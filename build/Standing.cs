@@ -1,14 +1,15 @@
 using Mlops.Engine;
 
 /// <summary>
-/// What the last run of the same request said, when it had nothing to do. While all that it looked at still stands,
-/// this run says the same and is done.
+/// What the last run of the same request said, when it had nothing to do. While all that it looked at still
+/// stands, this run says the same and is done.
 /// </summary>
 /// <param name="Targets">For each target that brought steps what it said.</param>
 /// <param name="Plan">One line for each step, all of them up to date.</param>
 /// <param name="Conclusion">The last sentence.</param>
 sealed record Standing(
-    IReadOnlyList<TargetLine> Targets, IReadOnlyList<CountLine> Summary, IReadOnlyList<string> Plan, string Conclusion)
+    IReadOnlyList<TargetLine> Targets, IReadOnlyList<CountLine> Summary,
+    IReadOnlyList<string> Plan, string Conclusion)
 {
     /// <summary>Lines of text, divided by tabs; the plan begins after an empty line.</summary>
     public string Text => string.Join(
@@ -23,14 +24,17 @@ sealed record Standing(
     public static Standing? Find(string workspaceDirectory, string request, int targets, bool refresh)
     {
         var now = TimeProvider.System.GetUtcNow();
-        if (Snapshot.Find(workspaceDirectory, request, Environment.GetEnvironmentVariable) is not { } snapshot)
+        if (Snapshot.Find(
+            workspaceDirectory, request, Environment.GetEnvironmentVariable) is not { } snapshot)
             return null;
         if (refresh && snapshot.HasTouched)
             snapshot.Refresh(now);
         var lines = snapshot.Text.Split('\n');
         var said = new TargetLine[targets];
         for (var i = 0; i < targets; i++)
-            said[i] = lines[i + 1].Split('\t') is [var first, .. var counts] ? new TargetLine(first, counts) : TargetLine.Empty;
+            said[i] = lines[i + 1].Split('\t') is [var first, .. var counts]
+                ? new TargetLine(first, counts)
+                : TargetLine.Empty;
         var plan = Array.IndexOf(lines, "", targets + 1);
         var summary = new List<CountLine>();
         foreach (var line in lines.AsSpan((targets + 1)..plan))

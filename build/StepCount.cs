@@ -1,7 +1,9 @@
 using System.Globalization;
 using Mlops.Engine;
 
-/// <summary>The lines of the closing table on what a run's steps took, what reuse saved, and what that costs.</summary>
+/// <summary>
+/// The lines of the closing table on what a run's steps took, what reuse saved, and what that costs.
+/// </summary>
 sealed class StepCount(Prices? prices)
 {
     const int MostPipelines = 20;
@@ -28,7 +30,9 @@ sealed class StepCount(Prices? prices)
         ];
     }
 
-    /// <summary>In the order of the columns; empty where there is nothing to say. Without prices the cost is CPU time.</summary>
+    /// <summary>
+    /// In the order of the columns; empty where there is nothing to say. Without prices the cost is CPU time.
+    /// </summary>
     public IReadOnlyList<string> Counts(IReadOnlyList<StepResult> own)
     {
         var spent = Spending.Of(own);
@@ -36,9 +40,12 @@ sealed class StepCount(Prices? prices)
         [
             Number(spent.Executed),
             Number(spent.Reused),
-            spent.SavedRunSeconds == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{spent.SavedRunSeconds:0.0} s"),
+            spent.SavedRunSeconds == 0
+                ? ""
+                : string.Create(CultureInfo.InvariantCulture, $"{spent.SavedRunSeconds:0.0} s"),
             spent.CpuSeconds == 0 ? "" : prices is { PerCoreHour: > 0 }
-                ? string.Create(CultureInfo.InvariantCulture, $"{prices.Money(spent.CpuSeconds):0.####} {prices.Currency}")
+                ? string.Create(CultureInfo.InvariantCulture,
+                    $"{prices.Money(spent.CpuSeconds):0.####} {prices.Currency}")
                 : string.Create(CultureInfo.InvariantCulture, $"{spent.CpuSeconds:0.0} s CPU"),
         ];
     }
@@ -48,8 +55,8 @@ sealed class StepCount(Prices? prices)
     string Text(Spending spending) => string.Create(
         CultureInfo.InvariantCulture,
         $"{spending.Executed} executed in {spending.RunSeconds:0.0} s{Cost(spending.CpuSeconds)}, "
-        + $"{spending.Reused} reused (saved {spending.SavedRunSeconds:0.0} s{Cost(spending.SavedCpuSeconds)}), "
-        + $"{spending.Rejected} rejected, {spending.Stopped} not run");
+        + $"{spending.Reused} reused (saved {spending.SavedRunSeconds:0.0} "
+        + $"s{Cost(spending.SavedCpuSeconds)}), {spending.Rejected} rejected, {spending.Stopped} not run");
 
     /// <remarks>Without prices nothing is said of money: a made-up figure would be worse.</remarks>
     string Cost(double cpuSeconds) => cpuSeconds == 0 ? "" : string.Create(
@@ -58,7 +65,8 @@ sealed class StepCount(Prices? prices)
 
     static string Price(Prices prices, double cpuSeconds) => string.Create(
         CultureInfo.InvariantCulture,
-        $" = {prices.Money(cpuSeconds):0.######} {prices.Currency} and {prices.WattHours(cpuSeconds):0.###} Wh");
+        $" = {prices.Money(cpuSeconds):0.######} {prices.Currency} and "
+        + $"{prices.WattHours(cpuSeconds):0.###} Wh");
 }
 
 /// <param name="Name">A pipeline, or what stands for all of them.</param>

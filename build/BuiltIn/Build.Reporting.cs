@@ -33,14 +33,17 @@ sealed partial class Build
     protected override void WriteJobSummary(TextWriter markdown)
     {
         if (session is not null && log is not null)
-            RunMarkdown.Write(markdown, log.Results, session.ResultsOfCells(), (pipeline, cell) => Shown(Mlops.Pipelines.Graphs.OutputPaths.Audit(pipeline, cell)));
+            RunMarkdown.Write(markdown, log.Results, session.ResultsOfCells(),
+                (pipeline, cell) => Shown(Mlops.Pipelines.Graphs.OutputPaths.Audit(pipeline, cell)));
     }
 
     protected override IReadOnlyDictionary<string, string> Outputs => log is null
         ? base.Outputs
         : RunOutputs.Of(log.Results, OutputDirectory);
 
-    /// <summary>As servers name files: relative to the root, with forward slashes, where it lies below it.</summary>
+    /// <summary>
+    /// As servers name files: relative to the root, with forward slashes, where it lies below it.
+    /// </summary>
     string Located(string file, string? folder)
     {
         var path = Path.GetFullPath(file, folder ?? RootDirectory);

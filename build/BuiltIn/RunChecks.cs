@@ -2,7 +2,9 @@ using Mlops.Data.Validation;
 using Mlops.Engine;
 using Mlops.Pipelines.Sessions;
 
-/// <summary>A run as test cases: one for each step, each check of the data and each gate, by names that stay.</summary>
+/// <summary>
+/// A run as test cases: one for each step, each check of the data and each gate, by names that stay.
+/// </summary>
 static class RunChecks
 {
     public static IEnumerable<Check> Of(IReadOnlyList<StepResult> steps, IReadOnlyList<CellResults> cells) =>
@@ -50,7 +52,8 @@ static class RunChecks
         {
             var times = seen[gate.Metric] = seen.GetValueOrDefault(gate.Metric) + 1;
             yield return new Check(
-                $"{cell.Name}/gates", times == 1 ? gate.Metric : FormattableString.Invariant($"{gate.Metric}#{times}"),
+                $"{cell.Name}/gates",
+                times == 1 ? gate.Metric : FormattableString.Invariant($"{gate.Metric}#{times}"),
                 gate.Passed ? CheckResult.Passed : CheckResult.Failed, gate.Sentence);
         }
     }

@@ -10,7 +10,8 @@ static class RunMarkdown
 
     /// <param name="page">The report of a cell, as a person writes it; null where there is none.</param>
     public static void Write(
-        TextWriter output, IReadOnlyList<StepResult> steps, IReadOnlyList<CellResults> cells, Func<string, string?, string?> page)
+        TextWriter output, IReadOnlyList<StepResult> steps,
+        IReadOnlyList<CellResults> cells, Func<string, string?, string?> page)
     {
         WriteModels(output, steps, cells, page);
         WriteFindings(output, steps);
@@ -18,20 +19,23 @@ static class RunMarkdown
     }
 
     static void WriteModels(
-        TextWriter output, IReadOnlyList<StepResult> steps, IReadOnlyList<CellResults> cells, Func<string, string?, string?> page)
+        TextWriter output, IReadOnlyList<StepResult> steps,
+        IReadOnlyList<CellResults> cells, Func<string, string?, string?> page)
     {
         if (cells.Count == 0)
             return;
         output.WriteLine("### Models\n");
-        output.WriteLine("| pipeline | verdict | metric | model | champion | baseline | gates | drift | report |");
+        output.WriteLine(
+            "| pipeline | verdict | metric | model | champion | baseline | gates | drift | report |");
         output.WriteLine("| --- | --- | --- | ---: | ---: | ---: | --- | --- | --- |");
         foreach (var cell in cells.Take(MostRows))
         {
             var metric = cell.Evaluation is { Metrics: [var first, ..] } ? first : null;
             var report = page(cell.Specification.Name, cell.Cell);
             Row(
-                output, cell.Name, Verdict(cell, steps), metric?.Name ?? "", Number(metric?.Value), Number(metric?.Champion),
-                Number(metric?.Baseline), Gates(cell), cell.Drift?.Verdict.ToString().ToLowerInvariant() ?? "", report ?? "");
+                output, cell.Name, Verdict(cell, steps), metric?.Name ?? "", Number(metric?.Value),
+                Number(metric?.Champion), Number(metric?.Baseline), Gates(cell),
+                cell.Drift?.Verdict.ToString().ToLowerInvariant() ?? "", report ?? "");
         }
         output.WriteLine();
     }
@@ -39,9 +43,12 @@ static class RunMarkdown
     static string Verdict(CellResults cell, IReadOnlyList<StepResult> steps)
     {
         var own = steps.Where(step =>
-            step.Name.Pipeline == cell.Specification.Name && (step.Name.Cell is null || step.Name.Cell == cell.Cell));
+            step.Name.Pipeline == cell.Specification.Name
+            && (step.Name.Cell is null || step.Name.Cell == cell.Cell));
         var stopped = own.FirstOrDefault(step => step.Rejected || step.Status == StepStatus.Failed);
-        return stopped is null ? "accepted" : $"{stopped.Name.Stage} {(stopped.Rejected ? "rejected" : "failed")}";
+        return stopped is null
+            ? "accepted"
+            : $"{stopped.Name.Stage} {(stopped.Rejected ? "rejected" : "failed")}";
     }
 
     static string Gates(CellResults cell) => cell.Evaluation is not { Gates: { Count: > 0 } gates }
@@ -50,8 +57,9 @@ static class RunMarkdown
 
     static void WriteFindings(TextWriter output, IReadOnlyList<StepResult> steps)
     {
-        var findings = steps.SelectMany(step => (step.Judgement?.Findings ?? []).Concat(step.Problems.Select(problem => problem.ToString()))
-            .Select(finding => (step.Name, finding))).ToList();
+        var findings = steps.SelectMany(step =>
+            (step.Judgement?.Findings ?? []).Concat(step.Problems.Select(problem => problem.ToString()))
+                .Select(finding => (step.Name, finding))).ToList();
         if (findings.Count == 0)
             return;
         output.WriteLine("### Findings\n");
@@ -67,15 +75,18 @@ static class RunMarkdown
         var spent = Spending.Of(steps);
         output.WriteLine("### What ran and why\n");
         output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{spent.Executed} executed, {spent.Reused} reused (saved {spent.SavedRunSeconds:0.0} s).\n"));
+            CultureInfo.InvariantCulture,
+            $"{spent.Executed} executed, {spent.Reused} reused (saved {spent.SavedRunSeconds:0.0} s).\n"));
         if (told.Count == 0)
             return;
         output.WriteLine("| step | | seconds | why |");
         output.WriteLine("| --- | --- | ---: | --- |");
         foreach (var step in told.Take(MostRows))
             Row(
-                output, step.Name.ToString(), step.Rejected ? "rejected" : step.Status.ToString().ToLowerInvariant(),
-                step.Duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture), string.Join("; ", step.Reasons));
+                output, step.Name.ToString(),
+                step.Rejected ? "rejected" : step.Status.ToString().ToLowerInvariant(),
+                step.Duration.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture),
+                string.Join("; ", step.Reasons));
         WriteRest(output, told.Count);
     }
 

@@ -2,7 +2,9 @@ using Mlops.Data.Validation;
 using Mlops.Engine;
 using Mlops.Pipelines.Sessions;
 
-/// <summary>What a person should look at after a run, with its place: rows, checks, gates, drift, faults.</summary>
+/// <summary>
+/// What a person should look at after a run, with its place: rows, checks, gates, drift, faults.
+/// </summary>
 /// <param name="locate">The path of a pipeline's file.</param>
 sealed class RunNotices(Func<string, string, string> locate)
 {
@@ -10,11 +12,14 @@ sealed class RunNotices(Func<string, string, string> locate)
 
     public static Notice Of(Problem problem, NoticeLevel level, Func<string, string> locate)
     {
-        var facts = new[] { ("expected", problem.Expected), ("actual", problem.Actual), ("next", problem.Next) }
+        (string, string?)[] all =
+            [("expected", problem.Expected), ("actual", problem.Actual), ("next", problem.Next)];
+        var facts = all
             .Where(fact => fact.Item2 is not null).Select(fact => $"\n{fact.Item1}: {fact.Item2}");
         return new Notice(
             level, problem.Id, problem.What + string.Concat(facts),
-            problem.Where is { File: var file } && file.Length > 0 && !file.StartsWith("--", StringComparison.Ordinal) ? locate(file) : null,
+            problem.Where is { File: var file } && file.Length > 0
+            && !file.StartsWith("--", StringComparison.Ordinal) ? locate(file) : null,
             problem.Where?.Line, problem.Where?.Column);
     }
 
@@ -28,17 +33,19 @@ sealed class RunNotices(Func<string, string, string> locate)
         .. steps.SelectMany(Findings),
     ];
 
-    IEnumerable<Notice> Rows(CellResults cell) => cell.Dataset is null ? [] : cell.Dataset.Sources.SelectMany(source =>
-        source.Samples.Select(row => new Notice(
-            cell.Dataset.Judgement.Accepted ? NoticeLevel.Warning : NoticeLevel.Error, "quarantine",
-            $"The row was set aside: {(row.Column is null ? "" : $"{row.Column}: ")}{row.Reason}",
-            locate(cell.Specification.Name, source.File.Name), (int)Math.Min(row.Line, int.MaxValue))));
+    IEnumerable<Notice> Rows(CellResults cell) =>
+        cell.Dataset is null ? [] : cell.Dataset.Sources.SelectMany(source =>
+            source.Samples.Select(row => new Notice(
+                cell.Dataset.Judgement.Accepted ? NoticeLevel.Warning : NoticeLevel.Error, "quarantine",
+                $"The row was set aside: {(row.Column is null ? "" : $"{row.Column}: ")}{row.Reason}",
+                locate(cell.Specification.Name, source.File.Name), (int)Math.Min(row.Line, int.MaxValue))));
 
     IEnumerable<Notice> Checks(CellResults cell) => cell.Checks
         .Where(check => check.Status is CheckStatus.Warn or CheckStatus.Fail)
         .Select(check => new Notice(
             check.Status == CheckStatus.Fail ? NoticeLevel.Error : NoticeLevel.Warning, check.Id,
-            $"{cell.Name}: {check.Sentence}; found: {check.Observed}", locate(cell.Specification.Name, PipelineFile)));
+            $"{cell.Name}: {check.Sentence}; found: {check.Observed}",
+            locate(cell.Specification.Name, PipelineFile)));
 
     IEnumerable<Notice> Gates(CellResults cell) => (cell.Evaluation?.Gates ?? []).Where(gate => !gate.Passed)
         .Select(gate => new Notice(
@@ -49,7 +56,8 @@ sealed class RunNotices(Func<string, string, string> locate)
     IEnumerable<Notice> Findings(StepResult step) => step is { Judgement: { } judgement }
         && step.Name.Stage is not ("Ingest" or "Validate" or "Evaluate")
             ? judgement.Findings.Select(finding => new Notice(
-                judgement.Accepted ? NoticeLevel.Warning : NoticeLevel.Error, step.Name.Stage.ToLowerInvariant(),
-                $"{step.Name}: {finding}", locate(step.Name.Pipeline, PipelineFile)))
+                judgement.Accepted ? NoticeLevel.Warning : NoticeLevel.Error,
+                step.Name.Stage.ToLowerInvariant(), $"{step.Name}: {finding}",
+                locate(step.Name.Pipeline, PipelineFile)))
             : [];
 }

@@ -4,13 +4,15 @@ using Mlops.Engine;
 /// <summary>What later jobs of a CI server may read of a run.</summary>
 static class RunOutputs
 {
-    public static IReadOnlyDictionary<string, string> Of(IReadOnlyList<StepResult> steps, string outputDirectory) =>
+    public static IReadOnlyDictionary<string, string> Of(
+        IReadOnlyList<StepResult> steps, string outputDirectory) =>
         new Dictionary<string, string>
         {
             ["executed"] = Count(steps, step => step.Status == StepStatus.Executed),
             ["reused"] = Count(steps, step => step.Status == StepStatus.Reused),
             ["rejected"] = Count(steps, step => step.Rejected),
-            ["stopped"] = Count(steps, step => step.Status is StepStatus.Blocked or StepStatus.Failed or StepStatus.Cancelled),
+            ["stopped"] = Count(steps,
+                step => step.Status is StepStatus.Blocked or StepStatus.Failed or StepStatus.Cancelled),
             ["output-directory"] = outputDirectory,
         };
 

@@ -12,14 +12,18 @@ sealed class StepTeller(Action<StepEvent> tell, Func<StepName, TimeSpan?> expect
     public void Waiting(StepName step, string holder) => tell(new StepEvent.Waiting(step.ToString(), holder));
 
     public void Healing(StepName step, Artifact artifact) => tell(new StepEvent.Healing(
-        step.ToString(), $"the store no longer has {artifact.Digest.Short} ({artifact.MediaType}) whole; it is made again"));
+        step.ToString(),
+        $"the store no longer has {artifact.Digest.Short} ({artifact.MediaType}) whole; it is made again"));
 
     public void Settled(StepResult result) => tell(new StepEvent.Settled(
         result.Name.ToString(), result.Status.ToString().ToLowerInvariant(), result.Rejected, result.Reasons,
         result.Trace?.Key.ToString(), result.Duration,
-        result.Status == StepStatus.Reused ? TimeSpan.FromSeconds(result.Trace?.RunSeconds ?? 0) : TimeSpan.Zero,
+        result.Status == StepStatus.Reused
+            ? TimeSpan.FromSeconds(result.Trace?.RunSeconds ?? 0)
+            : TimeSpan.Zero,
         [.. result.Judgement?.Findings ?? [], .. result.Problems.Select(problem => problem.ToString())]));
 
     /// <remarks>Apart from the output, which may be for machines.</remarks>
-    public void Noticed(Problem problem) => Console.Error.WriteLine($"warning: {VisibleText.Of(problem.ToString())}");
+    public void Noticed(Problem problem) =>
+        Console.Error.WriteLine($"warning: {VisibleText.Of(problem.ToString())}");
 }

@@ -2,9 +2,10 @@ using System.Globalization;
 using System.Text;
 
 /// <summary>
-/// 2,000 customers of a telephone company who left or stayed, in two files. What drives it: a monthly contract,
-/// few months of tenure, calls to support, a high price. A few rows do not parse, some cells are missing, two
-/// ages are impossible, and one column is a leak: the retention offer is made to those who give notice.
+/// 2,000 customers of a telephone company who left or stayed, in two files. What drives it: a monthly
+/// contract, few months of tenure, calls to support, a high price. A few rows do not parse, some cells are
+/// missing, two ages are impossible, and one column is a leak: the retention offer is made to
+/// those who give notice.
 /// </summary>
 static class ChurnSample
 {
@@ -45,14 +46,15 @@ static class ChurnSample
             + (autopay ? -0.4 : 0.5)
             + (calls >= 3 && contract == "monthly" ? 0.8 : 0);
         var churned = random.Chance(1 / (1 + Math.Exp(-logit)));
-        var satisfaction = Math.Clamp((int)Math.Round(random.Normal(4 - 0.5 * calls - (churned ? 0.5 : 0), 1)), 1, 5);
+        var satisfaction = Math.Clamp(
+            (int)Math.Round(random.Normal(4 - 0.5 * calls - (churned ? 0.5 : 0), 1)), 1, 5);
         var answered = random.Chance(churned ? 0.7 : 0.85);
         var offered = random.Chance(churned ? 0.7 : 0.02);
         return string.Join(',',
             string.Create(CultureInfo.InvariantCulture, $"C{10_000 + number}"), region, plan, contract,
             Say(tenure), DirtyCharge(number, charge), data > 60 ? "NA" : Say(data), DirtyCalls(number, calls),
-            autopay ? "yes" : "no", Say(number is 512 or 1777 ? 199 : age), answered ? Say(satisfaction) : "?",
-            offered ? "yes" : "no", churned ? "yes" : "no");
+            autopay ? "yes" : "no", Say(number is 512 or 1777 ? 199 : age),
+            answered ? Say(satisfaction) : "?", offered ? "yes" : "no", churned ? "yes" : "no");
     }
 
     /// <summary>Somebody typed a comma, and somebody a word.</summary>

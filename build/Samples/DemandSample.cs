@@ -3,8 +3,8 @@ using System.Text;
 
 /// <summary>
 /// Weekly sales of eight drinks in three markets from 2024 to the middle of 2026, one file per quarter. Price
-/// elasticity, promotions, season and a slow trend drive demand. In the last quarter list prices rise by 18 % and
-/// promotions double: the drift that the monitor is to find.
+/// elasticity, promotions, season and a slow trend drive demand. In the last quarter list prices rise by 18 %
+/// and promotions double: the drift that the monitor is to find.
 /// </summary>
 static class DemandSample
 {
@@ -37,7 +37,8 @@ static class DemandSample
                 AppendWeek(text, week, random);
             var (year, number) = quarter.Key;
             yield return new SampleFile(
-                string.Create(CultureInfo.InvariantCulture, $"demand/sales-{year}-q{number}.csv"), text.ToString());
+                string.Create(CultureInfo.InvariantCulture, $"demand/sales-{year}-q{number}.csv"),
+                text.ToString());
         }
     }
 
@@ -52,13 +53,17 @@ static class DemandSample
                 var risen = week >= PriceRise;
                 var listPrice = Math.Round(oldPrice * (risen ? 1.18 : 1), 2);
                 var promoted = random.Chance(risen ? 0.3 : 0.15);
-                var price = Math.Round(listPrice * (promoted ? random.Uniform(0.7, 0.9) : random.Uniform(0.97, 1)), 2);
+                var price = Math.Round(
+                    listPrice * (promoted ? random.Uniform(0.7, 0.9) : random.Uniform(0.97, 1)), 2);
                 var trend = 1 + 0.0005 * (week.DayNumber - FirstWeek.DayNumber) / 7;
                 var warm = category is "coffee" or "tea" ? -0.018 : 0.022;
                 var mean = units * size * trend * Math.Exp(warm * (temperature - 12))
-                    * Math.Pow(price / oldPrice, -1.4) * (promoted ? 1.25 : 1) * Math.Exp(random.Normal(0, 0.08));
-                text.Append(CultureInfo.InvariantCulture, $"{week:yyyy-MM-dd},{market},{sku},{category},{pack},")
-                    .Append(CultureInfo.InvariantCulture, $"{listPrice:0.00},{price:0.00},{(promoted ? "yes" : "no")},")
+                    * Math.Pow(price / oldPrice, -1.4) * (promoted ? 1.25 : 1)
+                    * Math.Exp(random.Normal(0, 0.08));
+                text.Append(CultureInfo.InvariantCulture,
+                    $"{week:yyyy-MM-dd},{market},{sku},{category},{pack},")
+                    .Append(CultureInfo.InvariantCulture,
+                        $"{listPrice:0.00},{price:0.00},{(promoted ? "yes" : "no")},")
                     .Append(CultureInfo.InvariantCulture, $"{temperature:0.0},{random.Poisson(mean)}\n");
             }
         }

@@ -1,7 +1,8 @@
 using Mlops.Data.Statistics;
 
 /// <summary>
-/// Reproducible random numbers: SplitMix64 (Steele, Lea and Flood 2014), the same on every platform and runtime.
+/// Reproducible random numbers: SplitMix64 (Steele, Lea and Flood 2014), the same on every
+/// platform and runtime.
 /// </summary>
 sealed class SampleRandom(ulong seed)
 {
