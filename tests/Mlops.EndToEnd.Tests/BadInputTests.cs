@@ -1,6 +1,8 @@
 namespace Mlops.EndToEnd.Tests;
 
-/// <summary>Mistakes that people make, each with its exit code and a message to act on; nothing is lost.</summary>
+/// <summary>
+/// Mistakes that people make, each with its exit code and a message to act on; nothing is lost.
+/// </summary>
 public sealed class BadInputTests : IDisposable
 {
     const string Header = "id,age,plan,left";
@@ -34,11 +36,13 @@ public sealed class BadInputTests : IDisposable
     public void AnEmptyFileIsNamed() => WithData("").Run().ShouldExit(1).ShouldSay("data.csv", "empty");
 
     [Fact]
-    public void AFileWithAHeaderOnlyIsNamed() => WithData(Header + "\n").Run().ShouldExit(1).ShouldSay("data.csv");
+    public void AFileWithAHeaderOnlyIsNamed() =>
+        WithData(Header + "\n").Run().ShouldExit(1).ShouldSay("data.csv");
 
     [Fact]
     public void AWrongDelimiterIsGuessedAt() =>
-        WithData($"{Header}\n{Rows(50)}".Replace(',', ';')).Run().ShouldExit(1).ShouldSay("data.csv", "delimiter", ";");
+        WithData($"{Header}\n{Rows(50)}".Replace(',', ';')).Run()
+            .ShouldExit(1).ShouldSay("data.csv", "delimiter", ";");
 
     [Fact]
     public void RaggedRowsGoToQuarantineWithTheirLine() =>
@@ -47,7 +51,9 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public void BadNumbersBeyondTheLimitRejectTheDatasetAndTheReportShowsThem()
     {
-        var run = WithData($"{Header}\n{Rows(100)}{string.Concat(Enumerable.Repeat("1,old,gold,true\n", 30))}").Run().ShouldExit(1);
+        var run = WithData(
+            $"{Header}\n{Rows(100)}{string.Concat(Enumerable.Repeat("1,old,gold,true\n", 30))}").Run()
+                .ShouldExit(1);
 
         run.Rejected.ShouldBe(["small/Ingest"]);
         run.ShouldSay("age", "'old'");
@@ -62,23 +68,28 @@ public sealed class BadInputTests : IDisposable
 
     [Fact]
     public void AnAbsentLabelColumnIsSuggestedFor() =>
-        WithData($"{Header}\n{Rows(50)}").With("label: left", "label: lefft").Run().ShouldExit(2).ShouldSay("lefft", "left", "pipeline.yaml(");
+        WithData($"{Header}\n{Rows(50)}").With("label: left", "label: lefft").Run()
+            .ShouldExit(2).ShouldSay("lefft", "left", "pipeline.yaml(");
 
     [Fact]
     public void AConstantLabelIsRejected() =>
-        WithData($"{Header}\n{Rows(60).Replace("true", "false", StringComparison.Ordinal)}").Run().ShouldExit(1).ShouldSay("left");
+        WithData($"{Header}\n{Rows(60).Replace("true", "false", StringComparison.Ordinal)}").Run()
+            .ShouldExit(1).ShouldSay("left");
 
     [Fact]
     public void AnUnknownTrainerGetsTheNearestKnown() =>
-        WithData($"{Header}\n{Rows(50)}").With("fast-tree", "fast-three").Run().ShouldExit(2).ShouldSay("fast-three", "fast-tree");
+        WithData($"{Header}\n{Rows(50)}").With("fast-tree", "fast-three").Run()
+            .ShouldExit(2).ShouldSay("fast-three", "fast-tree");
 
     [Fact]
     public void AnUnknownKeyGetsItsPlaceAndTheNearestKnown() =>
-        WithData($"{Header}\n{Rows(50)}").With("metrics:", "metrix:").Run().ShouldExit(2).ShouldSay("pipeline.yaml(9,", "metrix", "metrics");
+        WithData($"{Header}\n{Rows(50)}").With("metrics:", "metrix:").Run()
+            .ShouldExit(2).ShouldSay("pipeline.yaml(9,", "metrix", "metrics");
 
     [Fact]
     public void TwoPipelinesOfOneNameAreBothNamed() =>
-        WithData($"{Header}\n{Rows(50)}").WithPipeline("other", Yaml).Run().ShouldExit(2).ShouldSay("small", "other");
+        WithData($"{Header}\n{Rows(50)}").WithPipeline("other", Yaml).Run()
+            .ShouldExit(2).ShouldSay("small", "other");
 
     [Fact]
     public void AGateOnAnUnknownMetricGetsTheNearestKnown() =>
@@ -87,7 +98,8 @@ public sealed class BadInputTests : IDisposable
 
     [Fact]
     public void AMatrixValueWithoutRowsIsNamed() =>
-        WithData($"{Header}\n{Rows(200)}").With("name: small", "name: small\nmatrix: { column: plan, values: [gold, silver] }").Run()
+        WithData($"{Header}\n{Rows(200)}")
+            .With("name: small", "name: small\nmatrix: { column: plan, values: [gold, silver] }").Run()
             .ShouldExit(1).ShouldSay("silver", "'basic'", "'gold'");
 
     [Fact]
@@ -105,7 +117,8 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
-    public void AnUnknownTargetGetsTheNearestKnown() => bench.Run("Trian").ShouldExit(2).ShouldSay("Trian", "Train");
+    public void AnUnknownTargetGetsTheNearestKnown() =>
+        bench.Run("Trian").ShouldExit(2).ShouldSay("Trian", "Train");
 
     [Fact]
     public void AnUnknownPipelineGetsTheNearestKnown() =>
@@ -113,7 +126,8 @@ public sealed class BadInputTests : IDisposable
 
     [Fact]
     public void AnOverrideOfAnUnknownValueGetsTheNearestKnown() =>
-        WithData($"{Header}\n{Rows(50)}").Run("--set", "train.trainer.leafs=4").ShouldExit(2).ShouldSay("leafs", "leaves");
+        WithData($"{Header}\n{Rows(50)}").Run("--set", "train.trainer.leafs=4")
+            .ShouldExit(2).ShouldSay("leafs", "leaves");
 
     public void Dispose() => bench.Dispose();
 
@@ -124,5 +138,6 @@ static class WorkbenchEdits
 {
     /// <summary>The small pipeline with one text replaced by another.</summary>
     public static Workbench With(this Workbench bench, string before, string after) =>
-        bench.Edit("pipelines/small/pipeline.yaml", yaml => yaml.Replace(before, after, StringComparison.Ordinal));
+        bench.Edit("pipelines/small/pipeline.yaml",
+            yaml => yaml.Replace(before, after, StringComparison.Ordinal));
 }

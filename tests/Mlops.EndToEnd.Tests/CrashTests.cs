@@ -33,7 +33,8 @@ public sealed class CrashTests
     {
         using var bench = new Workbench().WithSample("churn");
         Process[] processes = [.. Enumerable.Range(0, 3).Select(_ => bench.Start())];
-        var outputs = await Task.WhenAll(processes.Select(process => process.StandardOutput.ReadToEndAsync()));
+        var outputs = await Task.WhenAll(
+            processes.Select(process => process.StandardOutput.ReadToEndAsync()));
         foreach (var (process, output) in processes.Zip(outputs))
         {
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -44,7 +45,8 @@ public sealed class CrashTests
         bench.Run().ShouldExit(0).Executed.ShouldBeEmpty();
         // One line for each run that executed something: all three, or fewer where one found everything done.
         var entries = File.ReadAllLines(Path.Combine(bench.Workspace, "ledger.jsonl"));
-        entries.Count(entry => entry.Contains("\"kind\":\"run\"", StringComparison.Ordinal)).ShouldBeInRange(1, 3);
+        entries.Count(entry => entry.Contains("\"kind\":\"run\"", StringComparison.Ordinal))
+            .ShouldBeInRange(1, 3);
         entries.Count(entry => entry.Contains("\"kind\":\"release\"", StringComparison.Ordinal)).ShouldBe(1);
     }
 
@@ -65,7 +67,8 @@ public sealed class CrashTests
     {
         using var bench = new Workbench().WithSample("churn");
         using var disk = SmallDisk.Mount(bench.Output, "8k");
-        bench.Run("Package").ShouldExit(1).ShouldSay("ENGINE-031", "disk of the output folder is full", "--output-directory");
+        bench.Run("Package").ShouldExit(1)
+            .ShouldSay("ENGINE-031", "disk of the output folder is full", "--output-directory");
         bench.OutputDigests().ShouldBeEmpty();
 
         disk.Grow("20m");
@@ -93,7 +96,8 @@ public sealed class CrashTests
         using var bench = new Workbench().WithSample("churn");
         bench.Run("Package").ShouldExit(0);
         var before = bench.OutputDigests();
-        foreach (var file in Directory.GetFiles(Path.Combine(bench.Workspace, "cas"), "*", SearchOption.AllDirectories))
+        var artifacts = Path.Combine(bench.Workspace, "cas");
+        foreach (var file in Directory.GetFiles(artifacts, "*", SearchOption.AllDirectories))
         {
             File.Delete(file);
             File.WriteAllText(file, "damaged");
@@ -116,7 +120,8 @@ sealed class SmallDisk : IDisposable
     public static SmallDisk Mount(string path, string size)
     {
         Directory.CreateDirectory(path);
-        Assert.SkipUnless(OperatingSystem.IsLinux() && Run("mount", "-t", "tmpfs", "-o", $"size={size}", "tmpfs", path),
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux() && Run("mount", "-t", "tmpfs", "-o", $"size={size}", "tmpfs", path),
             "This user may not mount a small file system.");
         return new SmallDisk(path);
     }
@@ -131,7 +136,8 @@ sealed class SmallDisk : IDisposable
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true });
+            using var process = Process.Start(
+                new ProcessStartInfo(command, arguments) { RedirectStandardError = true });
             process!.WaitForExit();
             return process.ExitCode == 0;
         }

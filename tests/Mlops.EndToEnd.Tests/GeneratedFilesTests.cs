@@ -12,13 +12,15 @@ public sealed class GeneratedFilesTests
 
         bench.Run("Samples", "Schema").ShouldExit(0);
 
-        File.ReadAllText(parameters).ShouldBe(committed, "build/parameters.schema.json was not what the build writes; now it is");
+        File.ReadAllText(parameters)
+            .ShouldBe(committed, "build/parameters.schema.json was not what the build writes; now it is");
 
         var written = Directory.GetFiles(bench.Pipelines, "*", SearchOption.AllDirectories);
         written.Length.ShouldBeGreaterThan(10);
         foreach (var file in written)
             File.ReadAllBytes(file).ShouldBe(
-                File.ReadAllBytes(Path.Combine(Repository.Root, "pipelines", Path.GetRelativePath(bench.Pipelines, file))), file);
+                File.ReadAllBytes(Path.Combine(
+                    Repository.Root, "pipelines", Path.GetRelativePath(bench.Pipelines, file))), file);
     }
 
     [Fact]

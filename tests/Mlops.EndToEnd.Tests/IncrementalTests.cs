@@ -43,10 +43,12 @@ public sealed class IncrementalTests
     {
         using var bench = new Workbench().WithSample("demand");
         bench.Run("Package").ShouldExit(0);
-        var file = Directory.GetFiles(Path.Combine(bench.Pipelines, "demand"), "*.csv").Order(StringComparer.Ordinal).First();
+        var file = Directory.GetFiles(Path.Combine(bench.Pipelines, "demand"), "*.csv")
+            .Order(StringComparer.Ordinal).First();
 
         // A blank before a number is no part of it.
-        bench.Edit(Path.GetRelativePath(bench.PathOf("."), file), text => text.Replace("\n", "\r\n", StringComparison.Ordinal));
+        bench.Edit(Path.GetRelativePath(bench.PathOf("."), file),
+            text => text.Replace("\n", "\r\n", StringComparison.Ordinal));
         var run = bench.Run("Package").ShouldExit(0);
 
         run.Executed.ShouldBe(["demand/Ingest"]);
@@ -83,7 +85,8 @@ public sealed class IncrementalTests
         bench.Run("Ingest").ShouldExit(0);
         var parsed = Parsed(bench);
         parsed.ShouldBe(Directory.GetFiles(Path.Combine(bench.Pipelines, "demand"), "*.csv").Length);
-        var file = Directory.GetFiles(Path.Combine(bench.Pipelines, "demand"), "*.csv").Order(StringComparer.Ordinal).Last();
+        var file = Directory.GetFiles(Path.Combine(bench.Pipelines, "demand"), "*.csv")
+            .Order(StringComparer.Ordinal).Last();
 
         File.WriteAllLines(file, File.ReadLines(file).SkipLast(1).ToList());
         bench.Run("Ingest").ShouldExit(0).Executed.ShouldBe(["demand/Ingest"]);
@@ -93,7 +96,8 @@ public sealed class IncrementalTests
 
     static int Parsed(Workbench bench) =>
         Directory.GetFiles(Path.Combine(bench.Workspace, "traces"), "*", SearchOption.AllDirectories)
-            .Count(trace => File.ReadAllText(trace).Contains("\"stage\":\"Ingest.ParseSource\"", StringComparison.Ordinal));
+            .Count(trace => File.ReadAllText(trace)
+                .Contains("\"stage\":\"Ingest.ParseSource\"", StringComparison.Ordinal));
 
     [Fact]
     public void CommentsAndDefaultsWrittenOutChangeNothing()
@@ -128,7 +132,8 @@ public sealed class IncrementalTests
         bench.Run("--pipeline", "churn", "--set", "train.trainer.leaves=8").ShouldExit(0);
 
         File.ReadAllText(Path.Combine(bench.Output, "index.html")).ShouldContain("demand");
-        bench.Run("--pipeline", "churn", "--set", "train.trainer.leaves=8").ShouldExit(0).Executed.ShouldBeEmpty();
+        bench.Run("--pipeline", "churn", "--set", "train.trainer.leaves=8")
+            .ShouldExit(0).Executed.ShouldBeEmpty();
     }
 
     [Fact]
@@ -136,13 +141,15 @@ public sealed class IncrementalTests
     {
         using var bench = new Workbench().WithSample("demand");
         bench.Run("Train").ShouldExit(0);
-        var file = Directory.GetFiles(Path.Combine(bench.Pipelines, "demand"), "*.csv").Order(StringComparer.Ordinal).First();
+        var file = Directory.GetFiles(Path.Combine(bench.Pipelines, "demand"), "*.csv")
+            .Order(StringComparer.Ordinal).First();
         var market = MarketOfFirstRow(File.ReadAllLines(file), out var changed);
 
         File.WriteAllText(file, string.Join('\n', changed) + "\n");
         var run = bench.Run("Train").ShouldExit(0);
 
-        run.Executed.Where(step => step.EndsWith("/Train", StringComparison.Ordinal)).ShouldBe([$"demand[{market}]/Train"]);
+        run.Executed.Where(step => step.EndsWith("/Train", StringComparison.Ordinal))
+            .ShouldBe([$"demand[{market}]/Train"]);
     }
 
     /// <summary>Removes the first row, and says which market it was of.</summary>

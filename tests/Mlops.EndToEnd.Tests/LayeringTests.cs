@@ -18,17 +18,20 @@ public sealed class LayeringTests
     [Fact]
     public void ProjectsReferenceEachOtherOnlyAlongTheArrows()
     {
-        var projects = Directory.GetFiles(Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories);
+        var projects = Directory.GetFiles(
+            Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories);
         projects.Select(Path.GetFileNameWithoutExtension).Order().ShouldBe(Arrows.Keys.Order());
         foreach (var project in projects)
-            References(project, "ProjectReference").ShouldBe(Arrows[Path.GetFileNameWithoutExtension(project)], ignoreOrder: true);
+            References(project, "ProjectReference")
+                .ShouldBe(Arrows[Path.GetFileNameWithoutExtension(project)], ignoreOrder: true);
     }
 
     [Theory]
     [InlineData("Mlops.Engine")]
     [InlineData("Mlops.Targets")]
     public void TheFoundationsNeedNoPackage(string project) =>
-        References(Path.Combine(Repository.Root, "src", project, project + ".csproj"), "PackageReference").ShouldBeEmpty();
+        References(Path.Combine(Repository.Root, "src", project, project + ".csproj"), "PackageReference")
+            .ShouldBeEmpty();
 
     [Theory]
     [InlineData("Microsoft.ML", "Mlops.Learning")]
@@ -46,9 +49,9 @@ public sealed class LayeringTests
     {
         string[] expected =
         [
-            "CHANGELOG.md", "CONTRIBUTING.md", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props",
-            "LICENSE", "Mlops.Build.sln", "README.md", "build", "build.cmd", "build.sh", "global.json", "pipelines", "reports",
-            "src", "tests",
+            "CHANGELOG.md", "CONTRIBUTING.md", "Directory.Build.props", "Directory.Build.targets",
+            "Directory.Packages.props", "LICENSE", "Mlops.Build.sln", "README.md", "build", "build.cmd",
+            "build.sh", "global.json", "pipelines", "reports", "src", "tests",
         ];
         Directory.GetFileSystemEntries(Repository.Root).Select(Path.GetFileName)
             .Where(name => !name!.StartsWith('.')).Order(StringComparer.Ordinal)
@@ -58,5 +61,6 @@ public sealed class LayeringTests
     static IEnumerable<string> References(string project, string kind) =>
         XDocument.Load(project).Descendants(kind)
             .Select(reference => reference.Attribute("Include")!.Value)
-            .Select(include => kind == "ProjectReference" ? Path.GetFileNameWithoutExtension(include) : include);
+            .Select(include =>
+                kind == "ProjectReference" ? Path.GetFileNameWithoutExtension(include) : include);
 }

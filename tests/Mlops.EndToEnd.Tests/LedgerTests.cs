@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace Mlops.EndToEnd.Tests;
 
-/// <summary>The record of what was done: what it holds, how it is proved, and what happens where it cannot be kept.</summary>
+/// <summary>
+/// The record of what was done: what it holds, how it is proved, and what happens where it cannot be kept.
+/// </summary>
 public sealed partial class LedgerTests
 {
     [Fact]
@@ -13,7 +15,8 @@ public sealed partial class LedgerTests
         using var bench = new Workbench().WithSample("churn");
         using var disk = SmallDisk.Mount(bench.PathOf("small"), "16k");
         Directory.CreateDirectory(bench.Workspace);
-        File.CreateSymbolicLink(Path.Combine(bench.Workspace, "ledger.jsonl"), bench.PathOf("small/ledger.jsonl"));
+        File.CreateSymbolicLink(
+            Path.Combine(bench.Workspace, "ledger.jsonl"), bench.PathOf("small/ledger.jsonl"));
         bench.WithFile("small/filler", new string('x', 8 << 10));
         File.WriteAllText(bench.PathOf("small/ledger.jsonl"), "");
         Fill(bench.PathOf("small/filler"));
@@ -35,7 +38,8 @@ public sealed partial class LedgerTests
 
         var proof = bench.Run("Verify", "--since", first, "--entry", "2").ShouldExit(0)
             .ShouldSay("0 damaged or missing", "2 entries are the beginning of these 4");
-        ByHand().Matches(proof.Text).Select(step => (Shell(step.Groups["command"].Value), step.Groups["digest"].Value))
+        ByHand().Matches(proof.Text)
+            .Select(step => (Shell(step.Groups["command"].Value), step.Groups["digest"].Value))
             .ShouldAllBe(step => step.Item1 == $"{step.Item2}  -");
         proof.Text.ShouldContain($"# {HeadText().Matches(proof.Text)[0].Groups["root"].Value}");
 
@@ -51,10 +55,10 @@ public sealed partial class LedgerTests
         using var bench = new Workbench().WithSample("churn");
         bench.Run("Package").ShouldExit(0);
         foreach (var folder in (string[])["cas", "traces"])
-            foreach (var file in Directory.GetFiles(Path.Combine(bench.Workspace, folder), "*", SearchOption.AllDirectories))
-                Flip(file);
+            FlipAll(bench, folder);
 
-        var found = bench.Run("Verify").ShouldExit(3).ShouldSay("ENGINE-026", "ENGINE-027", "The trace of churn/Train is damaged");
+        var found = bench.Run("Verify").ShouldExit(3)
+            .ShouldSay("ENGINE-026", "ENGINE-027", "The trace of churn/Train is damaged");
         found.Text.ShouldNotContain(" 0 damaged or missing; head 1");
         bench.Run("Package").ShouldExit(0).Executed.ShouldContain("churn/Package");
 
@@ -68,8 +72,7 @@ public sealed partial class LedgerTests
         bench.Run("Package").ShouldExit(0);
         var before = bench.OutputDigests();
         Directory.Delete(bench.Output, recursive: true);
-        foreach (var file in Directory.GetFiles(Path.Combine(bench.Workspace, "cas"), "*", SearchOption.AllDirectories))
-            Flip(file);
+        FlipAll(bench, "cas");
 
         bench.Run("Package").ShouldExit(0).ShouldSay("healing", "churn/Package", "Ledger:");
 
@@ -83,20 +86,27 @@ public sealed partial class LedgerTests
         bench.Run("Package").ShouldExit(0);
         var package = bench.PathOf("out/churn/churn-1.0.0.zip");
 
-        bench.Run("Approve", "--package", package, "--by", "Ada", "--note", "limits\x1b[2J read").ShouldExit(0).ShouldSay("not a signature");
-        bench.Run("Approve", "--package", "demand/north", "--by", "Ada").ShouldExit(0).ShouldSay("demand-north-1.0.0.zip");
-        bench.Run("Approve", "--package", "demand", "--by", "Ada").ShouldExit(2).ShouldSay("BUILD-024", "demand/south");
-        bench.Run("Approve", "--package", "chrn", "--by", "Ada").ShouldExit(2).ShouldSay("BUILD-024", "'churn'");
+        bench.Run("Approve", "--package", package, "--by", "Ada", "--note", "limits\x1b[2J read")
+            .ShouldExit(0).ShouldSay("not a signature");
+        bench.Run("Approve", "--package", "demand/north", "--by", "Ada")
+            .ShouldExit(0).ShouldSay("demand-north-1.0.0.zip");
+        bench.Run("Approve", "--package", "demand", "--by", "Ada")
+            .ShouldExit(2).ShouldSay("BUILD-024", "demand/south");
+        bench.Run("Approve", "--package", "chrn", "--by", "Ada")
+            .ShouldExit(2).ShouldSay("BUILD-024", "'churn'");
         bench.Run("Approve", "--package", "churn", "--by", "Ada", "--set", "train.trainer.leaves=64")
             .ShouldExit(2).ShouldSay("BUILD-025", "Build it first");
         bench.Run("Approve", "--package", "churn").ShouldExit(2).ShouldSay("--by");
         File.Copy(package, bench.PathOf("mine.zip"));
         File.AppendAllText(bench.PathOf("mine.zip"), "x");
-        bench.Run("Approve", "--package", bench.PathOf("mine.zip"), "--by", "Ada").ShouldExit(2).ShouldSay("BUILD-023");
+        bench.Run("Approve", "--package", bench.PathOf("mine.zip"), "--by", "Ada")
+            .ShouldExit(2).ShouldSay("BUILD-023");
         File.Move(bench.PathOf("mine.zip"), bench.PathOf("churn-1.0.0.zip"));
-        bench.Run("Approve", "--package", bench.PathOf("churn-1.0.0.zip"), "--by", "Ada").ShouldExit(2).ShouldSay("BUILD-022");
+        bench.Run("Approve", "--package", bench.PathOf("churn-1.0.0.zip"), "--by", "Ada")
+            .ShouldExit(2).ShouldSay("BUILD-022");
 
-        var listed = bench.Run("Ledger").ShouldExit(0).ShouldSay("release   churn-1.0.0.zip", "by Ada: limits\\u001b[2J read");
+        var listed = bench.Run("Ledger").ShouldExit(0)
+            .ShouldSay("release   churn-1.0.0.zip", "by Ada: limits\\u001b[2J read");
         listed.Text.Split("approval  ").Length.ShouldBe(3);
         bench.Run("Ledger", "--format", "json").ShouldExit(0).Text.Split('\n')
             .Where(line => line.StartsWith("{\"event\":\"output\"", StringComparison.Ordinal)).Select(TextOf)
@@ -116,11 +126,19 @@ public sealed partial class LedgerTests
 
     static string Shell(string command)
     {
-        using var process = Process.Start(new ProcessStartInfo("sh", ["-c", command]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo("sh", ["-c", command]) { RedirectStandardOutput = true })!;
         return process.StandardOutput.ReadToEnd().Trim();
     }
 
     /// <summary>As a disk does it: the file looks as it did.</summary>
+    static void FlipAll(Workbench bench, string folder)
+    {
+        var path = Path.Combine(bench.Workspace, folder);
+        foreach (var file in Directory.GetFiles(path, "*", SearchOption.AllDirectories))
+            Flip(file);
+    }
+
     static void Flip(string path)
     {
         var (time, content) = (File.GetLastWriteTimeUtc(path), File.ReadAllBytes(path));
@@ -133,7 +151,8 @@ public sealed partial class LedgerTests
     [GeneratedRegex("head (?<size>[0-9]+):(?<root>[0-9a-f]{64})")]
     private static partial Regex HeadText();
 
-    [GeneratedRegex("^    (?<command>[(p].*sha256sum)\n      # (?<digest>[0-9a-f]{64})$", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        "^    (?<command>[(p].*sha256sum)\n      # (?<digest>[0-9a-f]{64})$", RegexOptions.Multiline)]
     private static partial Regex ByHand();
 
     static void Fill(string path)

@@ -6,11 +6,14 @@ public sealed class NewPipelineTests
     [Fact]
     public void AFileBecomesAPipelineThatBuildsUnedited()
     {
-        var rows = Enumerable.Range(0, 300).Select(row => FormattableString.Invariant($"H{row},{row % 13},{row % 5},{3 * (row % 13) + row % 5}"));
-        using var bench = new Workbench().WithFile("Houses.csv", $"house;rooms;floor;rent\n{string.Join('\n', rows)}\n".Replace(',', ';'));
+        var rows = Enumerable.Range(0, 300).Select(row =>
+            FormattableString.Invariant($"H{row},{row % 13},{row % 5},{3 * (row % 13) + row % 5}"));
+        using var bench = new Workbench().WithFile(
+            "Houses.csv", $"house;rooms;floor;rent\n{string.Join('\n', rows)}\n".Replace(',', ';'));
 
         bench.Run("New", "--data", bench.PathOf("Houses.csv"), "--label", "rent").ShouldExit(0)
-            .ShouldSay("pipelines/houses/pipeline.yaml", "300 rows, 4 columns", "predicts 'rent' (regression)", "--pipeline houses");
+            .ShouldSay("pipelines/houses/pipeline.yaml", "300 rows, 4 columns",
+                "predicts 'rent' (regression)", "--pipeline houses");
 
         bench.Run().ShouldExit(0).Executed.ShouldContain("houses/Package");
         bench.Run().ShouldExit(0).Executed.ShouldBeEmpty();
@@ -30,7 +33,8 @@ public sealed class NewPipelineTests
             bench.Run("New", "--data", Repository.RequireData(file), "--label", label).ShouldExit(0);
         var run = bench.Run().ShouldExit(0);
 
-        run.Executed.Count(step => step.EndsWith("/Package", StringComparison.Ordinal)).ShouldBe(files.Length);
+        run.Executed.Count(step => step.EndsWith("/Package", StringComparison.Ordinal))
+            .ShouldBe(files.Length);
     }
 
     [Fact]
@@ -38,7 +42,8 @@ public sealed class NewPipelineTests
     {
         using var bench = new Workbench().WithSample("churn");
 
-        bench.Run("New", "--data", bench.PathOf("pipelines/churn/pipeline.yaml"), "--name", "churn").ShouldExit(2)
+        bench.Run("New", "--data", bench.PathOf("pipelines/churn/pipeline.yaml"), "--name", "churn")
+            .ShouldExit(2)
             .ShouldSay("PIPE-011", "There is a folder for a pipeline 'churn' already.");
         bench.Run("New", "--data", "nowhere.csv").ShouldExit(2).ShouldSay("PIPE-010", "nowhere.csv");
     }

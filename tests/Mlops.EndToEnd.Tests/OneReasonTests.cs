@@ -24,7 +24,8 @@ public sealed class OneReasonTests
         Regex.Replace(planned, @"\s+", " ").ShouldContain(reason);
         InTheLedger(bench).ShouldBe([reason]);
         Directory.GetFiles(bench.Output, "*.html", SearchOption.AllDirectories)
-            .ShouldContain(page => WebUtility.HtmlDecode(File.ReadAllText(page)).Contains(reason, StringComparison.Ordinal));
+            .ShouldContain(page =>
+                WebUtility.HtmlDecode(File.ReadAllText(page)).Contains(reason, StringComparison.Ordinal));
     }
 
     /// <summary>The reasons of the step's last execution.</summary>
@@ -34,8 +35,10 @@ public sealed class OneReasonTests
         foreach (var line in File.ReadLines(Path.Combine(bench.Workspace, "ledger.jsonl")))
         {
             using var entry = JsonDocument.Parse(line);
-            foreach (var step in Steps(entry.RootElement).Where(step => step.GetProperty("step").GetString() == Step))
-                reasons = [.. step.GetProperty("reasons").EnumerateArray().Select(reason => reason.GetString()!)];
+            var own = Steps(entry.RootElement).Where(step => step.GetProperty("step").GetString() == Step);
+            foreach (var step in own)
+                reasons = [.. step.GetProperty("reasons").EnumerateArray()
+                    .Select(reason => reason.GetString()!)];
         }
         return reasons;
     }
@@ -43,7 +46,8 @@ public sealed class OneReasonTests
     /// <summary>Objects with a step and its reasons, at whatever depth.</summary>
     static IEnumerable<JsonElement> Steps(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Object when element.TryGetProperty("step", out _) && element.TryGetProperty("reasons", out _) => [element],
+        JsonValueKind.Object when element.TryGetProperty("step", out _)
+            && element.TryGetProperty("reasons", out _) => [element],
         JsonValueKind.Object => element.EnumerateObject().SelectMany(property => Steps(property.Value)),
         JsonValueKind.Array => element.EnumerateArray().SelectMany(Steps),
         _ => [],

@@ -10,7 +10,8 @@ public sealed partial class RealDataTests
     [Fact]
     public void TelcoChurnReachesItsBaselineAndCountsItsBlankNumbers()
     {
-        using var bench = new Workbench().WithPipeline("telco", RealPipelines.Telco(Repository.RequireData("telco-churn")));
+        using var bench =
+            new Workbench().WithPipeline("telco", RealPipelines.Telco(Repository.RequireData("telco-churn")));
 
         bench.Run().ShouldExit(0);
 
@@ -23,7 +24,8 @@ public sealed partial class RealDataTests
     [Fact]
     public void PenguinsAreToldApart()
     {
-        using var bench = new Workbench().WithPipeline("penguins", RealPipelines.Penguins(Repository.RequireData("penguins")));
+        using var bench = new Workbench().WithPipeline(
+            "penguins", RealPipelines.Penguins(Repository.RequireData("penguins")));
 
         bench.Run().ShouldExit(0);
 
@@ -33,7 +35,8 @@ public sealed partial class RealDataTests
     [Fact]
     public void BikeSharingIn2012HasDriftedFrom2011()
     {
-        using var bench = new Workbench().WithPipeline("bikes", RealPipelines.Bikes(Repository.RequireData("bike-sharing")));
+        using var bench = new Workbench().WithPipeline(
+            "bikes", RealPipelines.Bikes(Repository.RequireData("bike-sharing")));
 
         bench.Run().ShouldExit(0);
         bench.Run("Monitor").ShouldExit(1).ShouldSay("cnt");
@@ -59,20 +62,26 @@ public sealed partial class RealDataTests
             ["Wanliu"] = .927,
             ["Wanshouxigong"] = .931,
         };
-        using var bench = new Workbench().WithPipeline("beijing", RealPipelines.Beijing(Repository.RequireData("beijing-air")));
+        using var bench = new Workbench().WithPipeline(
+            "beijing", RealPipelines.Beijing(Repository.RequireData("beijing-air")));
 
         var run = bench.Run().ShouldExit(0);
 
         foreach (var (station, baseline) in baselines)
-            Metric(bench, Path.Combine("beijing", FolderOf(bench, station)), "r2").ShouldBeGreaterThanOrEqualTo(baseline - 0.01, station);
+            Metric(bench, Path.Combine("beijing", FolderOf(bench, station)), "r2")
+                .ShouldBeGreaterThanOrEqualTo(baseline - 0.01, station);
         // 8,739 hours without a label, in all stations together.
         LeftOut().Matches(run.Text)
-            .Sum(match => long.Parse(match.Groups["rows"].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture))
+            .Sum(match => long.Parse(
+                match.Groups["rows"].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture))
             .ShouldBe(8739);
     }
 
-    static string FolderOf(Workbench bench, string cell) =>
-        Path.GetFileName(Directory.GetDirectories(Path.Combine(bench.Output, "beijing"), cell.ToLowerInvariant() + "*").Single());
+    static string FolderOf(Workbench bench, string cell)
+    {
+        var pages = Path.Combine(bench.Output, "beijing");
+        return Path.GetFileName(Directory.GetDirectories(pages, cell.ToLowerInvariant() + "*").Single());
+    }
 
     /// <summary>A holdout metric as the packed evidence has it.</summary>
     static double Metric(Workbench bench, string folder, string name)
@@ -81,7 +90,8 @@ public sealed partial class RealDataTests
         using var zip = System.IO.Compression.ZipFile.OpenRead(package);
         using var metrics = JsonDocument.Parse(zip.GetEntry("metrics.json")!.Open());
         return metrics.RootElement.GetProperty("metrics").EnumerateArray()
-            .Single(metric => metric.GetProperty("name").GetString() == name).GetProperty("value").GetDouble();
+            .Single(metric => metric.GetProperty("name").GetString() == name)
+            .GetProperty("value").GetDouble();
     }
 
     [GeneratedRegex("(?<rows>[0-9,]+) of 35,064 rows have no 'PM2.5' and are left out")]

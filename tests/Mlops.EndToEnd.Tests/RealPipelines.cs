@@ -1,6 +1,8 @@
 namespace Mlops.EndToEnd.Tests;
 
-/// <summary>Pipelines over the public data sets, with the settings of a person who has not seen the holdout.</summary>
+/// <summary>
+/// Pipelines over the public data sets, with the settings of a person who has not seen the holdout.
+/// </summary>
 static class RealPipelines
 {
     public static string Telco(string folder) => $$"""
@@ -64,8 +66,8 @@ static class RealPipelines
         """;
 
     /// <remarks>
-    /// <c>No</c> counts the hours from 2013-03-01: the holdout is everything from 2016-03-01 on. Each station's
-    /// gate is its published baseline less 0.01.
+    /// <c>No</c> counts the hours from 2013-03-01: the holdout is everything from 2016-03-01 on. Each
+    /// station's gate is its published baseline less 0.01.
     /// </remarks>
     public static string Beijing(string folder) => $$"""
         name: beijing

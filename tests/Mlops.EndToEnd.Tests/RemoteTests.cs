@@ -13,8 +13,10 @@ public sealed class RemoteTests : IDisposable
     public void AFreshCloneWithAWarmRemoteExecutesNothing()
     {
         using var ci = new Workbench().WithSample("churn").WithSample("demand");
-        ci.Run("Report", "Monitor", "--remote", Url, "--remote-mode", "readwrite").ShouldExit(0).ShouldSay("Remote", "stored");
-        using var laptop = new Workbench().WithSample("churn").WithSample("demand").WithVariable("MLOPS_REMOTE", Url);
+        ci.Run("Report", "Monitor", "--remote", Url, "--remote-mode", "readwrite")
+            .ShouldExit(0).ShouldSay("Remote", "stored");
+        using var laptop = new Workbench().WithSample("churn")
+            .WithSample("demand").WithVariable("MLOPS_REMOTE", Url);
 
         var plan = laptop.Run("Report", "Monitor", "--plan").ShouldExit(0).ShouldSay("in the remote store");
         var run = laptop.Run("Report", "Monitor").ShouldExit(0).ShouldSay("Remote", "fetched");
@@ -27,11 +29,15 @@ public sealed class RemoteTests : IDisposable
         laptop.Run("Report", "Monitor", "--offline").ShouldExit(0).Executed.ShouldBeEmpty();
     }
 
-    /// <remarks>The history of champions is each machine's own: what was measured against one is measured without here.</remarks>
+    /// <remarks>
+    /// The history of champions is each machine's own: what was measured against one is
+    /// measured without here.
+    /// </remarks>
     [Fact]
     public void AFreshCloneOfAModelThatHadAChampionMeasuresItWithoutOne()
     {
-        using var ci = new Workbench().WithSample("churn").WithVariable("MLOPS_REMOTE", Url).WithVariable("MLOPS_REMOTE_MODE", "readwrite");
+        using var ci = new Workbench().WithSample("churn").WithVariable("MLOPS_REMOTE", Url)
+            .WithVariable("MLOPS_REMOTE_MODE", "readwrite");
         ci.Run("Package").ShouldExit(0);
         ci.Run("Package", "--set", "train.trainer.leaves=9").ShouldExit(0);
         using var laptop = new Workbench().WithSample("churn").WithVariable("MLOPS_REMOTE", Url);
@@ -45,7 +51,8 @@ public sealed class RemoteTests : IDisposable
     [Fact]
     public void ALostStoreIsFetchedAgainAndAnOfflineRunMakesItAgain()
     {
-        using var bench = new Workbench().WithSample("churn").WithVariable("MLOPS_REMOTE", Url).WithVariable("MLOPS_REMOTE_MODE", "readwrite");
+        using var bench = new Workbench().WithSample("churn")
+            .WithVariable("MLOPS_REMOTE", Url).WithVariable("MLOPS_REMOTE_MODE", "readwrite");
         bench.Run("Package").ShouldExit(0);
         Directory.Delete(Path.Combine(bench.Workspace, "cas"), recursive: true);
         bench.Run("Package").ShouldExit(0).Executed.ShouldBeEmpty();
@@ -76,7 +83,8 @@ public sealed class RemoteTests : IDisposable
         ci.Run("--remote", Url, "--remote-mode", "readwrite").ShouldExit(0);
         using var bench = new Workbench().WithSample("churn").WithVariable("MLOPS_REMOTE", Url);
         Process[] processes = [.. Enumerable.Range(0, 3).Select(_ => bench.Start())];
-        var outputs = await Task.WhenAll(processes.Select(process => process.StandardOutput.ReadToEndAsync()));
+        var outputs = await Task.WhenAll(
+            processes.Select(process => process.StandardOutput.ReadToEndAsync()));
         foreach (var (process, output) in processes.Zip(outputs))
         {
             await process.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -87,7 +95,8 @@ public sealed class RemoteTests : IDisposable
 
         bench.OutputDigests().ShouldBe(ci.OutputDigests());
         // Whichever process comes first fetches a key; the others wait for it and take it from the workspace.
-        var asked = server.Requests.Where(request => request.Kind == RequestKind.GetTrace).Select(request => request.Path).ToList();
+        var asked = server.Requests.Where(request => request.Kind == RequestKind.GetTrace)
+            .Select(request => request.Path).ToList();
         asked.Count.ShouldBe(asked.Distinct().Count());
     }
 
@@ -95,14 +104,17 @@ public sealed class RemoteTests : IDisposable
     public void CredentialsComeFromTheEnvironmentAndStandNowhere()
     {
         server.Authorization = "Bearer s3cr3t-t0ken";
-        using var bench = new Workbench().WithSample("churn").WithVariable("MLOPS_REMOTE_TOKEN", "s3cr3t-t0ken");
+        using var bench = new Workbench().WithSample("churn")
+            .WithVariable("MLOPS_REMOTE_TOKEN", "s3cr3t-t0ken");
 
-        var run = bench.Run("Ingest", "--remote", Url, "--remote-mode", "readwrite", "--verbosity", "verbose").ShouldExit(0);
+        var run = bench.Run("Ingest", "--remote", Url, "--remote-mode", "readwrite", "--verbosity", "verbose")
+            .ShouldExit(0);
 
         run.ShouldSay("stored");
         run.Text.ShouldNotContain("s3cr3t");
         foreach (var file in Directory.GetFiles(bench.PathOf("."), "*", SearchOption.AllDirectories))
-            Encoding.Latin1.GetString(File.ReadAllBytes(file)).ShouldNotContain("s3cr3t", customMessage: file);
+            Encoding.Latin1.GetString(File.ReadAllBytes(file))
+                .ShouldNotContain("s3cr3t", customMessage: file);
     }
 
     [Theory]
@@ -125,7 +137,8 @@ public sealed class RemoteTests : IDisposable
     {
         using var bench = new Workbench().WithSample("churn").WithVariable(variable, value);
 
-        bench.Run("Ingest", "--remote", Url).ShouldExit(2).ShouldSay("BUILD-041").Text.ShouldNotContain("s3cr3t");
+        bench.Run("Ingest", "--remote", Url).ShouldExit(2)
+            .ShouldSay("BUILD-041").Text.ShouldNotContain("s3cr3t");
     }
 
     [Fact]
@@ -133,7 +146,8 @@ public sealed class RemoteTests : IDisposable
     {
         using var bench = new Workbench().WithSample("churn");
 
-        bench.Run("Ingest", "--remote", Url, "--remote-certificates", "nowhere.pem").ShouldExit(2).ShouldSay("BUILD-042", "nowhere.pem");
+        bench.Run("Ingest", "--remote", Url, "--remote-certificates", "nowhere.pem")
+            .ShouldExit(2).ShouldSay("BUILD-042", "nowhere.pem");
     }
 
     /// <remarks>What the runtime loads is in its own trace, in UTF-16.</remarks>
@@ -150,10 +164,12 @@ public sealed class RemoteTests : IDisposable
         string Loaded(string name, params string[] arguments)
         {
             var trace = bench.PathOf($"{name}.nettrace");
-            bench.WithVariable("DOTNET_EnableEventPipe", "1").WithVariable("DOTNET_EventPipeOutputPath", trace)
+            bench.WithVariable("DOTNET_EnableEventPipe", "1")
+                .WithVariable("DOTNET_EventPipeOutputPath", trace)
                 .WithVariable("DOTNET_EventPipeConfig", "Microsoft-Windows-DotNETRuntime:8:4");
             bench.Run(arguments).ShouldExit(0);
-            var content = Encoding.Unicode.GetString(File.ReadAllBytes(trace)) + Encoding.Unicode.GetString(File.ReadAllBytes(trace).AsSpan(1));
+            var content = Encoding.Unicode.GetString(File.ReadAllBytes(trace))
+                + Encoding.Unicode.GetString(File.ReadAllBytes(trace).AsSpan(1));
             content.ShouldContain("Mlops.Engine");
             return content;
         }

@@ -7,10 +7,14 @@ static class Repository
 
     /// <summary>Real public data sets beside the repository; null where they are absent.</summary>
     public static string? Data { get; } =
-        Path.GetFullPath(Path.Combine(Root, "..", "shared", "data")) is var path && Directory.Exists(path) ? path : null;
+        Path.GetFullPath(Path.Combine(Root, "..", "shared", "data")) is var path && Directory.Exists(path)
+            ? path
+            : null;
 
     static string Find(string directory) =>
-        File.Exists(Path.Combine(directory, "Mlops.Build.sln")) ? directory : Find(Path.GetDirectoryName(directory)!);
+        File.Exists(Path.Combine(directory, "Mlops.Build.sln"))
+            ? directory
+            : Find(Path.GetDirectoryName(directory)!);
 
     public static string RequireData(string name)
     {

@@ -1,6 +1,8 @@
 namespace Mlops.EndToEnd.Tests;
 
-/// <summary>What is no longer current goes: from the output folder by itself, from the store when room is made.</summary>
+/// <summary>
+/// What is no longer current goes: from the output folder by itself, from the store when room is made.
+/// </summary>
 public sealed class RoomTests
 {
     [Fact]
@@ -56,7 +58,8 @@ public sealed class RoomTests
         Directory.Delete(bench.Output, recursive: true);
         bench.Run("Package").ShouldExit(0).Executed.ShouldBeEmpty();
         bench.OutputDigests().ShouldBe(before);
-        bench.Run("Package", "--set", "train.trainer.leaves=12").ShouldExit(0).Executed.ShouldContain("churn/Train");
+        bench.Run("Package", "--set", "train.trainer.leaves=12")
+            .ShouldExit(0).Executed.ShouldContain("churn/Train");
     }
 
     [Theory]

@@ -1,6 +1,8 @@
 namespace Mlops.EndToEnd.Tests;
 
-/// <summary>The same inputs give the same packages, wherever, in whatever culture and on however many threads.</summary>
+/// <summary>
+/// The same inputs give the same packages, wherever, in whatever culture and on however many threads.
+/// </summary>
 public sealed class SameBytesTests
 {
     [Fact]
@@ -10,7 +12,8 @@ public sealed class SameBytesTests
         using var second = new Workbench().WithSample("churn");
         first.Run("Package").ShouldExit(0);
 
-        second.WithVariable("LANG", "tr_TR.UTF-8").WithVariable("LC_ALL", "de_DE.UTF-8").WithVariable("TZ", "Asia/Kathmandu")
+        second.WithVariable("LANG", "tr_TR.UTF-8")
+            .WithVariable("LC_ALL", "de_DE.UTF-8").WithVariable("TZ", "Asia/Kathmandu")
             .Run("Package", "--parallel", "1").ShouldExit(0);
 
         second.OutputDigests().ShouldBe(first.OutputDigests());

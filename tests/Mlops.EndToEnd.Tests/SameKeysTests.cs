@@ -5,7 +5,9 @@ namespace Mlops.EndToEnd.Tests;
 /// <summary>A key holds what a step means, never where, when or by whom it was asked for.</summary>
 public sealed class SameKeysTests
 {
-    /// <summary>Its page tells of times and machines, so its key holds the evidence that it tells of.</summary>
+    /// <summary>
+    /// Its page tells of times and machines, so its key holds the evidence that it tells of.
+    /// </summary>
     const string Telling = "AuditReport";
 
     [Fact]
@@ -13,8 +15,10 @@ public sealed class SameKeysTests
     {
         using var first = new Workbench().WithSample("churn");
         using var second = new Workbench().WithSample("churn");
-        second.WithVariable("HOME", second.PathOf("home")).WithVariable("USER", "somebody").WithVariable("TZ", "Asia/Kathmandu")
-            .WithVariable("LC_ALL", "tr_TR.UTF-8").Edit("pipelines/churn/pipeline.yaml", yaml => $"# a comment\n{yaml}\n# another\n");
+        second.WithVariable("HOME", second.PathOf("home"))
+            .WithVariable("USER", "somebody").WithVariable("TZ", "Asia/Kathmandu")
+            .WithVariable("LC_ALL", "tr_TR.UTF-8")
+            .Edit("pipelines/churn/pipeline.yaml", yaml => $"# a comment\n{yaml}\n# another\n");
         first.Run("Report").ShouldExit(0);
         second.Run("Report", "--parallel", "8").ShouldExit(0);
 
@@ -25,12 +29,14 @@ public sealed class SameKeysTests
     }
 
     static IEnumerable<string> Keys(Workbench bench) =>
-        Traces(bench).Where(trace => trace.Stage != Telling).Select(trace => $"{trace.Stage} {trace.Key}").Order(StringComparer.Ordinal);
+        Traces(bench).Where(trace => trace.Stage != Telling)
+            .Select(trace => $"{trace.Stage} {trace.Key}").Order(StringComparer.Ordinal);
 
     static List<(string Stage, string Key, string Input)> Traces(Workbench bench)
     {
         var traces = new List<(string Stage, string Key, string Input)>();
-        foreach (var path in Directory.EnumerateFiles(Path.Combine(bench.Workspace, "traces"), "*", SearchOption.AllDirectories))
+        var folder = Path.Combine(bench.Workspace, "traces");
+        foreach (var path in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         {
             using var trace = JsonDocument.Parse(File.ReadAllLines(path)[1]);
             traces.Add((

@@ -3,7 +3,9 @@ using System.Xml.Linq;
 
 namespace Mlops.EndToEnd.Tests;
 
-/// <summary>Whole runs as CI servers and machines see them; their tongues letter for letter are held elsewhere.</summary>
+/// <summary>
+/// Whole runs as CI servers and machines see them; their tongues letter for letter are held elsewhere.
+/// </summary>
 public sealed class ServerTests : IDisposable
 {
     static readonly string Yaml = """
@@ -22,19 +24,22 @@ public sealed class ServerTests : IDisposable
 
     readonly Workbench bench = new Workbench()
         .WithPipeline("small", Yaml)
-        .WithFile("pipelines/small/data.csv", $"id,age,plan,left\n{Rows(200)}x,30,##vso[task.complete]gold,true\n");
+        .WithFile("pipelines/small/data.csv",
+            $"id,age,plan,left\n{Rows(200)}x,30,##vso[task.complete]gold,true\n");
 
     [Fact]
     public void ARejectedGateIsAnnotatedSummedUpAndLeftAsResults()
     {
         var (summary, outputs) = (bench.PathOf("summary"), bench.PathOf("outputs"));
-        bench.WithVariable("GITHUB_ACTIONS", "true").WithVariable("GITHUB_STEP_SUMMARY", summary).WithVariable("GITHUB_OUTPUT", outputs);
+        bench.WithVariable("GITHUB_ACTIONS", "true")
+            .WithVariable("GITHUB_STEP_SUMMARY", summary).WithVariable("GITHUB_OUTPUT", outputs);
 
         // The second run executes nothing and is told of all the same.
         foreach (var executed in new[] { 6, 0 })
         {
             var run = bench.Run("--results-directory", bench.PathOf("results")).ShouldExit(1).ShouldSay(
-                "::group::Evaluate\n", "title=gate%3Aauc::small: auc ", "data.csv,line=202,title=quarantine::The row was set aside: id: 'x' is not an integer",
+                "::group::Evaluate\n", "title=gate%3Aauc::small: auc ",
+                "data.csv,line=202,title=quarantine::The row was set aside: id: 'x' is not an integer",
                 "small/Evaluate was rejected: auc ", " Read ");
             run.Text.ShouldNotContain("NullReference");
             run.Text.ShouldNotContain("##vso[");
@@ -46,7 +51,8 @@ public sealed class ServerTests : IDisposable
             Of("small.gates", "auc").Element("failure").ShouldNotBeNull();
             Of("small.checks", "range:age").Element("failure").ShouldBeNull();
             Of("small", "Package").Element("skipped").ShouldNotBeNull();
-            JsonElement.Parse(File.ReadAllText(bench.PathOf("results/findings.sarif"))).GetProperty("runs")[0].GetProperty("results")
+            JsonElement.Parse(File.ReadAllText(bench.PathOf("results/findings.sarif")))
+                .GetProperty("runs")[0].GetProperty("results")
                 .EnumerateArray().Select(result => result.GetProperty("ruleId").GetString())
                 .ShouldBe(["quarantine", "range:age", "overlap", "gate:auc"]);
             File.Delete(summary);
@@ -60,7 +66,8 @@ public sealed class ServerTests : IDisposable
     [Fact]
     public void AMistakeInYamlIsAnnotatedAtItsLine()
     {
-        bench.WithVariable("GITHUB_ACTIONS", "true").Edit("pipelines/small/pipeline.yaml", yaml => yaml.Replace("metrics:", "metrix:"))
+        bench.WithVariable("GITHUB_ACTIONS", "true")
+            .Edit("pipelines/small/pipeline.yaml", yaml => yaml.Replace("metrics:", "metrix:"))
             .Run("--results-directory", bench.PathOf("results")).ShouldExit(2)
             .ShouldSay("pipeline.yaml,line=10,col=", "title=YAML-");
         File.ReadAllText(bench.PathOf("results/findings.sarif")).ShouldContain("\"startLine\": 10");
@@ -70,11 +77,13 @@ public sealed class ServerTests : IDisposable
     [Fact]
     public void ForMachinesEveryLineIsAnEventAndTheLastSaysHowItEnded()
     {
-        var lines = bench.Run("--format", "json").ShouldExit(1).Text.TrimEnd().Split('\n').Select(line => JsonElement.Parse(line)).ToList();
+        var lines = bench.Run("--format", "json")
+            .ShouldExit(1).Text.TrimEnd().Split('\n').Select(line => JsonElement.Parse(line)).ToList();
 
         lines[0].GetProperty("event").GetString().ShouldBe("run-started");
         lines[^1].GetProperty("exit-code").GetInt32().ShouldBe(1);
-        var evaluated = lines.Single(line => Is(line, "step-settled") && line.GetProperty("step").GetString() == "small/Evaluate");
+        var evaluated = lines.Single(line =>
+            Is(line, "step-settled") && line.GetProperty("step").GetString() == "small/Evaluate");
         evaluated.GetProperty("rejected").GetBoolean().ShouldBeTrue();
         evaluated.GetProperty("key").GetString()!.Length.ShouldBe(64);
         lines.Count(line => Is(line, "check")).ShouldBeGreaterThan(10);
@@ -99,7 +108,8 @@ public sealed class ServerTests : IDisposable
         bench.WithFile("pipelines/stray.yaml", Yaml).WithFile("pipelines/other/pipeline.yml", Yaml);
         foreach (var _ in new[] { 1, 2, 3 })
             bench.Run("Ingest").ShouldExit(0).ShouldSay(
-                "pipelines/stray.yaml: YAML-013", "pipelines/stray/pipeline.yaml", "pipelines/other/pipeline.yml: YAML-013");
+                "pipelines/stray.yaml: YAML-013", "pipelines/stray/pipeline.yaml",
+                "pipelines/other/pipeline.yml: YAML-013");
     }
 
     public void Dispose() => bench.Dispose();

@@ -1,6 +1,8 @@
 namespace Mlops.EndToEnd.Tests;
 
-/// <summary>Several machines build a share each, and one joins what they made: nothing is made twice.</summary>
+/// <summary>
+/// Several machines build a share each, and one joins what they made: nothing is made twice.
+/// </summary>
 public sealed class SharedWorkTests : IDisposable
 {
     readonly Workbench bench = new();
@@ -27,13 +29,15 @@ public sealed class SharedWorkTests : IDisposable
     }
 
     [Fact]
-    public void AShareThatIsNoneIsRefused() => bench.Run("--partition", "3/2").ShouldExit(2).ShouldSay("--partition", "2/3");
+    public void AShareThatIsNoneIsRefused() =>
+        bench.Run("--partition", "3/2").ShouldExit(2).ShouldSay("--partition", "2/3");
 
     public void Dispose() => bench.Dispose();
 
     static bool IsTrain(string step) => step.EndsWith("/Train", StringComparison.Ordinal);
 
-    BuildRun Share(string partition, string workspace) => Run(workspace, "Package", "--partition", partition).ShouldExit(0);
+    BuildRun Share(string partition, string workspace) =>
+        Run(workspace, "Package", "--partition", partition).ShouldExit(0);
 
     BuildRun Run(string workspace, params string[] arguments)
     {

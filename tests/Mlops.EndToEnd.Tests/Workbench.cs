@@ -37,7 +37,8 @@ sealed class Workbench : IDisposable
         return this;
     }
 
-    public Workbench WithPipeline(string name, string yaml) => WithFile($"pipelines/{name}/pipeline.yaml", yaml);
+    public Workbench WithPipeline(string name, string yaml) =>
+        WithFile($"pipelines/{name}/pipeline.yaml", yaml);
 
     /// <summary>Sets an environment variable of the runs to come.</summary>
     public Workbench WithVariable(string variable, string value)
@@ -77,7 +78,9 @@ sealed class Workbench : IDisposable
         };
         string[] folders =
         [
-            "--pipelines-directory", Pipelines, "--workspace-directory", Workspace, "--output-directory", Output,
+            "--pipelines-directory", Pipelines,
+            "--workspace-directory", Workspace,
+            "--output-directory", Output,
         ];
         foreach (var argument in arguments.Concat(folders))
             start.ArgumentList.Add(argument);
@@ -91,7 +94,8 @@ sealed class Workbench : IDisposable
 
     static bool IsOfServer(string variable) =>
         variable is "CI" or "TF_BUILD" or "TEAMCITY_VERSION" or "JENKINS_URL" or "BUILD_NUMBER"
-        || variable.StartsWith("GITHUB_", StringComparison.Ordinal) || variable.StartsWith("GITLAB_", StringComparison.Ordinal);
+        || variable.StartsWith("GITHUB_", StringComparison.Ordinal)
+        || variable.StartsWith("GITLAB_", StringComparison.Ordinal);
 
     /// <summary>Digests of everything in the output folder, by relative path.</summary>
     public SortedDictionary<string, string> OutputDigests()
@@ -99,7 +103,8 @@ sealed class Workbench : IDisposable
         var digests = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var file in Directory.GetFiles(Output, "*", SearchOption.AllDirectories))
             digests[Path.GetRelativePath(Output, file)] =
-                Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)));
+                Convert.ToHexStringLower(
+                    System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)));
         return digests;
     }
 
@@ -143,8 +148,12 @@ sealed partial record BuildRun(int ExitCode, string Text)
         StepLine().Matches(Text).First(match => match.Groups["step"].Value == step).Groups["rest"].Value;
 
     IReadOnlyList<string> Steps(string word) =>
-        [.. StepLine().Matches(Text).Where(match => match.Groups["word"].Value == word).Select(match => match.Groups["step"].Value)];
+        [.. StepLine().Matches(Text).Where(match => match.Groups["word"].Value == word)
+            .Select(match => match.Groups["step"].Value)];
 
-    [GeneratedRegex(@"^  (?<word>executed|rejected|blocked|failed|cancelled) +(?<step>[^\n]*?(?:/steps\.[a-z0-9-]+|/[A-Za-z]+|Index))(?<rest>[ :\n][^\n]*|$)", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^  (?<word>executed|rejected|blocked|failed|cancelled) +"
+        + @"(?<step>[^\n]*?(?:/steps\.[a-z0-9-]+|/[A-Za-z]+|Index))(?<rest>[ :\n][^\n]*|$)",
+        RegexOptions.Multiline)]
     private static partial Regex StepLine();
 }
