@@ -7,7 +7,9 @@ static class FreshProcess
 {
     public static string Dotnet => Environment.ProcessPath!;
 
-    /// <summary>What stands between <see cref="Dotnet"/> and the arguments; nothing where it is the app itself.</summary>
+    /// <summary>
+    /// What stands between <see cref="Dotnet"/> and the arguments; nothing where it is the app itself.
+    /// </summary>
     public static IReadOnlyList<string> Prefix =>
         Path.GetFileNameWithoutExtension(Dotnet) == "dotnet" ? [typeof(FreshProcess).Assembly.Location] : [];
 

@@ -18,7 +18,8 @@ static class Program
         [ScorePackage, .. var rest] => PackageScoring.Run(rest),
         [ScorePackageWrongly, _] => PrintZeros(),
         _ when args.Any(arg => arg is "--server" or "--internal-msbuild-node") =>
-            await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
+            await TestPlatformTestFramework.RunAsync(
+                args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
         _ => await ConsoleRunner.Run(args),
     };
 

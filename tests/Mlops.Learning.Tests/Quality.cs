@@ -13,7 +13,9 @@ static class Quality
             / actual.Sum(value => Math.Pow(value - mean, 2));
     }
 
-    /// <summary>Share of (positive, negative) pairs in the right order, half for ties; every pair is looked at.</summary>
+    /// <summary>
+    /// Share of (positive, negative) pairs in the right order, half for ties; every pair is looked at.
+    /// </summary>
     public static double Auc(int[] actual, double[] score)
     {
         var positives = score.Where((_, row) => actual[row] == 1).ToArray();

@@ -6,7 +6,9 @@ using Sylvan.Data.Csv;
 
 namespace Mlops.Learning.Tests;
 
-/// <summary>The public data sets in the folder <c>shared</c> beside the repository, if they are there.</summary>
+/// <summary>
+/// The public data sets in the folder <c>shared</c> beside the repository, if they are there.
+/// </summary>
 static class RealData
 {
     /// <summary>A column is numeric if every cell is a number, blank or NA; the others are text.</summary>
@@ -24,7 +26,8 @@ static class RealData
                 cells[i].Add(csv.GetString(i).Trim() is var cell and not "NA" ? cell : "");
         var columns = cells.Select(Values).ToList();
         return new Table(
-            new TableSchema([.. columns.Select((values, i) => new Column(csv.GetName(i), values.Type))]), columns);
+            new TableSchema([.. columns.Select((values, i) =>
+                new Column(csv.GetName(i), values.Type))]), columns);
     }
 
     public static Table Where(this Table table, Func<int, bool> keep) =>
@@ -34,11 +37,13 @@ static class RealData
     {
         var numbers = cells.Select(cell => cell.Length == 0
             ? double.NaN
-            : double.TryParse(cell, CultureInfo.InvariantCulture, out var number) ? number : (double?)null).ToList();
+            : double.TryParse(cell, CultureInfo.InvariantCulture, out var number) ? number
+            : (double?)null).ToList();
         if (numbers.All(number => number is not null))
             return new RealValues([.. numbers.Select(number => number!.Value)]);
         var levels = cells.Where(cell => cell.Length > 0).Distinct().ToArray();
-        var codeOf = levels.Select((level, code) => (level, code)).ToDictionary(pair => pair.level, pair => pair.code);
+        var codeOf = levels.Select((level, code) => (level, code))
+            .ToDictionary(pair => pair.level, pair => pair.code);
         return new TextValues([.. cells.Select(cell => codeOf.GetValueOrDefault(cell, -1))], levels);
     }
 

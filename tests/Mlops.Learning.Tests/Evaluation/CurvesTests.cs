@@ -24,7 +24,8 @@ public sealed class CurvesTests
     public void AThinnedCurveRisesAndKeepsItsArea() =>
         Gen.Select(Gen.Bool, Gen.Double[0, 1]).Array[400, 1200].Sample(rows =>
         {
-            var outcomes = new BinaryOutcomes([.. rows.Select(row => row.Item1)], [.. rows.Select(row => row.Item2)]);
+            var outcomes = new BinaryOutcomes(
+                [.. rows.Select(row => row.Item1)], [.. rows.Select(row => row.Item2)]);
             var roc = BinaryCurves.Roc(outcomes);
             roc.Count.ShouldBeLessThanOrEqualTo(BinaryCurves.MaxPoints);
             var steps = roc.Zip(roc.Skip(1)).ToArray();
@@ -36,7 +37,8 @@ public sealed class CurvesTests
     [Fact]
     public void PrecisionRecallEndsAtTheShareOfPositives()
     {
-        var curve = BinaryCurves.PrecisionRecall(new BinaryOutcomes([true, false, false, false], [0.9, 0.8, 0.3, 0.3]));
+        var curve = BinaryCurves.PrecisionRecall(
+            new BinaryOutcomes([true, false, false, false], [0.9, 0.8, 0.3, 0.3]));
 
         curve.ShouldBe([new(0, 1), new(1, 1), new(1, 0.5), new(1, 0.25)]);
     }
@@ -63,7 +65,8 @@ public sealed class CurvesTests
         summary.Histogram.Where(count => count > 0).ShouldBe([20, 20, 20, 20, 20]);
         summary.ByPrediction.Count.ShouldBe(20);
         summary.ByPrediction.Average(point => point.Y).ShouldBe(actual.Average(), 1e-9);
-        summary.ByPrediction.Zip(summary.ByPrediction.Skip(1)).ShouldAllBe(pair => pair.First.X <= pair.Second.X);
+        summary.ByPrediction.Zip(summary.ByPrediction.Skip(1))
+            .ShouldAllBe(pair => pair.First.X <= pair.Second.X);
     }
 
     [Fact]

@@ -97,7 +97,8 @@ public sealed class EvaluateStageTests : IDisposable
     [Fact]
     public async Task TheChampionIsScoredOnTheSameRows()
     {
-        var champion = await bench.Fit(Shop.Rows(60, seed: 9), Shop.Amount with { Trainer = new("fast-tree", Trees: 2, Threads: 1) });
+        var champion = await bench.Fit(
+            Shop.Rows(60, seed: 9), Shop.Amount with { Trainer = new("fast-tree", Trees: 2, Threads: 1) });
 
         var (evaluation, details) = await Evaluate(Shop.Amount,
             new(["rmse"], ["region"], [new("rmse", ChampionTolerance: 0)]), champion);
@@ -125,12 +126,14 @@ public sealed class EvaluateStageTests : IDisposable
     {
         var rows = Shop.Rows(200);
         var other = new Table(
-            new TableSchema([.. rows.Schema.Columns.Select(c => c.Name == "luck" ? c with { Name = "charm" } : c)]),
+            new TableSchema(
+                [.. rows.Schema.Columns.Select(c => c.Name == "luck" ? c with { Name = "charm" } : c)]),
             [.. rows.Schema.Columns.Select(column => rows[column.Name])]);
         var features = Shop.Amount.Features with { Include = ["size", "charm"] };
         var champion = await bench.Fit(other, Shop.Amount with { Features = features });
 
-        var (evaluation, _) = await Evaluate(Shop.Amount, new(["rmse"], [], [new("rmse", ChampionTolerance: 0)]), champion);
+        var (evaluation, _) = await Evaluate(
+            Shop.Amount, new(["rmse"], [], [new("rmse", ChampionTolerance: 0)]), champion);
 
         evaluation.Metrics[0].Champion.ShouldBeNull();
         evaluation.Judgement.Accepted.ShouldBeTrue();
@@ -144,7 +147,8 @@ public sealed class EvaluateStageTests : IDisposable
         var thrown = await Should.ThrowAsync<ProblemException>(() => Evaluate(Shop.Amount, new(
             ["rmsee"], ["regio"], [new("auc", Min: 0.8), new("mae"), new("mae", Max: 3, EverySlice: true)])));
 
-        thrown.Problems.Select(problem => problem.Id).ShouldBe(["EVAL-001", "EVAL-001", "EVAL-002", "EVAL-004"]);
+        thrown.Problems.Select(problem => problem.Id)
+            .ShouldBe(["EVAL-001", "EVAL-001", "EVAL-002", "EVAL-004"]);
         thrown.Problems[0].Expected!.ShouldContain("'rmse'");
         thrown.Problems[1].What.ShouldBe("'auc' is not a metric of a regression model.");
         thrown.Problems[3].Expected!.ShouldContain("'region'");
@@ -174,7 +178,8 @@ public sealed class EvaluateStageTests : IDisposable
     [Theory]
     [InlineData("loyal", 150)]
     [InlineData("tier", 200)]
-    public async Task ALabelThatTrainingNeverSawIsNoOutcomeOfABinaryModelAndAMissOfOthers(string label, int measured)
+    public async Task ALabelThatTrainingNeverSawIsNoOutcomeOfABinaryModelAndAMissOfOthers(
+        string label, int measured)
     {
         var rows = Shop.Rows(200);
         var model = await bench.Fit(rows, label == "loyal" ? Shop.Loyal : Shop.Tier);
@@ -194,13 +199,15 @@ public sealed class EvaluateStageTests : IDisposable
         if (label == "tier")
             evaluation.Metrics[0].Value!.Value.ShouldBe(0.75, 0.05);
         else
-            evaluation.Judgement.Findings.Single().ShouldStartWith("50 of 200 holdout rows are not measured: ");
+            evaluation.Judgement.Findings.Single()
+                .ShouldStartWith("50 of 200 holdout rows are not measured: ");
     }
 
     [Fact]
     public async Task EqualInputsGiveEqualBytes()
     {
-        var specification = new EvaluateSpecification(["rmse"], ["region", "size", "day"], [new("rmse", Max: 100)], ImportanceRows: 50);
+        var specification = new EvaluateSpecification(
+            ["rmse"], ["region", "size", "day"], [new("rmse", Max: 100)], ImportanceRows: 50);
 
         var first = await Evaluate(Shop.Amount, specification);
         using var other = new Workbench();
@@ -211,11 +218,13 @@ public sealed class EvaluateStageTests : IDisposable
     }
 
     async Task<(ModelEvaluation Evaluation, EvaluationDetails Details)> Evaluate(
-        TrainSpecification train, EvaluateSpecification evaluate, TrainedModel? champion = null, Workbench? bench = null)
+        TrainSpecification train, EvaluateSpecification evaluate,
+        TrainedModel? champion = null, Workbench? bench = null)
     {
         bench ??= this.bench;
         var rows = Shop.Rows(1000);
-        var model = await bench.Fit(rows.Take([.. Enumerable.Range(0, 1000).Where(row => row % 5 != 4)]), train);
+        var model = await bench.Fit(
+            rows.Take([.. Enumerable.Range(0, 1000).Where(row => row % 5 != 4)]), train);
         var assignment = await bench.Assign(1000, row => row % 5 == 4 ? RowRole.Holdout : RowRole.Train);
         var evaluation = await bench.Context.Call(EvaluateStage.Value,
             new EvaluateInput(model, await bench.Store(rows), assignment, evaluate, champion));

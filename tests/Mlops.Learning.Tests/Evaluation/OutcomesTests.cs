@@ -41,7 +41,8 @@ public sealed class OutcomesTests
     [Fact]
     public void AClassNeverSeenInTrainingIsAlwaysWrong()
     {
-        var outcomes = new MulticlassOutcomes(2, [0, 1, MulticlassOutcomes.UnseenClass], [0, 1, 1], [0.5, 1, 0]);
+        var outcomes = new MulticlassOutcomes(
+            2, [0, 1, MulticlassOutcomes.UnseenClass], [0, 1, 1], [0.5, 1, 0]);
 
         outcomes.Metric("accuracy")!.Value.ShouldBe(2.0 / 3, 1e-15);
         outcomes.Metric("macro-accuracy")!.Value.ShouldBe(2.0 / 3, 1e-15);
@@ -88,7 +89,8 @@ public sealed class OutcomesTests
         double? expected = positives.Length * negatives.Length == 0
             ? null
             : right / (positives.Length * negatives.Length);
-        return Of(rows).Metric("auc") is var auc && (auc is null ? expected is null : Math.Abs(auc.Value - expected!.Value) < 1e-12);
+        return Of(rows).Metric("auc") is var auc
+            && (auc is null ? expected is null : Math.Abs(auc.Value - expected!.Value) < 1e-12);
     });
 
     [Fact]

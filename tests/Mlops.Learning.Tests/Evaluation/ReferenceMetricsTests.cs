@@ -19,11 +19,13 @@ public sealed class ReferenceMetricsTests
     public void BinaryMetricsAgree(string id)
     {
         var (expected, rows) = ReferenceMetrics.Load(id);
-        var outcomes = new BinaryOutcomes([.. rows.Select(row => row[0] == 1)], [.. rows.Select(row => row[1])]);
+        var outcomes = new BinaryOutcomes(
+            [.. rows.Select(row => row[0] == 1)], [.. rows.Select(row => row[1])]);
 
         Agree(outcomes, expected,
-            ("auc", "auc"), ("auprc", "auprc_average_precision"), ("accuracy", "accuracy"), ("precision", "precision"),
-            ("recall", "recall"), ("f1", "f1"), ("log-loss", "log_loss"), ("brier", "brier"), ("ece", "ece_10_equal_width"));
+            ("auc", "auc"), ("auprc", "auprc_average_precision"), ("accuracy", "accuracy"),
+            ("precision", "precision"), ("recall", "recall"), ("f1", "f1"),
+            ("log-loss", "log_loss"), ("brier", "brier"), ("ece", "ece_10_equal_width"));
         var confusion = expected["confusion"]!;
         outcomes.Confusion.ShouldBe(new BinaryConfusion(
             (long)confusion["tp"]!, (long)confusion["fp"]!, (long)confusion["fn"]!, (long)confusion["tn"]!));
@@ -44,7 +46,8 @@ public sealed class ReferenceMetricsTests
     {
         var (expected, rows) = ReferenceMetrics.Load(id);
 
-        Agree(new RegressionOutcomes([.. rows.Select(row => row[0])], [.. rows.Select(row => row[1])]), expected,
+        Agree(new RegressionOutcomes(
+            [.. rows.Select(row => row[0])], [.. rows.Select(row => row[1])]), expected,
             ("rmse", "rmse"), ("mae", "mae"), ("r2", "r2"), ("mape", "mape_nonzero"), ("bias", "mean_error"));
     }
 
@@ -55,9 +58,11 @@ public sealed class ReferenceMetricsTests
         int[] actual = [.. rows.Select(row => (int)row[0])];
         int[] predicted = [.. rows.Select(row => Array.IndexOf(row[1..], row[1..].Max()))];
 
-        var outcomes = new MulticlassOutcomes(3, actual, predicted, [.. rows.Select(row => row[1 + (int)row[0]])]);
+        var outcomes = new MulticlassOutcomes(
+            3, actual, predicted, [.. rows.Select(row => row[1 + (int)row[0]])]);
 
-        Agree(outcomes, expected, ("accuracy", "accuracy"), ("macro-accuracy", "macro_accuracy"), ("log-loss", "log_loss"));
+        Agree(outcomes, expected, ("accuracy", "accuracy"),
+            ("macro-accuracy", "macro_accuracy"), ("log-loss", "log_loss"));
         var confusion = expected["confusion_rows_actual"]!.AsArray();
         outcomes.Confusion().Select(row => row.ToArray()).ShouldBe(
             confusion.Select(row => row!.AsArray().Select(count => (long)count!).ToArray()));
@@ -75,8 +80,10 @@ public sealed class ReferenceMetricsTests
         for (var i = 0; i < bins.Count; i++)
         {
             bins[i].Count.ShouldBe((long)expected[i]!["count"]!);
-            ReferenceMetrics.ShouldAgree(bins[i].MeanPredicted, expected[i]!["mean_score"], $"mean of bin {i}");
-            ReferenceMetrics.ShouldAgree(bins[i].PositiveShare, expected[i]!["positive_rate"], $"share of bin {i}");
+            ReferenceMetrics.ShouldAgree(
+                bins[i].MeanPredicted, expected[i]!["mean_score"], $"mean of bin {i}");
+            ReferenceMetrics.ShouldAgree(
+                bins[i].PositiveShare, expected[i]!["positive_rate"], $"share of bin {i}");
         }
     }
 

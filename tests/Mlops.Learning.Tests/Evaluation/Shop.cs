@@ -28,18 +28,22 @@ static class Shop
         double[] luck = [.. Enumerable.Range(0, count).Select(_ => random.NextDouble())];
         int[] region = [.. Enumerable.Range(0, count).Select(_ => random.Next(3))];
         double[] amount = [.. Enumerable.Range(0, count).Select(row =>
-            10 * size[row] + (region[row] == 1 ? 5 : 0) + 4 * random.NextDouble() + (surcharge?.Invoke(row) ?? 0))];
+            10 * size[row] + (region[row] == 1 ? 5 : 0)
+            + 4 * random.NextDouble() + (surcharge?.Invoke(row) ?? 0))];
         var start = new DateOnly(2024, 1, 1).DayNumber - new DateOnly(1970, 1, 1).DayNumber;
         return new Table(
             new TableSchema([
                 new("day", ColumnType.Date), new("size", ColumnType.Real), new("region", ColumnType.Text),
-                new("luck", ColumnType.Real), new("amount", ColumnType.Real), new("loyal", ColumnType.Boolean),
-                new("tier", ColumnType.Text)]),
+                new("luck", ColumnType.Real), new("amount", ColumnType.Real),
+                new("loyal", ColumnType.Boolean), new("tier", ColumnType.Text)]),
             [
-                new WholeValues(ColumnType.Date, [.. Enumerable.Range(start, count).Select(day => (long)day)]),
-                new RealValues(size), new TextValues(region, Regions), new RealValues(luck), new RealValues(amount),
+                new WholeValues(
+                    ColumnType.Date, [.. Enumerable.Range(start, count).Select(day => (long)day)]),
+                new RealValues(size), new TextValues(region, Regions), new RealValues(luck),
+                new RealValues(amount),
                 new WholeValues(ColumnType.Boolean, [.. amount.Select(value => value > 50 ? 1L : 0L)]),
-                new TextValues([.. size.Select(value => value < 3 ? 0 : value < 7 ? 1 : 2)], ["bronze", "silver", "gold"]),
+                new TextValues([.. size.Select(value => value < 3 ? 0 : value < 7 ? 1 : 2)],
+                    ["bronze", "silver", "gold"]),
             ]);
     }
 

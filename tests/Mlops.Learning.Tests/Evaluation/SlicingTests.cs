@@ -33,7 +33,8 @@ public sealed class SlicingTests
     {
         var training = new RealValues([.. Enumerable.Range(1, 100).Select(i => (double)i)]);
 
-        var slices = Slicing.Cut("size", training, new RealValues([25, 25.5, 50, 75, 75.1, 1000, double.NaN]));
+        var slices = Slicing.Cut(
+            "size", training, new RealValues([25, 25.5, 50, 75, 75.1, 1000, double.NaN]));
 
         slices.Select(slice => slice.Value).ShouldBe(["≤ 25", "(25, 50]", "(50, 75]", "> 75", "(missing)"]);
         slices.Select(slice => slice.Rows.Length).ShouldBe([1, 2, 1, 2, 1]);

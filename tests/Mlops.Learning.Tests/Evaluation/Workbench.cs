@@ -9,7 +9,9 @@ using Mlops.Learning.Training;
 
 namespace Mlops.Learning.Tests.Evaluation;
 
-/// <summary>Real parts for a stage under test: a store in a temporary folder, Parquet files and fitted models.</summary>
+/// <summary>
+/// Real parts for a stage under test: a store in a temporary folder, Parquet files and fitted models.
+/// </summary>
 sealed class Workbench : IDisposable
 {
     readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("mlops-evaluation-");
@@ -28,12 +30,14 @@ sealed class Workbench : IDisposable
 
     public Task<Artifact> Assign(int rows, Func<int, RowRole> role) => Context.Write(
         "application/octet-stream",
-        stream => stream.WriteAsync(Enumerable.Range(0, rows).Select(row => (byte)role(row)).ToArray()).AsTask());
+        stream =>
+            stream.WriteAsync(Enumerable.Range(0, rows).Select(row => (byte)role(row)).ToArray()).AsTask());
 
     public async Task<TrainedModel> Fit(Table training, TrainSpecification train)
     {
         var fitted = ModelFitting.Fit(training, train);
-        var model = await Context.Write("application/zip", stream => stream.WriteAsync(fitted.Model).AsTask());
+        var model = await Context.Write(
+            "application/zip", stream => stream.WriteAsync(fitted.Model).AsTask());
         var details = await Context.Write("application/json", stream => JsonSerializer.SerializeAsync(
             stream, fitted.Details, LearningJson.Default.TrainingDetails));
         return new TrainedModel(model, details, train, fitted.Rows);

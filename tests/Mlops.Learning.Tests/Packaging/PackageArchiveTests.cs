@@ -72,7 +72,8 @@ public sealed class PackageArchiveTests : IDisposable
     }
 
     string Refusal() =>
-        Should.Throw<ProblemException>(() => PackageArchive.Open(path)).Problems.ShouldHaveSingleItem().Actual!;
+        Should.Throw<ProblemException>(() => PackageArchive.Open(path)).Problems
+            .ShouldHaveSingleItem().Actual!;
 
     void Write(params (string Name, string Content)[] entries)
     {
@@ -85,5 +86,6 @@ public sealed class PackageArchiveTests : IDisposable
     }
 
     static string Manifest(params (string Name, string Content)[] entries) =>
-        string.Concat(entries.Select(entry => $"{Digest.Of(Encoding.UTF8.GetBytes(entry.Content))}  {entry.Name}\n"));
+        string.Concat(
+            entries.Select(entry => $"{Digest.Of(Encoding.UTF8.GetBytes(entry.Content))}  {entry.Name}\n"));
 }

@@ -14,12 +14,16 @@ public class PackageFileNameTests
     [Fact]
     public void CellsThatAreNoFileNamesStaySafeAndApart()
     {
-        string[] cells = ["Baltimore/Washington", "Baltimore\\Washington", "..", "/", "CON", "ü", "東京", new('x', 300)];
+        string[] cells =
+        [
+            "Baltimore/Washington", "Baltimore\\Washington", "..", "/", "CON", "ü", "東京", new('x', 300),
+        ];
 
         var names = cells.Select(cell => PackageFileName.Of("avocado", cell, "1.0.0")).ToList();
 
         names.Distinct().Count().ShouldBe(cells.Length);
         names[0].ShouldStartWith("avocado-baltimore-washington-");
-        names.ShouldAllBe(name => name.Length < 120 && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-' || c == '.'));
+        names.ShouldAllBe(name =>
+            name.Length < 120 && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-' || c == '.'));
     }
 }

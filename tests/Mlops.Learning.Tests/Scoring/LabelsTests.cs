@@ -14,11 +14,13 @@ public class LabelsTests
     [InlineData("stay,leave", null, "leave,stay")]
     [InlineData("stay,leave", "leave", "stay,leave")]
     public void BinaryClassesEndWithThePositiveOne(string labels, string? positive, string classes) =>
-        Labels.FindClasses(Text(labels.Split(',')), LearningTask.Binary, "y", positive).ShouldBe(classes.Split(','));
+        Labels.FindClasses(Text(labels.Split(',')), LearningTask.Binary, "y", positive)
+            .ShouldBe(classes.Split(','));
 
     [Fact]
     public void MissingAndUnknownLabelsAreToldApart() =>
-        Labels.ClassIndices(Text("b", null, "c", "a"), "y", ["a", "b"]).ShouldBe([1, Labels.Missing, Labels.Unknown, 0]);
+        Labels.ClassIndices(Text("b", null, "c", "a"), "y", ["a", "b"])
+            .ShouldBe([1, Labels.Missing, Labels.Unknown, 0]);
 
     [Fact]
     public void BooleansAndWholeNumbersAreClassesToo()
@@ -28,13 +30,15 @@ public class LabelsTests
 
         classes.ShouldBe(["false", "true"]);
         Labels.ClassIndices(booleans, "y", classes).ShouldBe([1, 0, -1]);
-        Labels.FindClasses(One(new WholeValues(ColumnType.Integer, [10, 9])), LearningTask.Multiclass, "y", null)
+        Labels.FindClasses(
+            One(new WholeValues(ColumnType.Integer, [10, 9])), LearningTask.Multiclass, "y", null)
             .ShouldBe(["10", "9"]);
     }
 
     [Fact]
     public void AMissingNumberIsNaN() =>
-        Labels.Numbers(One(new WholeValues(ColumnType.Integer, [4, WholeValues.Missing])), "y").ShouldBe([4, double.NaN]);
+        Labels.Numbers(One(new WholeValues(ColumnType.Integer, [4, WholeValues.Missing])), "y")
+            .ShouldBe([4, double.NaN]);
 
     static Table Text(params string?[] cells)
     {

@@ -30,7 +30,8 @@ public class ModelScorerTests
 
         problems.Select(problem => problem.What).ShouldBe(
         [
-            "The model needs column 'size', which the table lacks.", "The model needs column 'plan', which the table lacks.",
+            "The model needs column 'size', which the table lacks.",
+            "The model needs column 'plan', which the table lacks.",
         ]);
     }
 
@@ -43,18 +44,21 @@ public class ModelScorerTests
                 .Select(column => column.Name == "size" ? column with { Type = ColumnType.Text } : column)]),
             [.. table.Schema.Columns.Select(column => table[column.Name == "size" ? "plan" : column.Name])]);
 
-        Should.Throw<ProblemException>(() => Scorer().Score(asText)).Problems.ShouldHaveSingleItem().Id.ShouldBe("SCORE-002");
+        Should.Throw<ProblemException>(() => Scorer().Score(asText)).Problems
+            .ShouldHaveSingleItem().Id.ShouldBe("SCORE-002");
     }
 
     [Fact]
     public void GarbageIsNoModel() =>
-        Should.Throw<ProblemException>(() => ModelScorer.Load(new MemoryStream([1, 2, 3]), Train, Fitted().Details))
+        Should.Throw<ProblemException>(() =>
+            ModelScorer.Load(new MemoryStream([1, 2, 3]), Train, Fitted().Details))
             .Problems.ShouldHaveSingleItem().Id.ShouldBe("SCORE-003");
 
     [Fact]
     public void NoRowsGiveNoPredictions() => Scorer().Score(Samples.Table(5).Take([])).RowCount.ShouldBe(0);
 
-    static FittedModel Fitted() => ModelFitting.Fit(Samples.Table(), Train, TestContext.Current.CancellationToken);
+    static FittedModel Fitted() =>
+        ModelFitting.Fit(Samples.Table(), Train, TestContext.Current.CancellationToken);
 
     static ModelScorer Scorer()
     {

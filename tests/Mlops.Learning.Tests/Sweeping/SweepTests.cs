@@ -25,7 +25,8 @@ public sealed class SweepTests : IDisposable
     [Fact]
     public void EveryOptionButThreadsCanBeSwept()
     {
-        foreach (var option in TrainerCatalog.All.SelectMany(trainer => trainer.Options).Select(option => option.Name).Distinct())
+        var options = TrainerCatalog.All.SelectMany(trainer => trainer.Options);
+        foreach (var option in options.Select(option => option.Name).Distinct())
             if (option == "threads")
                 TrialGrid.Options.ShouldNotContain(option);
             else
@@ -53,7 +54,8 @@ public sealed class SweepTests : IDisposable
         var best = details.Trials.MaxBy(trial => better * trial.Result.Mean!.Value)!;
         details.Trials[details.Chosen].ShouldBe(best);
         model.Train.ShouldBe(single with { Trainer = best.Trainer });
-        var alone = await TrainStage.Value.Body(pipeline.Context, await pipeline.TrainInput(table, model.Train));
+        var alone = await TrainStage.Value.Body(
+            pipeline.Context, await pipeline.TrainInput(table, model.Train));
         model.WithoutSweep().ShouldBe(alone);
         details.Trials.Select(trial => trial.Result.Mean).Distinct().Count().ShouldBeGreaterThan(1);
     }
@@ -72,9 +74,11 @@ public sealed class SweepTests : IDisposable
         var expected = new List<double?>();
         foreach (var fold in Fold.Of(rows.RowCount, null, Folds))
         {
-            var fitted = ModelFitting.Fit(rows.Take(fold.Learning), train, TestContext.Current.CancellationToken);
+            var fitted = ModelFitting.Fit(
+                rows.Take(fold.Learning), train, TestContext.Current.CancellationToken);
             var scorer = ModelScorer.Load(new MemoryStream(fitted.Model), train, fitted.Details);
-            expected.Add(new LoadedModel(train, fitted.Details, scorer).Measure(rows.Take(fold.Measured)).Metric("rmse"));
+            expected.Add(new LoadedModel(train, fitted.Details, scorer)
+                .Measure(rows.Take(fold.Measured)).Metric("rmse"));
         }
         result.Folds.ShouldBe(expected);
         result.Mean.ShouldBe(expected.Average());
@@ -90,12 +94,14 @@ public sealed class SweepTests : IDisposable
         var table = Samples.Table();
         var other = Samples.Table(seed: 8);
         var mixed = Mlops.Data.Tables.Table.Concatenate([table, other])
-            .Take([.. Enumerable.Range(0, table.RowCount).Select(row => row % 5 == 4 ? row + table.RowCount : row)]);
+            .Take([.. Enumerable.Range(0, table.RowCount)
+                .Select(row => row % 5 == 4 ? row + table.RowCount : row)]);
 
         var model = await TrainStage.Value.Body(pipeline.Context, await pipeline.TrainInput(table, train));
         var same = await TrainStage.Value.Body(pipeline.Context, await pipeline.TrainInput(mixed, train));
 
-        Details(same).Trials.Select(trial => trial.Result.Mean).ShouldBe(Details(model).Trials.Select(trial => trial.Result.Mean));
+        Details(same).Trials.Select(trial => trial.Result.Mean)
+            .ShouldBe(Details(model).Trials.Select(trial => trial.Result.Mean));
     }
 
     SweepDetails Details(TrainedModel model) => JsonSerializer.Deserialize(

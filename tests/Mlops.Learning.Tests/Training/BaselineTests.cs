@@ -20,10 +20,12 @@ public class BaselineTests
     [InlineData("fast-forest")]
     public void TelcoChurn(string trainer)
     {
-        var (actual, predictions) = Fit(RealData.Load("telco-churn/Telco-Customer-Churn.csv"), row => row % 5 == 4,
+        var (actual, predictions) = Fit(
+            RealData.Load("telco-churn/Telco-Customer-Churn.csv"), row => row % 5 == 4,
             LearningTask.Binary, "Churn", trainer, exclude: ["customerID"]);
 
-        Measured($"telco {trainer} auc", Quality.Auc(Indices(actual, "Churn", ["No", "Yes"]), predictions.PositiveProbability))
+        Measured($"telco {trainer} auc",
+            Quality.Auc(Indices(actual, "Churn", ["No", "Yes"]), predictions.PositiveProbability))
             .ShouldBeGreaterThan(0.8176 - Tolerance);
     }
 
@@ -39,7 +41,8 @@ public class BaselineTests
             LearningTask.Multiclass, "species", trainer, exclude: []);
 
         Measured($"penguins {trainer} accuracy", Quality.Accuracy(
-            Indices(actual, "species", ["Adelie", "Chinstrap", "Gentoo"]), predictions.PredictedClass)).ShouldBeGreaterThan(0.97);
+            Indices(actual, "species", ["Adelie", "Chinstrap", "Gentoo"]), predictions.PredictedClass))
+                .ShouldBeGreaterThan(0.97);
     }
 
     [Theory]
@@ -53,7 +56,8 @@ public class BaselineTests
         var (actual, predictions) = Fit(RealData.Load("bike-sharing/hour.csv"), row => row >= 13_903,
             LearningTask.Regression, "cnt", trainer, exclude: ["instant", "dteday", "casual", "registered"]);
 
-        Measured($"bike {trainer} r2", Quality.R2(Labels.Numbers(actual, "cnt"), predictions.Value)).ShouldBeGreaterThan(least);
+        Measured($"bike {trainer} r2", Quality.R2(Labels.Numbers(actual, "cnt"), predictions.Value))
+            .ShouldBeGreaterThan(least);
     }
 
     [Theory]
@@ -63,7 +67,8 @@ public class BaselineTests
     {
         var all = RealData.Load("beijing-air/PRSA_Data_Tiantan_20130301-20170228.csv.gz");
         var labelled = all.Where(row => !all["PM2.5"].IsMissing(row));
-        var (actual, predictions) = Fit(labelled, From2016March(labelled), LearningTask.Regression, "PM2.5", trainer,
+        var (actual, predictions) = Fit(
+            labelled, From2016March(labelled), LearningTask.Regression, "PM2.5", trainer,
             exclude: ["No", "year", "day", "station"]);
 
         Measured($"beijing {trainer} r2", Quality.R2(Labels.Numbers(actual, "PM2.5"), predictions.Value))
@@ -74,7 +79,8 @@ public class BaselineTests
         row => table["year"].Number(row) * 12 + table["month"].Number(row) >= 2016 * 12 + 3;
 
     static (Table Holdout, Predictions Predictions) Fit(
-        Table table, Func<int, bool> heldOut, LearningTask task, string label, string trainer, string[] exclude)
+        Table table, Func<int, bool> heldOut, LearningTask task,
+        string label, string trainer, string[] exclude)
     {
         var features = new FeatureSpecification(null, exclude, [], 100, 10, []);
         var train = new TrainSpecification(task, label, null, features, new TrainerSpecification(trainer));
@@ -82,13 +88,16 @@ public class BaselineTests
         var fitted = ModelFitting.Fit(
             table.Where(row => !heldOut(row)), train, TestContext.Current.CancellationToken);
         TestContext.Current.TestOutputHelper?.WriteLine(
-            $"{fitted.Rows} rows x {fitted.Details.FeatureNames.Count} slots, {fitted.Model.Length / 1024} KB: "
+            $"{fitted.Rows} rows x {fitted.Details.FeatureNames.Count} slots, "
+            + $"{fitted.Model.Length / 1024} KB: "
             + $"{TimeProvider.System.GetElapsedTime(started).TotalSeconds:F2} s");
         var holdout = table.Where(heldOut);
-        return (holdout, ModelScorer.Load(new MemoryStream(fitted.Model), train, fitted.Details).Score(holdout));
+        return (holdout,
+            ModelScorer.Load(new MemoryStream(fitted.Model), train, fitted.Details).Score(holdout));
     }
 
-    static int[] Indices(Table table, string label, string[] classes) => Labels.ClassIndices(table, label, classes);
+    static int[] Indices(Table table, string label, string[] classes) =>
+        Labels.ClassIndices(table, label, classes);
 
     static double Measured(string what, double value)
     {

@@ -3,7 +3,9 @@ using Mlops.Learning.Training;
 
 namespace Mlops.Learning.Tests.Training;
 
-/// <summary>What a fresh process says of every trainer and task: one line with the digest of the model.</summary>
+/// <summary>
+/// What a fresh process says of every trainer and task: one line with the digest of the model.
+/// </summary>
 static class FittedDigests
 {
     public static int Print(TextWriter output)
@@ -13,7 +15,8 @@ static class FittedDigests
             foreach (var task in trainer.Tasks)
             {
                 var fitted = ModelFitting.Fit(table, Samples.Train(task, trainer.Name));
-                output.WriteLine($"{trainer.Name} {task} {Convert.ToHexStringLower(SHA256.HashData(fitted.Model))}");
+                output.WriteLine(
+                    $"{trainer.Name} {task} {Convert.ToHexStringLower(SHA256.HashData(fitted.Model))}");
             }
         return 0;
     }

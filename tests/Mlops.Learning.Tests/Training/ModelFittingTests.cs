@@ -18,13 +18,15 @@ public class ModelFittingTests
         var fitted = Fit(Samples.Table(), train);
         var holdout = Samples.Table(200, seed: 8);
 
-        var predictions = ModelScorer.Load(new MemoryStream(fitted.Model), train, fitted.Details).Score(holdout);
+        var predictions =
+            ModelScorer.Load(new MemoryStream(fitted.Model), train, fitted.Details).Score(holdout);
 
         predictions.RowCount.ShouldBe(200);
         if (task == LearningTask.Regression)
             Quality.R2(Labels.Numbers(holdout, train.Label), predictions.Value).ShouldBeGreaterThan(0.6);
         else
-            Quality.Accuracy(Labels.ClassIndices(holdout, train.Label, fitted.Details.Classes), predictions.PredictedClass)
+            Quality.Accuracy(
+                Labels.ClassIndices(holdout, train.Label, fitted.Details.Classes), predictions.PredictedClass)
                 .ShouldBeGreaterThan(fitted.Details.Baseline.ClassShares.Max() + 0.1);
         predictions.PositiveProbability.ShouldAllBe(probability => probability >= 0 && probability <= 1);
         predictions.ClassProbabilities.ShouldAllBe(row => Math.Abs(row.Sum() - 1) < 1e-4 && row.Min() >= 0);
@@ -33,7 +35,8 @@ public class ModelFittingTests
     [Fact]
     public async Task FreshProcessesFitTheSameBytes()
     {
-        var outputs = await Task.WhenAll(FreshProcess.Output(Program.FitAll), FreshProcess.Output(Program.FitAll));
+        var outputs = await Task.WhenAll(
+            FreshProcess.Output(Program.FitAll), FreshProcess.Output(Program.FitAll));
 
         outputs[1].ShouldBe(outputs[0]);
         outputs[0].Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct().Count().ShouldBe(15);
@@ -68,7 +71,10 @@ public class ModelFittingTests
             "'fixed' dropped: the same in every training row",
         ]);
         fitted.Details.Columns.Select(column => $"{column.Column} {column.Kind} {column.Slots}").ShouldBe(
-            ["size Number 1", "load Number 1", "active Number 1", "plan OneHot 3", "city Hash 16", "day DateParts 2"]);
+        [
+            "size Number 1", "load Number 1", "active Number 1",
+            "plan OneHot 3", "city Hash 16", "day DateParts 2",
+        ]);
     }
 
     [Fact]
@@ -78,7 +84,8 @@ public class ModelFittingTests
         var table = Samples.Table();
         var fitted = Fit(table.Where(row => table["plan"].Text(row) != "trial"), train);
 
-        var predictions = ModelScorer.Load(new MemoryStream(fitted.Model), train, fitted.Details).Score(table);
+        var predictions =
+            ModelScorer.Load(new MemoryStream(fitted.Model), train, fitted.Details).Score(table);
 
         predictions.Value.ShouldAllBe(value => double.IsFinite(value));
     }

@@ -12,10 +12,16 @@ public class TrainingChecksTests
         var train = Samples.Train(LearningTask.Binary, "fast-trea");
         var problems = Problems(train with
         {
-            Features = train.Features with { Include = ["siez", "churn"], Exclude = ["ctiy"], Categorical = ["nothing"] },
+            Features = train.Features with
+            {
+                Include = ["siez", "churn"],
+                Exclude = ["ctiy"],
+                Categorical = ["nothing"],
+            },
         });
 
-        problems.Select(problem => problem.Id).ShouldBe(["TRAIN-001", "TRAIN-004", "TRAIN-002", "TRAIN-002", "TRAIN-002"]);
+        problems.Select(problem => problem.Id)
+            .ShouldBe(["TRAIN-001", "TRAIN-004", "TRAIN-002", "TRAIN-002", "TRAIN-002"]);
         problems[0].Expected.ShouldBe("perhaps 'fast-tree'");
         problems[2].Expected.ShouldBe("perhaps 'size'");
         problems[3].Expected!.ShouldStartWith("perhaps 'city'");
@@ -36,7 +42,8 @@ public class TrainingChecksTests
     {
         var table = Samples.Table();
         var problem = Problems(
-            Samples.Train(LearningTask.Binary, "sdca"), table.Where(row => table["churn"].Text(row) == "No")).ShouldHaveSingleItem();
+            Samples.Train(LearningTask.Binary, "sdca"), table.Where(row => table["churn"].Text(row) == "No"))
+                .ShouldHaveSingleItem();
 
         problem.ToString().ShouldBe("""
             TRAIN-007: The label 'churn' of a binary task has only one value in training.
@@ -60,7 +67,8 @@ public class TrainingChecksTests
     public void PoissonRegressionKnowsNothingBelowZero()
     {
         var table = Samples.Table(50);
-        var negative = new RealValues([.. Enumerable.Range(0, 50).Select(row => table["cost"].Number(row) - 1000)]);
+        var negative = new RealValues([.. Enumerable.Range(0, 50)
+            .Select(row => table["cost"].Number(row) - 1000)]);
         var columns = table.Schema.Columns.Select((column, i) => column.Name == "cost" ? negative : table[i]);
 
         Problems(Samples.Train(LearningTask.Regression, "lbfgs"), new Table(table.Schema, [.. columns]))
@@ -71,7 +79,8 @@ public class TrainingChecksTests
     public void NothingToLearnFromIsSaid()
     {
         var train = Samples.Train(LearningTask.Binary, "fast-tree");
-        var problem = Problems(train with { Features = train.Features with { Include = ["fixed"] } }).ShouldHaveSingleItem();
+        var problem = Problems(train with { Features = train.Features with { Include = ["fixed"] } })
+            .ShouldHaveSingleItem();
 
         problem.Id.ShouldBe("TRAIN-009");
         problem.Actual.ShouldBe("'fixed' dropped: the same in every training row");
