@@ -1,15 +1,19 @@
 using System.Globalization;
 using Mlops.Benchmarks;
+using Mlops.Benchmarks.Data;
 using Mlops.Benchmarks.Rows;
 
-// Two words are processes of their own, to be measured like any other.
+// Some words are processes of their own, to be measured like any other.
 switch (args)
 {
     case ["digest-files", .. var files]:
         return InProcess.DigestFiles(files);
-    case ["mixed-csv", var rows]:
-        Console.WriteLine(Mlops.Benchmarks.Data.MixedCsv.Of(int.Parse(rows, CultureInfo.InvariantCulture)));
-        return 0;
+    case ["duckdb-parquet", var csv, var parquet]:
+        return DataPeers.DuckDb(csv, parquet);
+    case ["text-loader", var csv]:
+        return DataPeers.TextLoader(csv);
+    case ["data-frame", var csv]:
+        return DataPeers.LoadCsv(csv);
     case ["trivial-graph", var workspace, var count, var salt]:
         return await InProcess.RunGraph(workspace, count, salt);
 }
@@ -20,6 +24,7 @@ Dictionary<string, Func<Playground, IEnumerable<Row>>> groups = new()
     ["samples"] = SampleRows.All,
     ["files"] = FileRows.All,
     ["cells"] = CellRows.All,
+    ["data"] = DataRows.All,
     ["digests"] = DigestRows.All,
     ["functions"] = FunctionRows.All,
     ["programs"] = ProgramRows.All,

@@ -44,6 +44,8 @@ sealed class Results
         foreach (var (contender, samples) in row.Contenders.Zip(measured.Samples))
             text.Append(CultureInfo.InvariantCulture,
                 $"| {contender.Name} | {Span(samples, s => s.Wall)} | {Span(samples, s => s.Cpu)} | {Peak(samples)} | {Median(samples, s => s.Wall) / ours:0.00} |\n");
+        if (row.Tells is { } tells)
+            text.Append(CultureInfo.InvariantCulture, $"\n{tells()}\n");
         if (row.Absent is { Count: > 0 } absent)
             text.Append(CultureInfo.InvariantCulture, $"\nNot on this machine: {string.Join(", ", absent)}.\n");
         foreach (var error in measured.Errors)

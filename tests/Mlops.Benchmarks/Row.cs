@@ -21,6 +21,9 @@ sealed record Contender(
 sealed record Row(
     string Name, string What, IReadOnlyList<Contender> Contenders, int Repetitions = 5, IReadOnlyList<string>? Absent = null)
 {
+    /// <summary>What else was found, when all is measured.</summary>
+    public Func<string>? Tells { get; init; }
+
     public Measured Measure()
     {
         Console.Error.WriteLine($"  {Name}: {What}");

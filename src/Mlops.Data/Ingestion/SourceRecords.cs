@@ -135,7 +135,7 @@ sealed class SourceRecords : IAsyncDisposable
         for (Found found; (found = await Next(ct)) != Found.End;)
             if (found == Found.Block)
                 for (var row = 0; row < Block.Rows; row++)
-                    Add(Block.Decode(Block.Column(column)[row]));
+                    Add(Block.Decode(Block.Cell(row, column)));
             else if (Record.Fault is null && Record.CellCount == Header.Names.Count)
                 Add(Record[column]);
         cells.Remove("");

@@ -78,6 +78,9 @@ sealed class CellBlock(ByteFormat format, int columns)
 
     public int EndOf(int row) => ends[row * columns + columns - 1];
 
+    /// <summary>A single cell in bytes, without its quotes; valid until the next is asked for.</summary>
+    public ReadOnlySpan<byte> Cell(int row, int column) => Column(column)[row];
+
     /// <summary>One column's cells.</summary>
     public Cells Column(int column) => new(this, column);
 
