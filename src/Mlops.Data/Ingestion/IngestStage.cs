@@ -68,10 +68,10 @@ public static class IngestStage
         var (columns, result) = await context.Call(
             query, new QueryInput(input.Sources, input.Sql!, input.Format, input.Columns, input.Derive));
         var text = System.Text.Encoding.UTF8.GetBytes(input.Sql!);
-        var statement = new SourceFile(QueryStage.Name, Digest.Of(text), text.Length);
+        var statement = new SourceFile(SourceKind.QueryName, Digest.Of(text), text.Length);
         ThrowIfAny([.. result.Problems.Select(problem => problem with
         {
-            Where = problem.Where is { File.Length: > 0 } ? problem.Where : (problem.Where ?? new Place("")) with { File = QueryStage.Name },
+            Where = problem.Where is { File.Length: > 0 } ? problem.Where : (problem.Where ?? new Place("")) with { File = SourceKind.QueryName },
         })]);
         var outcome = await SourceOutcome.Of(context, [(1, result)], null);
         ThrowIfAny(Mismatches(input with { Sources = [statement] }, [outcome]));

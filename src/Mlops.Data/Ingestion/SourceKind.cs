@@ -9,6 +9,22 @@ public static class SourceKind
     public const string Parquet = "parquet";
     public const string Sqlite = "sqlite";
 
+    /// <summary>The result of a statement over files.</summary>
+    internal const string Query = "sql";
+
+    /// <summary>What the result of a statement is called where the names of files stand.</summary>
+    internal const string QueryName = "data.sql";
+
+    /// <returns>What the format says, or else the file's name; null for delimited text.</returns>
+    internal static string? Of(TextFormat format, string name) =>
+        name == QueryName ? Query
+        : format.Kind is { } kind ? kind == Text ? null : kind
+        : Of(name);
+
+    /// <summary>The format of delimited text of that name.</summary>
+    internal static TextFormat FormatOf(TextFormat format, string name) =>
+        format is { Kind: null, Delimiter: "," } && IsTabbed(name) ? format with { Delimiter = "\t" } : format;
+
     /// <returns>What the file's name says, packed or not; null for delimited text.</returns>
     internal static string? Of(string name)
     {

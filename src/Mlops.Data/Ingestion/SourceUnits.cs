@@ -18,8 +18,8 @@ static class SourceUnits
         StageContext context, IngestInput input, long minBytes, long maxBytes)
     {
         var tabbed = input.Format with { Delimiter = "\t" };
-        TextFormat FormatOf(SourceFile source) => input.Format is { Kind: null, Delimiter: "," }
-            && SourceKind.IsTabbed(source.Name) ? tabbed : input.Format;
+        TextFormat FormatOf(SourceFile source) =>
+            SourceKind.FormatOf(input.Format, source.Name) == input.Format ? input.Format : tabbed;
         var fromPaths = PathValues.Columns([.. input.Sources.Select(source => source.Name)], input.Partitions)
             .Where(column => input.Partitions is not null || input.Columns is null
                 || input.Columns.Any(declared => declared.Name == column)).ToList();
@@ -70,7 +70,7 @@ static class SourceUnits
 
     static SourceBytes BytesOf(SourceFile source, TextFormat format, List<string> fromPaths) => new(
         source.Digest, source.LengthBytes,
-        (format.Kind ?? SourceKind.Of(source.Name)) is var kind && kind != SourceKind.Text ? kind : null,
+        SourceKind.Of(format, source.Name),
         fromPaths.Count == 0 ? null
             : [.. PathValues.Of(source.Name).Where(value => fromPaths.Contains(value.Column)).DistinctBy(value => value.Column)]);
 }

@@ -95,11 +95,11 @@ public static class QuarantineStage
             return ([], []);
         var table = input.Whole ?? input.Table;
         List<string> names = [.. table.Schema.Columns.Select(column => column.Name)];
-        if (SourceKind.Of(source.File.Name) is not null)
+        if (SourceKind.Of(input.Format, source.File.Name) is not null)
             return (names, Typed(
                 await TypedRowsOfParts.Read(context, table, wanted), wanted, offset, UnparsedRows.Open(context, source.Quarantine)));
         var found = await context.Call(RawRowsStage.Value, new RawRowsInput(
-            new SourceBytes(source.File.Digest, source.File.LengthBytes), input.Format, names, source.Quarantine,
+            new SourceBytes(source.File.Digest, source.File.LengthBytes), SourceKind.FormatOf(input.Format, source.File.Name), names, source.Quarantine,
             await RowNumbers.Write(context, [.. wanted.Select(row => row - offset)])));
         return (found.Header, File.ReadLines(context.Locate(found.Rows))
             .Select(line => JsonSerializer.Deserialize(line, QuarantineJson.Default.RawRow)!));

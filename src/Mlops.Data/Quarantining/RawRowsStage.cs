@@ -17,7 +17,10 @@ static class RawRowsStage
         "Quarantine.RawRows", 1, "",
         () => QuarantineJson.Default.RawRowsInput, () => QuarantineJson.Default.RawRowsFound, Run);
 
-    static async Task<RawRowsFound> Run(StageContext context, RawRowsInput input)
+    static Task<RawRowsFound> Run(StageContext context, RawRowsInput input) => SourceFaults.Name(
+        context, input.Source.Source, input.Source.LengthBytes, input.Format, format => Read(context, input with { Format = format }));
+
+    static async Task<RawRowsFound> Read(StageContext context, RawRowsInput input)
     {
         await using var records = await SourceRecords.Open(context, input.Source, input.Format, null, input.Names);
         var header = records.Header.Names;

@@ -5,9 +5,6 @@ namespace Mlops.Data.Ingestion.Typed;
 /// <summary>Raw files and a statement over them → what one raw file becomes.</summary>
 static class QueryStage
 {
-    /// <summary>What problems and reports call the result of the statement.</summary>
-    public const string Name = "data.sql";
-
     public static Stage<QueryInput, QueryOutput> Create(DerivedColumns hooks) => new(
         "Ingest.Query", 1,
         $"{PackageVersions.DuckDBNETDataFull}, {PackageVersions.ParquetNet}, {PackageVersions.MicrosoftDataAnalysis}",
