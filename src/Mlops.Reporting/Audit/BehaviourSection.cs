@@ -35,21 +35,24 @@ static class BehaviourSection
                 $"ROC curve. Area {Show.Number(metric("auc"))}; the dashed diagonal (0.5) is chance.");
         if (details.PrecisionRecall is { Count: > 0 } precision)
             yield return (Curves.PrecisionRecall(precision, Prevalence(details), metric("auprc")),
-                $"Precision–recall. Average precision {Show.Number(metric("auprc"))}; the dashed line is the prevalence "
-                    + $"{Show.Number(Prevalence(details))}.");
+                $"Precision–recall. Average precision {Show.Number(metric("auprc"))}; "
+                    + $"the dashed line is the prevalence {Show.Number(Prevalence(details))}.");
         if (details.Calibration is { Count: > 0 } calibration)
             yield return (Curves.Calibration(calibration, metric("ece")),
-                $"Calibration with 95 % Wilson intervals; bars at the foot are row counts. ECE {Show.Number(metric("ece"))}.");
+                "Calibration with 95 % Wilson intervals; bars at the foot are row counts. "
+                + $"ECE {Show.Number(metric("ece"))}.");
         if (details.Residuals is not { } residuals)
             yield break;
         if (residuals.Histogram.Count > 0)
             yield return (Bars.Histogram(residuals.Histogram, residuals.Min, residuals.Max,
                 "predicted − actual",
                     $"Residuals from {Show.Number(residuals.Min)} to {Show.Number(residuals.Max)}"),
-                $"Residuals (predicted − actual), from {Show.Number(residuals.Min)} to {Show.Number(residuals.Max)}.");
+                "Residuals (predicted − actual), "
+                + $"from {Show.Number(residuals.Min)} to {Show.Number(residuals.Max)}.");
         if (residuals.ByPrediction.Count > 0)
             yield return (Curves.PredictedActual(residuals.ByPrediction),
-                "Mean actual against mean predicted, groups of equal size; on the dashed line the model is right on average.");
+                "Mean actual against mean predicted, groups of equal size; "
+                + "on the dashed line the model is right on average.");
     }
 
     static double? Prevalence(EvaluationDetails details) => details.Confusion is [var negative, var positive]

@@ -12,7 +12,8 @@ sealed record CapturedText(string Step, string? Item, string Stream, IReadOnlyLi
     const int LinesShown = 20;
 
     /// <summary>Of the first executions of each step that said something.</summary>
-    public static IReadOnlyList<CapturedText> Read(StageContext context, IReadOnlyList<ProgramEvidence>? programs) =>
+    public static IReadOnlyList<CapturedText> Read(
+        StageContext context, IReadOnlyList<ProgramEvidence>? programs) =>
     [
         .. (programs ?? []).SelectMany(program => (program.Output?.Executions ?? [])
             .SelectMany(execution => Streams(context, program.Step.Step, execution)).Take(StreamsShown)),
@@ -29,6 +30,7 @@ sealed record CapturedText(string Step, string? Item, string Stream, IReadOnlyLi
     static CapturedText Of(StageContext context, string step, string? item, string stream, Artifact captured)
     {
         var lines = File.ReadAllText(context.Locate(captured), Encoding.UTF8).TrimEnd('\n').Split('\n');
-        return new CapturedText(step, item, stream, [.. lines.TakeLast(LinesShown).Select(line => line.TrimEnd('\r'))], lines.Length);
+        return new CapturedText(step, item, stream,
+            [.. lines.TakeLast(LinesShown).Select(line => line.TrimEnd('\r'))], lines.Length);
     }
 }

@@ -28,7 +28,8 @@ static class SweepTable
     static IEnumerable<Trial> ByQuality(SweepDetails details) => details.Trials
         .OrderBy(trial => trial != details.Trials[details.Chosen])
         .ThenBy(trial => trial.Result.Mean is { } mean
-            ? MetricLoss.Of(details.Sweep.Metric, HigherIsBetter(details.Sweep.Metric), mean) : double.PositiveInfinity);
+            ? MetricLoss.Of(details.Sweep.Metric, HigherIsBetter(details.Sweep.Metric), mean)
+            : double.PositiveInfinity);
 
     static ScriptObject Value(Trial trial, string option)
     {
@@ -36,21 +37,25 @@ static class SweepTable
         return Show.Cell(value, Show.Brief(value));
     }
 
-    static ScriptObject Metric(double? value) => Show.Cell(value, value is null ? "undefined" : Show.Number(value));
+    static ScriptObject Metric(double? value) =>
+        Show.Cell(value, value is null ? "undefined" : Show.Number(value));
 
     static string Summary(SweepSpecification sweep)
     {
         var folds = sweep.Folding.Method switch
         {
-            SplitMethod.Time => $"each measured on rows later by '{sweep.Folding.Column}' than those it learnt from",
+            SplitMethod.Time =>
+                $"each measured on rows later by '{sweep.Folding.Column}' than those it learnt from",
             SplitMethod.Group => $"the rows of one '{sweep.Folding.Column}' kept together",
             SplitMethod.Stratified => $"each with its share of every '{sweep.Folding.Column}'",
             _ => "rows taken at random",
         };
         var best = HigherIsBetter(sweep.Metric) ? "highest" : sweep.Metric == "bias" ? "smallest" : "lowest";
-        return $"Every combination was cross-validated on the training split alone over {sweep.Folding.Folds} folds, {folds}. "
-            + $"The one with the {best} mean {sweep.Metric} was trained on all training rows; the holdout had no part in it.";
+        return "Every combination was cross-validated on the training split alone over "
+            + $"{sweep.Folding.Folds} folds, {folds}. The one with the {best} mean {sweep.Metric} was "
+            + "trained on all training rows; the holdout had no part in it.";
     }
 
-    static bool HigherIsBetter(string metric) => MetricCatalog.All.First(known => known.Name == metric).HigherIsBetter;
+    static bool HigherIsBetter(string metric) =>
+        MetricCatalog.All.First(known => known.Name == metric).HigherIsBetter;
 }

@@ -23,7 +23,8 @@ static class Curves
         double? average)
     {
         var plot = new Plot(Side, Tall, Unit, Unit,
-                $"Precision–recall curve, average precision {Show.Number(average)}, prevalence {Show.Number(prevalence)}")
+                $"Precision–recall curve, average precision {Show.Number(average)}, "
+                + $"prevalence {Show.Number(prevalence)}")
             .Axes("recall", "precision");
         if (prevalence is { } level)
             plot.Line([(0, level), (1, level)], Paint.Guide);
@@ -38,7 +39,8 @@ static class Curves
         var plot = new Plot(Side, Tall, Unit, Unit,
             $"Calibration, expected calibration error {Show.Number(error)}; "
                 + string.Join(", ", Filled(bins).Select(bin =>
-                    $"predicted {Show.Number(bin.MeanPredicted, 2)} observed {Show.Number(bin.PositiveShare, 2)}")))
+                    $"predicted {Show.Number(bin.MeanPredicted, 2)} observed "
+                    + $"{Show.Number(bin.PositiveShare, 2)}")))
             .Axes("mean predicted probability", "observed share of positives")
             .Line([(0, 0), (1, 1)], Paint.Guide);
         var most = bins.Select(bin => bin.Count).DefaultIfEmpty(1).Max();
@@ -67,7 +69,8 @@ static class Curves
     {
         var both = Scale.Around(groups.SelectMany(group => new[] { group.X, group.Y }));
         var plot = new Plot(Side, Tall, both, both,
-                $"Mean predicted against mean actual in {groups.Count} groups of equal size; the diagonal is exact")
+                $"Mean predicted against mean actual in {groups.Count} groups of equal size; "
+                + "the diagonal is exact")
             .Axes("mean predicted", "mean actual")
             .Line([(both.Min, both.Min), (both.Max, both.Max)], Paint.Guide)
             .Line(groups.Select(group => (group.X, group.Y)), Paint.Line);

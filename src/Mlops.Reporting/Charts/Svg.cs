@@ -14,18 +14,23 @@ readonly record struct Paint(string Attributes)
     public static Paint Current { get; } =
         new("class=\"p-cur\" fill=\"none\" stroke=\"#a8480b\" stroke-width=\"1.5\"");
     public static Paint Bar { get; } = new("class=\"p-bar\" fill=\"#5b82ad\"");
-    public static Paint Line { get; } = new("class=\"p-line\" fill=\"none\" stroke=\"#1d5a96\" stroke-width=\"2\"");
+    public static Paint Line { get; } = new(
+        "class=\"p-line\" fill=\"none\" stroke=\"#1d5a96\" stroke-width=\"2\"");
     public static Paint Second { get; } = new(
         "class=\"p-second\" fill=\"none\" stroke=\"#a8480b\" stroke-width=\"1.5\" stroke-dasharray=\"5 3\"");
     public static Paint Dot { get; } = new("class=\"p-dot\" fill=\"#1d5a96\"");
-    public static Paint Whisker { get; } = new("class=\"p-whisker\" fill=\"none\" stroke=\"#1c2127\" stroke-width=\"1\"");
+    public static Paint Whisker { get; } = new(
+        "class=\"p-whisker\" fill=\"none\" stroke=\"#1c2127\" stroke-width=\"1\"");
     public static Paint Guide { get; } = new(
         "class=\"p-guide\" fill=\"none\" stroke=\"#6b737d\" stroke-width=\"1\" stroke-dasharray=\"4 3\"");
-    public static Paint Axis { get; } = new("class=\"p-axis\" fill=\"none\" stroke=\"#6b737d\" stroke-width=\"1\"");
-    public static Paint Grid { get; } = new("class=\"p-grid\" fill=\"none\" stroke=\"#e2e5e9\" stroke-width=\"1\"");
+    public static Paint Axis { get; } = new(
+        "class=\"p-axis\" fill=\"none\" stroke=\"#6b737d\" stroke-width=\"1\"");
+    public static Paint Grid { get; } = new(
+        "class=\"p-grid\" fill=\"none\" stroke=\"#e2e5e9\" stroke-width=\"1\"");
     public static Paint Band { get; } = new("class=\"p-band\" fill=\"#e9eef5\"");
     public static Paint BandCurrent { get; } = new("class=\"p-band2\" fill=\"#fbeedd\"");
-    public static Paint Node { get; } = new("class=\"p-node\" fill=\"#ffffff\" stroke=\"#6b737d\" stroke-width=\"1\"");
+    public static Paint Node { get; } = new(
+        "class=\"p-node\" fill=\"#ffffff\" stroke=\"#6b737d\" stroke-width=\"1\"");
     public static Paint Absent { get; } = new(
         "class=\"p-absent\" fill=\"none\" stroke=\"#6b737d\" stroke-width=\"1\" stroke-dasharray=\"3 3\"");
 }
@@ -46,7 +51,8 @@ sealed class Svg
     public Svg(double width, double height, string label, string look = "chart")
     {
         text.Append(CultureInfo.InvariantCulture,
-            $"<svg class=\"{look}\" width=\"{N(width)}\" height=\"{N(height)}\" viewBox=\"0 0 {N(width)} {N(height)}\"");
+            $"<svg class=\"{look}\" width=\"{N(width)}\" height=\"{N(height)}\" viewBox=\"0 0 {N(width)} "
+            + $"{N(height)}\"");
         text.Append(CultureInfo.InvariantCulture,
             $" role=\"img\" aria-label=\"{VisibleText.Encode(label, 1000)}\" font-size=\"11\">");
     }

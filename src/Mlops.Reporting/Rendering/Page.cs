@@ -55,8 +55,9 @@ sealed record Page(string Template, string Kind, string Subject, ScriptObject He
         return Fields.Of(
             ("kind", Kind),
             ("subject", Subject),
-            ("policy", new Prose($"default-src 'none'; style-src {Source(style)}; script-src {Source(script)}; "
-                + "img-src data:; base-uri 'none'; form-action 'none'")),
+            ("policy",
+                new Prose($"default-src 'none'; style-src {Source(style)}; script-src {Source(script)}; "
+                    + "img-src data:; base-uri 'none'; form-action 'none'")),
             ("style", new Markup(style)),
             ("script", new Markup(script)),
             ("head", Head),
