@@ -98,7 +98,10 @@ public sealed class AbsentTests : IDisposable
         var failure = await Should.ThrowAsync<ProblemException>(() => bench.Render(AuditStage.Value,
             whole with
             {
-                Validation = whole.Validation! with { Details = bench.Bytes([1, 2, 3, 4], "application/json") },
+                Validation = whole.Validation! with
+                {
+                    Details = bench.Bytes([1, 2, 3, 4], "application/json"),
+                },
             }));
         failure.Problems.ShouldHaveSingleItem().Id.ShouldBe("REPORT-006");
     }

@@ -187,8 +187,9 @@ static class Churn
     ];
 
     static StepEvidence Step(string name, int second, double duration) => new(
-        name, StepState.Finished, null, ["`train.trainer.leaves` 31 → 64", "`<b>sales</b>.csv` changed"], Workbench.Any($"key {name}"), Workbench.Any($"output {name}"),
-        new DateTimeOffset(2026, 3, 31, 6, 15, second, TimeSpan.Zero), duration, duration * 1.3, 182_000_000,
-        "ci-7", "Linux 6.8.0 x64", ".NET 10.0.1", name == "Train"
+        name, StepState.Finished, null, ["`train.trainer.leaves` 31 → 64", "`<b>sales</b>.csv` changed"],
+        Workbench.Any($"key {name}"), Workbench.Any($"output {name}"),
+        new DateTimeOffset(2026, 3, 31, 6, 15, second, TimeSpan.Zero), duration,
+        duration * 1.3, 182_000_000, "ci-7", "Linux 6.8.0 x64", ".NET 10.0.1", name == "Train"
             ? "Microsoft.ML 5.0.1, Microsoft.ML.LightGbm 5.0.1" : "Parquet.Net 6.1.0");
 }

@@ -6,9 +6,10 @@ namespace Mlops.Reporting.Tests;
 /// <summary>What holds of every page whatever is on it.</summary>
 static partial class PageRules
 {
-    static readonly HashSet<string> Elements = [.. ("html head meta title style body a div nav ol li main header p h1 h2 h3 ul span b dl dt dd "
-        + "section table caption thead tbody tr th td details summary figure figcaption code pre br article footer script "
-        + "svg rect path circle text").Split(' ')];
+    static readonly HashSet<string> Elements =
+        [.. ("html head meta title style body a div nav ol li main header p h1 h2 h3 ul span b dl dt dd "
+            + "section table caption thead tbody tr th td details summary figure figcaption code pre br "
+            + "article footer script svg rect path circle text").Split(' ')];
 
     static readonly string[] Addresses = ["src", "href", "action", "srcset", "data", "poster", "formaction",
         "background"];

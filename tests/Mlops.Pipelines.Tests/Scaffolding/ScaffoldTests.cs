@@ -20,16 +20,18 @@ public sealed class ScaffoldTests : IDisposable
     public async Task ColumnsTypesKeyAndTaskAreSuggested()
     {
         var rows = Enumerable.Range(1, 60).Select(row =>
-            $"C{row:000},{(row % 2 == 0 ? "north" : "south")},{row % 7}.5,2026-01-{row % 28 + 1:00},{(row % 3 == 0 ? "yes" : "no")}");
-        var made = await Make("People.Of-2026.csv", $"customer,region,spend,joined,churned\n{string.Join('\n', rows)}\n");
+            $"C{row:000},{(row % 2 == 0 ? "north" : "south")},{row % 7}.5,"
+            + $"2026-01-{row % 28 + 1:00},{(row % 3 == 0 ? "yes" : "no")}");
+        var made = await Make(
+            "People.Of-2026.csv", $"customer,region,spend,joined,churned\n{string.Join('\n', rows)}\n");
 
         made.Name.ShouldBe("people");
         var pipeline = Read(made);
         pipeline.Data.Key.ShouldBe(["customer"]);
         pipeline.Data.Columns!.Select(column => (column.Name, column.Type)).ShouldBe(
         [
-            ("customer", ColumnType.Text), ("region", ColumnType.Text), ("spend", ColumnType.Real), ("joined", ColumnType.Date),
-            ("churned", ColumnType.Text),
+            ("customer", ColumnType.Text), ("region", ColumnType.Text), ("spend", ColumnType.Real),
+            ("joined", ColumnType.Date), ("churned", ColumnType.Text),
         ]);
         (pipeline.Train.Task, pipeline.Train.Label).ShouldBe((LearningTask.Binary, "churned"));
         pipeline.Validate.Columns.Single(rule => rule.Column == "region").Set.ShouldBe(["north", "south"]);
@@ -43,7 +45,8 @@ public sealed class ScaffoldTests : IDisposable
     [Fact]
     public async Task AFileOfSemicolonsAndDecimalCommasIsSeenAsSuch()
     {
-        var format = Read(await Make("a.csv", "size;price\n1,5;3,25\n2,5;4,75\nNA;5,5\n-;1,0\n3,5;9,5\n4,5;8,5\n", "price")).Data.Format;
+        var format = Read(await Make("a.csv",
+            "size;price\n1,5;3,25\n2,5;4,75\nNA;5,5\n-;1,0\n3,5;9,5\n4,5;8,5\n", "price")).Data.Format;
 
         (format.Delimiter, format.DecimalSeparator).ShouldBe((";", ","));
         format.Missing.ShouldBe(["NA", "-"]);
@@ -52,24 +55,28 @@ public sealed class ScaffoldTests : IDisposable
     [Fact]
     public async Task AFileWithoutHeaderHasNumberedColumns()
     {
-        var pipeline = Read(await Make("cars.data", "3,?,audi,13495\n1,164,audi,16500\n2,150,bmw,17450\n", "column-4"));
+        var pipeline =
+            Read(await Make("cars.data", "3,?,audi,13495\n1,164,audi,16500\n2,150,bmw,17450\n", "column-4"));
 
         pipeline.Data.Format.Header.ShouldBeFalse();
-        pipeline.Data.Columns!.Select(column => column.Name).ShouldBe(["column-1", "column-2", "column-3", "column-4"]);
+        pipeline.Data.Columns!.Select(column => column.Name)
+            .ShouldBe(["column-1", "column-2", "column-3", "column-4"]);
         pipeline.Data.Columns![1].Type.ShouldBe(ColumnType.Integer);
     }
 
     [Fact]
     public async Task NumbersMayBeNamesOfColumns() =>
-        Read(await Make("a.csv", "day,price,4225\nmon,1,2\ntue,3,5\nwed,2,1\n", "4225")).Data.Format.Header.ShouldBeTrue();
+        Read(await Make("a.csv", "day,price,4225\nmon,1,2\ntue,3,5\nwed,2,1\n", "4225")).Data.Format.Header
+            .ShouldBeTrue();
 
     [Fact]
     public async Task QuotesThatDoNotPairAreText()
     {
         var rows = string.Concat(Enumerable.Range(0, 30).Select(row => $"a 5\" disc\t{row}\n"));
 
-        Read(await Make("a.tsv", "what\thow many\n" + rows, "how many")).Data.Format.ShouldSatisfyAllConditions(
-            format => format.Quote.ShouldBeNull(), format => format.Delimiter.ShouldBe("\t"));
+        Read(await Make("a.tsv", "what\thow many\n" + rows, "how many")).Data.Format
+            .ShouldSatisfyAllConditions(
+                format => format.Quote.ShouldBeNull(), format => format.Delimiter.ShouldBe("\t"));
     }
 
     [Theory]
@@ -77,9 +84,11 @@ public sealed class ScaffoldTests : IDisposable
     [InlineData(1 << 21)]
     public async Task BytesThatAreNoUtf8AreWindowsLatinWhereverTheyStand(int before)
     {
-        var text = "name,n\n" + string.Concat(Enumerable.Repeat("plain,1\nplain,2\n", before / 16)) + "caf\u00e9,2\nbar,3\ncaf\u00e9,1\n";
+        var text = "name,n\n" + string.Concat(Enumerable.Repeat("plain,1\nplain,2\n", before / 16))
+            + "caf\u00e9,2\nbar,3\ncaf\u00e9,1\n";
 
-        Read(await Make("a.csv", Encoding.Latin1.GetBytes(text), "n")).Data.Format.Encoding.ShouldBe("windows-1252");
+        Read(await Make("a.csv", Encoding.Latin1.GetBytes(text), "n")).Data.Format.Encoding
+            .ShouldBe("windows-1252");
     }
 
     [Fact]
@@ -100,21 +109,31 @@ public sealed class ScaffoldTests : IDisposable
     public void AnyColumnNamesAndValuesMakeASpecificationThatReads()
     {
         string[] awkward =
-            ["no", "null", "${HOME}", "$${x}", "a: b", "# c", "- d", "'", "\\", "{", "[x]", "1e3", "é\u2028\u0085", "~", "<<", "*a", "&b"];
+        [
+            "no", "null", "${HOME}", "$${x}", "a: b", "# c", "- d", "'",
+            "\\", "{", "[x]", "1e3", "é\u2028\u0085", "~", "<<", "*a", "&b",
+        ];
         var word = Gen.OneOf(
-            Gen.Char.Array[1, 6].Select(letters => new string(letters)), Gen.Int[0, awkward.Length - 1].Select(i => awkward[i]));
+            Gen.Char.Array[1, 6].Select(letters => new string(letters)),
+            Gen.Int[0, awkward.Length - 1].Select(i => awkward[i]));
         Gen.Select(word.Array[2, 5], word.Array[4, 30]).Sample((names, values) =>
         {
             var table = string.Join(',', names.Select(Cell)) + ",label\n"
-                + string.Concat(values.Select((value, row) => string.Join(',', names.Select(_ => Cell(value))) + $",{row % 2}\n"));
-            var made = Make($"data-{Interlocked.Increment(ref count)}.csv", table, "label").GetAwaiter().GetResult();
+                + string.Concat(values.Select((value, row) =>
+                    string.Join(',', names.Select(_ => Cell(value))) + $",{row % 2}\n"));
+            var made = Make($"data-{Interlocked.Increment(ref count)}.csv", table, "label")
+                .GetAwaiter().GetResult();
             var pipeline = Read(made);
 
             pipeline.Train.Label.ShouldBe("label");
             pipeline.Data.Columns!.Count.ShouldBe(names.Length + 1);
         }, iter: 200, threads: 1);
 
-        static string Cell(string text) => $"\"{new string([.. text.Where(letter => !char.IsSurrogate(letter))]).Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        static string Cell(string text)
+        {
+            var letters = new string([.. text.Where(letter => !char.IsSurrogate(letter))]);
+            return $"\"{letters.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        }
     }
 
     [Fact]
@@ -123,12 +142,16 @@ public sealed class ScaffoldTests : IDisposable
         const string Table = "size,price\n1,2\n3,4\n5,7\n";
         await Make("first.csv", Table, "price");
 
-        (await Problem("first.csv", Table, "price")).ShouldBe(("PIPE-011", "There is a folder for a pipeline 'first' already."));
-        (await Problem("b.csv", Table, "prise")).ShouldBe(("PIPE-012", "The file has no column 'prise' to predict."));
-        (await Problem("c.csv", "a,b\nx,x\nx,x\n", null)).ShouldBe(("PIPE-012", "The file has no column that could be predicted."));
+        (await Problem("first.csv", Table, "price"))
+            .ShouldBe(("PIPE-011", "There is a folder for a pipeline 'first' already."));
+        (await Problem("b.csv", Table, "prise"))
+            .ShouldBe(("PIPE-012", "The file has no column 'prise' to predict."));
+        (await Problem("c.csv", "a,b\nx,x\nx,x\n", null))
+            .ShouldBe(("PIPE-012", "The file has no column that could be predicted."));
         (await Problem("d.csv", "", null)).Id.ShouldBe("DATA-014");
         (await Problem("e.csv", Table, "price", "Not A Name")).Id.ShouldBe("PIPE-011");
-        (await Should.ThrowAsync<ProblemException>(() => Scaffold.Make(Pipelines, "nowhere.csv", null, null, default)))
+        (await Should.ThrowAsync<ProblemException>(() =>
+            Scaffold.Make(Pipelines, "nowhere.csv", null, null, default)))
             .Problems.ShouldHaveSingleItem().Id.ShouldBe("PIPE-010");
         Directory.GetDirectories(Pipelines).Select(Path.GetFileName).ShouldBe(["first"]);
     }
@@ -137,7 +160,8 @@ public sealed class ScaffoldTests : IDisposable
 
     string Pipelines => Directory.CreateDirectory(Path.Combine(folder.FullName, "pipelines")).FullName;
 
-    async Task<(string Id, string What)> Problem(string file, string content, string? label, string? name = null)
+    async Task<(string Id, string What)> Problem(
+        string file, string content, string? label, string? name = null)
     {
         File.WriteAllText(Path.Combine(folder.FullName, file), content);
         var thrown = await Should.ThrowAsync<ProblemException>(() =>
@@ -145,7 +169,8 @@ public sealed class ScaffoldTests : IDisposable
         return (thrown.Problems[0].Id, thrown.Problems[0].What);
     }
 
-    Task<Scaffold> Make(string file, string content, string? label = null) => Make(file, Encoding.UTF8.GetBytes(content), label);
+    Task<Scaffold> Make(string file, string content, string? label = null) =>
+        Make(file, Encoding.UTF8.GetBytes(content), label);
 
     async Task<Scaffold> Make(string file, byte[] content, string? label = null)
     {
@@ -154,5 +179,6 @@ public sealed class ScaffoldTests : IDisposable
         return await Scaffold.Make(Pipelines, path, null, label, TestContext.Current.CancellationToken);
     }
 
-    static PipelineSpecification Read(Scaffold made) => PipelineFile.Read(made.File, new Dictionary<string, string>(), []);
+    static PipelineSpecification Read(Scaffold made) =>
+        PipelineFile.Read(made.File, new Dictionary<string, string>(), []);
 }

@@ -15,7 +15,8 @@ public sealed class HostileFileTests : IDisposable
     public void ABombOfAliasesIsRefusedAndNeverExpanded()
     {
         var bomb = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + string.Concat(Enumerable.Range(1, 9).Select(i =>
-            $"{(char)('a' + i)}: &{(char)('a' + i)} [{string.Join(", ", Enumerable.Repeat($"*{(char)('a' + i - 1)}", 10))}]\n"));
+            $"{(char)('a' + i)}: &{(char)('a' + i)} "
+            + $"[{string.Join(", ", Enumerable.Repeat($"*{(char)('a' + i - 1)}", 10))}]\n"));
 
         draft.Problems(bomb).ShouldContain("YAML-003: The anchor '&j' is not allowed");
     }
@@ -60,13 +61,16 @@ public sealed class HostileFileTests : IDisposable
     [Fact]
     public void WhateverIsWrittenIsReadOrExplained()
     {
-        var pieces = Gen.OneOf("\n", "  ", "- ", "? ", ": ", "[", "]", "{", "}", ",", "'", "\"", "#", "&a", "*a", "!t",
-            "|", ">", "\t", "---", "...", "%YAML 1.2", "${", "}", "name", "data", "train", "~", "\\", "\0", "é", "1e9", "<<");
+        var pieces = Gen.OneOf(
+            "\n", "  ", "- ", "? ", ": ", "[", "]", "{", "}", ",", "'", "\"", "#", "&a", "*a", "!t",
+            "|", ">", "\t", "---", "...", "%YAML 1.2", "${", "}",
+            "name", "data", "train", "~", "\\", "\0", "é", "1e9", "<<");
         var lines = PipelineDraft.Smallest.Split('\n');
 
         Gen.Select(Gen.Int[0, lines.Length], pieces.Array[0, 8]).Sample((at, inserted) =>
         {
-            var yaml = string.Join('\n', lines[..at]) + string.Concat(inserted) + string.Join('\n', lines[at..]);
+            var yaml = string.Join('\n', lines[..at])
+                + string.Concat(inserted) + string.Join('\n', lines[at..]);
             try
             {
                 draft.Read(yaml).Name.ShouldNotBeNullOrEmpty();

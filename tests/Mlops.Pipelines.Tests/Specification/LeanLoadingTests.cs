@@ -3,7 +3,9 @@ using System.Runtime.Loader;
 
 namespace Mlops.Pipelines.Tests.Specification;
 
-/// <summary>Reading the plan costs no ML: what a specification's reading loads is seen in a load context of its own.</summary>
+/// <summary>
+/// Reading the plan costs no ML: what a specification's reading loads is seen in a load context of its own.
+/// </summary>
 public sealed class LeanLoadingTests
 {
     [Fact]
@@ -12,7 +14,8 @@ public sealed class LeanLoadingTests
         using var draft = new PipelineDraft();
         var file = draft.Write(PipelineDraft.Smallest + "\nvalidate: { columns: { a: { pattern: x } } }");
         var context = new RecordingContext();
-        var reader = context.LoadFromAssemblyPath(Path.Combine(AppContext.BaseDirectory, "Mlops.Pipelines.dll"))
+        var reader = context
+            .LoadFromAssemblyPath(Path.Combine(AppContext.BaseDirectory, "Mlops.Pipelines.dll"))
             .GetType("Mlops.Pipelines.Specification.PipelineFile", throwOnError: true)!;
 
         reader.GetMethod("Read", BindingFlags.Public | BindingFlags.Static)!.Invoke(

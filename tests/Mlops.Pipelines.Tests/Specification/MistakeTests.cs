@@ -38,8 +38,11 @@ public sealed class MistakeTests : IDisposable
             train: { task: bin, label: y, trainer: { name: fast-tree, leafs: 3, trees: many } }
             """);
 
-        string[] places = ["[name]", "[nam]", "[data.sources]", "[data.tme]", "[train.task]", "[train.trainer.leafs]",
-            "[train.trainer.trees]"];
+        string[] places =
+        [
+            "[name]", "[nam]", "[data.sources]", "[data.tme]", "[train.task]",
+            "[train.trainer.leafs]", "[train.trainer.trees]",
+        ];
         foreach (var place in places)
             problems.ShouldContain(place);
     }

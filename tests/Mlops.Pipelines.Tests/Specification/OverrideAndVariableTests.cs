@@ -17,7 +17,8 @@ public sealed class OverrideAndVariableTests : IDisposable
         var yaml = PipelineDraft.Smallest + "\n  trainer: fast-tree";
         var expected = yaml.Replace("trainer: fast-tree", written, StringComparison.Ordinal);
 
-        PipelineDraft.Json(draft.Read(yaml, null, assignment)).ShouldBe(PipelineDraft.Json(draft.Read(expected)));
+        PipelineDraft.Json(draft.Read(yaml, null, assignment))
+            .ShouldBe(PipelineDraft.Json(draft.Read(expected)));
     }
 
     [Fact]
@@ -35,7 +36,8 @@ public sealed class OverrideAndVariableTests : IDisposable
             evaluate:
               gates: [{ metric: auc, min: 0.5 }]
             """;
-        var pipeline = draft.Read(yaml, null, "evaluate.gates[0].min=0.9", "evaluate.gates[1]={ metric: f1, min: 0.1 }",
+        var pipeline = draft.Read(
+            yaml, null, "evaluate.gates[0].min=0.9", "evaluate.gates[1]={ metric: f1, min: 0.1 }",
             "validate.columns.\"unit.price\".min=3");
 
         pipeline.Evaluate.Gates.ShouldBe([new("auc", 0.9), new("f1", 0.1)]);
@@ -45,7 +47,12 @@ public sealed class OverrideAndVariableTests : IDisposable
     [Fact]
     public void VariablesStandForTheirValues()
     {
-        var variables = new Dictionary<string, string> { ["FOLDER"] = "/data", ["TREES"] = "12", ["ODD"] = "a: [${FOLDER}" };
+        var variables = new Dictionary<string, string>
+        {
+            ["FOLDER"] = "/data",
+            ["TREES"] = "12",
+            ["ODD"] = "a: [${FOLDER}",
+        };
         var pipeline = draft.Read(
             PipelineDraft.Smallest + "\n  trainer: { name: fast-tree, trees: \"${TREES}\" }", variables,
             "data.sources=['${FOLDER}/${TREES}.csv', '$${FOLDER}', '${ODD}', 'a$b']");

@@ -26,7 +26,8 @@ sealed class PipelineDraft : IDisposable
 
     public string Write(string yaml, string pipeline = "churn")
     {
-        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(Folder, pipeline)).FullName, "pipeline.yaml");
+        var path = Path.Combine(
+            Directory.CreateDirectory(Path.Combine(Folder, pipeline)).FullName, "pipeline.yaml");
         File.WriteAllText(path, yaml);
         return path;
     }
@@ -46,6 +47,7 @@ sealed class PipelineDraft : IDisposable
     public string Problems(Action read)
     {
         var thrown = Should.Throw<ProblemException>(read);
-        return string.Join('\n', thrown.Problems).Replace(Folder.Replace('\\', '/') + "/", "", StringComparison.Ordinal);
+        return string.Join('\n', thrown.Problems)
+            .Replace(Folder.Replace('\\', '/') + "/", "", StringComparison.Ordinal);
     }
 }

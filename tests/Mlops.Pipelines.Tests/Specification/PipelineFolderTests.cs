@@ -48,7 +48,8 @@ public sealed class PipelineFolderTests : IDisposable
         Write("ant", folder: "a");
         Write("bee", folder: "b");
 
-        draft.Problems(() => PipelineFile.ReadAll(draft.Folder, null, NoVariables, ["train.sed=3"])).ShouldBe("""
+        draft.Problems(() => PipelineFile.ReadAll(draft.Folder, null, NoVariables, ["train.sed=3"]))
+            .ShouldBe("""
             --set [train.sed]: YAML-005: 'sed' is not a key of train
               expected one of task, label, positive, features, trainer, seed, sweep
               next     did you mean 'seed'?
@@ -61,7 +62,8 @@ public sealed class PipelineFolderTests : IDisposable
         Write("churn", folder: "a");
         Write("demand", folder: "b");
 
-        draft.Problems(() => Names(["chrun", "x"])).Replace(draft.Folder, "pipelines", StringComparison.Ordinal).ShouldBe("""
+        draft.Problems(() => Names(["chrun", "x"]))
+            .Replace(draft.Folder, "pipelines", StringComparison.Ordinal).ShouldBe("""
             pipelines: YAML-012: There is no pipeline 'chrun'
               expected one of churn, demand
               next     did you mean 'churn'?
@@ -90,7 +92,8 @@ public sealed class PipelineFolderTests : IDisposable
         draft.Problems(() => Names(null)).ShouldContain("YAML-012: There are no pipelines");
         draft.Problems(() => PipelineFile.ReadAll(Path.Combine(draft.Folder, "none"), null, NoVariables, []))
             .ShouldContain("none: YAML-012: There are no pipelines");
-        draft.Problems(() => PipelineFile.Read(Path.Combine(draft.Folder, "x.yaml"), NoVariables, [])).ShouldBe("""
+        draft.Problems(() => PipelineFile.Read(Path.Combine(draft.Folder, "x.yaml"), NoVariables, []))
+            .ShouldBe("""
             x.yaml: YAML-001: The file cannot be read
               expected a readable file
               actual   there is no such file
@@ -98,7 +101,8 @@ public sealed class PipelineFolderTests : IDisposable
     }
 
     void Write(string name, string folder) =>
-        draft.Write(PipelineDraft.Smallest.Replace("name: churn\n", $"name: {name}\n", StringComparison.Ordinal), folder);
+        draft.Write(PipelineDraft.Smallest.Replace(
+            "name: churn\n", $"name: {name}\n", StringComparison.Ordinal), folder);
 
     IEnumerable<string> Names(IReadOnlyList<string>? names) =>
         PipelineFile.ReadAll(draft.Folder, names, NoVariables, []).Select(pipeline => pipeline.Name);

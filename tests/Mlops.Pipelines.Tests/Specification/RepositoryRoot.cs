@@ -6,5 +6,6 @@ static class RepositoryRoot
 
     static string Find(string folder) => File.Exists(System.IO.Path.Combine(folder, "Mlops.Build.sln"))
         ? folder
-        : Find(Directory.GetParent(folder)?.FullName ?? throw new DirectoryNotFoundException("No repository around."));
+        : Find(Directory.GetParent(folder)?.FullName
+            ?? throw new DirectoryNotFoundException("No repository around."));
 }

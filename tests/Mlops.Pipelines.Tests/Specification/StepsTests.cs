@@ -27,15 +27,18 @@ public sealed class StepsTests : IDisposable
     [Fact]
     public void EveryKeyOfAStepIsRead()
     {
-        var step = draft.Read(Steps, new Dictionary<string, string> { ["OUTSIDE"] = "a ${limit}" }).Steps["clean"];
+        var step = draft.Read(
+            Steps, new Dictionary<string, string> { ["OUTSIDE"] = "a ${limit}" }).Steps["clean"];
 
-        step.Run.ShouldBe(["python3", "clean.py", "--limit", "${limit}", "${each}", "a $${limit}", "$${limit}"]);
+        step.Run.ShouldBe(
+            ["python3", "clean.py", "--limit", "${limit}", "${each}", "a $${limit}", "$${limit}"]);
         step.Inputs.ShouldBe(["clean.py", "lookups/*.csv"]);
         step.Each!.Files.ShouldBe(["raw/*.csv"]);
         step.Parameters.ShouldHaveSingleItem().ShouldBe(KeyValuePair.Create("limit", "10"));
         step.Environment.ShouldBe(["DB_URL"]);
         step.Secrets.ShouldBe(["TOKEN"]);
-        step.Tools.ShouldBe([KeyValuePair.Create("jq", (string?)null), KeyValuePair.Create("python3", (string?)"3.11")]);
+        step.Tools.ShouldBe(
+            [KeyValuePair.Create("jq", (string?)null), KeyValuePair.Create("python3", (string?)"3.11")]);
         step.Outputs.ShouldBe(["clean/${each_name}"]);
         step.TimeoutSeconds.ShouldBe(90);
     }
@@ -79,8 +82,10 @@ public sealed class StepsTests : IDisposable
     [Fact]
     public void TheOrderOfStepsAndTheirKeysMeansNothing()
     {
-        var one = draft.Read("name: p\nsteps: { a: { run: [x], parameters: { c: 1, b: 2 } }, b: { run: [y] } }");
-        var other = draft.Read("name: p\nsteps: { b: { run: y }, a: { parameters: { b: 2, c: 1 }, run: x } }");
+        var one = draft.Read(
+            "name: p\nsteps: { a: { run: [x], parameters: { c: 1, b: 2 } }, b: { run: [y] } }");
+        var other = draft.Read(
+            "name: p\nsteps: { b: { run: y }, a: { parameters: { b: 2, c: 1 }, run: x } }");
 
         PipelineDraft.Json(one).ShouldBe(PipelineDraft.Json(other));
     }
