@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Mlops.Benchmarks;
 
-/// <summary>The same six commands in a row for ninja, make and Snakemake, each in a folder of its own.</summary>
+/// <summary>
+/// The same six commands in a row for ninja, make and Snakemake, each in a folder of its own.
+/// </summary>
 sealed class ChainPeers
 {
     static readonly (string Output, string[] Inputs, string Command)[] Chain =
@@ -22,14 +24,20 @@ sealed class ChainPeers
     public static ChainPeers Of(string folder, byte[] raw)
     {
         var peers = new ChainPeers();
-        peers.Add(folder, "ninja", "build.ninja", ["ninja"], "no work to do", raw, string.Concat(Chain.Select(step =>
-            $"rule {step.Output}\n  command = {step.Command}\nbuild {step.Output}: {step.Output} {string.Join(' ', step.Inputs)}\n")));
-        peers.Add(folder, "make", "Makefile", ["make", "-j2"], "up to date|Nothing to be done", raw, "all: final.bin\n" + string.Concat(
-            Chain.Select(step => $"{step.Output}: {string.Join(' ', step.Inputs)}\n\t{step.Command}\n")));
+        peers.Add(folder, "ninja", "build.ninja", ["ninja"],
+            "no work to do", raw, string.Concat(Chain.Select(step =>
+                $"rule {step.Output}\n  command = {step.Command}\nbuild {step.Output}: "
+                + $"{step.Output} {string.Join(' ', step.Inputs)}\n")));
+        peers.Add(folder, "make", "Makefile", ["make", "-j2"],
+            "up to date|Nothing to be done", raw, "all: final.bin\n" + string.Concat(
+                Chain.Select(step => $"{step.Output}: {string.Join(' ', step.Inputs)}\n\t{step.Command}\n")));
         peers.Add(folder, "snakemake", "Snakefile", ["snakemake", "-j2"], "Nothing to be done", raw,
-            "rule all:\n    input: 'final.bin'\n" + string.Concat(Chain.Select((step, number) => string.Create(
+            "rule all:\n    input: 'final.bin'\n"
+            + string.Concat(Chain.Select((step, number) => string.Create(
                 CultureInfo.InvariantCulture,
-                $"rule step{number}:\n    input: {string.Join(", ", step.Inputs.Select(input => $"'{input}'"))}\n    output: '{step.Output}'\n    shell: '{step.Command}'\n"))));
+                $"rule step{number}:\n    input: "
+                + $"{string.Join(", ", step.Inputs.Select(input => $"'{input}'"))}\n"
+                + $"    output: '{step.Output}'\n    shell: '{step.Command}'\n"))));
         return peers;
     }
 

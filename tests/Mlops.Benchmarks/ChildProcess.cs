@@ -4,10 +4,13 @@ using System.Runtime.InteropServices;
 namespace Mlops.Benchmarks;
 
 /// <param name="Cpu">Of the process and of all that it started and waited for.</param>
-/// <param name="PeakBytes">Largest memory of any one of them; null where <c>/usr/bin/time</c> is not there to say it.</param>
+/// <param name="PeakBytes">Largest memory of any one of them;
+/// null where <c>/usr/bin/time</c> is not there to say it.</param>
 sealed record Sample(TimeSpan Wall, TimeSpan Cpu, long? PeakBytes, int ExitCode, string Output);
 
-/// <summary>Runs a command and measures it. One at a time: the system sums CPU time over all children.</summary>
+/// <summary>
+/// Runs a command and measures it. One at a time: the system sums CPU time over all children.
+/// </summary>
 static partial class ChildProcess
 {
     const string Time = "/usr/bin/time";
@@ -21,7 +24,8 @@ static partial class ChildProcess
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var argument in report is null ? command.Skip(1) : ["-q", "-f", "%M", "-o", report, .. command])
+        var arguments = report is null ? command.Skip(1) : ["-q", "-f", "%M", "-o", report, .. command];
+        foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         var (cpu, wall) = (CpuOfChildren(), Stopwatch.GetTimestamp());
         using var process = Process.Start(start)!;
@@ -36,7 +40,9 @@ static partial class ChildProcess
     }
 
     static long? PeakOf(string? report) =>
-        report is not null && long.TryParse(File.ReadAllText(report).Trim(), out var kibibytes) ? kibibytes * 1024 : null;
+        report is not null && long.TryParse(File.ReadAllText(report).Trim(), out var kibibytes)
+            ? kibibytes * 1024
+            : null;
 
     static TimeSpan CpuOfChildren() => GetResourceUsage(-1, out var usage) == 0
         ? TimeSpan.FromSeconds(usage.UserSeconds + usage.SystemSeconds)

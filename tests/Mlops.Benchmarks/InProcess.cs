@@ -10,7 +10,8 @@ static class InProcess
     /// <summary>Digests files as the source index does.</summary>
     public static int DigestFiles(string[] files)
     {
-        var workspace = Workspace.Open(Directory.CreateTempSubdirectory("mlops-digests-").FullName, TimeProvider.System);
+        var workspace = Workspace.Open(
+            Directory.CreateTempSubdirectory("mlops-digests-").FullName, TimeProvider.System);
         var listing = workspace.ResolveSources(Path.GetTempPath(), files);
         foreach (var file in listing.Files)
             Console.WriteLine(file.Digest);
@@ -24,12 +25,14 @@ static class InProcess
         var graph = new Graph();
         Node[] nodes =
         [
-            .. Enumerable.Range(0, int.Parse(count, CultureInfo.InvariantCulture)).Select(number => graph.Step(
-                new StepName("trivial", number.ToString(CultureInfo.InvariantCulture), "Double"), Double, [],
-                _ => new Number(number, number == 0 ? salt : ""))),
+            .. Enumerable.Range(0, int.Parse(count, CultureInfo.InvariantCulture))
+                .Select(number => graph.Step(
+                    new StepName("trivial", number.ToString(CultureInfo.InvariantCulture), "Double"), Double,
+                    [], _ => new Number(number, number == 0 ? salt : ""))),
         ];
         var options = new EngineOptions(Environment.ProcessorCount, new NoObserver(), "trivial-graph");
-        var run = new BuildEngine(Workspace.Open(directory, TimeProvider.System), options).Start(nodes, CancellationToken.None);
+        var run = new BuildEngine(
+            Workspace.Open(directory, TimeProvider.System), options).Start(nodes, CancellationToken.None);
         var result = await run.Completion;
         Console.WriteLine($"{result.Steps.Count(step => step.Status == StepStatus.Executed)} executed");
         return 0;

@@ -34,7 +34,8 @@ sealed class Peers
     public IEnumerable<Contender> OneChanged() => present.Select(peer => new Contender(
         $"`{string.Join(' ', peer.Command)}`", peer.Command, peer.Folder, "",
         number => File.WriteAllText(Path.Combine(peer.Folder, "in", "7"), $"changed {number}"),
-        () => File.ReadAllText(Path.Combine(peer.Folder, "out", "7")).StartsWith("changed", StringComparison.Ordinal)
+        () => File.ReadAllText(Path.Combine(peer.Folder, "out", "7"))
+            .StartsWith("changed", StringComparison.Ordinal)
             ? null : "the changed file was not copied"));
 
     public void Settle()
@@ -44,8 +45,9 @@ sealed class Peers
                 throw new InvalidOperationException(failed.Output);
     }
 
-    string? Missing(Peer peer) => Directory.GetFiles(Path.Combine(peer.Folder, "out")).Length is var made && made == files
-        ? null : $"made {made} of {files} files";
+    string? Missing(Peer peer) =>
+        Directory.GetFiles(Path.Combine(peer.Folder, "out")).Length is var made && made == files
+            ? null : $"made {made} of {files} files";
 
     static void Clear(Peer peer)
     {
@@ -62,7 +64,8 @@ sealed class Peers
         Directory.CreateDirectory(Path.Combine(own, "in"));
         Directory.CreateDirectory(Path.Combine(own, "out"));
         for (var number = 0; number < files; number++)
-            File.WriteAllText(Path.Combine(own, "in", number.ToString(CultureInfo.InvariantCulture)), new string('x', bytesEach));
+            File.WriteAllText(Path.Combine(own, "in", number.ToString(CultureInfo.InvariantCulture)),
+                new string('x', bytesEach));
         File.WriteAllText(Path.Combine(own, file), text(files));
         present.Add(new Peer(own, command, idle));
     }
@@ -76,7 +79,8 @@ sealed class Peers
     }
 
     static string Make(int files) =>
-        $"all: $(patsubst in/%,out/%,$(wildcard in/*))\nout/%: in/%\n\tcp $< $@\n.PHONY: all\n# {files} files\n";
+        "all: $(patsubst in/%,out/%,$(wildcard in/*))\nout/%: in/%\n\tcp $< $@\n.PHONY: "
+        + $"all\n# {files} files\n";
 
     static string Snakemake(int files) => $$"""
         rule all:

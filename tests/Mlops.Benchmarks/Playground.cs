@@ -20,13 +20,17 @@ sealed class Playground : IDisposable
     /// <summary>This program, to be started again for what is measured in a process of its own.</summary>
     public static IReadOnlyList<string> Self => ["dotnet", "exec", Environment.GetCommandLineArgs()[0]];
 
-    public string Folder(params string[] parts) => Directory.CreateDirectory(Path.Combine([folder, .. parts])).FullName;
+    public string Folder(params string[] parts) =>
+        Directory.CreateDirectory(Path.Combine([folder, .. parts])).FullName;
 
-    /// <summary>The build over the pipelines in <c>name/pipelines</c>, with everything else in <c>name</c> too.</summary>
+    /// <summary>
+    /// The build over the pipelines in <c>name/pipelines</c>, with everything else in <c>name</c> too.
+    /// </summary>
     public IReadOnlyList<string> Build(string name, params string[] arguments) =>
     [
         Bootstrapper, .. arguments,
-        "--pipelines-directory", Folder(name, "pipelines"), "--workspace-directory", Path.Combine(folder, name, "workspace"),
+        "--pipelines-directory", Folder(name, "pipelines"),
+        "--workspace-directory", Path.Combine(folder, name, "workspace"),
         "--output-directory", Path.Combine(folder, name, "out"),
     ];
 
@@ -34,7 +38,9 @@ sealed class Playground : IDisposable
         $"`build.sh {string.Join(' ', arguments)}`", Build(name, arguments), Root,
         $@"(?m)^Steps\s+{executed} executed in .* 0 rejected, 0 not run", before);
 
-    /// <summary>Runs until nothing is left to do, and the times of all files are old enough to be believed.</summary>
+    /// <summary>
+    /// Runs until nothing is left to do, and the times of all files are old enough to be believed.
+    /// </summary>
     public void Settle(string name, params string[] arguments)
     {
         for (var times = 0; times < 3; times++)
@@ -55,7 +61,8 @@ sealed class Playground : IDisposable
 
     static string FindRoot()
     {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        var start = new DirectoryInfo(AppContext.BaseDirectory);
+        for (var folder = start; folder is not null; folder = folder.Parent)
             if (File.Exists(Path.Combine(folder.FullName, "Mlops.Build.sln")))
                 return folder.FullName;
         throw new InvalidOperationException("This program has to lie inside the repository.");

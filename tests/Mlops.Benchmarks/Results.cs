@@ -43,11 +43,13 @@ sealed class Results
         var ours = Median(measured.Samples[0], sample => sample.Wall);
         foreach (var (contender, samples) in row.Contenders.Zip(measured.Samples))
             text.Append(CultureInfo.InvariantCulture,
-                $"| {contender.Name} | {Span(samples, s => s.Wall)} | {Span(samples, s => s.Cpu)} | {Peak(samples)} | {Median(samples, s => s.Wall) / ours:0.00} |\n");
+                $"| {contender.Name} | {Span(samples, s => s.Wall)} | {Span(samples, s => s.Cpu)} | "
+                + $"{Peak(samples)} | {Median(samples, s => s.Wall) / ours:0.00} |\n");
         if (row.Tells is { } tells)
             text.Append(CultureInfo.InvariantCulture, $"\n{tells()}\n");
         if (row.Absent is { Count: > 0 } absent)
-            text.Append(CultureInfo.InvariantCulture, $"\nNot on this machine: {string.Join(", ", absent)}.\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"\nNot on this machine: {string.Join(", ", absent)}.\n");
         foreach (var error in measured.Errors)
             text.Append(CultureInfo.InvariantCulture, $"\n**ERROR** {error.ReplaceLineEndings(" ")}\n");
         HasErrors |= measured.Errors.Count > 0;
@@ -55,7 +57,8 @@ sealed class Results
 
     static string Span(IReadOnlyList<Sample> samples, Func<Sample, TimeSpan> time) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Median(samples, time):0} ({samples.Min(time).TotalMilliseconds:0} – {samples.Max(time).TotalMilliseconds:0})");
+        $"{Median(samples, time):0} ({samples.Min(time).TotalMilliseconds:0} – "
+        + $"{samples.Max(time).TotalMilliseconds:0})");
 
     static double Median(IReadOnlyList<Sample> samples, Func<Sample, TimeSpan> time) =>
         samples.Select(time).Order().ElementAt(samples.Count / 2).TotalMilliseconds;
@@ -71,7 +74,8 @@ static class Machine
         get
         {
             var cpu = File.Exists("/proc/cpuinfo")
-                ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(": ")[1]
+                ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(line =>
+                    line.StartsWith("model name", StringComparison.Ordinal))?.Split(": ")[1]
                 : null;
             var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30;
             return $"""

@@ -19,7 +19,8 @@ sealed record Contender(
 /// <summary>One thing measured for several tools, in turns, so that a disturbance hits them all.</summary>
 /// <param name="Absent">Peers that are not on this machine.</param>
 sealed record Row(
-    string Name, string What, IReadOnlyList<Contender> Contenders, int Repetitions = 5, IReadOnlyList<string>? Absent = null)
+    string Name, string What, IReadOnlyList<Contender> Contenders,
+    int Repetitions = 5, IReadOnlyList<string>? Absent = null)
 {
     /// <summary>What else was found, when all is measured.</summary>
     public Func<string>? Tells { get; init; }
@@ -35,8 +36,11 @@ sealed record Row(
                 contender.Before?.Invoke(repetition);
                 var sample = ChildProcess.Run(contender.Command, contender.Directory);
                 samples[index].Add(sample);
-                if (sample.ExitCode != 0 || !Regex.IsMatch(sample.Output, contender.Expected, RegexOptions.NonBacktracking))
-                    errors.Add($"{contender.Name} ended with {sample.ExitCode}, expected '{contender.Expected}': {Tail(sample.Output)}");
+                if (sample.ExitCode != 0
+                    || !Regex.IsMatch(sample.Output, contender.Expected, RegexOptions.NonBacktracking))
+                    errors.Add(
+                        $"{contender.Name} ended with {sample.ExitCode}, expected '{contender.Expected}': "
+                        + $"{Tail(sample.Output)}");
                 else if (contender.After?.Invoke() is { } wrong)
                     errors.Add($"{contender.Name}: {wrong}");
             }

@@ -5,12 +5,14 @@ static class Tools
 {
     static readonly (string Tool, string[] Version)[] Known =
     [
-        ("ninja", ["--version"]), ("make", ["--version"]), ("snakemake", ["--version"]), ("sha256sum", ["--version"]),
-        ("openssl", ["version"]), ("cp", ["--version"]), ("xargs", ["--version"]), ("dvc", ["--version"]), ("bazel", ["--version"]),
+        ("ninja", ["--version"]), ("make", ["--version"]), ("snakemake", ["--version"]),
+        ("sha256sum", ["--version"]), ("openssl", ["version"]), ("cp", ["--version"]),
+        ("xargs", ["--version"]), ("dvc", ["--version"]), ("bazel", ["--version"]),
     ];
 
-    public static bool Has(string tool) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-        .Any(folder => File.Exists(Path.Combine(folder, tool)));
+    public static bool Has(string tool) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Any(folder => File.Exists(Path.Combine(folder, tool)));
 
     public static IReadOnlyList<string> Absent(params string[] tools) => [.. tools.Where(tool => !Has(tool))];
 

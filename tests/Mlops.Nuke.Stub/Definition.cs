@@ -67,12 +67,17 @@ namespace Nuke.Common
         ITargetDefinition TriggeredBy(params Target[] targets);
         ITargetDefinition TriggeredBy<T>(params Func<T, Target>[] targets);
         ITargetDefinition TryTriggeredBy<T>(params Func<T, Target>[] targets);
-        ITargetDefinition OnlyWhenDynamic(Func<bool> condition, [CallerArgumentExpression("condition")] string text = null);
-        ITargetDefinition OnlyWhenStatic(Func<bool> condition, [CallerArgumentExpression("condition")] string text = null);
+        ITargetDefinition OnlyWhenDynamic(
+            Func<bool> condition, [CallerArgumentExpression("condition")] string text = null);
+        ITargetDefinition OnlyWhenStatic(
+            Func<bool> condition, [CallerArgumentExpression("condition")] string text = null);
         ITargetDefinition WhenSkipped(DependencyBehavior behavior);
-        ITargetDefinition Requires<T>(Expression<Func<T>> value, params Expression<Func<T>>[] values) where T : class;
-        ITargetDefinition Requires<T>(Expression<Func<T?>> value, params Expression<Func<T?>>[] values) where T : struct;
-        ITargetDefinition Requires(Expression<Func<bool>> condition, params Expression<Func<bool>>[] conditions);
+        ITargetDefinition Requires<T>(Expression<Func<T>> value, params Expression<Func<T>>[] values)
+            where T : class;
+        ITargetDefinition Requires<T>(Expression<Func<T?>> value, params Expression<Func<T?>>[] values)
+            where T : struct;
+        ITargetDefinition Requires(
+            Expression<Func<bool>> condition, params Expression<Func<bool>>[] conditions);
         ITargetDefinition AssuredAfterFailure();
         ITargetDefinition ProceedAfterFailure();
         ITargetDefinition Unlisted();
@@ -126,7 +131,8 @@ namespace Nuke.Common
 
     public abstract class NukeBuild : INukeBuild
     {
-        protected static int Execute<T>(params Expression<Func<T, Target>>[] defaults) where T : NukeBuild, new() =>
+        protected static int Execute<T>(params Expression<Func<T, Target>>[] defaults)
+            where T : NukeBuild, new() =>
             throw new NotSupportedException();
 
         public static AbsolutePath RootDirectory { get; }
@@ -174,7 +180,8 @@ namespace Nuke.Common
         public void ReportSummary(Configure<Dictionary<string, string>> configurator = null) =>
             throw new NotSupportedException();
 
-        public T TryGetValue<T>(Expression<Func<T>> parameter) where T : class => throw new NotSupportedException();
+        public T TryGetValue<T>(Expression<Func<T>> parameter)
+            where T : class => throw new NotSupportedException();
 
         public T TryGetValue<T>(Expression<Func<object>> parameter) => throw new NotSupportedException();
 

@@ -11,14 +11,17 @@ namespace Nuke.Common
     public static class Assert
     {
         [DoesNotReturn]
-        public static void Fail(string message, Exception innerException = null) => throw new NotSupportedException();
+        public static void Fail(string message, Exception innerException = null) =>
+            throw new NotSupportedException();
 
         public static void True(
-            bool condition, string message = null, [CallerArgumentExpression(nameof(condition))] string text = null) =>
+            bool condition, string message = null,
+            [CallerArgumentExpression(nameof(condition))] string text = null) =>
             throw new NotSupportedException();
 
         public static void False(
-            bool condition, string message = null, [CallerArgumentExpression(nameof(condition))] string text = null) =>
+            bool condition, string message = null,
+            [CallerArgumentExpression(nameof(condition))] string text = null) =>
             throw new NotSupportedException();
 
         public static T NotNull<T>(
@@ -26,27 +29,33 @@ namespace Nuke.Common
             where T : class => throw new NotSupportedException();
 
         public static string NotNullOrEmpty(
-            this string value, string message = null, [CallerArgumentExpression(nameof(value))] string text = null) =>
+            this string value, string message = null,
+            [CallerArgumentExpression(nameof(value))] string text = null) =>
             throw new NotSupportedException();
 
         public static IReadOnlyCollection<T> NotEmpty<T>(
             this IReadOnlyCollection<T> value, string message = null,
-            [CallerArgumentExpression(nameof(value))] string text = null) => throw new NotSupportedException();
+            [CallerArgumentExpression(nameof(value))] string text = null) =>
+            throw new NotSupportedException();
 
         public static IReadOnlyCollection<T> Count<T>(
             this IReadOnlyCollection<T> value, int length, string message = null,
-            [CallerArgumentExpression(nameof(value))] string text = null) => throw new NotSupportedException();
+            [CallerArgumentExpression(nameof(value))] string text = null) =>
+            throw new NotSupportedException();
 
         public static IReadOnlyCollection<T> HasSingleItem<T>(
             this IReadOnlyCollection<T> value, string message = null,
-            [CallerArgumentExpression(nameof(value))] string text = null) => throw new NotSupportedException();
+            [CallerArgumentExpression(nameof(value))] string text = null) =>
+            throw new NotSupportedException();
 
         public static void FileExists(
-            AbsolutePath path, string message = null, [CallerArgumentExpression(nameof(path))] string text = null) =>
+            AbsolutePath path, string message = null,
+            [CallerArgumentExpression(nameof(path))] string text = null) =>
             throw new NotSupportedException();
 
         public static void DirectoryExists(
-            AbsolutePath path, string message = null, [CallerArgumentExpression(nameof(path))] string text = null) =>
+            AbsolutePath path, string message = null,
+            [CallerArgumentExpression(nameof(path))] string text = null) =>
             throw new NotSupportedException();
     }
 
@@ -56,7 +65,8 @@ namespace Nuke.Common
             Action action, Action cleanup = null, int retryAttempts = 3, TimeSpan? delay = null,
             Action<string> logAction = null) => throw new NotSupportedException();
 
-        public static void SuppressErrors(Action action, bool includeStackTrace = false, bool logWarning = true) =>
+        public static void SuppressErrors(
+            Action action, bool includeStackTrace = false, bool logWarning = true) =>
             throw new NotSupportedException();
     }
 
@@ -148,22 +158,28 @@ namespace Nuke.Common.IO
         public AbsolutePath Parent { get; }
         public static implicit operator AbsolutePath(string path) => throw new NotSupportedException();
         public static implicit operator string(AbsolutePath path) => throw new NotSupportedException();
-        public static AbsolutePath operator /(AbsolutePath left, string right) => throw new NotSupportedException();
-        public static AbsolutePath operator /(AbsolutePath left, Range right) => throw new NotSupportedException();
-        public static AbsolutePath operator +(AbsolutePath left, string right) => throw new NotSupportedException();
+        public static AbsolutePath operator /(AbsolutePath left, string right) =>
+            throw new NotSupportedException();
+        public static AbsolutePath operator /(AbsolutePath left, Range right) =>
+            throw new NotSupportedException();
+        public static AbsolutePath operator +(AbsolutePath left, string right) =>
+            throw new NotSupportedException();
     }
 
     public static class AbsolutePathExtensions
     {
-        public static AbsolutePath CreateDirectory(this AbsolutePath path) => throw new NotSupportedException();
-        public static AbsolutePath CreateOrCleanDirectory(this AbsolutePath path) => throw new NotSupportedException();
+        public static AbsolutePath CreateDirectory(this AbsolutePath path) =>
+            throw new NotSupportedException();
+        public static AbsolutePath CreateOrCleanDirectory(this AbsolutePath path) =>
+            throw new NotSupportedException();
         public static void DeleteFile(this AbsolutePath path) => throw new NotSupportedException();
         public static void DeleteDirectory(this AbsolutePath path) => throw new NotSupportedException();
         public static bool FileExists(this AbsolutePath path) => throw new NotSupportedException();
         public static bool DirectoryExists(this AbsolutePath path) => throw new NotSupportedException();
         public static bool Exists(this AbsolutePath path) => throw new NotSupportedException();
         public static string ReadAllText(this AbsolutePath path) => throw new NotSupportedException();
-        public static AbsolutePath WriteAllText(this AbsolutePath path, string content) => throw new NotSupportedException();
+        public static AbsolutePath WriteAllText(this AbsolutePath path, string content) =>
+            throw new NotSupportedException();
     }
 }
 

@@ -16,7 +16,8 @@ static class CellRows
         var raw = Write(playground);
         playground.Settle("cells", "Validate");
         yield return new Row(
-            "nothing-changed", string.Create(CultureInfo.InvariantCulture, $"1,000 cells of a matrix, {Steps:N0} steps"),
+            "nothing-changed",
+            string.Create(CultureInfo.InvariantCulture, $"1,000 cells of a matrix, {Steps:N0} steps"),
             [playground.Ours("cells", 0, null, "Validate")], 7);
         yield return new Row(
             "touched", "the same with the raw file touched",

@@ -10,16 +10,18 @@ static class DigestRows
         var folder = playground.Folder("digests");
         var files = Enumerable.Range(0, 3).Select(number => Write(folder, number)).ToList();
         yield return new Row(
-            "three-files", "SHA-256 of three files of 500 MB in the page cache; ours with the runtime's start",
-            [
-                new Contender("the engine's source index", [.. Playground.Self, "digest-files", .. files], folder, "(?m)(^[0-9a-f]{64}.*\n){3}"),
+            "three-files",
+            "SHA-256 of three files of 500 MB in the page cache; ours with the runtime's start", [
+                new Contender("the engine's source index",
+                    [.. Playground.Self, "digest-files", .. files], folder, "(?m)(^[0-9a-f]{64}.*\n){3}"),
                 .. Peer("sha256sum", "sha256sum"),
                 .. Peer("openssl", "openssl dgst -sha256 -r"),
             ], 5, Tools.Absent("sha256sum", "openssl", "xargs"));
 
         IEnumerable<Contender> Peer(string tool, string command) => Tools.Has(tool) && Tools.Has("xargs")
             ? [new Contender(
-                $"`xargs -n1 -P2 {command}`", ["sh", "-c", $"ls {folder}/* | xargs -n1 -P2 {command}"], folder, "(?m)(^[0-9a-f]{64}.*\n){3}")]
+                $"`xargs -n1 -P2 {command}`", ["sh", "-c", $"ls {folder}/* | xargs -n1 -P2 {command}"],
+                folder, "(?m)(^[0-9a-f]{64}.*\n){3}")]
             : [];
     }
 

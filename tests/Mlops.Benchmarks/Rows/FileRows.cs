@@ -23,9 +23,11 @@ static class FileRows
         playground.Settle("files", "Validate");
         yield return new Row(
             "one-changed", "one of 1,000 with other bytes: one is parsed; Ingest alone",
-            [playground.Ours("files", 1, number => Change(raw, number), "Ingest"), .. peers.OneChanged()], 5, peers.Absent);
+            [playground.Ours("files", 1, number => Change(raw, number), "Ingest"), .. peers.OneChanged()],
+            5, peers.Absent);
         yield return new Row(
-            "one-changed-validated", "the same through Split and Validate: profiled, checked, its rows compared with all others",
+            "one-changed-validated",
+            "the same through Split and Validate: profiled, checked, its rows compared with all others",
             [playground.Ours("files", 3, number => Change(raw, 100 + number), "Validate")], 5);
     }
 
@@ -63,8 +65,10 @@ static class FileRows
         {
             var id = 20 * file + row;
             text.Append(CultureInfo.InvariantCulture,
-                $"{id},{(id % 2 == 0 ? "north" : "south")},{18 + id * 7 % 60},{draft + id * 31 % 1000}.5,{(id * 7 % 60 > 30 ? "yes" : "no")}\n");
+                $"{id},{(id % 2 == 0 ? "north" : "south")},{18 + id * 7 % 60},"
+                + $"{draft + id * 31 % 1000}.5,{(id * 7 % 60 > 30 ? "yes" : "no")}\n");
         }
-        File.WriteAllText(Path.Combine(raw, string.Create(CultureInfo.InvariantCulture, $"part-{file:0000}.csv")), text.ToString());
+        File.WriteAllText(Path.Combine(
+            raw, string.Create(CultureInfo.InvariantCulture, $"part-{file:0000}.csv")), text.ToString());
     }
 }

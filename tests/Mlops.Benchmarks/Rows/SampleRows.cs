@@ -20,16 +20,20 @@ static class SampleRows
         yield return new Row(
             "outputs-deleted", "the reports and packages brought back from the store",
             [
-                playground.Ours("samples", 0, _ => Directory.Delete(playground.Folder("samples", "out"), recursive: true)) with
+                playground.Ours("samples", 0,
+                    _ => Directory.Delete(playground.Folder("samples", "out"), recursive: true)) with
                 {
-                    After = () => File.Exists(Path.Combine(playground.Folder("samples", "out"), "index.html")) ? null : "no front page",
+                    After = () => File.Exists(Path.Combine(playground.Folder("samples", "out"), "index.html"))
+                        ? null
+                        : "no front page",
                 },
             ], 5);
         yield return new Row(
             "back", "a parameter that was built before: `--set package.version=1.0.1` and back",
             [
                 playground.Ours(
-                    "samples", 0, _ => playground.Settle("samples", "--set", "package.version=1.0.1"), "--set", "package.version=1.0.0"),
+                    "samples", 0, _ => playground.Settle("samples", "--set", "package.version=1.0.1"),
+                    "--set", "package.version=1.0.0"),
             ], 3);
     }
 
@@ -38,7 +42,8 @@ static class SampleRows
         var from = Path.Combine(playground.Root, "pipelines");
         foreach (var folder in Directory.GetDirectories(from))
             foreach (var file in Directory.GetFiles(folder))
-                File.Copy(file, Path.Combine(playground.Folder(name, "pipelines", Path.GetFileName(folder)), Path.GetFileName(file)), true);
+                File.Copy(file, Path.Combine(playground.Folder(name, "pipelines", Path.GetFileName(folder)),
+                    Path.GetFileName(file)), true);
     }
 
     static void Clear(Playground playground)

@@ -8,13 +8,16 @@ static class StartRows
         SampleRows.Copy(playground, "start");
         playground.Settle("start");
         var hello = Hello(playground);
-        Contender helloWorld = new(".NET hello world", ["dotnet", Path.Combine(hello, "out", "hello.dll")], hello, "Hello");
+        Contender helloWorld = new(
+            ".NET hello world", ["dotnet", Path.Combine(hello, "out", "hello.dll")], hello, "Hello");
         yield return new Row("help", "`--help`", [Ours("--help", "Targets"), helloWorld], 15);
         yield return new Row(
             "plan", "`--plan`, all 34 steps of the samples up to date",
             [Ours("--plan", @"(?m)(^  up to date .*\n){34}"), helloWorld], 15);
         yield return new Row(
-            "full-plan", "`--plan` when nothing is known of an idle run: YAML read, graph drawn, all keys made and looked up",
+            "full-plan",
+            "`--plan` when nothing is known of an idle run: YAML read, graph drawn, "
+            + "all keys made and looked up",
             [
                 Ours("--plan", @"(?m)(^  up to date .*\n){34}") with { Before = _ => Forget(playground) },
                 helloWorld,
@@ -25,7 +28,8 @@ static class StartRows
             [
                 playground.Ours("start", 0, null),
                 helloWorld,
-                new Contender("`dotnet build` with nothing to do", ["dotnet", "build", "-nologo"], hello, "Build succeeded"),
+                new Contender("`dotnet build` with nothing to do",
+                    ["dotnet", "build", "-nologo"], hello, "Build succeeded"),
             ], 7, ["nuke"]);
 
         Contender Ours(string argument, string expected) =>
