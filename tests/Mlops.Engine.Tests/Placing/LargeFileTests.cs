@@ -1,6 +1,9 @@
+using System.Runtime.Versioning;
+
 namespace Mlops.Engine.Tests.Placing;
 
 /// <summary>Large outputs appear without being copied, where the file system and the user allow it.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class LargeFileTests
 {
     [Theory, InlineData("xfs"), InlineData("btrfs")]

@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace Mlops.Engine.Tests.Placing;
 
 /// <summary>Places a large file as the user that it runs as, and tells what became of it, one finding a line.</summary>
@@ -5,8 +7,10 @@ static class PlacingProcess
 {
     public const string Name = "place-a-large-file";
 
+    /// <summary>POSIX modes and links are what it is about.</summary>
     /// <param name="root">A folder of this user's, in one file system.</param>
     /// <param name="apart">A folder of this user's in another.</param>
+    [UnsupportedOSPlatform("windows")]
     public static int Run(string root, string apart)
     {
         var workspace = Open(root);
