@@ -14,6 +14,8 @@ switch (args)
         return DataPeers.TextLoader(csv);
     case ["data-frame", var csv]:
         return DataPeers.LoadCsv(csv);
+    case ["profile-work", var what, var parquet]:
+        return await ProfileWork.Run(what, parquet);
     case ["trivial-graph", var workspace, var count, var salt]:
         return await InProcess.RunGraph(workspace, count, salt);
 }
@@ -28,6 +30,7 @@ Dictionary<string, Func<Playground, IEnumerable<Row>>> groups = new()
     ["digests"] = DigestRows.All,
     ["functions"] = FunctionRows.All,
     ["programs"] = ProgramRows.All,
+    ["profiles"] = ProfileRows.All,
 };
 int? times = args is [.., "--times", var number] ? int.Parse(number, CultureInfo.InvariantCulture) : null;
 if (times is not null)

@@ -14,6 +14,9 @@ static class DataSections
 {
     const int SamplesShown = 100;
 
+    /// <summary>Weaker ones are in the details, but no finding.</summary>
+    const double ShownCorrelation = 0.1;
+
     /// <param name="redact">Columns whose values are shown to nobody: then no row is shown as it stands.</param>
     public static ScriptObject Sources(Dataset dataset, IReadOnlyList<string>? redact)
     {
@@ -60,8 +63,10 @@ static class DataSections
             ("profiled", details is null ? null : Show.Count(known.Count)),
             ("columns", Fields.List(dataset.Table.Schema.Columns,
                 column => Described(column, known.GetValueOrDefault(column.Name)))),
-            ("correlated", Show.Count(details?.CorrelatedColumns ?? 0)),
-            ("correlations", Fields.List(details?.Correlations ?? [], Correlation)));
+            ("correlated", details?.Correlations is null ? null : Show.Count(details.CorrelatedColumns)),
+            ("correlations", Fields.List(
+                (details?.Correlations ?? []).Where(pair => Math.Abs(pair.Coefficient) >= ShownCorrelation), Correlation)),
+            ("shown_correlation", Show.Brief(ShownCorrelation)));
     }
 
     static ScriptObject Correlation(ColumnCorrelation pair) => Fields.Of(
@@ -91,7 +96,7 @@ static class DataSections
         ("length", profile?.Length is { } length
             ? length.Min == length.Max
                 ? $"{Show.Count(length.Min)} characters"
-                : $"{Show.Count(length.Min)} to {Show.Count(length.Max)} characters, {Show.Number(length.Mean)} on average"
+                : $"{Show.Count(length.Min)} to {Show.Count(length.Max)} characters, {Show.Brief(Math.Round(length.Mean, 1))} on average"
             : null),
         ("zeros", profile?.ZeroShare is { } zeros and > 0 ? $"{Show.Percent(zeros)} zeros" : null),
         ("top", profile is null ? "" : string.Join(", ", profile.Top.Take(3).Select(value =>
