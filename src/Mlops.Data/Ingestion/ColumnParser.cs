@@ -12,11 +12,15 @@ abstract class ColumnParser
     /// <returns>Null, or what is wrong with the cell: then nothing was added.</returns>
     public abstract string? Add(ReadOnlySpan<char> cell);
 
-    /// <summary>Adds what the column has in some rows of a block; what stands for a row that has a fault is anything.</summary>
+    /// <summary>
+    /// Adds what the column has in some rows of a block; what stands for a row that has a fault is anything.
+    /// </summary>
     /// <param name="faults">Is told of cells that are no value of the column.</param>
     public abstract void AddCells(BlockColumn cells, int from, int to, RowFaults faults);
 
-    /// <summary>Takes out the rows with faults, the rows from one on being those that were added last.</summary>
+    /// <summary>
+    /// Takes out the rows with faults, the rows from one on being those that were added last.
+    /// </summary>
     public abstract void TakeOut(RowFaults faults, int from, int to);
 
     /// <summary>Takes back the rows from the given one on.</summary>
@@ -33,7 +37,8 @@ abstract class ColumnParser
     public static ColumnParser Of(ColumnDeclaration column, TextFormat text) => column.Type switch
     {
         ColumnType.Text => new TextParser(),
-        ColumnType.Category => column.Levels is { } levels ? new LevelParser(levels) : new TextParser(column.Type),
+        ColumnType.Category =>
+            column.Levels is { } levels ? new LevelParser(levels) : new TextParser(column.Type),
         ColumnType.Real or ColumnType.Float => new RealParser(column.Type, text.DecimalSeparator[0]),
         ColumnType.Decimal => new DecimalParser(column.Column(), text.DecimalSeparator[0]),
         ColumnType.Integer => new WholeParser<IntegerCells>(column.Type, Cells.TryInteger, "an integer"),

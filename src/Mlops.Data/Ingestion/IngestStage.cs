@@ -128,7 +128,7 @@ public static class IngestStage
     /// <summary>
     /// What only shows with all files read: no rows at all, or a hook that makes other columns of each.
     /// </summary>
-    static List<Problem> Mismatches(IngestInput input, IReadOnlyList<SourceOutcome> sources)
+    static List<Problem> Mismatches(IngestInput input, List<SourceOutcome> sources)
     {
         var problems = new List<Problem>();
         if (sources.All(source => source.KeptRows + source.QuarantinedRows == 0))

@@ -51,7 +51,9 @@ sealed class RowParser
     /// <summary>What is wrong with the rows that were last added out of a block.</summary>
     public RowFaults Faults { get; } = new();
 
-    /// <summary>Adds rows of a block, column after column; <see cref="Faults"/> has those that did not go in.</summary>
+    /// <summary>
+    /// Adds rows of a block, column after column; <see cref="Faults"/> has those that did not go in.
+    /// </summary>
     /// <param name="from">The first row.</param>
     /// <param name="most">How many may be added.</param>
     /// <returns>The row after the last that was looked at.</returns>

@@ -19,7 +19,8 @@ sealed record SourceOutcome(
     IReadOnlyList<string> Adapted)
 {
     /// <param name="pieces">At least one, in order, each with the line where it begins.</param>
-    /// <param name="encoding">What a file that was cut was found to be written in; null for all others.</param>
+    /// <param name="encoding">What a file that was cut was found to be written in; null for all
+    /// others.</param>
     public static async Task<SourceOutcome> Of(
         StageContext context, IReadOnlyList<(long FirstLine, ParsedSource Parsed)> pieces, string? encoding)
     {
@@ -38,7 +39,8 @@ sealed record SourceOutcome(
             first.LeftOut, first.Notes, encoding ?? first.Encoding, first.Adapted ?? []);
     }
 
-    static QuarantinedRow Moved(QuarantinedRow row, long firstLine) => row with { Line = row.Line + firstLine - 1 };
+    static QuarantinedRow Moved(QuarantinedRow row, long firstLine) =>
+        row with { Line = row.Line + firstLine - 1 };
 
     static async Task<Artifact?> QuarantineOf(
         StageContext context, IReadOnlyList<(long FirstLine, ParsedSource Parsed)> pieces)
@@ -53,7 +55,9 @@ sealed record SourceOutcome(
         });
     }
 
-    /// <summary>Copies a quarantine; its lines begin with their number, which alone becomes another.</summary>
+    /// <summary>
+    /// Copies a quarantine; its lines begin with their number, which alone becomes another.
+    /// </summary>
     static async Task CopyMoved(string path, long firstLine, Stream to, CancellationToken ct)
     {
         using var from = new StreamReader(path, System.Text.Encoding.UTF8);

@@ -14,8 +14,8 @@ enum Found
 }
 
 /// <summary>
-/// A raw file's header, and its rows: in blocks as long as the quotes in its bytes are regular, one by one where they
-/// are not. Both ways the rows are those that <see cref="RecordReader"/> finds.
+/// A raw file's header, and its rows: in blocks as long as the quotes in its bytes are regular, one by one
+/// where they are not. Both ways the rows are those that <see cref="RecordReader"/> finds.
 /// </summary>
 sealed class SourceRecords : IAsyncDisposable
 {
@@ -29,8 +29,10 @@ sealed class SourceRecords : IAsyncDisposable
     CellBlock? block;
     bool firstIsRead;
 
-    /// <summary>Whether rows are read one by one now, how many bytes of the window they took, and how many they are to
-    /// take at least.</summary>
+    /// <summary>
+    /// Whether rows are read one by one now, how many bytes of the window they took, and how many they are to
+    /// take at least.
+    /// </summary>
     bool inRecords = true;
     long recordBytes;
     long recordsUpTo;
@@ -58,21 +60,25 @@ sealed class SourceRecords : IAsyncDisposable
     /// <summary>What the file is written in.</summary>
     public Encoding Encoding => text.Encoding;
 
-    /// <summary>Null where the delimiter or the quote is no single byte: then there are records only.</summary>
+    /// <summary>
+    /// Null where the delimiter or the quote is no single byte: then there are records only.
+    /// </summary>
     public ByteFormat? Bytes { get; }
 
     public int MarkBytes => text.MarkBytes;
 
-    /// <param name="header">The names of the file's columns where the bytes are from inside it: their first record is
-    /// a row. Null where a file begins.</param>
-    /// <param name="names">What the columns are called where the file does not say; null to number them.</param>
+    /// <param name="header">The names of the file's columns where the bytes are from inside it: their first
+    /// record is a row. Null where a file begins.</param>
+    /// <param name="names">What the columns are called where the file does not say; null to number
+    /// them.</param>
     /// <exception cref="SourceFaultException">The file is empty, or its first rows are at fault.</exception>
     public static Task<SourceRecords> Open(
         StageContext context, SourceBytes source, TextFormat format, IReadOnlyList<string>? header,
         IReadOnlyList<string>? names) => Open(
             context.OpenSource(source.Source), source.LengthBytes, format, header, names, context.Cancellation);
 
-    /// <inheritdoc cref="Open(StageContext, SourceBytes, TextFormat, IReadOnlyList{string}?, IReadOnlyList{string}?)"/>
+    /// <inheritdoc cref="Open(StageContext, SourceBytes, TextFormat, IReadOnlyList{string}?,
+    /// IReadOnlyList{string}?)"/>
     /// <param name="windowBytes">How long blocks are.</param>
     /// <param name="recordsBytes">How much is read record by record where a block cannot be.</param>
     public static async Task<SourceRecords> Open(
@@ -128,7 +134,9 @@ sealed class SourceRecords : IAsyncDisposable
         }
     }
 
-    /// <summary>What stands in a column of the rows from here on, trimmed, but for what is blank and rows at fault.</summary>
+    /// <summary>
+    /// What stands in a column of the rows from here on, trimmed, but for what is blank and rows at fault.
+    /// </summary>
     public async Task<IReadOnlySet<string>> DistinctCells(int column, CancellationToken ct)
     {
         var cells = new HashSet<string>(StringComparer.Ordinal);

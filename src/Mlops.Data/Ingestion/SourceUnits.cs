@@ -36,7 +36,8 @@ static class SourceUnits
     }
 
     /// <summary>
-    /// What is called together: consecutive units that are read alike, many of them divided by <see cref="Grouping"/>.
+    /// What is called together: consecutive units that are read alike, many of them divided by <see
+    /// cref="Grouping"/>.
     /// </summary>
     public static IEnumerable<IReadOnlyList<SourceUnit>> Groups(IReadOnlyList<SourceUnit> units)
     {

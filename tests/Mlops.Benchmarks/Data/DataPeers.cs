@@ -6,7 +6,9 @@ using Microsoft.ML.Data;
 
 namespace Mlops.Benchmarks.Data;
 
-/// <summary>Other libraries that read the mixed CSV, each in a process of its own. They say how many rows they saw.</summary>
+/// <summary>
+/// Other libraries that read the mixed CSV, each in a process of its own. They say how many rows they saw.
+/// </summary>
 static class DataPeers
 {
     /// <summary>CSV to Parquet, and a summary of the columns over that: what an ingest does.</summary>

@@ -3,8 +3,8 @@ using System.Buffers.Text;
 namespace Mlops.Benchmarks.Data;
 
 /// <summary>
-/// A CSV of fifteen columns of all kinds, always the same: numbers, texts of few and of many values, dates, flags, some
-/// cells without a value and a few in quotes. About a hundred bytes a row.
+/// A CSV of fifteen columns of all kinds, always the same: numbers, texts of few and of many values, dates,
+/// flags, some cells without a value and a few in quotes. About a hundred bytes a row.
 /// </summary>
 static class MixedCsv
 {

@@ -7,7 +7,9 @@ using Mlops.Engine;
 
 namespace Mlops.Data.Tests.Ingestion;
 
-/// <summary>Pieces of a file mean what the whole means, and an edit changes the pieces beside it alone.</summary>
+/// <summary>
+/// Pieces of a file mean what the whole means, and an edit changes the pieces beside it alone.
+/// </summary>
 public sealed class CutTests : IDisposable
 {
     readonly Workspace workspace = new();

@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Mlops.Data.Ingestion;
 
-/// <summary>64 bytes, compared all at once; a bit of a mask stands for each, and bits beyond the text are 0.</summary>
+/// <summary>
+/// 64 bytes, compared all at once; a bit of a mask stands for each, and bits beyond the text are 0.
+/// </summary>
 readonly ref struct ByteLanes(Vector512<byte> lanes, ulong valid)
 {
     public const int Count = 64;
@@ -16,7 +18,8 @@ readonly ref struct ByteLanes(Vector512<byte> lanes, ulong valid)
 
     public ulong Equal(byte value) => Equals(lanes, value) & valid;
 
-    /// <param name="bytes">What begins with the first lane; of the last of a text there may be fewer than 64.</param>
+    /// <param name="bytes">What begins with the first lane; of the last of a text there may be fewer than
+    /// 64.</param>
     public static ByteLanes Of(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length >= Count)
@@ -32,7 +35,8 @@ readonly ref struct ByteLanes(Vector512<byte> lanes, ulong valid)
     public static ulong Odd(ulong bits)
     {
         if (Pclmulqdq.IsSupported)
-            return Pclmulqdq.CarrylessMultiply(Vector128.CreateScalar(bits), Vector128<ulong>.AllBitsSet, 0).ToScalar();
+            return Pclmulqdq
+                .CarrylessMultiply(Vector128.CreateScalar(bits), Vector128<ulong>.AllBitsSet, 0).ToScalar();
         for (var shift = 1; shift < Count; shift <<= 1)
             bits ^= bits << shift;
         return bits;

@@ -7,7 +7,9 @@ sealed class ByteLevels
 {
     const int FirstSlots = 1 << 8;
 
-    /// <summary>Another in each process, so that nobody can make texts that fall into one slot; no output shows it.</summary>
+    /// <summary>
+    /// Another in each process, so that nobody can make texts that fall into one slot; no output shows it.
+    /// </summary>
     static readonly ulong Seed = (ulong)Random.Shared.NextInt64();
 
     Slot[] slots = new Slot[FirstSlots];

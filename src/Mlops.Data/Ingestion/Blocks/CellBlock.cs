@@ -3,7 +3,9 @@ using System.Text.Unicode;
 
 namespace Mlops.Data.Ingestion;
 
-/// <summary>How the bytes of delimited text are read where delimiter, quote and line ends are one byte each.</summary>
+/// <summary>
+/// How the bytes of delimited text are read where delimiter, quote and line ends are one byte each.
+/// </summary>
 /// <param name="Encoding">Strict, and beginning with ASCII.</param>
 sealed record ByteFormat(Encoding Encoding, byte Delimiter, byte? Quote)
 {
@@ -11,7 +13,8 @@ sealed record ByteFormat(Encoding Encoding, byte Delimiter, byte? Quote)
     public static ByteFormat? Of(TextFormat format, Encoding encoding) =>
         BeginsWithAscii(encoding) && ByteOf(format.Delimiter, encoding) is { } delimiter
             && (format.Quote is null || ByteOf(format.Quote, encoding) is not null)
-            ? new ByteFormat(encoding, delimiter, format.Quote is null ? null : ByteOf(format.Quote, encoding))
+            ? new ByteFormat(
+                encoding, delimiter, format.Quote is null ? null : ByteOf(format.Quote, encoding))
             : null;
 
     static bool BeginsWithAscii(Encoding encoding)
@@ -149,7 +152,9 @@ sealed class CellBlock(ByteFormat format, int columns)
         return unescaped.AsSpan(0, length);
     }
 
-    /// <summary>The cells of a column in bytes, without their quotes; each valid until the next is asked for.</summary>
+    /// <summary>
+    /// The cells of a column in bytes, without their quotes; each valid until the next is asked for.
+    /// </summary>
     public readonly ref struct Cells(CellBlock block, int column)
     {
         readonly ReadOnlySpan<byte> bytes = block.bytes;

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace Mlops.Data.Ingestion;
 
 /// <summary>
-/// Where cells and rows end in some bytes of delimited text, as long as each quote opens a cell, closes one or is
-/// doubled: then delimiters and line ends between an even number of quotes are the ends that
+/// Where cells and rows end in some bytes of delimited text, as long as each quote opens a cell, closes one
+/// or is doubled: then delimiters and line ends between an even number of quotes are the ends that
 /// <see cref="RecordReader"/> finds.
 /// </summary>
 sealed class CellIndex(byte delimiter, byte? quote)
@@ -22,11 +22,14 @@ sealed class CellIndex(byte delimiter, byte? quote)
 
     public bool HasQuotes { get; private set; }
 
-    /// <summary>How many bytes from the first irregular quote on must be read record by record; 0 if there is none.</summary>
+    /// <summary>
+    /// How many bytes from the first irregular quote on must be read record by record; 0 if there is none.
+    /// </summary>
     public int IrregularUpTo { get; private set; }
 
     /// <param name="bytes">Begins with a row.</param>
-    /// <param name="isEnded">Whether the text ends with them; otherwise a last row that has no end is left out.</param>
+    /// <param name="isEnded">Whether the text ends with them; otherwise a last row that has no end is left
+    /// out.</param>
     public void Read(ReadOnlySpan<byte> bytes, bool isEnded)
     {
         (count, rows, IrregularUpTo, HasQuotes) = (0, 0, 0, false);
@@ -68,7 +71,7 @@ sealed class CellIndex(byte delimiter, byte? quote)
             var separators = quotes | delimiters | lanes.Lf | lanes.Cr;
             var odd = ByteLanes.Odd(quotes) ^ inside;
             var after = Math.Min(bytes.Length, at + ByteLanes.Count);
-            // What follows bytes that go on is looked at with them: nothing in their last lanes is a row's end yet.
+            // What follows bytes that go on is looked at with them: no row ends in their last lanes yet.
             var separatorAfter = after == bytes.Length || IsSeparator(bytes[after]) ? 1ul : 0;
             var badOpening = odd & quotes & ~((separators << 1) | separatorBefore);
             var badClosing = ~odd & quotes & ~((separators >> 1) | (separatorAfter << (after - at - 1)));
@@ -121,5 +124,6 @@ sealed class CellIndex(byte delimiter, byte? quote)
 
     /// <summary>Where the row after a line end begins.</summary>
     public static int NextRow(ReadOnlySpan<byte> bytes, int lineEnd) =>
-        lineEnd + (bytes[lineEnd] == (byte)'\r' && lineEnd + 1 < bytes.Length && bytes[lineEnd + 1] == (byte)'\n' ? 2 : 1);
+        lineEnd + (bytes[lineEnd] == (byte)'\r' && lineEnd + 1 < bytes.Length
+            && bytes[lineEnd + 1] == (byte)'\n' ? 2 : 1);
 }

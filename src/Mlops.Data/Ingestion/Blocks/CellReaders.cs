@@ -1,10 +1,8 @@
-using Mlops.Data.Tables;
-
 namespace Mlops.Data.Ingestion;
 
 /// <summary>
-/// Reads the bytes of a cell as a value where they have the usual form. Whatever else they are, the reader of text
-/// decides; a reader of bytes never takes a cell that it would not, nor for another value.
+/// Reads the bytes of a cell as a value where they have the usual form. Whatever else they are, the reader of
+/// text decides; a reader of bytes never takes a cell that it would not, nor for another value.
 /// </summary>
 interface ICellReader<T>
 {
@@ -106,7 +104,9 @@ readonly struct DateCells : ICellReader<long>
     }
 }
 
-/// <summary>Microseconds since 1970-01-01 of 2026-03-31, of 2026-03-31T12:30 and of 2026-03-31 12:30:15.</summary>
+/// <summary>
+/// Microseconds since 1970-01-01 of 2026-03-31, of 2026-03-31T12:30 and of 2026-03-31 12:30:15.
+/// </summary>
 readonly struct TimestampCells : ICellReader<long>
 {
     const int MinuteLength = 16;
@@ -133,7 +133,9 @@ readonly struct TimestampCells : ICellReader<long>
     }
 }
 
-/// <summary>Digits, perhaps with a point and a minus, of which the nearest double is exact arithmetic.</summary>
+/// <summary>
+/// Digits, perhaps with a point and a minus, of which the nearest double is exact arithmetic.
+/// </summary>
 readonly struct PointCells : ICellReader<double>
 {
     public static bool TryRead(ReadOnlySpan<byte> cell, out double value) =>
@@ -157,8 +159,8 @@ static class ShortReal
         [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16];
 
     /// <summary>
-    /// A whole number of at most 2^53 over a power of ten: both are exact, and so their quotient is the nearest double
-    /// (Clinger 1990, the fast path).
+    /// A whole number of at most 2^53 over a power of ten: both are exact, and so their quotient is the
+    /// nearest double (Clinger 1990, the fast path).
     /// </summary>
     public static bool TryRead(ReadOnlySpan<byte> cell, byte separator, out double value)
     {

@@ -1,6 +1,8 @@
 namespace Mlops.Data.Ingestion;
 
-/// <summary>Counts ends of lines in bytes: LF, CRLF and CR are one each, as for the reader of records.</summary>
+/// <summary>
+/// Counts ends of lines in bytes: LF, CRLF and CR are one each, as for the reader of records.
+/// </summary>
 static class LineEnds
 {
     public static int In(ReadOnlySpan<byte> bytes)

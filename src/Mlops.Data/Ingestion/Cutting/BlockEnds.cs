@@ -11,7 +11,9 @@ readonly record struct BestEnd(ulong Value, long At)
 
     /// <summary>Of equal values the first.</summary>
     public BestEnd Or(BestEnd other) =>
-        At < 0 || (other.At >= 0 && (other.Value < Value || (other.Value == Value && other.At < At))) ? other : this;
+        At < 0 || (other.At >= 0 && (other.Value < Value || (other.Value == Value && other.At < At)))
+            ? other
+            : this;
 }
 
 /// <summary>What a block of bytes holds if it begins inside, or outside, of quotes.</summary>
@@ -20,22 +22,25 @@ readonly record struct BestEnd(ulong Value, long At)
 readonly record struct BlockReading(BestEnd Best, long LastEnd, bool IsIrregular);
 
 /// <summary>
-/// Finds ends of records in a block of bytes by line ends and quotes alone: as long as each quote opens a cell, closes one
-/// or is doubled, those between an even number of quotes are the ends that <see cref="RecordReader"/> finds.
+/// Finds ends of records in a block of bytes by line ends and quotes alone: as long as each quote opens a
+/// cell, closes one or is doubled, those between an even number of quotes are the ends that <see
+/// cref="RecordReader"/> finds.
 /// </summary>
 /// <param name="Outside">If the block begins outside of quotes.</param>
 /// <param name="Inside">If it begins inside.</param>
 /// <param name="Flips">Whether the block has an odd number of quotes.</param>
 readonly record struct BlockEnds(BlockReading Outside, BlockReading Inside, bool Flips)
 {
-    /// <summary>How many bytes before an end its value is made of; so many must stand before a block.</summary>
+    /// <summary>
+    /// How many bytes before an end its value is made of; so many must stand before a block.
+    /// </summary>
     public const int TailBytes = 32;
 
     const int Lanes = ByteLanes.Count;
 
     /// <param name="bytes">
-    /// <see cref="TailBytes"/> bytes before the block, the block, and what follows it: one byte, or none at the end of the
-    /// file.
+    /// <see cref="TailBytes"/> bytes before the block, the block, and what follows it: one byte, or none at
+    /// the end of the file.
     /// </param>
     /// <param name="length">Of the block.</param>
     /// <param name="start">Where the block begins in the file.</param>
@@ -53,7 +58,9 @@ readonly record struct BlockEnds(BlockReading Outside, BlockReading Inside, bool
         return new BlockEnds(scan.Outside.Reading, scan.Inside.Reading, scan.Flips);
     }
 
-    /// <summary>A value of the bytes before an end that looks random, so that its smallest are anywhere.</summary>
+    /// <summary>
+    /// A value of the bytes before an end that looks random, so that its smallest are anywhere.
+    /// </summary>
     /// <param name="tail"><see cref="TailBytes"/> bytes.</param>
     public static ulong ValueOf(ReadOnlySpan<byte> tail)
     {
@@ -86,7 +93,8 @@ readonly record struct BlockEnds(BlockReading Outside, BlockReading Inside, bool
         public void WithQuotes(byte delimiter, byte quote, bool beginsRecord)
         {
             var inside = 0ul;
-            var separatorBefore = beginsRecord || IsSeparator(bytes[TailBytes - 1], delimiter, quote) ? 1ul : 0;
+            var separatorBefore =
+                beginsRecord || IsSeparator(bytes[TailBytes - 1], delimiter, quote) ? 1ul : 0;
             for (var at = 0; at < length; at += Lanes)
             {
                 var masks = LanesAt(at);
@@ -94,7 +102,8 @@ readonly record struct BlockEnds(BlockReading Outside, BlockReading Inside, bool
                 var separators = quotes | masks.Lf | masks.Cr | masks.Equal(delimiter);
                 var count = Math.Min(Lanes, length - at);
                 var after = TailBytes + at + count;
-                var separatorAfter = after >= bytes.Length || IsSeparator(bytes[after], delimiter, quote) ? 1ul : 0;
+                var separatorAfter =
+                    after >= bytes.Length || IsSeparator(bytes[after], delimiter, quote) ? 1ul : 0;
                 var odd = ByteLanes.Odd(quotes) ^ inside;
                 var badOpening = quotes & ~((separators << 1) | separatorBefore);
                 var badClosing = quotes & ~((separators >> 1) | (separatorAfter << (count - 1)));

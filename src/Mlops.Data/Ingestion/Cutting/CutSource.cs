@@ -9,9 +9,11 @@ namespace Mlops.Data.Ingestion;
 sealed record CutInput(SourceBytes Source, TextFormat Format, long MinBytes, long MaxBytes);
 
 /// <summary>The pieces of a raw file.</summary>
-/// <param name="Encoding">What the file is written in: the declared encoding, or that of its byte-order mark.</param>
+/// <param name="Encoding">What the file is written in: the declared encoding, or that of its byte-order
+/// mark.</param>
 /// <param name="Header">Names of its columns; numbered ones where it names none.</param>
-/// <param name="Pieces">In order, together the whole file; none if it cannot be cut: then it is read as a whole.</param>
+/// <param name="Pieces">In order, together the whole file; none if it cannot be cut: then it is read as a
+/// whole.</param>
 sealed record CutFile(string Encoding, IReadOnlyList<string> Header, IReadOnlyList<CutPiece> Pieces)
 {
     public static CutFile Whole { get; } = new("", [], []);
@@ -28,8 +30,8 @@ sealed record CutPiece(long Offset, long LengthBytes, Digest Digest, long FirstL
 sealed partial class CutJson : JsonSerializerContext;
 
 /// <summary>
-/// A large raw file → its pieces. Where the file is cut follows from its bytes nearby alone, so that a row which is
-/// appended or edited changes the piece that it is in, and all others stay what they were.
+/// A large raw file → its pieces. Where the file is cut follows from its bytes nearby alone, so that a row
+/// which is appended or edited changes the piece that it is in, and all others stay what they were.
 /// </summary>
 static class CutSource
 {
@@ -40,7 +42,8 @@ static class CutSource
         "Ingest.CutSource", 2, "", () => CutJson.Default.CutInput, () => CutJson.Default.CutFile, Run)
     {
         Cores = _ => Environment.ProcessorCount,
-        Fits = (input, output) => output.Pieces.Count == 0 || AreWhole(output.Pieces, input.Source.LengthBytes),
+        Fits = (input, output) =>
+            output.Pieces.Count == 0 || AreWhole(output.Pieces, input.Source.LengthBytes),
     };
 
     static async Task<CutFile> Run(StageContext context, CutInput input)
@@ -71,7 +74,9 @@ static class CutSource
         }
     }
 
-    /// <summary>A file that begins as UTF-8 and does not go on so, is none as a whole, its header neither.</summary>
+    /// <summary>
+    /// A file that begins as UTF-8 and does not go on so, is none as a whole, its header neither.
+    /// </summary>
     static async Task<CutFile> Fallback(
         StageContext context, RawFile file, CutInput input, IReadOnlyList<CutPiece> pieces) =>
         await CutStart.Of(

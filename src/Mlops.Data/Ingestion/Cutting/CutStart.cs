@@ -7,11 +7,13 @@ namespace Mlops.Data.Ingestion;
 /// <param name="Encoding">By a name that .NET knows.</param>
 /// <param name="Header">The names of its columns.</param>
 /// <param name="DataStart">The byte where the rows begin.</param>
-sealed record CutStart(string Encoding, IReadOnlyList<string> Header, long DataStart, byte Delimiter, byte? Quote)
+sealed record CutStart(
+    string Encoding, IReadOnlyList<string> Header, long DataStart, byte Delimiter, byte? Quote)
 {
     /// <returns>
-    /// Null where line ends, delimiters and quotes are no single bytes: the file is packed, or in an encoding that
-    /// does not begin with ASCII. Null also where the header is at fault, which the reading of the file will say.
+    /// Null where line ends, delimiters and quotes are no single bytes: the file is packed, or in an encoding
+    /// that does not begin with ASCII. Null also where the header is at fault, which the reading of the file
+    /// will say.
     /// </returns>
     public static async Task<CutStart?> Of(StageContext context, RawFile file, CutInput input)
     {
@@ -24,7 +26,8 @@ sealed record CutStart(string Encoding, IReadOnlyList<string> Header, long DataS
             return await Of(
                 context, file, input with { Format = input.Format with { Encoding = DetectedEncoding.Fallback } });
         }
-        catch (Exception fault) when (fault is SourceFaultException or DecoderFallbackException or InvalidDataException)
+        catch (Exception fault) when (
+            fault is SourceFaultException or DecoderFallbackException or InvalidDataException)
         {
             return null;
         }
@@ -37,7 +40,8 @@ sealed record CutStart(string Encoding, IReadOnlyList<string> Header, long DataS
         if (records.IsPacked || ByteFormat.Of(format, records.Encoding) is not { } bytes)
             return null;
         var start = new CutStart(
-            format.Encoding is null || records.MarkBytes > 0 ? records.Encoding.WebName : format.Encoding, records.Header.Names,
+            format.Encoding is null || records.MarkBytes > 0 ? records.Encoding.WebName : format.Encoding,
+            records.Header.Names,
             records.MarkBytes, bytes.Delimiter, bytes.Quote);
         return start with { DataStart = await start.FindData(file, format, context.Cancellation) };
     }
@@ -48,7 +52,8 @@ sealed record CutStart(string Encoding, IReadOnlyList<string> Header, long DataS
     public static StreamReader Latin(RawFile file, long offset) => new(
         file.OpenAt(offset), System.Text.Encoding.Latin1, detectEncodingFromByteOrderMarks: false);
 
-    /// <remarks>As <see cref="SourceRecords"/> has it: lines without any text before the header are none.</remarks>
+    /// <remarks>As <see cref="SourceRecords"/> has it: lines without any text before the header are
+    /// none.</remarks>
     async Task<long> FindData(RawFile file, TextFormat format, CancellationToken ct)
     {
         using var latin = Latin(file, DataStart);

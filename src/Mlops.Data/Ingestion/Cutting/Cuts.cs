@@ -4,8 +4,8 @@ namespace Mlops.Data.Ingestion;
 static class Cuts
 {
     /// <summary>
-    /// A cut is the best end between the shortest and the longest piece after the cut before. Which that is, the bytes
-    /// before it say: after an edit the next cuts soon are those of before.
+    /// A cut is the best end between the shortest and the longest piece after the cut before. Which that is,
+    /// the bytes before it say: after an edit the next cuts soon are those of before.
     /// </summary>
     /// <returns>Where each piece ends; the last where the file does.</returns>
     public static async Task<IReadOnlyList<long>> Choose(

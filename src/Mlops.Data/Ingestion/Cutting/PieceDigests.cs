@@ -11,7 +11,8 @@ static class PieceDigests
 
     /// <param name="ends">Where each piece ends, the first of which begins the file.</param>
     /// <param name="isUtf8">Whether all of them are.</param>
-    public static IReadOnlyList<CutPiece> Of(RawFile file, IReadOnlyList<long> ends, CancellationToken ct, out bool isUtf8)
+    public static IReadOnlyList<CutPiece> Of(
+        RawFile file, IReadOnlyList<long> ends, CancellationToken ct, out bool isUtf8)
     {
         var found = new (Digest Digest, long Lines, bool IsUtf8)[ends.Count];
         Parallel.For(
@@ -56,7 +57,8 @@ static class PieceDigests
         }
     }
 
-    /// <param name="endedWithCr">Whether the bytes before did: then a line feed is no further line end.</param>
+    /// <param name="endedWithCr">Whether the bytes before did: then a line feed is no further line
+    /// end.</param>
     static int Lines(ReadOnlySpan<byte> bytes, ref bool endedWithCr)
     {
         var lines = LineEnds.In(bytes) - (endedWithCr && bytes[0] == (byte)'\n' ? 1 : 0);

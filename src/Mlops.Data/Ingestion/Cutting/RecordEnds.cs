@@ -4,8 +4,9 @@ using Mlops.Engine;
 namespace Mlops.Data.Ingestion;
 
 /// <summary>
-/// Where records end in a raw file, block by block. All blocks are looked at in parallel without knowing whether they
-/// begin inside of quotes; then their order says it. Stretches with irregular quotes are read by the reader of records.
+/// Where records end in a raw file, block by block. All blocks are looked at in parallel without knowing
+/// whether they begin inside of quotes; then their order says it. Stretches with irregular quotes are read by
+/// the reader of records.
 /// </summary>
 sealed class RecordEnds
 {
@@ -26,8 +27,8 @@ sealed class RecordEnds
     }
 
     /// <param name="RecordStart">
-    /// From here on, a byte that begins a record, the ends are those that the reader of records finds; before it, those
-    /// between quotes.
+    /// From here on, a byte that begins a record, the ends are those that the reader of records finds; before
+    /// it, those between quotes.
     /// </param>
     readonly record struct Block(bool BeginsInside, BestEnd Best, long RecordStart = long.MaxValue);
 
@@ -93,9 +94,13 @@ sealed class RecordEnds
             await ReadFrom(lastEnd, blocks.Length - 1, ct);
     }
 
-    /// <summary>Reads records from one on, at least to the end of a block, until quotes alone tell again.</summary>
-    /// <returns>The last block that is settled, its last end, and whether the next begins inside of quotes.</returns>
-    async Task<(int Block, long LastEnd, bool Inside)> ReadFrom(long recordStart, int block, CancellationToken ct)
+    /// <summary>
+    /// Reads records from one on, at least to the end of a block, until quotes alone tell again.
+    /// </summary>
+    /// <returns>The last block that is settled, its last end, and whether the next begins inside of
+    /// quotes.</returns>
+    async Task<(int Block, long LastEnd, bool Inside)> ReadFrom(
+        long recordStart, int block, CancellationToken ct)
     {
         for (var i = BlockOf(recordStart + 1); i <= block; i++)
             blocks[i] = blocks[i] with { RecordStart = Math.Min(blocks[i].RecordStart, recordStart) };
@@ -109,7 +114,8 @@ sealed class RecordEnds
             var ended = BlockOf(at);
             for (; marked < ended; marked++)
                 blocks[marked + 1] = new Block(false, BestEnd.None, begins);
-            blocks[ended] = blocks[ended] with { Best = blocks[ended].Best.Or(bytes.EndAt(at, StartOf(ended), EndOf(ended))) };
+            var end = bytes.EndAt(at, StartOf(ended), EndOf(ended));
+            blocks[ended] = blocks[ended] with { Best = blocks[ended].Best.Or(end) };
             begins = at;
             if (at < EndOf(block))
                 continue;
@@ -138,7 +144,8 @@ sealed class RecordEnds
         using var latin = CutStart.Latin(file, recordStart);
         var records = start.RecordsFrom(latin);
         var bytes = new BlockBytesAt(file);
-        while (await records.Read(ct) && recordStart + records.Consumed is var at && at <= Math.Min(to, EndOf(block)))
+        while (await records.Read(ct) && recordStart + records.Consumed is var at
+            && at <= Math.Min(to, EndOf(block)))
             if (at >= from && at > StartOf(block))
                 best = best.Or(bytes.EndAt(at, StartOf(block), EndOf(block)));
         return best;
@@ -151,7 +158,8 @@ sealed class RecordEnds
         try
         {
             var bytes = BlockBytesAt.Read(file, buffer, from, length);
-            return BlockEnds.Of(bytes, length, from, from == start.DataStart, start.Delimiter, start.Quote, within);
+            return BlockEnds.Of(
+                bytes, length, from, from == start.DataStart, start.Delimiter, start.Quote, within);
         }
         finally
         {
@@ -181,7 +189,9 @@ sealed class BlockBytesAt(RawFile file)
             BlockEnds.ValueOf(buffer.AsSpan((int)(at - blockStart), BlockEnds.TailBytes)), at);
     }
 
-    /// <summary>A stretch of the file as <see cref="BlockEnds"/> takes it; what is before the file's first byte is 0.</summary>
+    /// <summary>
+    /// A stretch of the file as <see cref="BlockEnds"/> takes it; what is before the file's first byte is 0.
+    /// </summary>
     public static ReadOnlySpan<byte> Read(RawFile file, byte[] buffer, long from, int length)
     {
         var before = (int)Math.Max(0, BlockEnds.TailBytes - from);

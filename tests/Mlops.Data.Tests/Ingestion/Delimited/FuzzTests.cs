@@ -6,9 +6,9 @@ using Mlops.Data.Tables;
 namespace Mlops.Data.Tests.Ingestion.Delimited;
 
 /// <summary>
-/// Bytes that were changed at random are read in blocks as they are read record by record: the same rows, the same
-/// quarantine with the same lines and reasons, the same types. <c>MLOPS_FUZZ_SECONDS</c> says for how long; cases that
-/// were found stand in <see cref="FoundCases"/>.
+/// Bytes that were changed at random are read in blocks as they are read record by record: the same rows, the
+/// same quarantine with the same lines and reasons, the same types. <c>MLOPS_FUZZ_SECONDS</c> says for how
+/// long; cases that were found stand in <see cref="FoundCases"/>.
 /// </summary>
 public sealed class FuzzTests(ITestOutputHelper output)
 {
@@ -30,6 +30,10 @@ public sealed class FuzzTests(ITestOutputHelper output)
         "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
     ];
 
+    /// <summary>
+    /// Seed and number. What has been found so far stands among <see cref="TortureTests.Corners"/>: "a
+    /// byte-order mark where reading begins anew".
+    /// </summary>
     public static TheoryData<string> FoundCases => ["1:1"];
 
     [Fact]

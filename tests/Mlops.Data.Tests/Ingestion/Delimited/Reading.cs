@@ -9,7 +9,9 @@ sealed record Reading(TextFormat Format, IReadOnlyList<ColumnDeclaration> Column
 {
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>The rows, the quarantine and the types, in words: read in blocks wherever that can be.</summary>
+    /// <summary>
+    /// The rows, the quarantine and the types, in words: read in blocks wherever that can be.
+    /// </summary>
     public Task<string> InBlocks(byte[] bytes, int windowBytes, int recordsBytes) => Told(async told =>
     {
         var (parser, quarantine, types) = Start(told);

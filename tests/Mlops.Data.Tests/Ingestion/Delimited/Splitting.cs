@@ -8,7 +8,9 @@ static class Splitting
 {
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>In blocks wherever that can be; rows at fault, and those of another length than the columns, in words.</summary>
+    /// <summary>
+    /// In blocks wherever that can be; rows at fault, and those of another length than the columns, in words.
+    /// </summary>
     public static async Task<IReadOnlyList<string[]>> InBlocks(
         string text, TextFormat format, int columns, int windowBytes, int recordsBytes)
     {
