@@ -1,6 +1,5 @@
 using System.Globalization;
 using Mlops.Data.Statistics;
-using Mlops.Data.Tables;
 using Mlops.Learning.Evaluation;
 
 namespace Mlops.Learning.Monitoring;

@@ -4,7 +4,6 @@ using Mlops.Data.Statistics;
 using Mlops.Data.Tables;
 using Mlops.Engine;
 using Mlops.Learning.Evaluation;
-using Mlops.Learning.Training;
 
 namespace Mlops.Learning.Monitoring;
 

@@ -1,5 +1,4 @@
 using Mlops.Data.Drift;
-using Mlops.Data.Tables;
 using Mlops.Learning.Evaluation;
 
 namespace Mlops.Learning.Monitoring;
