@@ -1,5 +1,6 @@
 using Mlops.Data.Drift;
 using Mlops.Data.Tables;
+using Mlops.Data.Validation.Checks;
 using Mlops.Engine;
 using Mlops.Learning.Evaluation;
 using Mlops.Learning.Training;
@@ -10,9 +11,10 @@ namespace Mlops.Learning.Monitoring;
 /// <param name="Model">Scored on both windows where labels exist; null leaves performance out.</param>
 /// <param name="Evaluation">The model's <see cref="EvaluationDetails"/> as JSON, for how much each feature matters.</param>
 /// <param name="Profile">The package's <see cref="ReferenceProfile"/> as JSON, which takes the place of a reference window.</param>
+/// <param name="TakenOut">Rows that checks took out, see <see cref="RowNumbers"/>: they are in no window. Null for none.</param>
 public sealed record MonitorInput(
     TableParts Table, string Time, MonitorSpecification Monitor, TrainedModel? Model,
-    Artifact? Evaluation = null, Artifact? Profile = null);
+    Artifact? Evaluation = null, Artifact? Profile = null, IReadOnlyList<Artifact>? TakenOut = null);
 
 /// <param name="Exclude">Columns that are not compared: keys and the time column are left out anyway by whoever builds the input.</param>
 /// <param name="FailOn">The verdict from which the Monitor target fails; null never fails.</param>

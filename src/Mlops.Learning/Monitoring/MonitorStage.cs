@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Mlops.Data.Drift;
 using Mlops.Data.Tables;
+using Mlops.Data.Validation.Checks;
 using Mlops.Engine;
 using Mlops.Learning.Evaluation;
 
@@ -44,14 +45,18 @@ public static class MonitorStage
             new Judgement(!(comparison.Verdict >= input.Monitor.FailOn), comparison.Findings));
     }
 
-    static Task<Table> Load(
+    static async Task<Table> Load(
         StageContext context, MonitorInput input, MonitorSelection selection, LoadedModel? model)
     {
         HashSet<string> needed = [.. selection.Columns, input.Time, .. model?.Scorer.Columns ?? []];
         if (model is not null)
             needed.Add(model.Train.Label);
         List<string> columns = [.. input.Table.Schema.Columns.Select(column => column.Name).Where(needed.Contains)];
-        return TableReading.Load(context, input.Table, columns);
+        var table = await TableReading.Load(context, input.Table, columns).ConfigureAwait(false);
+        if (input.TakenOut is null)
+            return table;
+        var taken = input.TakenOut.SelectMany(rows => RowNumbers.Read(context, rows)).ToHashSet();
+        return table.Take([.. Enumerable.Range(0, table.RowCount).Where(row => !taken.Contains(row))]);
     }
 
     static async Task<IReadOnlyList<FeatureImportance>> Importance(StageContext context, MonitorInput input)

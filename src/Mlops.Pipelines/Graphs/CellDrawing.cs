@@ -119,11 +119,12 @@ sealed class CellDrawing(
             [.. tableNodes, validation, model, monitor.AgainstPackage ? package : evaluation],
             upstream =>
             {
-                upstream.Accepted(validation);
+                var checks = upstream.Accepted(validation);
                 return new MonitorInput(
                     table(upstream), time, monitor with { Exclude = exclude }, upstream.Accepted(model).WithoutSweep(),
                     monitor.AgainstPackage ? null : upstream.Finished(evaluation).Details,
-                    monitor.AgainstPackage ? upstream.Accepted(package).Profile : null);
+                    monitor.AgainstPackage ? upstream.Accepted(package).Profile : null,
+                    checks.TakenOut is null ? null : [.. checks.TakenOut.Select(taken => taken.Rows)]);
             });
     }
 }

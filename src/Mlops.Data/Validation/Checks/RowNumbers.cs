@@ -4,7 +4,7 @@ using Mlops.Engine;
 namespace Mlops.Data.Validation.Checks;
 
 /// <summary>Ascending row numbers at rest: the distance from the one before, mostly one byte each.</summary>
-static class RowNumbers
+public static class RowNumbers
 {
     public static async Task<Artifact?> Write(StageContext context, IReadOnlyList<long> rows) => rows.Count == 0
         ? null
