@@ -1,6 +1,8 @@
 using Mlops.Pipelines.Sessions;
 
-/// <summary>The custom checks that pipelines may name in <c>validate.checks</c> as <c>custom: name</c>.</summary>
+/// <summary>
+/// The custom checks that pipelines may name in <c>validate.checks</c> as <c>custom: name</c>.
+/// </summary>
 static class CustomChecks
 {
     public static IReadOnlyDictionary<string, CustomCheck> All { get; } = new Dictionary<string, CustomCheck>

@@ -4,8 +4,8 @@ using System.Text;
 using Mlops.Engine;
 
 /// <summary>
-/// The identity of what a build adds to the stages: the source of a whole folder, embedded when the build was compiled.
-/// What stands there may share code, as long as it stays there.
+/// The identity of what a build adds to the stages: the source of a whole folder, embedded when the build was
+/// compiled. What stands there may share code, as long as it stays there.
 /// </summary>
 static class EmbeddedCode
 {
@@ -18,7 +18,8 @@ static class EmbeddedCode
             .Where(name => name.StartsWith(folder, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             using var source = new StreamReader(assembly.GetManifestResourceStream(name)!);
-            digest.AppendData(Encoding.UTF8.GetBytes($"{name}\n{source.ReadToEnd().ReplaceLineEndings("\n")}\0"));
+            digest.AppendData(
+                Encoding.UTF8.GetBytes($"{name}\n{source.ReadToEnd().ReplaceLineEndings("\n")}\0"));
         }
         return Digest.FromBytes(digest.GetHashAndReset());
     }

@@ -21,9 +21,14 @@ sealed class StepLog(
     /// <summary>A step failed because the workspace cannot be used.</summary>
     public bool StoreFailed { get; private set; }
 
-    /// <summary>Waits for the target's steps, upstream first, and fails the target if one of its own did not make it.</summary>
-    /// <param name="report">Is told what the closing table says of the target's steps, also where it fails.</param>
-    /// <remarks>Targets that run beside each other take turns: their steps run in one engine run all the same.</remarks>
+    /// <summary>
+    /// Waits for the target's steps, upstream first, and fails the target if one of its own did not make it.
+    /// </summary>
+    /// <param name="report">Is told what the closing table says of the target's steps,
+    /// also where it fails.</param>
+    /// <remarks>
+    /// Targets that run beside each other take turns: their steps run in one engine run all the same.
+    /// </remarks>
     public void Follow(IReadOnlyList<Func<PipelineGraph, Node?>> select, Action<TargetLine> report)
     {
         try
@@ -66,9 +71,8 @@ sealed class StepLog(
             else if (first)
                 Write(result);
         }
-        var upToDate = reused == 0
-            ? ""
-            : $"  up to date {Count(reused, "step")}{(noted > 0 ? $", {Count(noted, "finding")} in the reports" : "")}";
+        var findings = noted > 0 ? $", {Count(noted, "finding")} in the reports" : "";
+        var upToDate = reused == 0 ? "" : $"  up to date {Count(reused, "step")}{findings}";
         if (reused > 0)
             output.WriteLine(upToDate);
         report(new TargetLine(upToDate, total.Counts(own)));
@@ -101,9 +105,11 @@ sealed class StepLog(
     static string Failure(StepResult result) => result switch
     {
         { Rejected: true } => $"{result.Name} was rejected",
-        { Status: StepStatus.Executed or StepStatus.Reused } => $"{result.Name} has warnings, which --strict does not let pass",
+        { Status: StepStatus.Executed or StepStatus.Reused } =>
+            $"{result.Name} has warnings, which --strict does not let pass",
         { Status: StepStatus.Failed } =>
-            $"{result.Name} failed: {string.Join("; ", result.Problems.Select(problem => $"{problem.Id} {problem.What}"))}",
+            $"{result.Name} failed: "
+            + $"{string.Join("; ", result.Problems.Select(problem => $"{problem.Id} {problem.What}"))}",
         { Status: StepStatus.Cancelled } => $"{result.Name} was cancelled",
         _ => $"{result.Name} did not run: {string.Join("; ", result.Reasons)}",
     };

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Mlops.Engine;
 
 /// <summary>
-/// The engine's memory on disk: store, traces, source index, notes and ledger, in one folder. Several processes
-/// may have it open at once.
+/// The engine's memory on disk: store, traces, source index, notes and ledger, in one folder. Several
+/// processes may have it open at once.
 /// </summary>
 public sealed class Workspace
 {
@@ -95,19 +95,22 @@ public sealed class Workspace
         }
     }
 
-    /// <summary>Files by glob relative to a folder, or absolute; each once, in ordinal order of their names.</summary>
+    /// <summary>
+    /// Files by glob relative to a folder, or absolute; each once, in ordinal order of their names.
+    /// </summary>
     public SourceListing ResolveSources(string baseDirectory, IReadOnlyList<string> globs) =>
         Sources.Resolve(baseDirectory, globs);
 
     /// <summary>
-    /// Makes the file at a path hold the artifact; does nothing where it already does. What it learnt of files is kept
-    /// when the run closes, or a snapshot is.
+    /// Makes the file at a path hold the artifact; does nothing where it already does. What it learnt of
+    /// files is kept when the run closes, or a snapshot is.
     /// </summary>
     /// <returns>Whether it wrote.</returns>
     public bool Place(Artifact artifact, string path)
     {
         placed[path] = artifact.Digest;
-        if (FileStamp.Of(path) is { } stamp && stamp.LengthBytes == artifact.LengthBytes && DigestOfOutput(path) == artifact.Digest)
+        if (FileStamp.Of(path) is { } stamp && stamp.LengthBytes == artifact.LengthBytes
+            && DigestOfOutput(path) == artifact.Digest)
             return false;
         placement.Place(Artifacts.Locate(artifact), path);
         return true;
@@ -119,7 +122,9 @@ public sealed class Workspace
     /// <exception cref="ProblemException">It is not in the store, or is not what it was.</exception>
     public byte[] Read(Artifact artifact) => File.ReadAllBytes(Artifacts.Locate(artifact));
 
-    /// <summary>Null where there is no such file, or another process replaces it or takes it away right now.</summary>
+    /// <summary>
+    /// Null where there is no such file, or another process replaces it or takes it away right now.
+    /// </summary>
     internal Digest? DigestOfOutput(string path)
     {
         try
@@ -136,13 +141,20 @@ public sealed class Workspace
     public Outputs OutputsIn(string outputDirectory) =>
         new(this, Path.GetFullPath(outputDirectory), Path.Combine(Location, "placed"));
 
-    /// <summary>A small note that a later run may want, by name; null if there is none, or it is damaged.</summary>
+    /// <summary>
+    /// A small note that a later run may want, by name; null if there is none, or it is damaged.
+    /// </summary>
     public byte[]? Recall(string name) =>
-        NotePath(name) is var path && File.Exists(path) ? Sealed.Open(File.ReadAllBytes(path))?.ToArray() : null;
+        NotePath(name) is var path && File.Exists(path)
+            ? Sealed.Open(File.ReadAllBytes(path))?.ToArray()
+            : null;
 
-    public void Remember(string name, ReadOnlySpan<byte> content) => files.Write(NotePath(name), Sealed.Close(content));
+    public void Remember(string name, ReadOnlySpan<byte> content) =>
+        files.Write(NotePath(name), Sealed.Close(content));
 
-    /// <summary>Digests of the artifacts that notes name: later runs may want them, whatever became of their steps.</summary>
+    /// <summary>
+    /// Digests of the artifacts that notes name: later runs may want them, whatever became of their steps.
+    /// </summary>
     internal IEnumerable<Digest> NotedArtifacts()
     {
         foreach (var path in Directory.EnumerateFiles(notes))
@@ -163,8 +175,8 @@ public sealed class Workspace
     }
 
     /// <summary>
-    /// Keeps a snapshot of a run that had nothing to do: with what the draft holds already the traces, the artifacts,
-    /// the notes and the files that were placed.
+    /// Keeps a snapshot of a run that had nothing to do: with what the draft holds already the traces, the
+    /// artifacts, the notes and the files that were placed.
     /// </summary>
     public void Keep(SnapshotDraft draft, string request, RunResult result, string text)
     {

@@ -1,6 +1,8 @@
 namespace Mlops.EndToEnd.Tests;
 
-/// <summary>Programs as steps of a pipeline, from YAML to the audit report, through <c>build.sh</c> itself.</summary>
+/// <summary>
+/// Programs as steps of a pipeline, from YAML to the audit report, through <c>build.sh</c> itself.
+/// </summary>
 public sealed class ProgramTests : IDisposable
 {
     const string Steps = """
@@ -34,7 +36,10 @@ public sealed class ProgramTests : IDisposable
     public ProgramTests()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The programs of these tests are POSIX shell scripts.");
-        bench.WithFile("pipelines/p/clean.sh", $"#!/bin/sh\nmkdir -p clean\necho \"$1\" >> '{Journal}'\nhead -n \"$limit\" \"$1\" | tr -d '\\r' > \"$2\"\necho \"cleaned $1 <&>\"\n");
+        bench.WithFile(
+            "pipelines/p/clean.sh",
+            $"#!/bin/sh\nmkdir -p clean\necho \"$1\" >> '{Journal}'\nhead -n \"$limit\" \"$1\" | tr -d '\\r' "
+            + "> \"$2\"\necho \"cleaned $1 <&>\"\n");
         for (var file = 0; file < 4; file++)
             bench.WithFile($"pipelines/p/raw/{file}.csv", Rows(file));
     }
@@ -54,8 +59,10 @@ public sealed class ProgramTests : IDisposable
         page.ShouldContain("4, exit code 0");
         page.ShouldContain("cleaned raw/2.csv &lt;&amp;&gt;");
         page.ShouldContain("steps.clean/clean/0.csv");
-        File.ReadAllText(Path.Combine(bench.Output, "p", "steps", "count", "rows.txt")).Trim().ShouldBe("204");
-        Directory.Exists(Path.Combine(bench.Output, "p", "steps", "clean")).ShouldBeFalse("what the data takes is not a result");
+        File.ReadAllText(Path.Combine(bench.Output, "p", "steps", "count", "rows.txt")).Trim()
+            .ShouldBe("204");
+        Directory.Exists(Path.Combine(bench.Output, "p", "steps", "clean"))
+            .ShouldBeFalse("what the data takes is not a result");
 
         bench.Run().ShouldExit(0).Executed.ShouldBeEmpty();
         TakeJournal().Count.ShouldBe(4);
@@ -90,15 +97,18 @@ public sealed class ProgramTests : IDisposable
         page.ShouldContain("4, exit code 0");
         page.ShouldContain("cleaned raw/2.csv &lt;&amp;&gt;");
         page.ShouldContain("  steps/count/rows.txt\n");
-        page.ShouldNotContain("steps/clean/clean/0.csv", customMessage: "what another step takes is not beside the page");
+        page.ShouldNotContain(
+            "steps/clean/clean/0.csv", customMessage: "what another step takes is not beside the page");
         page.ShouldContain("steps.clean.parameters.limit");
         page.ShouldNotContain("split.method");
-        File.ReadAllText(Path.Combine(bench.Output, "index.html")).ShouldContain("1 of 1 pipeline of steps finished.");
+        File.ReadAllText(Path.Combine(bench.Output, "index.html"))
+            .ShouldContain("1 of 1 pipeline of steps finished.");
         bench.Run("Report").ShouldExit(0).Executed.ShouldBeEmpty();
         bench.Run("Prepare", "--set", "steps.clean.parameters.limit=2", "--plan").ShouldExit(0)
             .ShouldSay("stale      p/steps.clean: `steps.clean.parameters.limit` 1000 → 2");
         var explained = bench.Run("Explain", "--step", "p/steps.count").ShouldExit(0);
-        explained.ShouldSay("<- p/steps.clean", "\"rows.txt\"", "<- pipeline.yaml steps.count.outputs", "<- the search path");
+        explained.ShouldSay(
+            "<- p/steps.clean", "\"rows.txt\"", "<- pipeline.yaml steps.count.outputs", "<- the search path");
         bench.Run("Reproduce").ShouldExit(0).ShouldSay("4 of 4 steps gave the recorded record");
     }
 
@@ -155,7 +165,8 @@ public sealed class ProgramTests : IDisposable
                 tools: { mytool: }
                 environment: MODE
                 outputs: out
-            """).WithVariable("MODE", "one").WithVariable("PATH", $"{bench.PathOf("bin")}:{Environment.GetEnvironmentVariable("PATH")}");
+            """).WithVariable("MODE", "one")
+                .WithVariable("PATH", $"{bench.PathOf("bin")}:{Environment.GetEnvironmentVariable("PATH")}");
         WriteTool("echo 1");
         bench.Run("Prepare").ShouldExit(0);
         RunIdle();
@@ -175,11 +186,13 @@ public sealed class ProgramTests : IDisposable
         bench.WithPipeline("p", $"name: p\n{Steps}\n{Learning}");
         bench.Run().ShouldExit(0);
         var before = bench.OutputDigests();
-        bench.WithFile("pipelines/p/raw/9.csv", "id;broken\n").Edit("pipelines/p/clean.sh", text => text + "grep -q broken \"$1\" && { echo \"no rows in $1\" >&2; exit 3; }\nexit 0\n");
+        bench.WithFile("pipelines/p/raw/9.csv", "id;broken\n").Edit("pipelines/p/clean.sh",
+            text => text + "grep -q broken \"$1\" && { echo \"no rows in $1\" >&2; exit 3; }\nexit 0\n");
 
         var run = bench.Run().ShouldExit(1);
 
-        run.ShouldSay("ENGINE-050", "`./clean.sh raw/9.csv clean/9.csv` ended with exit code 3.", "no rows in raw/9.csv");
+        run.ShouldSay("ENGINE-050", "`./clean.sh raw/9.csv clean/9.csv` ended with exit code 3.",
+            "no rows in raw/9.csv");
         run.Stopped.ShouldContain("p/steps.clean");
         run.Stopped.ShouldContain("p/Ingest");
         bench.OutputDigests()["p/audit.html"].ShouldBe(before["p/audit.html"]);
@@ -200,9 +213,9 @@ public sealed class ProgramTests : IDisposable
             """).WithFile("pipelines/p/secret.txt", "x");
 
         bench.Run("Prepare").ShouldExit(1).ShouldSay(
-            "ENGINE-050", "`cat secret.txt` ended with exit code 1.", "not declared: in its folder there is only 'clean.sh'",
-            "ENGINE-054", "made no file 'model.bin'", "it made 'modell.bin'",
-            "ENGINE-053", "`sleep 60` was not done after 0.3 s");
+            "ENGINE-050", "`cat secret.txt` ended with exit code 1.",
+            "not declared: in its folder there is only 'clean.sh'", "ENGINE-054", "made no file 'model.bin'",
+            "it made 'modell.bin'", "ENGINE-053", "`sleep 60` was not done after 0.3 s");
     }
 
     [Fact]
@@ -220,31 +233,35 @@ public sealed class ProgramTests : IDisposable
             """);
 
         bench.Run("Prepare", "--plan").ShouldExit(0).ShouldSay(
-            "impossible p/steps.files: PIPE-051", "impossible p/steps.program: PIPE-054", "impossible p/steps.variable: PIPE-053",
-            "pending    p/steps.outputs: on p/steps.makes");
+            "impossible p/steps.files: PIPE-051", "impossible p/steps.program: PIPE-054",
+            "impossible p/steps.variable: PIPE-053", "pending    p/steps.outputs: on p/steps.makes");
         bench.Run("Prepare").ShouldExit(1).ShouldSay("PIPE-052", "ENGINE-051");
     }
 
     [Fact]
     public void MistakesInStepsAreSaidAtOnceWithTheirPlaces()
     {
-        bench.WithPipeline("p", $"name: p\n{Steps}".Replace("steps.clean/", "steps.claen/", StringComparison.Ordinal)
-            .Replace("outputs: rows.txt", "outputs: ../rows.txt", StringComparison.Ordinal));
+        bench.WithPipeline("p",
+            $"name: p\n{Steps}".Replace("steps.clean/", "steps.claen/", StringComparison.Ordinal)
+                .Replace("outputs: rows.txt", "outputs: ../rows.txt", StringComparison.Ordinal));
 
         bench.Run("Prepare").ShouldExit(2).ShouldSay(
-            "pipeline.yaml(12,13) [steps.count.inputs]: YAML-010: There is no step 'claen'", "did you mean 'clean'?", "cannot be ../rows.txt");
+            "pipeline.yaml(12,13) [steps.count.inputs]: YAML-010: There is no step 'claen'",
+            "did you mean 'clean'?", "cannot be ../rows.txt");
     }
 
     [Fact]
     public void CancellingEndsTheProgram()
     {
-        bench.WithPipeline("p", "name: p\nsteps: { a: { run: \"sleep 300 & echo $! > '" + bench.PathOf("child") + "'; wait\", shell: true } }");
+        bench.WithPipeline("p", "name: p\nsteps: { a: { run: \"sleep 300 & echo $! > '"
+            + bench.PathOf("child") + "'; wait\", shell: true } }");
         using var build = bench.Start("Prepare");
         for (var attempt = 0; !File.Exists(bench.PathOf("child")) && attempt < 6000; attempt++)
             Thread.Sleep(10);
         Thread.Sleep(100);
 
-        using var kill = System.Diagnostics.Process.Start("kill", ["-INT", build.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        using var kill = System.Diagnostics.Process.Start(
+            "kill", ["-INT", build.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         build.StandardOutput.ReadToEnd();
         build.WaitForExit();
 
@@ -263,7 +280,8 @@ public sealed class ProgramTests : IDisposable
         bench.Run("Prepare").ShouldExit(0);
 
         TakeJournal().ShouldContain("raw/größe 1.csv");
-        File.ReadAllText(Path.Combine(bench.Output, "p", "steps", "count", "rows.txt")).Trim().ShouldBe("255");
+        File.ReadAllText(Path.Combine(bench.Output, "p", "steps", "count", "rows.txt")).Trim()
+            .ShouldBe("255");
     }
 
     public void Dispose() => bench.Dispose();
@@ -279,7 +297,10 @@ public sealed class ProgramTests : IDisposable
         return lines;
     }
 
-    /// <summary>Until all is old enough to be believed by its time, then once more, so that what was looked at is kept.</summary>
+    /// <summary>
+    /// Until all is old enough to be believed by its time, then once more, so that what was
+    /// looked at is kept.
+    /// </summary>
     void RunIdle()
     {
         Thread.Sleep(2500);
@@ -292,7 +313,8 @@ public sealed class ProgramTests : IDisposable
     {
         bench.WithFile("bin/mytool", $"#!/bin/sh\n{script}\n");
         if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(bench.PathOf("bin/mytool"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            File.SetUnixFileMode(bench.PathOf("bin/mytool"),
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     static bool IsRunning(string stat) =>
@@ -300,5 +322,6 @@ public sealed class ProgramTests : IDisposable
 
     /// <summary>A header and fifty rows, of which the label follows the first number.</summary>
     static string Rows(int file) => "id,x,y,churned\n" + string.Concat(Enumerable.Range(0, 50).Select(row =>
-        $"{file * 100 + row},{(row * 37 + file * 11) % 50},{(row * 17 + file) % 23},{((row * 37 + file * 11) % 50 > 25 ? "yes" : "no")}\n"));
+        $"{file * 100 + row},{(row * 37 + file * 11) % 50},{(row * 17 + file) % 23},"
+        + $"{((row * 37 + file * 11) % 50 > 25 ? "yes" : "no")}\n"));
 }

@@ -21,7 +21,8 @@ static class Program
         [PlacingProcess.Name, var root, var apart] when !OperatingSystem.IsWindows() => PlacingProcess.Run(root, apart),
         [BuildingProcess.Name, .. var rest] => await BuildingProcess.Run(rest),
         _ when args.Any(arg => arg is "--server" or "--internal-msbuild-node") =>
-            await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
+            await TestPlatformTestFramework.RunAsync(
+                args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
         _ => await ConsoleRunner.Run(args),
     };
 }

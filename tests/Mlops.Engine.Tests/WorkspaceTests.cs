@@ -24,11 +24,14 @@ public sealed class WorkspaceTests : IDisposable
     [Theory, InlineData(""), InlineData("/dev/shm")]
     public async Task ALargeFileIsPlacedAndWhoeverWritesToItDamagesNoResult(string folder)
     {
-        Assert.SkipWhen(folder.Length > 0 && !Directory.Exists(folder), "There is no other file system here.");
+        Assert.SkipWhen(
+            folder.Length > 0 && !Directory.Exists(folder), "There is no other file system here.");
         var workspace = bench.Open();
         var artifact = await workspace.Artifacts.Write(
-            "application/octet-stream", file => file.WriteAsync(new byte[16 << 20]).AsTask(), CancellationToken.None);
-        var output = Directory.CreateDirectory(Path.Combine(folder.Length > 0 ? folder : bench.Sources, Path.GetRandomFileName())).FullName;
+            "application/octet-stream",
+            file => file.WriteAsync(new byte[16 << 20]).AsTask(), CancellationToken.None);
+        var output = Directory.CreateDirectory(
+            Path.Combine(folder.Length > 0 ? folder : bench.Sources, Path.GetRandomFileName())).FullName;
         try
         {
             var path = Path.Combine(output, "model.bin");
@@ -42,7 +45,8 @@ public sealed class WorkspaceTests : IDisposable
             var again = bench.Open();
             if (!again.Artifacts.Holds(artifact))
             {
-                Should.Throw<ProblemException>(() => again.Artifacts.Locate(artifact)).Problems[0].Id.ShouldBe("ENGINE-002");
+                Should.Throw<ProblemException>(() => again.Artifacts.Locate(artifact)).Problems[0].Id
+                    .ShouldBe("ENGINE-002");
                 return;
             }
             again.Place(artifact, path).ShouldBeTrue();
@@ -74,7 +78,8 @@ public sealed class WorkspaceTests : IDisposable
         bench.Open();
         var tmp = Path.Combine(bench.WorkspaceDirectory, "tmp");
         using var self = System.Diagnostics.Process.GetCurrentProcess();
-        var living = Path.Combine(tmp, FormattableString.Invariant($"{self.Id}-{self.StartTime.ToUniversalTime().Ticks}-77"));
+        var living = Path.Combine(
+            tmp, FormattableString.Invariant($"{self.Id}-{self.StartTime.ToUniversalTime().Ticks}-77"));
         File.WriteAllText(living, "");
         File.WriteAllText(Path.Combine(tmp, "999999-1-1"), "");
         File.WriteAllText(Path.Combine(tmp, FormattableString.Invariant($"{self.Id}-1-1")), "");
@@ -91,7 +96,8 @@ public sealed class WorkspaceTests : IDisposable
         var workspace = bench.Open();
         var source = workspace.ResolveSources(bench.Sources, ["*.txt"]).Files;
         bench.WriteSource("a.txt", 5);
-        var step = new Graph().Step(new StepName("p", null, "Only"), bench.Add, [], _ => new Sum("x", [], source));
+        var step = new Graph().Step(
+            new StepName("p", null, "Only"), bench.Add, [], _ => new Sum("x", [], source));
 
         var result = bench.Run(workspace, [step]).Steps.ShouldHaveSingleItem();
 
@@ -110,7 +116,8 @@ public sealed class WorkspaceTests : IDisposable
 
         bool Known(TimeSpan later)
         {
-            Workspace.Open(bench.WorkspaceDirectory, new LaterClock(later)).ResolveSources(bench.Sources, ["*.txt"]);
+            Workspace.Open(bench.WorkspaceDirectory, new LaterClock(later))
+                .ResolveSources(bench.Sources, ["*.txt"]);
             var index = Path.Combine(bench.WorkspaceDirectory, "sources.index");
             return File.Exists(index) && File.ReadAllText(index).Contains("a.txt", StringComparison.Ordinal);
         }
@@ -136,7 +143,8 @@ public sealed class WorkspaceTests : IDisposable
         Names("**/*.csv").ShouldBe(["a.csv", "b.csv", "x/c.csv", "x/y/d.csv"]);
         Names("x/?.csv", "x/*").ShouldBe(["x/c.csv", "x/e.txt"]);
         Names(Path.Combine(bench.Sources, "x", "*.txt")).ShouldBe(["x/e.txt"]);
-        workspace.ResolveSources(bench.Sources, ["*.csv", "*.tsv", "z/*"]).UnmatchedGlobs.ShouldBe(["*.tsv", "z/*"]);
+        workspace.ResolveSources(bench.Sources, ["*.csv", "*.tsv", "z/*"]).UnmatchedGlobs
+            .ShouldBe(["*.tsv", "z/*"]);
 
         IEnumerable<string> Names(params string[] globs) =>
             workspace.ResolveSources(bench.Sources, globs).Files.Select(file => file.Name);
@@ -147,7 +155,8 @@ public sealed class WorkspaceTests : IDisposable
     {
         using var cancellation = new CancellationTokenSource();
         await cancellation.CancelAsync();
-        var step = new Graph().Step(new StepName("p", null, "Only"), bench.Add, [], _ => new Sum("x", [], []));
+        var step = new Graph().Step(
+            new StepName("p", null, "Only"), bench.Add, [], _ => new Sum("x", [], []));
 
         var run = Bench.Engine(bench.Open()).Start([step], cancellation.Token);
 
@@ -166,7 +175,8 @@ public sealed class WorkspaceTests : IDisposable
         Node[] steps =
         [
             .. Enumerable.Range(0, 5).Select(number => graph.Step(
-                new StepName("p", null, $"Step{number}"), bench.Add, [], _ => new Sum(new string('a', number), [], sources))),
+                new StepName("p", null, $"Step{number}"), bench.Add, [],
+                _ => new Sum(new string('a', number), [], sources))),
         ];
 
         bench.Run(workspace, steps, workers: 1).Steps.ShouldAllBe(step => step.Status == StepStatus.Executed);
@@ -184,7 +194,8 @@ public sealed class WorkspaceTests : IDisposable
 
     Artifact Build(Workspace workspace)
     {
-        var step = new Graph().Step(new StepName("p", null, "Only"), bench.Add, [], _ => new Sum("xyz", [], []));
+        var step = new Graph().Step(
+            new StepName("p", null, "Only"), bench.Add, [], _ => new Sum("xyz", [], []));
         var run = Bench.Engine(workspace).Start([step], CancellationToken.None);
         run.Completion.GetAwaiter().GetResult();
         return run.Output(step)!.Text;

@@ -13,7 +13,8 @@ sealed class PipelineFixture : IDisposable
 {
     readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("mlops-learning-");
 
-    public PipelineFixture() => Context = new ScratchContext(folder.FullName, new Dictionary<Digest, string>());
+    public PipelineFixture() =>
+        Context = new ScratchContext(folder.FullName, new Dictionary<Digest, string>());
 
     public ScratchContext Context { get; }
 
@@ -28,7 +29,9 @@ sealed class PipelineFixture : IDisposable
             await Part(table.Take([.. Enumerable.Range(half, table.RowCount - half)])),
         ];
         var assignment = Enumerable.Range(0, table.RowCount)
-            .Select(row => (byte)(row % 5 == 4 ? RowRole.Holdout : row == 0 ? RowRole.Excluded : RowRole.Train)).ToArray();
+            .Select(row => (byte)(row % 5 == 4
+                ? RowRole.Holdout
+                : row == 0 ? RowRole.Excluded : RowRole.Train)).ToArray();
         return new TrainInput(new TableParts(table.Schema, parts), await Bytes(assignment), train);
     }
 
@@ -38,7 +41,8 @@ sealed class PipelineFixture : IDisposable
         var model = await TrainStage.Value.Body(Context, input);
         var metric = new MetricValue("auc", 0.8125, 0.5, null, true);
         var evaluation = new ModelEvaluation(
-            80, [metric], [new GateOutcome("auc", true, "auc 0.8125 ≥ 0.8")], await Details(), Judgement.Accept);
+            80, [metric], [new GateOutcome("auc", true, "auc 0.8125 ≥ 0.8")],
+            await Details(), Judgement.Accept);
         return new PackageInput(
             new PackageSpecification("1.2.0", "MIT", "Sort calls | by risk", null, null, null),
             "churn", cell, model, evaluation, input.Table, input.Assignment,
@@ -54,5 +58,6 @@ sealed class PipelineFixture : IDisposable
     async Task<TablePart> Part(Table table) => new(
         await Context.Write(MediaTypes.Parquet, stream => TableFile.Write(stream, table)), table.RowCount);
 
-    Task<Artifact> Bytes(byte[] content) => Context.Write(MediaTypes.Bytes, stream => stream.WriteAsync(content).AsTask());
+    Task<Artifact> Bytes(byte[] content) =>
+        Context.Write(MediaTypes.Bytes, stream => stream.WriteAsync(content).AsTask());
 }

@@ -18,7 +18,8 @@ public sealed class ApprovedTests : IDisposable
     [Fact]
     public async Task TheReportOfStepsAloneReadsAsApproved() =>
         Approve("steps.txt",
-            PageRules.VisibleText(WithoutTemplates(await bench.Render(AuditStage.Value, StepsAlone.Audit(bench)))));
+            PageRules.VisibleText(
+                WithoutTemplates(await bench.Render(AuditStage.Value, StepsAlone.Audit(bench)))));
 
     [Fact]
     public async Task TheDriftReportReadsAsApproved() =>

@@ -30,7 +30,9 @@ static class Drifting
         [new("auc", 0.8213, null, null, true), new("log-loss", 0.441, null, null, false)],
         [.. Enumerable.Range(0, 9).Select(Period)],
         Classifier: new ClassifierOutcome(0.734, 0.701, 0.765, 0.55, 4420, null, [new("plan", 0.21, 0.01)]),
-        Alarms: ["auc 0.818 in 2026-03 (95 %: 0.801 to 0.834) is worse than in the reference windows, 0.83 to 0.851"],
+        Alarms: [
+            "auc 0.818 in 2026-03 (95 %: 0.801 to 0.834) is worse than in the reference "
+            + "windows, 0.83 to 0.851"],
         Detectors:
         [
             new("DDM", "wrong predictions", 9242, 1, [new(7101, "2026-02-14", true)]),
@@ -50,7 +52,8 @@ static class Drifting
             [new("monthly", 3868, 1733), new("two years", 1685, 201), new("one year", 1465, 256),
                 new("trial", 0, 20)],
             "plan = 'monthly' 55.1 % → 78.4 %", ["trial"], [], null, null,
-            new("plan", DriftStatistic.TotalVariation, 0.1, 0.2), 0.233, 0.0047, "a level's share moving by about 4 points"),
+            new("plan", DriftStatistic.TotalVariation, 0.1, 0.2),
+            0.233, 0.0047, "a level's share moving by about 4 points"),
         Numeric("monthly_charge", DriftVerdict.Warning, 0.131, i => 200 + (20 * i), i => 30 + (14 * i)),
         Numeric("tenure_months", DriftVerdict.None, 0.021, i => 700 - (10 * i), i => 222 - (4 * i)),
         new("since", ColumnType.Date, DriftVerdict.Insufficient, 7032, 12, 0, 0.99, 1e-9, null, null, null,
@@ -67,5 +70,6 @@ static class Drifting
         [.. Enumerable.Range(0, bins)
             .Select(i => new DriftBin($"({i * 10}, {(i + 1) * 10}]", reference(i), current(i)))],
         $"{name} in (80, 90] 10.0 % → 14.2 %", ["3 rows above 118.75"], [], 64.8, 71.2,
-        new(name, DriftStatistic.JensenShannon, 0.1, 0.2), distance, 0.0101, "a shift of about 0.25 standard deviations");
+        new(name, DriftStatistic.JensenShannon, 0.1, 0.2), distance,
+        0.0101, "a shift of about 0.25 standard deviations");
 }

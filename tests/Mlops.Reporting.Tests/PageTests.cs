@@ -29,7 +29,8 @@ public sealed class PageTests : IDisposable
         var first = await RenderAll();
         try
         {
-            // Built by hand, because the tests run without culture data: all that a culture may change is changed.
+            // Built by hand, because the tests run without culture data: all that a culture may
+            // change is changed.
             var other = (CultureInfo)CultureInfo.InvariantCulture.Clone();
             (other.NumberFormat.NumberDecimalSeparator, other.NumberFormat.NumberGroupSeparator) = (",", ".");
             (other.NumberFormat.NegativeSign, other.NumberFormat.NaNSymbol) = ("~", "keine Zahl");
@@ -74,7 +75,8 @@ public sealed class PageTests : IDisposable
     {
         var models = Overviews.Small(bench);
         var both = PageRules.VisibleText(await bench.Render(
-            IndexStage.Value, models with { Entries = [.. models.Entries, StepsAlone.Entry(true), StepsAlone.Entry(false)] }));
+            IndexStage.Value,
+            models with { Entries = [.. models.Entries, StepsAlone.Entry(true), StepsAlone.Entry(false)] }));
         both.ShouldContain("2 models · 2 pipelines of steps");
         both.ShouldContain("2 not accepted");
         both.ShouldContain("1 of 2 models accepted. 1 of 2 pipelines of steps finished.");

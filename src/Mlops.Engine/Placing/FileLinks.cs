@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Mlops.Engine;
 
 /// <summary>
-/// Puts a file of the store somewhere else as cheaply as the file systems allow: blocks shared until somebody writes
-/// (a reflink), else a second name of the store's own, read-only file, else a copy.
+/// Puts a file of the store somewhere else as cheaply as the file systems allow: blocks shared until somebody
+/// writes (a reflink), else a second name of the store's own, read-only file, else a copy.
 /// </summary>
 static partial class FileLinks
 {
@@ -34,8 +34,12 @@ static partial class FileLinks
         File.SetLastWriteTimeUtc(path, now);
     }
 
-    /// <summary>Whether the paths lie in different file systems, or under different mounts of one, as far as that is known.</summary>
-    /// <param name="absent">A file that is not there: whether it could be renamed is refused before it is looked for.</param>
+    /// <summary>
+    /// Whether the paths lie in different file systems, or under different mounts of one, as
+    /// far as that is known.
+    /// </summary>
+    /// <param name="absent">A file that is not there: whether it could be renamed is refused before it is
+    /// looked for.</param>
     public static bool AreApart(string absent, string path) => OperatingSystem.IsWindows()
         ? !string.Equals(Path.GetPathRoot(absent), Path.GetPathRoot(path), StringComparison.OrdinalIgnoreCase)
         : Rename(absent, path) != 0 && Marshal.GetLastPInvokeError() == CrossesFileSystems;
@@ -73,16 +77,18 @@ static partial class FileLinks
     }
 
     /// <remarks>
-    /// Fails across file systems, and where a file system knows no links. Not for those who may write whatever the
-    /// file's mode: an editor of theirs would write through the second name into the store.
+    /// Fails across file systems, and where a file system knows no links. Not for those who may write
+    /// whatever the file's mode: an editor of theirs would write through the second name into the store.
     /// </remarks>
     static bool TryLink(string stored, string path) =>
-        (OperatingSystem.IsLinux() || OperatingSystem.IsMacOS()) && !Environment.IsPrivilegedProcess && Link(stored, path) == 0;
+        (OperatingSystem.IsLinux() || OperatingSystem.IsMacOS())
+        && !Environment.IsPrivilegedProcess && Link(stored, path) == 0;
 
     [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Link(string existing, string path);
 
-    [LibraryImport("libc", EntryPoint = "rename", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    [LibraryImport(
+        "libc", EntryPoint = "rename", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     private static partial int Rename(string from, string to);
 
     [LibraryImport("libc", EntryPoint = "ioctl")]

@@ -5,7 +5,8 @@ sealed class Placement(AtomicFiles files, TimeProvider clock)
 {
     const int MostAttempts = 20;
 
-    /// <exception cref="ProblemException">The folder cannot be written to, or its disk is full (ENGINE-031).</exception>
+    /// <exception cref="ProblemException">The folder cannot be written to,
+    /// or its disk is full (ENGINE-031).</exception>
     public void Place(string stored, string path)
     {
         for (var attempt = 1; ; attempt++)
@@ -14,7 +15,8 @@ sealed class Placement(AtomicFiles files, TimeProvider clock)
                 PlaceOnce(stored, path);
                 return;
             }
-            catch (IOException) when (attempt < MostAttempts && !Directory.Exists(Path.GetDirectoryName(path)))
+            catch (IOException)
+                when (attempt < MostAttempts && !Directory.Exists(Path.GetDirectoryName(path)))
             {
                 // Another process took the empty folder away just when it was made.
             }
@@ -30,7 +32,8 @@ sealed class Placement(AtomicFiles files, TimeProvider clock)
         if (!FileLinks.AreApart(files.Aside(), path) && Place(stored, files.Aside(), path))
             return;
         RemoveLeftovers(folder);
-        Place(stored, Path.Combine(folder, $".{Path.GetFileName(path)}.{Path.GetFileName(files.Aside())}"), path);
+        Place(stored, Path.Combine(
+            folder, $".{Path.GetFileName(path)}.{Path.GetFileName(files.Aside())}"), path);
     }
 
     /// <returns>False if the file could not be renamed to there from where it was aside.</returns>
@@ -50,7 +53,9 @@ sealed class Placement(AtomicFiles files, TimeProvider clock)
         }
     }
 
-    /// <summary>In another file system files are aside beside their place, where a killed process leaves them.</summary>
+    /// <summary>
+    /// In another file system files are aside beside their place, where a killed process leaves them.
+    /// </summary>
     static void RemoveLeftovers(string folder)
     {
         foreach (var path in Directory.EnumerateFiles(folder, ".*"))
@@ -61,9 +66,12 @@ sealed class Placement(AtomicFiles files, TimeProvider clock)
     public static ProblemException Refused(string path, Exception refused) => new(
         [
             new Problem(
-                "ENGINE-031", StoreFaults.IsFullDisk(refused) ? "The disk of the output folder is full." : "An output could not be placed.",
+                "ENGINE-031", StoreFaults.IsFullDisk(refused)
+                    ? "The disk of the output folder is full."
+                    : "An output could not be placed.",
                 new Place(path), Expected: "a folder that can be written to", Actual: refused.Message,
-                Next: "Free it, or name another with --output-directory, and run again: what was made is kept."),
+                Next: "Free it, or name another with --output-directory, and run again: "
+                    + "what was made is kept."),
         ],
         inner: refused);
 }

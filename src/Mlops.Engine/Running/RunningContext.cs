@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace Mlops.Engine;
 
 /// <summary>What a stage's body sees while it runs in the engine.</summary>
-sealed class RunningContext(Workspace workspace, Executor executor, Seat seat, Caller caller) : StageContext, IDisposable
+sealed class RunningContext(Workspace workspace, Executor executor, Seat seat, Caller caller)
+    : StageContext, IDisposable
 {
     readonly List<Digest> children = [];
     readonly HashSet<CalledStage> called = [];
@@ -36,8 +37,8 @@ sealed class RunningContext(Workspace workspace, Executor executor, Seat seat, C
     public long BytesWritten => Interlocked.Read(ref bytesWritten);
 
     /// <summary>
-    /// How long the body waited for its calls, less what the calls took themselves: taken off the body's time, it
-    /// leaves the work that was done for it, whatever else the run was busy with.
+    /// How long the body waited for its calls, less what the calls took themselves: taken off the body's
+    /// time, it leaves the work that was done for it, whatever else the run was busy with.
     /// </summary>
     public TimeSpan Waited
     {
@@ -58,7 +59,8 @@ sealed class RunningContext(Workspace workspace, Executor executor, Seat seat, C
         }
     }
 
-    public override string ScratchDirectory => scratch ??= Directory.CreateDirectory(workspace.Artifacts.Aside()).FullName;
+    public override string ScratchDirectory =>
+        scratch ??= Directory.CreateDirectory(workspace.Artifacts.Aside()).FullName;
 
     public override async Task<TOutput> Call<TInput, TOutput>(Stage<TInput, TOutput> stage, TInput input) =>
         (await CallAll(stage, [input]))[0];
@@ -70,10 +72,12 @@ sealed class RunningContext(Workspace workspace, Executor executor, Seat seat, C
         lock (children)
             children.AddRange(calls.Select(call => call.Key.Digest));
         var start = Stopwatch.GetTimestamp();
-        var completed = await seat.Leave(() => All([.. calls.Select(call => executor.Complete(call, caller))]));
+        var completed = await seat.Leave(() =>
+            All([.. calls.Select(call => executor.Complete(call, caller))]));
         lock (children)
         {
-            waited += Stopwatch.GetElapsedTime(start) - TimeSpan.FromTicks(completed.Sum(call => call.Elapsed.Ticks));
+            waited += Stopwatch.GetElapsedTime(start)
+                - TimeSpan.FromTicks(completed.Sum(call => call.Elapsed.Ticks));
             calledCpu += TimeSpan.FromTicks(completed.Sum(call => call.Cpu.Ticks));
             if (completed.Length > 0)
                 called.Add(new CalledStage(stage.Name, stage.Version, stage.Toolchain));
@@ -154,9 +158,13 @@ sealed class RunningContext(Workspace workspace, Executor executor, Seat seat, C
 
     string? Whole(Digest source) => Listed(source) ?? workspace.Artifacts.FindWhole(source);
 
-    string? Listed(Digest source) => workspace.Sources.PathOf(source) is { } path && File.Exists(path) ? path : null;
+    string? Listed(Digest source) =>
+        workspace.Sources.PathOf(source) is { } path && File.Exists(path) ? path : null;
 
-    /// <remarks>The system copies, sharing blocks where it can; then the file's stamp says whether it still is the same.</remarks>
+    /// <remarks>
+    /// The system copies, sharing blocks where it can; then the file's stamp says whether it
+    /// still is the same.
+    /// </remarks>
     public override Task CopySource(Digest source, string path)
     {
         if (Listed(source) is { } file)
@@ -178,7 +186,8 @@ sealed class RunningContext(Workspace workspace, Executor executor, Seat seat, C
     {
         Missing = new Artifact(source, 0, "application/octet-stream");
         return new ProblemException(new Problem(
-            "ENGINE-007", "A source file that the key names is not where this process listed it, and not in the store.",
+            "ENGINE-007",
+            "A source file that the key names is not where this process listed it, and not in the store.",
             Actual: source.ToString(), Next: "Run the pipeline where the file is."));
     }
 

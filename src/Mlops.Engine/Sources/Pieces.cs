@@ -11,5 +11,6 @@ sealed class Pieces
     public void Add(Digest source, RawPiece piece) => known[piece.Digest] = (source, piece);
 
     /// <summary>The whole file and the range in it; null of what is no piece.</summary>
-    public (Digest Source, RawPiece Piece)? Find(Digest piece) => known.TryGetValue(piece, out var found) ? found : null;
+    public (Digest Source, RawPiece Piece)? Find(Digest piece) =>
+        known.TryGetValue(piece, out var found) ? found : null;
 }

@@ -26,8 +26,8 @@ public sealed class RawFile(string path, Action confirm) : IDisposable
         new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 18) { Position = offset };
 
     /// <summary>
-    /// To be called when all is read, before anything read is believed: the file's stamp says whether it still is
-    /// what the digest names, and where it does not, its bytes do.
+    /// To be called when all is read, before anything read is believed: the file's stamp says whether it
+    /// still is what the digest names, and where it does not, its bytes do.
     /// </summary>
     /// <exception cref="ProblemException">The file changed (ENGINE-006).</exception>
     public void Confirm() => confirm();

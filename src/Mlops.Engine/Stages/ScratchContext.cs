@@ -21,7 +21,8 @@ public sealed class ScratchContext(
     public override CancellationToken Cancellation { get; } = cancellation;
 
     public override string ScratchDirectory =>
-        Directory.CreateDirectory(Path.Combine(directory, $"scratch-{Interlocked.Increment(ref scratchFolders)}")).FullName;
+        Directory.CreateDirectory(
+            Path.Combine(directory, $"scratch-{Interlocked.Increment(ref scratchFolders)}")).FullName;
 
     public override Task<TOutput> Call<TInput, TOutput>(Stage<TInput, TOutput> stage, TInput input) =>
         stage.Body(this, input);

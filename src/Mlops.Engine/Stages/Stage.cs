@@ -7,8 +7,8 @@ namespace Mlops.Engine;
 public abstract record Stage(string Name, int Version, string Toolchain)
 {
     /// <summary>
-    /// The stages that the body calls, itself left out. Their versions are in no key of this one: a trace says which it was
-    /// made with, and what this build has is held against that.
+    /// The stages that the body calls, itself left out. Their versions are in no key of this one: a trace
+    /// says which it was made with, and what this build has is held against that.
     /// </summary>
     public Func<IReadOnlyCollection<Stage>> Calls { get; init; } = static () => [];
 
@@ -30,7 +30,8 @@ public abstract record Stage(string Name, int Version, string Toolchain)
     }
 
     /// <summary>
-    /// Describes how its records are written, which is else done when it is first needed and takes some milliseconds.
+    /// Describes how its records are written, which is else done when it is first needed and takes
+    /// some milliseconds.
     /// </summary>
     public abstract void Describe();
 
@@ -41,7 +42,8 @@ public abstract record Stage(string Name, int Version, string Toolchain)
 /// <summary>A pure, typed function from an input record to an output record.</summary>
 /// <param name="Name">Part of every key, in PascalCase: <c>Ingest</c>, <c>Ingest.ParseFile</c>.</param>
 /// <param name="Version">Raised whenever the same input may give another output than before.</param>
-/// <param name="Toolchain">The libraries whose version may change the output, as <c>Parquet.Net 6.1.0</c>.</param>
+/// <param name="Toolchain">The libraries whose version may change the output,
+/// as <c>Parquet.Net 6.1.0</c>.</param>
 /// <param name="DescribeInput">How the input record is written into a key.</param>
 /// <param name="DescribeOutput">How the output record is written into a trace.</param>
 /// <param name="Body">The work. Reads no clock, no disk, no environment but through its context.</param>
@@ -70,8 +72,9 @@ public sealed record Stage<TInput, TOutput>(
     public Func<TInput, int> Cores { get; init; } = _ => 1;
 
     /// <summary>
-    /// What can be said of an output by its input alone. Asked of records that another machine wrote, before they are
-    /// believed; all the more where something outside the store, such as a file name, is made of them.
+    /// What can be said of an output by its input alone. Asked of records that another machine wrote, before
+    /// they are believed; all the more where something outside the store, such as a file
+    /// name, is made of them.
     /// </summary>
     public Func<TInput, TOutput, bool> Fits { get; init; } = (_, _) => true;
 

@@ -3,7 +3,8 @@ using Mlops.Data.Statistics;
 namespace Mlops.Learning.Evaluation;
 
 /// <param name="Low">Lower end of the 95 % interval auc ± 1.96 se, cut to [0, 1].</param>
-/// <param name="LogitLow">Of the interval on the logit scale, which stays inside (0, 1); null at 0 and 1.</param>
+/// <param name="LogitLow">Of the interval on the logit scale, which stays inside (0, 1);
+/// null at 0 and 1.</param>
 public sealed record AucInterval(
     double Auc, double Variance, double Low, double High, double? LogitLow, double? LogitHigh)
 {
@@ -17,8 +18,8 @@ public sealed record AucDifference(
     double Difference, double Variance, double? Z, double? P, double? Low, double? High);
 
 /// <summary>
-/// The uncertainty of the area under the ROC curve by DeLong, DeLong and Clarke-Pearson (1988), from mid-ranks (Sun
-/// and Xu 2014): no distribution is assumed.
+/// The uncertainty of the area under the ROC curve by DeLong, DeLong and Clarke-Pearson (1988), from
+/// mid-ranks (Sun and Xu 2014): no distribution is assumed.
 /// </summary>
 public static class AucUncertainty
 {
@@ -54,11 +55,14 @@ public static class AucUncertainty
             return new AucDifference(difference, 0, null, difference == 0 ? 1 : null, null, null);
         var deviation = Math.Sqrt(variance);
         return new AucDifference(
-            difference, variance, difference / deviation, SpecialFunctions.NormalTwoSided(difference / deviation),
+            difference, variance, difference / deviation,
+            SpecialFunctions.NormalTwoSided(difference / deviation),
             difference - Proportion.Normal95 * deviation, difference + Proportion.Normal95 * deviation);
     }
 
-    /// <summary>For each positive the share of negatives below it, for each negative that of positives above it.</summary>
+    /// <summary>
+    /// For each positive the share of negatives below it, for each negative that of positives above it.
+    /// </summary>
     readonly record struct Placements(double[] Positives, double[] Negatives)
     {
         public double Variance => PerRow(Positives) + PerRow(Negatives);
@@ -85,6 +89,8 @@ public static class AucUncertainty
             [.. Negatives.Zip(other.Negatives, (a, b) => a - b)]);
 
         static double PerRow(double[] values) =>
-            Moments.Of(values) is var moments ? moments.SquaredDeviations / (moments.Count - 1) / moments.Count : 0;
+            Moments.Of(values) is var moments
+                ? moments.SquaredDeviations / (moments.Count - 1) / moments.Count
+                : 0;
     }
 }

@@ -7,7 +7,8 @@ public static class BinaryMeasures
 {
     const int Tenths = 10;
 
-    public static double? Specificity(BinaryConfusion counts) => Ratio(counts.TrueNegatives, counts.Negatives);
+    public static double? Specificity(BinaryConfusion counts) =>
+        Ratio(counts.TrueNegatives, counts.Negatives);
 
     /// <summary>True negatives among predicted negatives.</summary>
     public static double? NegativePredictiveValue(BinaryConfusion counts) =>
@@ -31,8 +32,9 @@ public static class BinaryMeasures
         counts.TruePositives + counts.TrueNegatives, counts.Positives + counts.Negatives);
 
     /// <summary>The largest |mean probability - share of positives| over ten bins of equal width.</summary>
-    public static double MaximumCalibrationError(BinaryOutcomes outcomes) => BinaryCurves.Calibration(outcomes)
-        .Max(bin => Math.Abs((bin.MeanPredicted - bin.PositiveShare) ?? 0));
+    public static double MaximumCalibrationError(BinaryOutcomes outcomes) =>
+        BinaryCurves.Calibration(outcomes)
+            .Max(bin => Math.Abs((bin.MeanPredicted - bin.PositiveShare) ?? 0));
 
     /// <summary>Expected calibration error over ten bins of equally many rows, ties by row.</summary>
     public static double CalibrationErrorByCount(BinaryOutcomes outcomes)
@@ -52,7 +54,9 @@ public static class BinaryMeasures
         return sum.Value / outcomes.Count;
     }
 
-    /// <summary>The largest distance of the distributions of positives' and negatives' scores; null with one class.</summary>
+    /// <summary>
+    /// The largest distance of the distributions of positives' and negatives' scores; null with one class.
+    /// </summary>
     public static double? Separation(BinaryOutcomes outcomes)
     {
         var (positives, negatives) = (outcomes.Confusion.Positives, outcomes.Confusion.Negatives);
@@ -63,8 +67,8 @@ public static class BinaryMeasures
     }
 
     /// <summary>
-    /// What ML.NET calls AUPRC: trapezoids row by row by falling probability, ties in row order. Null with one
-    /// class. Only to explain the difference to <c>auprc</c>.
+    /// What ML.NET calls AUPRC: trapezoids row by row by falling probability, ties in row order. Null with
+    /// one class. Only to explain the difference to <c>auprc</c>.
     /// </summary>
     public static double? LowerTrapezoid(BinaryOutcomes outcomes)
     {
@@ -110,7 +114,8 @@ public static class BinaryMeasures
 
     static ReadOnlySpan<int> Slice(int[] order, int tenth)
     {
-        var (from, to) = ((int)((long)tenth * order.Length / Tenths), (int)((tenth + 1L) * order.Length / Tenths));
+        var (from, to) =
+            ((int)((long)tenth * order.Length / Tenths), (int)((tenth + 1L) * order.Length / Tenths));
         return order.AsSpan(from..to);
     }
 

@@ -57,7 +57,9 @@ public static class EvaluateStage
         List<string> columns, LoadedModel model, LoadedModel? champion, EvaluateSpecification evaluate)
     {
         HashSet<string> needed =
-            [.. model.Scorer.Columns, .. champion?.Scorer.Columns ?? [], .. evaluate.Slices, model.Train.Label];
+        [
+            .. model.Scorer.Columns, .. champion?.Scorer.Columns ?? [], .. evaluate.Slices, model.Train.Label,
+        ];
         return [.. columns.Where(needed.Contains)];
     }
 

@@ -17,7 +17,8 @@ public sealed record LoadedModel(TrainSpecification Train, TrainingDetails Detai
             .DeserializeAsync(stream, LearningJson.Default.TrainingDetails, context.Cancellation)
             .ConfigureAwait(false);
         return new LoadedModel(
-            trained.Train, details!, ModelScorer.Load(context.Locate(trained.Model), trained.Train, details!));
+            trained.Train, details!,
+            ModelScorer.Load(context.Locate(trained.Model), trained.Train, details!));
     }
 
     /// <summary>

@@ -3,14 +3,15 @@ using Mlops.Data.Statistics;
 namespace Mlops.Learning.Evaluation;
 
 /// <summary>
-/// Whether one classifier is right more often than another on the same rows, by the rows where only one of them is
-/// (McNemar 1947).
+/// Whether one classifier is right more often than another on the same rows, by the rows where only one of
+/// them is (McNemar 1947).
 /// </summary>
 /// <param name="PExact">Two-sided binomial.</param>
 /// <param name="ChiSquare">Without continuity correction.</param>
 /// <param name="Corrected">With continuity correction.</param>
 public sealed record McNemar(
-    long OnlyChampionRight, long OnlyChallengerRight, double PExact, TestResult ChiSquare, TestResult Corrected)
+    long OnlyChampionRight, long OnlyChallengerRight,
+    double PExact, TestResult ChiSquare, TestResult Corrected)
 {
     public static McNemar Of(
         ReadOnlySpan<bool> actual, ReadOnlySpan<bool> champion, ReadOnlySpan<bool> challenger)

@@ -5,7 +5,9 @@ namespace Mlops.Learning.Evaluation;
 /// <param name="Recall">Null where the class never occurred.</param>
 public sealed record ClassMeasures(long Support, double? Precision, double? Recall, double? F1);
 
-/// <summary>What auditors ask of a classifier of several classes beyond the metrics that a pipeline may name.</summary>
+/// <summary>
+/// What auditors ask of a classifier of several classes beyond the metrics that a pipeline may name.
+/// </summary>
 public static class MulticlassMeasures
 {
     /// <param name="confusion">Rows are actual classes, columns predicted ones.</param>
@@ -13,9 +15,11 @@ public static class MulticlassMeasures
     [
         .. Enumerable.Range(0, confusion.Count).Select(c =>
         {
-            long right = confusion[c][c], actual = confusion[c].Sum(), predicted = confusion.Sum(row => row[c]);
+            long right = confusion[c][c], actual = confusion[c].Sum(),
+                predicted = confusion.Sum(row => row[c]);
             return new ClassMeasures(
-                actual, Ratio(right, predicted), Ratio(right, actual), Ratio(2.0 * right, actual + predicted));
+                actual, Ratio(right, predicted), Ratio(right, actual),
+                Ratio(2.0 * right, actual + predicted));
         }),
     ];
 
@@ -33,7 +37,9 @@ public static class MulticlassMeasures
         return Ratio(classes.Sum(c => (c.F1 ?? 0) * c.Support), classes.Sum(c => c.Support));
     }
 
-    /// <summary>Matthews' correlation for several classes (Gorodkin 2004); 0 where a side is constant.</summary>
+    /// <summary>
+    /// Matthews' correlation for several classes (Gorodkin 2004); 0 where a side is constant.
+    /// </summary>
     public static double Matthews(IReadOnlyList<IReadOnlyList<long>> confusion)
     {
         var (rows, right, chance, actual, predicted) = Margins(confusion);
@@ -79,7 +85,9 @@ public static class MulticlassMeasures
         }
     }
 
-    /// <summary>Share of rows whose class is among the k most probable; equal probabilities go to the later class.</summary>
+    /// <summary>
+    /// Share of rows whose class is among the k most probable; equal probabilities go to the later class.
+    /// </summary>
     public static double TopAccuracy(int[] actual, double[][] probabilities, int k) => CompensatedSum.Mean(
         actual.Length,
         row => Enumerable.Range(0, probabilities[row].Length)
@@ -89,13 +97,15 @@ public static class MulticlassMeasures
     /// <summary>Mean of Σ (probability - outcome)² over the classes, in [0, 2].</summary>
     public static double Brier(int[] actual, double[][] probabilities) => CompensatedSum.Mean(
         actual.Length,
-        row => probabilities[row].Select((p, c) => p - (c == actual[row] ? 1 : 0)).Sum(error => error * error));
+        row =>
+            probabilities[row].Select((p, c) => p - (c == actual[row] ? 1 : 0)).Sum(error => error * error));
 
     static (double Rows, double Right, double Chance, double Actual, double Predicted) Margins(
         IReadOnlyList<IReadOnlyList<long>> confusion)
     {
         double[] actual = [.. confusion.Select(row => (double)row.Sum())];
-        double[] predicted = [.. Enumerable.Range(0, confusion.Count).Select(c => (double)confusion.Sum(row => row[c]))];
+        double[] predicted = [.. Enumerable.Range(0, confusion.Count)
+            .Select(c => (double)confusion.Sum(row => row[c]))];
         return (
             actual.Sum(), Enumerable.Range(0, confusion.Count).Sum(c => confusion[c][c]),
             actual.Zip(predicted, (a, p) => a * p).Sum(), actual.Sum(a => a * a), predicted.Sum(p => p * p));

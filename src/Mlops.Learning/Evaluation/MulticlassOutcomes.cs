@@ -21,7 +21,8 @@ public sealed class MulticlassOutcomes : Outcomes
 
     /// <param name="actual">In [0, classCount), or <see cref="UnseenClass"/>.</param>
     /// <param name="predicted">In [0, classCount).</param>
-    /// <param name="actualProbability">The probability in [0, 1] that the model gave to the actual class.</param>
+    /// <param name="actualProbability">The probability in [0, 1] that the model gave to the
+    /// actual class.</param>
     public MulticlassOutcomes(int classCount, int[] actual, int[] predicted, double[] actualProbability)
     {
         if (actual.Length != predicted.Length || actual.Length != actualProbability.Length)
@@ -60,7 +61,8 @@ public sealed class MulticlassOutcomes : Outcomes
     {
         "accuracy" => CompensatedSum.Mean(Count, row => actual[row] == predicted[row] ? 1 : 0),
         "macro-accuracy" => MeanRecall(),
-        "log-loss" => CompensatedSum.Mean(Count, row => -Math.Log(Math.Clamp(actualProbability[row], Clip, 1))),
+        "log-loss" =>
+            CompensatedSum.Mean(Count, row => -Math.Log(Math.Clamp(actualProbability[row], Clip, 1))),
         _ => throw Unknown(name),
     };
 

@@ -15,7 +15,9 @@ public abstract class Outcomes
     /// <exception cref="ArgumentException">The task has no such metric.</exception>
     public double? Metric(string name) => Count == 0 ? null : Measure(name);
 
-    /// <summary>What the model lost on one row: 0 or 1 for right or wrong of a class, the absolute error of a number.</summary>
+    /// <summary>
+    /// What the model lost on one row: 0 or 1 for right or wrong of a class, the absolute error of a number.
+    /// </summary>
     public abstract double Loss(int row);
 
     protected abstract double? Measure(string name);

@@ -2,7 +2,9 @@ using Mlops.Data.Statistics;
 
 namespace Mlops.Learning.Evaluation;
 
-/// <summary>What auditors ask of a regression beyond the metrics that a pipeline may name. At least one row.</summary>
+/// <summary>
+/// What auditors ask of a regression beyond the metrics that a pipeline may name. At least one row.
+/// </summary>
 public static class RegressionMeasures
 {
     public static double MedianAbsoluteError(RegressionOutcomes outcomes)
@@ -20,7 +22,9 @@ public static class RegressionMeasures
         return CompensatedSum.Mean(errors.Length, row => errors[row] * errors[row]);
     }
 
-    /// <summary>Mean of 2 |error| / (|actual| + |predicted|), in [0, 2]; rows where both are 0 count as 0.</summary>
+    /// <summary>
+    /// Mean of 2 |error| / (|actual| + |predicted|), in [0, 2]; rows where both are 0 count as 0.
+    /// </summary>
     public static double SymmetricPercentageError(RegressionOutcomes outcomes)
     {
         var (actual, predicted) = (outcomes.Actual.ToArray(), outcomes.Predicted.ToArray());
@@ -43,9 +47,12 @@ public static class RegressionMeasures
     public static double? ExplainedVariance(RegressionOutcomes outcomes) =>
         IsConstant(outcomes.Actual)
             ? null
-            : 1 - Moments.Of(Errors(outcomes)).SquaredDeviations / Moments.Of(outcomes.Actual).SquaredDeviations;
+            : 1 - Moments.Of(Errors(outcomes)).SquaredDeviations
+                / Moments.Of(outcomes.Actual).SquaredDeviations;
 
-    /// <summary>Mean of max(a d, (a - 1) d) with d = actual - predicted: least where a of the targets lie below.</summary>
+    /// <summary>
+    /// Mean of max(a d, (a - 1) d) with d = actual - predicted: least where a of the targets lie below.
+    /// </summary>
     /// <param name="a">In (0, 1).</param>
     public static double Pinball(RegressionOutcomes outcomes, double a)
     {
@@ -54,7 +61,8 @@ public static class RegressionMeasures
     }
 
     /// <summary>Pearson's correlation of target and prediction; null where either is constant.</summary>
-    public static double? Pearson(RegressionOutcomes outcomes) => Correlation(outcomes.Actual, outcomes.Predicted);
+    public static double? Pearson(RegressionOutcomes outcomes) =>
+        Correlation(outcomes.Actual, outcomes.Predicted);
 
     /// <summary>The same of their ranks, ties sharing theirs.</summary>
     public static double? Spearman(RegressionOutcomes outcomes) =>

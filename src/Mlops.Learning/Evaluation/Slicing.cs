@@ -7,7 +7,8 @@ public sealed record Slice(string Column, string Value, int[] Rows);
 
 /// <summary>
 /// Cuts rows by one column: text, booleans and codes (at most twelve distinct numbers in training) by value,
-/// other numbers and dates by quartile of the training rows, so that a slice means the same for every holdout.
+/// other numbers and dates by quartile of the training rows, so that a slice means the same
+/// for every holdout.
 /// </summary>
 public static class Slicing
 {
@@ -39,7 +40,8 @@ public static class Slicing
     {
         var groups = rows.GroupBy(row => holdout.Text(row)!, StringComparer.Ordinal)
             .Select(group => new Slice(column, group.Key, [.. group]))
-            .OrderByDescending(slice => slice.Rows.Length).ThenBy(slice => slice.Value, StringComparer.Ordinal)
+            .OrderByDescending(slice => slice.Rows.Length)
+            .ThenBy(slice => slice.Value, StringComparer.Ordinal)
             .ToList();
         var kept = groups.Take(MaxValues).ToList();
         if (!holdout.Type.IsText() && holdout.Type != ColumnType.Boolean)

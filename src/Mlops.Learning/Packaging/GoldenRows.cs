@@ -5,7 +5,9 @@ using Mlops.Learning.Training;
 
 namespace Mlops.Learning.Packaging;
 
-/// <summary>Rows that travel with a model, so that whoever receives it can check what it says of them.</summary>
+/// <summary>
+/// Rows that travel with a model, so that whoever receives it can check what it says of them.
+/// </summary>
 static class GoldenRows
 {
     /// <summary>At most <paramref name="most"/> of the rows, evenly spread from the first one on.</summary>
@@ -26,14 +28,16 @@ static class GoldenRows
             predictions.Task == LearningTask.Regression ? null : classes[predictions.PredictedClass[row]],
             [.. predictions.Numbers(row).Select(ExactNumber.Of)]))];
 
-    /// <exception cref="FormatException">A cell is not of its column's type, or a row has too many or few cells.</exception>
+    /// <exception cref="FormatException">A cell is not of its column's type, or a row has too many or few
+    /// cells.</exception>
     public static Table Read(GoldenInputs inputs)
     {
         if (inputs.Rows.Any(row => row.Count != inputs.Columns.Count))
             throw new FormatException("A golden row has another number of cells than there are columns.");
         return new Table(
             new TableSchema(inputs.Columns),
-            [.. inputs.Columns.Select((column, i) => Values(column, [.. inputs.Rows.Select(row => row[i])]))]);
+            [.. inputs.Columns.Select((column, i) =>
+                Values(column, [.. inputs.Rows.Select(row => row[i])]))]);
     }
 
     static string?[] Cells(Table golden, int row) =>
@@ -43,6 +47,8 @@ static class GoldenRows
     static ColumnValues Values(Column column, string?[] cells)
     {
         var values = TypedText.Read(ColumnDeclaration.Of(column), cells, out var problem);
-        return problem is null ? values : throw new FormatException($"In the golden column '{column.Name}' {problem}.");
+        return problem is null
+            ? values
+            : throw new FormatException($"In the golden column '{column.Name}' {problem}.");
     }
 }

@@ -43,8 +43,10 @@ public sealed class PackageArchive
         }
         catch (InvalidDataException fault)
         {
-            throw new ProblemException([new Problem("PACK-001", "This is not a model package, or it was changed.",
-                new Place(Path.GetFileName(path)), Actual: fault.Message, Next: "Build the package again.")], inner: fault);
+            throw new ProblemException([new Problem(
+                "PACK-001", "This is not a model package, or it was changed.",
+                new Place(Path.GetFileName(path)), Actual: fault.Message,
+                Next: "Build the package again.")], inner: fault);
         }
     }
 
@@ -111,7 +113,8 @@ public sealed class PackageArchive
                 throw new InvalidDataException("the manifest cannot be read");
         foreach (var (name, content) in entries.Where(entry => entry.Key != ManifestEntry))
             if (!digests.Remove(name, out var digest) || digest != Digest.Of(content))
-                throw new InvalidDataException($"the entry '{name}' does not equal its digest in the manifest");
+                throw new InvalidDataException(
+                    $"the entry '{name}' does not equal its digest in the manifest");
         if (digests.Count > 0)
             throw new InvalidDataException($"the entry '{digests.Keys.First()}' is missing");
     }

@@ -21,7 +21,8 @@ static class PackageContents
             [PackageArchive.ModelEntry] = model,
             [PackageArchive.SchemaEntry] = Json(schema, PackagingJson.Default.PackageSchema),
             [PackageArchive.MetricsEntry] = Json(Metrics(input), PackagingJson.Default.PackageMetrics),
-            [PackageArchive.LineageEntry] = Json(input.Lineage, PackagingJson.Default.IReadOnlyListLineageEntry),
+            [PackageArchive.LineageEntry] = Json(
+                input.Lineage, PackagingJson.Default.IReadOnlyListLineageEntry),
             [PackageArchive.CardEntry] = Encoding.UTF8.GetBytes(ModelCard.Write(input, details)),
             [PackageArchive.ProfileEntry] = profile,
             [PackageArchive.GoldenInputsEntry] = Json(goldenInputs, PackagingJson.Default.GoldenInputs),
@@ -34,7 +35,8 @@ static class PackageContents
 
     /// <summary>As <c>sha256sum</c> writes it: digest, two blanks, name.</summary>
     static byte[] Manifest(IEnumerable<KeyValuePair<string, byte[]>> entries) =>
-        Encoding.UTF8.GetBytes(string.Concat(entries.Select(entry => $"{Digest.Of(entry.Value)}  {entry.Key}\n")));
+        Encoding.UTF8.GetBytes(
+            string.Concat(entries.Select(entry => $"{Digest.Of(entry.Value)}  {entry.Key}\n")));
 
     static PackageMetrics Metrics(PackageInput input)
     {
@@ -42,8 +44,8 @@ static class PackageContents
         return new PackageMetrics(
             input.Evaluation.HoldoutRows,
             [.. input.Evaluation.Metrics.Select(metric => new DefinedMetric(
-                metric.Name, definitions.GetValueOrDefault(metric.Name)?.Definition, metric.Value, metric.Baseline,
-                metric.Champion, metric.HigherIsBetter))],
+                metric.Name, definitions.GetValueOrDefault(metric.Name)?.Definition, metric.Value,
+                metric.Baseline, metric.Champion, metric.HigherIsBetter))],
             input.Evaluation.Gates);
     }
 

@@ -17,7 +17,8 @@ public sealed record PackageInput(
     IReadOnlyList<LineageEntry> Lineage);
 
 /// <param name="Version">Semantic version of the model.</param>
-/// <param name="GoldenRows">Holdout rows whose predictions are packed and scored again in another process.</param>
+/// <param name="GoldenRows">Holdout rows whose predictions are packed and scored again in
+/// another process.</param>
 public sealed record PackageSpecification(
     string Version,
     string? Licence,
@@ -34,9 +35,11 @@ public sealed record LineageEntry(string Role, string Name, Digest Digest, long 
 /// <param name="Archive">One zip, canonical: the same key gives the same bytes.</param>
 /// <param name="FileName">As <c>churn-1.2.0.zip</c>, or <c>demand-north-1.0.0.zip</c> for a cell.</param>
 /// <param name="GoldenRows">Rows scored again in a separate process.</param>
-/// <param name="EqualRows">Rows whose prediction was equal to the bit; the judgement rejects anything less than all.</param>
+/// <param name="EqualRows">Rows whose prediction was equal to the bit;
+/// the judgement rejects anything less than all.</param>
 /// <param name="Profile">
-/// A <see cref="Monitoring.ReferenceProfile"/> as JSON, which is in the archive too: what later rows are compared with.
+/// A <see cref="Monitoring.ReferenceProfile"/> as JSON, which is in the archive too: what later rows
+/// are compared with.
 /// </param>
 public sealed record ModelPackage(
     Artifact Archive, string FileName, string Version, int GoldenRows, int EqualRows,

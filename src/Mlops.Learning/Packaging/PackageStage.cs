@@ -9,21 +9,25 @@ using Mlops.Learning.Training;
 
 namespace Mlops.Learning.Packaging;
 
-/// <summary>Package: one file with the model and its evidence, scored again in another process before it counts.</summary>
+/// <summary>
+/// Package: one file with the model and its evidence, scored again in another process before it counts.
+/// </summary>
 public static class PackageStage
 {
     const string Toolchain = $"{PackageVersions.MicrosoftML}, {PackageVersions.MicrosoftMLFastTree}, "
         + $"{PackageVersions.MicrosoftMLLightGbm}, {PackageVersions.ParquetNet}";
 
-    /// <param name="process">What scores the package apart; no part of the key, for it may not matter.</param>
+    /// <param name="process">What scores the package apart; no part of the key,
+    /// for it may not matter.</param>
     public static Stage<PackageInput, ModelPackage> Create(ScoringProcess process) => new(
-        "Package", 2, Toolchain, () => LearningJson.Default.PackageInput, () => LearningJson.Default.ModelPackage,
-        (context, input) => Run(context, input, process))
+        "Package", 2, Toolchain, () => LearningJson.Default.PackageInput,
+        () => LearningJson.Default.ModelPackage, (context, input) => Run(context, input, process))
     {
         Fits = (input, output) => output.FileName == NameOf(input),
     };
 
-    static string NameOf(PackageInput input) => PackageFileName.Of(input.Pipeline, input.Cell, input.Package.Version);
+    static string NameOf(PackageInput input) =>
+        PackageFileName.Of(input.Pipeline, input.Cell, input.Package.Version);
 
     static async Task<ModelPackage> Run(StageContext context, PackageInput input, ScoringProcess process)
     {
@@ -56,7 +60,8 @@ public static class PackageStage
             await context.WriteFile("application/zip", path),
             NameOf(input),
             input.Package.Version, expected.Count, equal,
-            [.. entries.Select(entry => new LineageEntry("content", entry.Key, Digest.Of(entry.Value), entry.Value.Length))],
+            [.. entries.Select(entry =>
+                new LineageEntry("content", entry.Key, Digest.Of(entry.Value), entry.Value.Length))],
             Judge(expected.Count, equal, input.Package.GoldenRows),
             await context.Write(
                 MediaTypes.Json, stream => stream.WriteAsync(profile, context.Cancellation).AsTask()));
@@ -65,7 +70,8 @@ public static class PackageStage
     static async Task<TrainingDetails> ReadDetails(StageContext context, Artifact details)
     {
         await using var stream = File.OpenRead(context.Locate(details));
-        return (await JsonSerializer.DeserializeAsync(stream, LearningJson.Default.TrainingDetails, context.Cancellation))!;
+        return (await JsonSerializer.DeserializeAsync(
+            stream, LearningJson.Default.TrainingDetails, context.Cancellation))!;
     }
 
     static async Task<IReadOnlyList<FeatureImportance>> Importance(StageContext context, Artifact details)

@@ -38,7 +38,8 @@ static class DateParts
         DatePart.DayOfMonth => moment.Day,
         DatePart.DayOfWeek => moment.DayOfWeek == DayOfWeek.Sunday ? 7 : (int)moment.DayOfWeek,
         DatePart.Hour => moment.Hour,
-        DatePart.Ordinal => DateOnly.FromDateTime(moment).DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber,
+        DatePart.Ordinal =>
+            DateOnly.FromDateTime(moment).DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber,
         _ => throw new ArgumentOutOfRangeException(nameof(part), part, null),
     };
 }

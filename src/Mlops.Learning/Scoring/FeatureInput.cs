@@ -7,7 +7,8 @@ namespace Mlops.Learning.Scoring;
 /// <summary>Raw columns in the form in which every model reads them, in training as in scoring.</summary>
 /// <param name="Numbers">The slots of the numeric vector; NaN is missing.</param>
 /// <param name="Categories">One text column each; empty text is missing.</param>
-sealed record FeatureInput(int RowCount, IReadOnlyList<NumberSlot> Numbers, IReadOnlyList<CategoryColumn> Categories)
+sealed record FeatureInput(
+    int RowCount, IReadOnlyList<NumberSlot> Numbers, IReadOnlyList<CategoryColumn> Categories)
 {
     public static FeatureInput Of(
         Table table, IReadOnlyList<FeatureColumn> columns, IReadOnlyList<DatePart> dateParts)
@@ -16,17 +17,20 @@ sealed record FeatureInput(int RowCount, IReadOnlyList<NumberSlot> Numbers, IRea
         return new FeatureInput(
             table.RowCount,
             [.. columns.SelectMany(column => Slots(table[column.Column], column, dateParts))],
-            [.. columns.Where(IsCategory).Select(column => new CategoryColumn(column.Column, table[column.Column]))]);
+            [.. columns.Where(IsCategory)
+                .Select(column => new CategoryColumn(column.Column, table[column.Column]))]);
     }
 
     static bool IsCategory(FeatureColumn column) => column.Kind is FeatureKind.OneHot or FeatureKind.Hash;
 
-    static IEnumerable<NumberSlot> Slots(ColumnValues values, FeatureColumn column, IReadOnlyList<DatePart> dateParts) =>
+    static IEnumerable<NumberSlot> Slots(
+        ColumnValues values, FeatureColumn column, IReadOnlyList<DatePart> dateParts) =>
         column.Kind switch
         {
             FeatureKind.Number => [new NumberSlot(column.Column, Floats(values))],
             FeatureKind.DateParts => DateParts.Of(column.Type, dateParts)
-                .Select(part => new NumberSlot(DateParts.SlotName(column.Column, part), DateParts.Take(values, part))),
+                .Select(part =>
+                    new NumberSlot(DateParts.SlotName(column.Column, part), DateParts.Take(values, part))),
             _ => [],
         };
 
@@ -35,7 +39,9 @@ sealed record FeatureInput(int RowCount, IReadOnlyList<NumberSlot> Numbers, IRea
     {
         var floats = new float[values.Count];
         for (var row = 0; row < floats.Length; row++)
-            floats[row] = (float)values.Number(row) is var number && float.IsFinite(number) ? number : float.NaN;
+            floats[row] = (float)values.Number(row) is var number && float.IsFinite(number)
+                ? number
+                : float.NaN;
         return floats;
     }
 

@@ -20,7 +20,8 @@ public sealed record TrialResult(IReadOnlyList<double?> Folds, double? Mean);
 public static class TrialStage
 {
     public static Stage<TrialInput, TrialResult> Value { get; } = new(
-        "Train.Trial", 1, TrainStage.Value.Toolchain, () => LearningJson.Default.TrialInput, () => LearningJson.Default.TrialResult, Run)
+        "Train.Trial", 1, TrainStage.Value.Toolchain,
+        () => LearningJson.Default.TrialInput, () => LearningJson.Default.TrialResult, Run)
     {
         Cores = input => input.Train.Trainer.Threads ?? 1,
     };
@@ -32,10 +33,12 @@ public static class TrialStage
         var measured = new List<double?>();
         foreach (var fold in Fold.Of(rows.RowCount, column, input.Folding))
         {
-            context.Progress(FormattableString.Invariant($"fold {measured.Count + 1} of {input.Folding.Folds}"));
+            context.Progress(
+                FormattableString.Invariant($"fold {measured.Count + 1} of {input.Folding.Folds}"));
             measured.Add(Measure(rows, fold, input, context.Cancellation));
         }
-        return new TrialResult(measured, measured.All(value => value is not null) ? measured.Average() : null);
+        return new TrialResult(
+            measured, measured.All(value => value is not null) ? measured.Average() : null);
     }
 
     /// <summary>The labelled rows of the training split.</summary>
@@ -44,17 +47,20 @@ public static class TrialStage
         var used = FeatureChoice.Candidates(input.Table.Schema, input.Train).Select(column => column.Name)
             .Append(input.Train.Label).Append(input.Folding.Column).ToHashSet(StringComparer.Ordinal);
         var table = await TableReading.Load(
-            context, input.Table, [.. input.Table.Schema.Columns.Select(column => column.Name).Where(used.Contains)]);
+            context, input.Table,
+            [.. input.Table.Schema.Columns.Select(column => column.Name).Where(used.Contains)]);
         var assignment = await File.ReadAllBytesAsync(context.Locate(input.Assignment), context.Cancellation);
         var label = table[input.Train.Label];
-        return table.Take([.. RowSelection.Rows(assignment, table, RowRole.Train).Where(row => !label.IsMissing(row))]);
+        return table.Take([.. RowSelection.Rows(assignment, table, RowRole.Train)
+            .Where(row => !label.IsMissing(row))]);
     }
 
     static double? Measure(Table rows, Fold fold, TrialInput input, CancellationToken cancellation)
     {
         var fitted = ModelFitting.FitChecked(rows.Take(fold.Learning), input.Train, cancellation);
         var model = new LoadedModel(
-            input.Train, fitted.Details, ModelScorer.Load(new MemoryStream(fitted.Model), input.Train, fitted.Details));
+            input.Train, fitted.Details,
+            ModelScorer.Load(new MemoryStream(fitted.Model), input.Train, fitted.Details));
         var held = rows.Take(fold.Measured);
         return model.Measure(held.Take(model.MeasurableRows(held))).Metric(input.Metric);
     }

@@ -9,7 +9,8 @@ namespace Mlops.Learning.Training;
 /// <param name="SlotNames">The slots of the feature vector: numbers, their gaps, then the categories.</param>
 /// <param name="HasGaps">Whether any number is missing in training.</param>
 sealed record FeatureChoice(
-    IReadOnlyList<FeatureColumn> Columns, IReadOnlyList<string> SlotNames, bool HasGaps, IReadOnlyList<string> Notes)
+    IReadOnlyList<FeatureColumn> Columns, IReadOnlyList<string> SlotNames,
+    bool HasGaps, IReadOnlyList<string> Notes)
 {
     /// <exception cref="ProblemException">No column is left to learn from (TRAIN-009).</exception>
     public static FeatureChoice Of(Table training, TrainSpecification train)
@@ -23,7 +24,8 @@ sealed record FeatureChoice(
                 Expected: "at least one column that varies in training", Actual: string.Join("; ", notes),
                 Next: "Change train.features."));
         var numbers = FeatureInput.Of(training, columns, train.Features.DateParts).Numbers;
-        var gaps = numbers.Where(slot => slot.Values.Any(float.IsNaN)).Select(slot => slot.Name + " is missing").ToList();
+        var gaps = numbers.Where(slot => slot.Values.Any(float.IsNaN))
+            .Select(slot => slot.Name + " is missing").ToList();
         var categories = columns.SelectMany(column => CategorySlots(column, training[column.Column]));
         return new FeatureChoice(
             columns, [.. numbers.Select(slot => slot.Name), .. gaps, .. categories], gaps.Count > 0, notes);
@@ -67,7 +69,8 @@ sealed record FeatureChoice(
             return new FeatureColumn(column.Name, column.Type, FeatureKind.OneHot, levels);
         var slots = 1 << features.HashBits;
         notes.Add(levels == values.Count
-            ? $"'{column.Name}' hashed: it differs in every training row, so it is likely an identifier to exclude"
+            ? $"'{column.Name}' hashed: it differs in every training row, "
+                + "so it is likely an identifier to exclude"
             : $"'{column.Name}' hashed into {slots} slots: {levels} levels in training");
         return new FeatureColumn(column.Name, column.Type, FeatureKind.Hash, slots);
     }

@@ -12,8 +12,9 @@ public static class TrainStage
 {
     public static Stage<TrainInput, TrainedModel> Value { get; } = new(
         "Train", 1,
-        $"{PackageVersions.MicrosoftML}, {PackageVersions.MicrosoftMLFastTree}, {PackageVersions.MicrosoftMLLightGbm}, "
-            + $"{PackageVersions.LightGBM}, {PackageVersions.ParquetNet}",
+        $"{PackageVersions.MicrosoftML}, {PackageVersions.MicrosoftMLFastTree}, "
+            + $"{PackageVersions.MicrosoftMLLightGbm}, {PackageVersions.LightGBM}, "
+            + $"{PackageVersions.ParquetNet}",
         () => LearningJson.Default.TrainInput, () => LearningJson.Default.TrainedModel, Run)
     {
         Cores = input => input.Train.Trainer.Threads ?? 1,
@@ -27,7 +28,8 @@ public static class TrainStage
             return await Fit(context, input);
         var swept = await Sweep.Run(context, input, sweep);
         var chosen = input.Train with { Trainer = swept.Trials[swept.Chosen].Trainer, Sweep = null };
-        return await Fit(context, input with { Train = chosen }) with { Sweep = await Sweep.Write(context, swept) };
+        var fitted = await Fit(context, input with { Train = chosen });
+        return fitted with { Sweep = await Sweep.Write(context, swept) };
     }
 
     static async Task<TrainedModel> Fit(StageContext context, TrainInput input)
@@ -36,11 +38,13 @@ public static class TrainStage
         var columns = FeatureChoice.Candidates(input.Table.Schema, train).Select(column => column.Name);
         var table = await TableReading.Load(context, input.Table, [.. columns, train.Label]);
         var rows = RowSelection.Rows(
-            await File.ReadAllBytesAsync(context.Locate(input.Assignment), context.Cancellation), table, RowRole.Train);
+            await File.ReadAllBytesAsync(context.Locate(input.Assignment), context.Cancellation),
+            table, RowRole.Train);
         context.Progress(FormattableString.Invariant($"{train.Trainer.Name} on {rows.Length:N0} rows"));
         var fitted = ModelFitting.FitChecked(table.Take(rows), train, context.Cancellation);
         return new TrainedModel(
-            await context.Write("application/zip", stream => stream.WriteAsync(fitted.Model, context.Cancellation).AsTask()),
+            await context.Write(
+                "application/zip", stream => stream.WriteAsync(fitted.Model, context.Cancellation).AsTask()),
             await context.Write(MediaTypes.Json, stream => JsonSerializer.SerializeAsync(
                 stream, fitted.Details, LearningJson.Default.TrainingDetails, context.Cancellation)),
             train, fitted.Rows);

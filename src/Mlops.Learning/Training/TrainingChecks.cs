@@ -4,7 +4,9 @@ using Mlops.Learning.Scoring;
 
 namespace Mlops.Learning.Training;
 
-/// <summary>Whether a specification can be carried out on a table at all: everything that is wrong, at once.</summary>
+/// <summary>
+/// Whether a specification can be carried out on a table at all: everything that is wrong, at once.
+/// </summary>
 static class TrainingChecks
 {
     /// <summary>What can be said without the rows.</summary>
@@ -14,7 +16,8 @@ static class TrainingChecks
 
     /// <summary>What only the training rows can say.</summary>
     /// <exception cref="ProblemException">TRAIN-006 to TRAIN-008.</exception>
-    public static void CheckRows(Table training, TrainSpecification train) => ThrowIfAny(Rows(training, train));
+    public static void CheckRows(Table training, TrainSpecification train) =>
+        ThrowIfAny(Rows(training, train));
 
     static IEnumerable<Problem> Trainer(TrainSpecification train)
     {
@@ -24,7 +27,8 @@ static class TrainingChecks
                 Expected: NearestNames.Perhaps(name, TrainerCatalog.All.Select(known => known.Name)),
                 Next: "Change train.trainer.name.");
         else if (!trainer.Tasks.Contains(train.Task))
-            yield return new Problem("TRAIN-001", $"Trainer '{name}' is not made for {Name(train.Task)} tasks.",
+            yield return new Problem(
+                "TRAIN-001", $"Trainer '{name}' is not made for {Name(train.Task)} tasks.",
                 Expected: string.Join(", ", TrainerCatalog.All
                     .Where(known => known.Tasks.Contains(train.Task)).Select(known => known.Name)));
     }
@@ -34,7 +38,8 @@ static class TrainingChecks
         if (schema.Find(train.Label) is not { } label)
             yield return Absent(schema, train.Label, "The label column", "train.label");
         else if (train.Task == LearningTask.Regression && !label.Type.IsNumber())
-            yield return new Problem("TRAIN-003", $"The label '{label.Name}' of a regression is not a number.",
+            yield return new Problem(
+                "TRAIN-003", $"The label '{label.Name}' of a regression is not a number.",
                 Expected: "a number: an integer, a real or a decimal", Actual: label.Type.ToString(),
                 Next: "Declare its type under data.columns, or choose another task.");
         if (train.Features.Include?.Contains(train.Label) == true)
@@ -56,7 +61,8 @@ static class TrainingChecks
 
     static Problem Absent(TableSchema schema, string name, string what, string field) => new(
         "TRAIN-002", $"{what} '{name}' is not in the dataset.",
-        Expected: NearestNames.Perhaps(name, schema.Columns.Select(column => column.Name)), Next: $"Change {field}.");
+        Expected: NearestNames.Perhaps(name, schema.Columns.Select(column => column.Name)),
+        Next: $"Change {field}.");
 
     static IEnumerable<Problem> Rows(Table training, TrainSpecification train)
     {
@@ -73,11 +79,15 @@ static class TrainingChecks
             yield return new Problem("TRAIN-007",
                 $"The label '{train.Label}' of a {Name(train.Task)} task has {Count(classes)} in training.",
                 Expected: train.Task == LearningTask.Binary ? "exactly two" : "at least two",
-                Actual: string.Join(", ", classes.Order(StringComparer.Ordinal).Take(5).Select(name => $"'{name}'")),
-                Next: classes.Count < 2 ? "Look at how the dataset is split." : "Choose train.task: multiclass.");
+                Actual: string.Join(
+                    ", ", classes.Order(StringComparer.Ordinal).Take(5).Select(name => $"'{name}'")),
+                Next: classes.Count < 2
+                    ? "Look at how the dataset is split."
+                    : "Choose train.task: multiclass.");
         else if (train.Positive is { } positive && !classes.Contains(positive))
             yield return new Problem("TRAIN-007", $"No training row has the positive label '{positive}'.",
-                Expected: string.Join(" or ", classes.Order(StringComparer.Ordinal).Select(name => $"'{name}'")),
+                Expected: string.Join(
+                    " or ", classes.Order(StringComparer.Ordinal).Select(name => $"'{name}'")),
                 Next: "Change train.positive.");
     }
 
@@ -90,8 +100,10 @@ static class TrainingChecks
     {
         var smallest = Labels.Numbers(training, train.Label).Min();
         if (train.Trainer.Name == "lbfgs" && smallest < 0)
-            yield return new Problem("TRAIN-008", "lbfgs fits numbers by Poisson regression, which knows none below 0.",
-                Expected: $"'{train.Label}' of at least 0", Actual: FormattableString.Invariant($"{smallest:R}"),
+            yield return new Problem(
+                "TRAIN-008", "lbfgs fits numbers by Poisson regression, which knows none below 0.",
+                Expected: $"'{train.Label}' of at least 0",
+                Actual: FormattableString.Invariant($"{smallest:R}"),
                 Next: "Choose trainer sdca, or a tree.");
     }
 

@@ -27,7 +27,10 @@ static class IndexEntries
             package is null ? null : OutputPaths.Package(pipeline, value, package.FileName),
             OutputPaths.Audit(pipeline, value),
             cell.DriftReport is null ? null : OutputPaths.Drift(pipeline, value),
-            [.. stop?.Outcome.Note is { } note ? [note] : Array.Empty<string>(), .. MonitorFindings(monitor)]);
+            [
+                .. stop?.Outcome.Note is { } note ? [note] : Array.Empty<string>(),
+                .. MonitorFindings(monitor),
+            ]);
     }
 
     static IEnumerable<string> MonitorFindings(MonitorResult? monitor) =>
@@ -35,7 +38,9 @@ static class IndexEntries
             ? monitor.Judgement.Findings.Select(finding => $"Monitor: {finding}")
             : [];
 
-    /// <summary>A pipeline that has no cells: its data could not be read, or has no value in the matrix column.</summary>
+    /// <summary>
+    /// A pipeline that has no cells: its data could not be read, or has no value in the matrix column.
+    /// </summary>
     /// <param name="dataset">What became of its data.</param>
     public static IndexEntry OfNothing(PipelineSpecification pipeline, StepOutcome dataset) => new(
         PipelineCards.Of(pipeline, null), Verdict("Ingest", dataset), false, null, null, null, null,
@@ -56,7 +61,8 @@ static class IndexEntries
 
     static (string Stage, StepOutcome Outcome)? Stop(CellGraph cell, Upstream upstream)
     {
-        foreach (var node in new Node[] { cell.Dataset, cell.Split, cell.Validation, cell.Model, cell.Evaluation, cell.Package })
+        Node[] stages = [cell.Dataset, cell.Split, cell.Validation, cell.Model, cell.Evaluation, cell.Package];
+        foreach (var node in stages)
             if (upstream.Outcome(node) is { State: not OutcomeState.Finished } outcome)
                 return (node.Name.Stage, outcome);
         return null;

@@ -34,8 +34,8 @@ sealed class MatrixCells(
     {
         if (!cells.TryGetValue(value, out var cell))
             cells[value] = cell = new CellDrawing(
-                graph, stages, specification, settings, sources, templates, programs, dataset, others, value, [dataset, partition],
-                upstream =>
+                graph, stages, specification, settings, sources, templates, programs, dataset, others, value,
+                [dataset, partition], upstream =>
                 {
                     upstream.Accepted(dataset);
                     return Rows(upstream.Accepted(partition), value);
@@ -47,7 +47,8 @@ sealed class MatrixCells(
         partitioning.Cells.FirstOrDefault(cell => cell.Value == value)?.Table
         ?? throw new ProblemException(new Problem(
             "PIPE-003",
-            $"The matrix of '{specification.Name}' asks for '{value}', but no row has it in column '{specification.Matrix!.Column}'.",
+            $"The matrix of '{specification.Name}' asks for '{value}', "
+            + $"but no row has it in column '{specification.Matrix!.Column}'.",
             Expected: string.Join(", ", partitioning.Cells.Take(20).Select(cell => $"'{cell.Value}'")),
             Actual: $"'{value}'",
             Next: "Correct matrix.values, or leave it out to build every value that the data has."));

@@ -7,8 +7,8 @@ using Mlops.Reporting;
 namespace Mlops.Pipelines.Graphs;
 
 /// <summary>
-/// One pipeline as targets see it. Each property is a node that stands for that stage: of the pipeline itself,
-/// or of all the cells of its matrix, which may be known only when the data has been read.
+/// One pipeline as targets see it. Each property is a node that stands for that stage: of the pipeline
+/// itself, or of all the cells of its matrix, which may be known only when the data has been read.
 /// </summary>
 public sealed class PipelineGraph
 {
@@ -45,7 +45,9 @@ public sealed class PipelineGraph
     /// <summary>All of its own steps, the programs, as one; null where it declares none.</summary>
     public Node? Steps { get; }
 
-    /// <summary>Null for a pipeline of steps alone, as all that follows but its report and the front page.</summary>
+    /// <summary>
+    /// Null for a pipeline of steps alone, as all that follows but its report and the front page.
+    /// </summary>
     public Node<Dataset>? Dataset { get; }
 
     public Node? Validation { get; }
@@ -73,7 +75,8 @@ public sealed class PipelineGraph
         get
         {
             lock (cells)
-                return [.. cells.OrderBy(cell => cell.Key, StringComparer.Ordinal).Select(cell => cell.Value)];
+                return [.. cells.OrderBy(cell => cell.Key, StringComparer.Ordinal)
+                    .Select(cell => cell.Value)];
         }
     }
 
@@ -93,7 +96,8 @@ public sealed class PipelineGraph
         IReadOnlyDictionary<string, Node<Dataset>> others,
         IReadOnlyList<SourceFile> templates)
     {
-        var (specification, sources, programs, steps) = (data.Specification, data.Sources, data.Programs, data.Steps);
+        var (specification, sources, programs, steps) =
+            (data.Specification, data.Sources, data.Programs, data.Steps);
         var cells = new Dictionary<string, CellGraph>(StringComparer.Ordinal);
         if (data.Dataset is not { } dataset)
             return new PipelineGraph(specification, programs, steps, null, cells, (_, _) => null)
@@ -105,10 +109,11 @@ public sealed class PipelineGraph
         var settings = new Lazy<IReadOnlyList<Setting>>(() => SpecificationSettings.Of(specification));
         if (specification.Matrix is { } matrix)
             return DrawMatrix(
-                graph, stages, specification, settings, sources, templates, programs, steps, dataset, others, cells, matrix.Column);
+                graph, stages, specification, settings, sources, templates,
+                programs, steps, dataset, others, cells, matrix.Column);
         var only = cells[""] = new CellDrawing(
-            graph, stages, specification, settings, sources, templates, programs, dataset, others, null, [dataset],
-            upstream => upstream.Accepted(dataset).Table).Draw();
+            graph, stages, specification, settings, sources, templates, programs, dataset, others, null,
+            [dataset], upstream => upstream.Accepted(dataset).Table).Draw();
         return new PipelineGraph(specification, programs, steps, dataset, cells, (_, pick) => pick(only));
     }
 
@@ -134,7 +139,8 @@ public sealed class PipelineGraph
             new StepName(specification.Name, null, "Partition"), stages.Partition, [dataset],
             upstream => new PartitionInput(upstream.Finished(dataset).Table, column));
         var matrixCells = new MatrixCells(
-            graph, stages, specification, settings, sources, templates, programs, dataset, others, partition, cells);
+            graph, stages, specification, settings, sources,
+            templates, programs, dataset, others, partition, cells);
         return new PipelineGraph(
             specification, programs, steps, dataset, cells,
             (stage, pick) => graph.Grow(

@@ -9,7 +9,8 @@ namespace Mlops.Pipelines.Graphs;
 /// <param name="Missing">What is wrong with them, if a glob matches nothing.</param>
 /// <param name="Derive">The derived-columns hook with the digest of its code.</param>
 /// <param name="Steps">What each of its steps takes, by name.</param>
-/// <param name="ChampionOf">What a cell's model is to be measured against: one packaged before it, if there is one.</param>
+/// <param name="ChampionOf">What a cell's model is to be measured against: one packaged before it,
+/// if there is one.</param>
 public sealed record PipelineSources(
     IReadOnlyList<SourceFile> Files,
     IReadOnlyList<Problem> Missing,

@@ -10,7 +10,9 @@ using Mlops.Reporting;
 
 namespace Mlops.Pipelines.Graphs;
 
-/// <summary>The stages that a graph is made of. Those that reach outside are given; the others are values.</summary>
+/// <summary>
+/// The stages that a graph is made of. Those that reach outside are given; the others are values.
+/// </summary>
 public sealed record PipelineStages(
     Stage<ProgramInput, ProgramOutput> Program, Stage<IngestInput, Dataset> Ingest,
     Stage<ValidateInput, DataValidation> Validate, Stage<PackageInput, ModelPackage> Package)
@@ -26,7 +28,10 @@ public sealed record PipelineStages(
 
     /// <summary>All of them, as a key names them, and those that their bodies call.</summary>
     public IReadOnlyCollection<Stage> All => Stage.WithCalled(
-        [Program, Ingest, Partition, Split, Validate, Train, Evaluate, Package, Monitor, Audit, DriftReport, Index]);
+    [
+        Program, Ingest, Partition, Split, Validate, Train,
+        Evaluate, Package, Monitor, Audit, DriftReport, Index,
+    ]);
 
     /// <summary>Describes the records of the stages that a plan comes to, in its order.</summary>
     /// <param name="upToValidate">Whether it ends with validated data.</param>
@@ -34,7 +39,10 @@ public sealed record PipelineStages(
     {
         foreach (var stage in (IReadOnlyList<Stage>)[Ingest, Split, Validate])
             stage.Describe();
-        foreach (var stage in upToValidate ? [] : (IReadOnlyList<Stage>)[Train, Evaluate, Package, Monitor, Audit, DriftReport, Index])
+        if (upToValidate)
+            return;
+        Stage[] later = [Train, Evaluate, Package, Monitor, Audit, DriftReport, Index];
+        foreach (var stage in later)
             stage.Describe();
     }
 }

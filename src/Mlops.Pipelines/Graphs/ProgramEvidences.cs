@@ -13,7 +13,8 @@ static class ProgramEvidences
 
     /// <summary>The audit report of a pipeline of steps alone.</summary>
     public static AuditInput AuditInput(
-        PipelineSpecification specification, ProgramSteps programs, IReadOnlyList<SourceFile> templates, Upstream upstream) => new(
+        PipelineSpecification specification, ProgramSteps programs,
+        IReadOnlyList<SourceFile> templates, Upstream upstream) => new(
         templates, PipelineCards.Of(specification, null), SpecificationSettings.Of(specification),
         null, null, null, null, null, null, null, [], Of(programs, upstream) ?? [],
         [.. programs.Nodes.Where(programs.IsLast).Select(ProgramSteps.NameOf)]);
@@ -22,6 +23,7 @@ static class ProgramEvidences
     {
         var output = StepEvidences.Reached(upstream, node);
         var outcome = upstream.Outcome(node);
-        return new ProgramEvidence(StepEvidences.Of(node.Name, outcome), StepEvidences.InputOf(outcome), output);
+        return new ProgramEvidence(
+            StepEvidences.Of(node.Name, outcome), StepEvidences.InputOf(outcome), output);
     }
 }

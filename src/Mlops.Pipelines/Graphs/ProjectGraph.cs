@@ -27,10 +27,12 @@ public sealed class ProjectGraph
     {
         var graph = new Graph();
         PipelineData[] data =
-            [.. specifications.Select(specification => PipelineData.Draw(graph, stages, specification, sources(specification)))];
+            [.. specifications.Select(specification =>
+                PipelineData.Draw(graph, stages, specification, sources(specification)))];
         var datasets = data.Where(each => each.Dataset is not null)
             .ToDictionary(each => each.Specification.Name, each => each.Dataset!, StringComparer.Ordinal);
-        PipelineGraph[] pipelines = [.. data.Select(each => PipelineGraph.Draw(graph, stages, each, datasets, templates))];
+        PipelineGraph[] pipelines = [.. data.Select(each =>
+            PipelineGraph.Draw(graph, stages, each, datasets, templates))];
         var index = graph.Step(
             new StepName("", null, "Index"), stages.Index, [.. pipelines.SelectMany(Results)],
             upstream => new IndexInput(
@@ -53,5 +55,6 @@ public sealed class ProjectGraph
                 : [IndexEntries.OfSteps(pipeline, upstream)];
 
     static IEnumerable<Node> Results(PipelineGraph pipeline) =>
-        new Node?[] { pipeline.Dataset, pipeline.Package, pipeline.Monitor, pipeline.Audit, pipeline.DriftReport }.OfType<Node>();
+        new Node?[] { pipeline.Dataset, pipeline.Package, pipeline.Monitor,
+            pipeline.Audit, pipeline.DriftReport }.OfType<Node>();
 }

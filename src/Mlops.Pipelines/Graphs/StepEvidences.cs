@@ -6,7 +6,9 @@ namespace Mlops.Pipelines.Graphs;
 
 static class StepEvidences
 {
-    /// <summary>A step's outcome as the reports show it: from its trace, so the same for every run that reuses it.</summary>
+    /// <summary>
+    /// A step's outcome as the reports show it: from its trace, so the same for every run that reuses it.
+    /// </summary>
     public static StepEvidence Of(StepName name, StepOutcome outcome) => new(
         name.Stage,
         outcome.State switch
@@ -31,9 +33,13 @@ static class StepEvidences
 
     /// <summary>A step's value, rejected or not; what failed blocks the report that asks.</summary>
     public static T? Reached<T>(Upstream upstream, Node<T> node) where T : class =>
-        upstream.Outcome(node).State == OutcomeState.Failed ? upstream.Finished(node) : upstream.FinishedOrNull(node);
+        upstream.Outcome(node).State == OutcomeState.Failed
+            ? upstream.Finished(node)
+            : upstream.FinishedOrNull(node);
 
     /// <summary>What a program's step was given, from its trace.</summary>
     public static ProgramInput? InputOf(StepOutcome outcome) =>
-        outcome.Trace is { } trace ? JsonSerializer.Deserialize(trace.Input, ProgramsJson.Default.ProgramInput) : null;
+        outcome.Trace is { } trace
+            ? JsonSerializer.Deserialize(trace.Input, ProgramsJson.Default.ProgramInput)
+            : null;
 }

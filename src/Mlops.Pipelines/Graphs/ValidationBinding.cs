@@ -13,10 +13,13 @@ static class ValidationBinding
 {
     /// <param name="references">The datasets of other pipelines that the rules refer to, by name.</param>
     public static ValidateInput Of(
-        PipelineSpecification specification, PipelineSources sources, string? cell, TableParts table, Dataset dataset,
-        Artifact assignment, Func<string, Dataset?> references)
+        PipelineSpecification specification, PipelineSources sources, string? cell, TableParts table,
+        Dataset dataset, Artifact assignment, Func<string, Dataset?> references)
     {
-        var rules = specification.Validate with { MatrixColumn = cell is null ? null : specification.Matrix?.Column };
+        var rules = specification.Validate with
+        {
+            MatrixColumn = cell is null ? null : specification.Matrix?.Column,
+        };
         var checks = sources.Validation;
         return new ValidateInput(
             table, assignment, rules, Learning(specification),
@@ -43,10 +46,12 @@ static class ValidationBinding
     static IReadOnlyList<ReferenceData>? References(
         ValidationRules rules, ValidationSources checks, Func<string, Dataset?> references)
     {
-        List<ReferenceData> found = [.. rules.Columns.Select(rule => rule.References).OfType<ReferenceRule>().Select(reference =>
-            reference.Pipeline is { } pipeline
-                ? new ReferenceData(reference.Column, references(pipeline)?.Table, null)
-                : new ReferenceData(reference.Column, null, checks.Files.GetValueOrDefault(reference.File!)))];
+        List<ReferenceData> found = [.. rules.Columns.Select(rule => rule.References)
+            .OfType<ReferenceRule>().Select(reference =>
+                reference.Pipeline is { } pipeline
+                    ? new ReferenceData(reference.Column, references(pipeline)?.Table, null)
+                    : new ReferenceData(
+                        reference.Column, null, checks.Files.GetValueOrDefault(reference.File!)))];
         return found.Count == 0 ? null : found;
     }
 }

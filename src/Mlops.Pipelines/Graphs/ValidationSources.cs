@@ -7,7 +7,8 @@ namespace Mlops.Pipelines.Graphs;
 /// <param name="Now">What the run was told the time is, ISO 8601; null where it was told nothing.</param>
 /// <param name="Custom">The custom checks that the rules name, with the digest of their code.</param>
 /// <param name="Files">The files that rules refer to, by the name they have there.</param>
-/// <param name="PreviousOf">The dataset accepted before a cell's dataset of an identity; null where there was none.</param>
+/// <param name="PreviousOf">The dataset accepted before a cell's dataset of an identity;
+/// null where there was none.</param>
 public sealed record ValidationSources(
     string? Now,
     IReadOnlyList<CustomCheckIdentity> Custom,

@@ -3,13 +3,15 @@ using Mlops.Data.Tables;
 using Mlops.Data.Validation;
 using Mlops.Data.Validation.Profiling;
 using Mlops.Engine;
+using DataFrame = Microsoft.Data.Analysis.DataFrame;
 
 namespace Mlops.Pipelines.Scaffolding;
 
 /// <summary>What is in a raw file: read whole, once, and kept nowhere.</summary>
 /// <param name="Format">As it was guessed and could be read.</param>
 /// <param name="Rows">Those that parse.</param>
-sealed record DataSurvey(TextFormat Format, IReadOnlyList<SurveyedColumn> Columns, long Rows, long QuarantinedRows)
+sealed record DataSurvey(
+    TextFormat Format, IReadOnlyList<SurveyedColumn> Columns, long Rows, long QuarantinedRows)
 {
     const string NotInEncoding = "DATA-017";
     const string Fallback = "windows-1252";
@@ -35,11 +37,12 @@ sealed record DataSurvey(TextFormat Format, IReadOnlyList<SurveyedColumn> Column
         try
         {
             await using var bytes = File.OpenRead(path);
-            var digest = Digest.FromBytes(await System.Security.Cryptography.SHA256.HashDataAsync(bytes, cancellation));
+            var digest = Digest.FromBytes(
+                await System.Security.Cryptography.SHA256.HashDataAsync(bytes, cancellation));
             var source = new SourceFile(Path.GetFileName(path), digest, bytes.Length);
             var context = new ScratchContext(
                 scratch.FullName, new Dictionary<Digest, string> { [digest] = path }, null, cancellation);
-            var ingest = IngestStage.Create(new Dictionary<string, Func<Microsoft.Data.Analysis.DataFrame, Microsoft.Data.Analysis.DataFrame>>());
+            var ingest = IngestStage.Create(new Dictionary<string, Func<DataFrame, DataFrame>>());
             var dataset = await context.Call(ingest, new IngestInput([source], format, null, null, 1));
             var table = await TableReading.Load(context, dataset.Table);
             return new DataSurvey(
@@ -78,6 +81,8 @@ sealed record SurveyedColumn(ColumnProfile Profile, bool IsUnique)
 
     public bool IsNumber => Type.IsNumber();
 
-    /// <summary>Nearly every row has its own text: a name, an address, a remark, and nothing to learn from.</summary>
+    /// <summary>
+    /// Nearly every row has its own text: a name, an address, a remark, and nothing to learn from.
+    /// </summary>
     public bool IsNearlyUniqueText => Type.IsText() && Profile.Distinct > Math.Max(20, Profile.Count / 2);
 }

@@ -10,22 +10,29 @@ namespace Mlops.Pipelines.Scaffolding;
 /// <param name="Excluded">Texts that are different in nearly every row.</param>
 /// <param name="Time">A column of days or moments; null where there is none.</param>
 sealed record Roles(
-    SurveyedColumn Label, bool LabelIsGuess, LearningTask Task, string? Key, IReadOnlyList<string> Excluded, string? Time)
+    SurveyedColumn Label, bool LabelIsGuess, LearningTask Task,
+    string? Key, IReadOnlyList<string> Excluded, string? Time)
 {
     /// <summary>More numbers than these are measured, not told apart.</summary>
     const int MostClassesOfNumbers = 10;
     const int MostClassesOfText = 50;
 
-    static readonly string[] LabelNames = ["target", "label", "class", "outcome", "y", "churn", "churned", "species", "price"];
+    static readonly string[] LabelNames =
+    [
+        "target", "label", "class", "outcome", "y", "churn", "churned", "species", "price",
+    ];
 
-    /// <exception cref="ProblemException">There is no such column, or none that could be predicted (PIPE-012).</exception>
+    /// <exception cref="ProblemException">There is no such column,
+    /// or none that could be predicted (PIPE-012).</exception>
     public static Roles Of(DataSurvey survey, string? label)
     {
         var chosen = label is null ? Guess(survey) : Find(survey, label);
-        var key = survey.Columns.FirstOrDefault(column => column != chosen && column.IsUnique && IsIdentifier(column))?.Name;
+        var key = survey.Columns
+            .FirstOrDefault(column => column != chosen && column.IsUnique && IsIdentifier(column))?.Name;
         return new Roles(
             chosen, label is null, TaskOf(chosen)!.Value, key,
-            [.. survey.Columns.Where(column => column != chosen && column.Name != key && column.IsNearlyUniqueText).Select(column => column.Name)],
+            [.. survey.Columns.Where(column => column != chosen && column.Name != key
+                && column.IsNearlyUniqueText).Select(column => column.Name)],
             survey.Columns.FirstOrDefault(column =>
                 column.Type.IsTime() && column.MissingShare == 0)?.Name);
     }
@@ -33,11 +40,13 @@ sealed record Roles(
     static SurveyedColumn Find(DataSurvey survey, string label)
     {
         string[] names = [.. survey.Columns.Select(column => column.Name)];
-        var found = survey.Columns.FirstOrDefault(column => column.Name == label) ?? throw new ProblemException(new Problem(
-            "PIPE-012", $"The file has no column '{label}' to predict.",
-            Expected: NearestNames.Perhaps(label, names), Next: "Name one of its columns with --label."));
+        var found = survey.Columns.FirstOrDefault(column => column.Name == label)
+            ?? throw new ProblemException(new Problem(
+                "PIPE-012", $"The file has no column '{label}' to predict.",
+                Expected: NearestNames.Perhaps(label, names), Next: "Name one of its columns with --label."));
         return TaskOf(found) is not null ? found : throw new ProblemException(new Problem(
-            "PIPE-012", $"The column '{label}' cannot be predicted.", Expected: "two or more values, each of several rows, or numbers",
+            "PIPE-012", $"The column '{label}' cannot be predicted.",
+            Expected: "two or more values, each of several rows, or numbers",
             Actual: $"{found.Profile.Distinct} values of type {found.Type.ToString().ToLowerInvariant()}",
             Next: "Name another column with --label."));
     }
@@ -45,11 +54,14 @@ sealed record Roles(
     /// <summary>A column with a telling name, or the last one that can be predicted.</summary>
     static SurveyedColumn Guess(DataSurvey survey)
     {
-        var possible = survey.Columns.Where(column => TaskOf(column) is not null && !(column.IsUnique && IsIdentifier(column))).ToList();
+        var possible = survey.Columns.Where(column =>
+            TaskOf(column) is not null && !(column.IsUnique && IsIdentifier(column))).ToList();
         return LabelNames.Select(name => possible.FirstOrDefault(column =>
-                string.Equals(column.Name, name, StringComparison.OrdinalIgnoreCase))).FirstOrDefault(found => found is not null)
+                string.Equals(column.Name, name, StringComparison.OrdinalIgnoreCase)))
+                    .FirstOrDefault(found => found is not null)
             ?? possible.LastOrDefault() ?? throw new ProblemException(new Problem(
-                "PIPE-012", "The file has no column that could be predicted.", Next: "Name one with --label."));
+                "PIPE-012", "The file has no column that could be predicted.",
+                Next: "Name one with --label."));
     }
 
     /// <returns>Null where the column cannot be predicted.</returns>
@@ -60,11 +72,13 @@ sealed record Roles(
         { Type: ColumnType.Real } => LearningTask.Regression,
         { Type: ColumnType.Integer, Profile.Distinct: > MostClassesOfNumbers } => LearningTask.Regression,
         { Type: ColumnType.Integer } => LearningTask.Multiclass,
-        { Type: ColumnType.Text, Profile.Distinct: <= MostClassesOfText, IsNearlyUniqueText: false } => LearningTask.Multiclass,
+        { Type: ColumnType.Text, Profile.Distinct: <= MostClassesOfText, IsNearlyUniqueText: false } =>
+            LearningTask.Multiclass,
         _ => null,
     };
 
     static bool IsIdentifier(SurveyedColumn column) => column.Type == ColumnType.Text
         || (column.Type == ColumnType.Integer
-            && (column.Name.EndsWith("id", StringComparison.OrdinalIgnoreCase) || column.Name is "key" or "number" or "instant"));
+            && (column.Name.EndsWith("id", StringComparison.OrdinalIgnoreCase)
+                || column.Name is "key" or "number" or "instant"));
 }

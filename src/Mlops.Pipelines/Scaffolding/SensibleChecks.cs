@@ -3,7 +3,9 @@ using Mlops.Data.Tables;
 
 namespace Mlops.Pipelines.Scaffolding;
 
-/// <summary>What a column of data like this one should keep to, with room for what has not been seen yet.</summary>
+/// <summary>
+/// What a column of data like this one should keep to, with room for what has not been seen yet.
+/// </summary>
 static class SensibleChecks
 {
     const int MostLevels = 12;
@@ -16,7 +18,10 @@ static class SensibleChecks
             asked.AddRange(Range(min, max));
         if (column.Type.IsText() && column.Profile.Distinct is > 0 and <= MostLevels
             && column.Profile.Top.Count == column.Profile.Distinct)
-            asked.Add($"set: [{string.Join(", ", column.Profile.Top.Select(level => level.Value).Order(StringComparer.Ordinal).Select(YamlWord.Of))}]");
+        {
+            var levels = column.Profile.Top.Select(level => level.Value).Order(StringComparer.Ordinal);
+            asked.Add($"set: [{string.Join(", ", levels.Select(YamlWord.Of))}]");
+        }
         asked.Add($"missing-max-share: {Number(MissingShare(column.MissingShare))}");
         return $"{{ {string.Join(", ", asked)}, severity: warn }}";
     }
@@ -29,7 +34,8 @@ static class SensibleChecks
         yield return $"max: {Number(Round(max + room))}";
     }
 
-    static double MissingShare(double seen) => seen == 0 ? 0 : Math.Min(1, Math.Ceiling(100 * (1.5 * seen + 0.01)) / 100);
+    static double MissingShare(double seen) =>
+        seen == 0 ? 0 : Math.Min(1, Math.Ceiling(100 * (1.5 * seen + 0.01)) / 100);
 
     /// <summary>Two digits: a bound that looks like one.</summary>
     static double Round(double value)
@@ -38,10 +44,12 @@ static class SensibleChecks
             return value;
         var unit = Math.Pow(10, Math.Floor(Math.Log10(Math.Abs(value))) - 1);
         return Math.Round(value / unit) * unit is var rounded && double.IsFinite(rounded)
-            ? double.Parse(rounded.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : value;
+            ? double.Parse(rounded.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
+            : value;
     }
 
-    public static string Number(double value) => value.ToString("0.#################", CultureInfo.InvariantCulture) is var plain
-        && plain.Length <= 18 && (value == 0 || plain is not ("0" or "-0"))
-            ? plain : value.ToString("R", CultureInfo.InvariantCulture);
+    public static string Number(double value) =>
+        value.ToString("0.#################", CultureInfo.InvariantCulture) is var plain
+            && plain.Length <= 18 && (value == 0 || plain is not ("0" or "-0"))
+                ? plain : value.ToString("R", CultureInfo.InvariantCulture);
 }

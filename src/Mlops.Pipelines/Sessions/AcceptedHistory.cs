@@ -16,14 +16,15 @@ sealed record AcceptedDataset(Digest Identity, AcceptedData Data, AcceptedData? 
 sealed partial class AcceptedJson : JsonSerializerContext;
 
 /// <summary>
-/// The datasets of a cell that were accepted, the latest last, each once. History is an input: a new dataset is held
-/// against the latest, and one that was accepted before against the same as then.
+/// The datasets of a cell that were accepted, the latest last, each once. History is an input: a new dataset
+/// is held against the latest, and one that was accepted before against the same as then.
 /// </summary>
 sealed class AcceptedHistory(Workspace workspace)
 {
     const int Kept = 20;
 
-    public AcceptedData? PreviousOf(string pipeline, string? cell, Digest identity) => PreviousOf(Read(pipeline, cell), identity);
+    public AcceptedData? PreviousOf(string pipeline, string? cell, Digest identity) =>
+        PreviousOf(Read(pipeline, cell), identity);
 
     public void Accepted(string pipeline, string? cell, Digest identity, AcceptedData data)
     {
@@ -34,16 +35,21 @@ sealed class AcceptedHistory(Workspace workspace)
         IReadOnlyList<AcceptedDataset> next =
             [.. past.Where(other => other.Identity != identity).Append(accepted).TakeLast(Kept)];
         workspace.Remember(
-            Name(pipeline, cell), JsonSerializer.SerializeToUtf8Bytes(next, AcceptedJson.Default.IReadOnlyListAcceptedDataset));
+            Name(pipeline, cell),
+            JsonSerializer.SerializeToUtf8Bytes(next, AcceptedJson.Default.IReadOnlyListAcceptedDataset));
     }
 
     static AcceptedData? PreviousOf(IReadOnlyList<AcceptedDataset> past, Digest identity) =>
-        past.FirstOrDefault(other => other.Identity == identity) is { } known ? known.Previous : past is [.., var latest] ? latest.Data : null;
+        past.FirstOrDefault(other => other.Identity == identity) is { } known
+            ? known.Previous
+            : past is [.., var latest] ? latest.Data : null;
 
-    IReadOnlyList<AcceptedDataset> Read(string pipeline, string? cell) => workspace.Recall(Name(pipeline, cell)) is { } note
-        ? JsonSerializer.Deserialize(note, AcceptedJson.Default.IReadOnlyListAcceptedDataset) ?? []
-        : [];
+    IReadOnlyList<AcceptedDataset> Read(string pipeline, string? cell) =>
+        workspace.Recall(Name(pipeline, cell)) is { } note
+            ? JsonSerializer.Deserialize(note, AcceptedJson.Default.IReadOnlyListAcceptedDataset) ?? []
+            : [];
 
     static string Name(string pipeline, string? cell) =>
-        cell is null ? $"accepted-{pipeline}" : $"accepted-{pipeline}-{Digest.Of(Encoding.UTF8.GetBytes(cell))}";
+        cell is null ? $"accepted-{pipeline}"
+            : $"accepted-{pipeline}-{Digest.Of(Encoding.UTF8.GetBytes(cell))}";
 }

@@ -15,7 +15,8 @@ sealed record CheckSources(ValidationSources Sources, IReadOnlyList<Problem> Pro
     {
         var problems = new List<Problem>();
         var files = new Dictionary<string, SourceFile>(StringComparer.Ordinal);
-        foreach (var name in specification.Validate.Columns.Select(rule => rule.References?.File).OfType<string>().Distinct())
+        var named = specification.Validate.Columns.Select(rule => rule.References?.File).OfType<string>();
+        foreach (var name in named.Distinct())
             if (resolve(name) is [var file])
                 files[name] = file;
             else
@@ -24,7 +25,8 @@ sealed record CheckSources(ValidationSources Sources, IReadOnlyList<Problem> Pro
             if (rule.References?.Pipeline is { } other && !Is(other, options, specification))
                 problems.Add(NotSelected(specification, rule.Column, other));
         var custom = new List<CustomCheckIdentity>();
-        foreach (var name in (specification.Validate.Checks ?? []).Select(rule => rule.Custom).OfType<string>().Distinct())
+        var asked = (specification.Validate.Checks ?? []).Select(rule => rule.Custom).OfType<string>();
+        foreach (var name in asked.Distinct())
             if (options.Checks.TryGetValue(name, out var check))
                 custom.Add(new CustomCheckIdentity(name, check.Code));
             else
@@ -45,15 +47,19 @@ sealed record CheckSources(ValidationSources Sources, IReadOnlyList<Problem> Pro
         Next: "Correct references.file, or bring the file.");
 
     static Problem NotSelected(PipelineSpecification specification, string column, string other) => new(
-        "PIPE-006", $"The checks of '{specification.Name}' refer to the dataset of '{other}', which is not part of this run.",
+        "PIPE-006",
+        $"The checks of '{specification.Name}' refer to the dataset of '{other}', "
+        + "which is not part of this run.",
         PlaceIn(specification, $"validate.columns.{column}.references"),
         Next: $"Name it too: --pipeline {specification.Name} {other}");
 
     static Problem NoCheck(PipelineSpecification specification, string name, SessionOptions options) => new(
-        "PIPE-007", $"Pipeline '{specification.Name}' asks for the custom check '{name}', which the build does not have.",
+        "PIPE-007",
+        $"Pipeline '{specification.Name}' asks for the custom check '{name}', which the build does not have.",
         PlaceIn(specification, "validate.checks"),
-        Expected: string.Join(", ", options.Checks.Keys.Order(StringComparer.Ordinal)), Actual: name,
-        Next: NearestNames.Suggest(name, options.Checks.Keys) + " Checks are in build/Checks, named in Build.Checks.cs.");
+        Expected: string.Join(", ", options.Checks.Keys.Order(StringComparer.Ordinal)),
+        Actual: name, Next: NearestNames.Suggest(name, options.Checks.Keys)
+            + " Checks are in build/Checks, named in Build.Checks.cs.");
 
     static Place PlaceIn(PipelineSpecification specification, string field) =>
         new(Path.Combine(specification.Directory, PipelineFile.FileName), Field: field);

@@ -9,7 +9,10 @@ static class Cards
     public static string Subject(PipelineCard card) =>
         card.Cell is null ? card.Name : $"{card.Name} · {card.Cell}";
 
-    /// <summary>A pipeline of steps alone releases nothing: it is asked neither for a version nor for what comes with one.</summary>
+    /// <summary>
+    /// A pipeline of steps alone releases nothing: it is asked neither for a version nor for
+    /// what comes with one.
+    /// </summary>
     public static IReadOnlyList<(string Label, string? Text)> HumanText(AuditEvidence evidence) =>
         evidence.IsOfSteps ? [.. HumanText(evidence.Input.Card).Take(3)] : HumanText(evidence.Input.Card);
 

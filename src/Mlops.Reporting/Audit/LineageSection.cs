@@ -62,7 +62,8 @@ static class LineageSection
         var taken = nodes.SelectMany(node => node.From).ToHashSet(StringComparer.Ordinal);
         return new LineageStep(
             "report", 1, "audit report", "this page", null, true,
-            [.. nodes.Where(node => node.Kind == "step" && !taken.Contains(node.Id)).Select(node => node.Id)]);
+            [.. nodes.Where(node => node.Kind == "step" && !taken.Contains(node.Id))
+                .Select(node => node.Id)]);
     }
 
     static string Word(Judgement? judgement) =>

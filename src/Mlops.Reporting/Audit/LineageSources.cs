@@ -7,7 +7,9 @@ namespace Mlops.Reporting.Audit;
 sealed record LineageStep(
     string Id, int Layer, string Kind, string Name, Digest? Digest, bool Reached, IReadOnlyList<string> From);
 
-/// <summary>Where lineage begins: the raw files, and the pipeline's own steps that made the dataset's sources of them.</summary>
+/// <summary>
+/// Where lineage begins: the raw files, and the pipeline's own steps that made the dataset's sources of them.
+/// </summary>
 sealed class LineageSources
 {
     /// <summary>
@@ -49,12 +51,15 @@ sealed class LineageSources
         var shown = raw.Length <= SourcesDrawn ? raw.Length : SourcesDrawn - 1;
         var nodes = raw.Take(shown).Select((file, i) => Drawn(file, $"source{i}", -deepest)).ToList();
         if (raw.Length > shown)
-            nodes.Add(new LineageStep(More, -deepest, "sources", $"{raw.Length - shown} more", null, true, []));
+            nodes.Add(new LineageStep(
+                More, -deepest, "sources", $"{raw.Length - shown} more", null, true, []));
         if (raw.Length == 0 && programs.Count == 0)
             nodes.Add(new LineageStep(More, 0, "sources", "", null, false, []));
         nodes.AddRange(programs.Select(program => new LineageStep(
             program.Step.Step, Level(program) - deepest, "step", program.Name, program.Step.Output,
-            program.Output is not null, [.. InputsOf(program).Select(file => MakerFor(program, file)?.Step.Step ?? IdOf(file)).Distinct()])));
+            program.Output is not null,
+            [.. InputsOf(program)
+                .Select(file => MakerFor(program, file)?.Step.Step ?? IdOf(file)).Distinct()])));
         return nodes;
     }
 
@@ -83,7 +88,8 @@ sealed class LineageSources
     {
         if (levels.TryGetValue(program, out var known))
             return known;
-        var below = InputsOf(program).Select(file => MakerFor(program, file)).OfType<ProgramEvidence>().Distinct();
+        var below = InputsOf(program).Select(file => MakerFor(program, file))
+            .OfType<ProgramEvidence>().Distinct();
         levels[program] = 1;
         return levels[program] = 1 + below.Select(Level).DefaultIfEmpty(0).Max();
     }

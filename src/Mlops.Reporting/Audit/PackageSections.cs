@@ -34,7 +34,8 @@ static class PackageSections
             : (evidence.Input.Dataset?.Sources ?? []).Select(source => source.File);
         return Fields.Of(
             ("of_steps", evidence.IsOfSteps),
-            ("outputs", Fields.Sentences(StepsPage.Made(evidence).Select(file => SumLine(file.Artifact.Digest, file.Path)))),
+            ("outputs", Fields.Sentences(
+                StepsPage.Made(evidence).Select(file => SumLine(file.Artifact.Digest, file.Path)))),
             ("package", evidence.Input.Package is { } package
                 ? new Prose(SumLine(package.Archive.Digest, package.FileName)) : null),
             ("package_digest", evidence.Input.Package?.Archive.Digest.ToString()),
@@ -59,7 +60,9 @@ static class PackageSections
             .Select(field => (Stage: field.Label, Given: !string.IsNullOrWhiteSpace(field.Text),
                 Source: "people"));
         var facts = evidence.Chain.Select(link => (link.Stage, Given: link.Reached, Source: "pipeline"))
-            .Concat(evidence.IsOfSteps ? [] : [(Stage: "Monitor", Given: evidence.Input.Monitor is not null, Source: "pipeline")]);
+            .Concat(evidence.IsOfSteps
+                ? []
+                : [(Stage: "Monitor", Given: evidence.Input.Monitor is not null, Source: "pipeline")]);
         var all = facts.Concat(texts).ToArray();
         return Fields.Of(
             ("given", all.Count(item => item.Given)),
@@ -68,7 +71,8 @@ static class PackageSections
                 ("name", item.Stage), ("source", item.Source),
                 ("chip", item.Given ? Marks.Chip("ok", "present") : Marks.Chip("plain",
                     item.Source == "people" ? "not provided" : "not reached"))))),
-            ("evidence", Fields.List(Evidence(evidence.Input).Concat(evidence.IsOfSteps ? StepsPage.Captured(evidence) : []), item => Fields.Of(
+            ("evidence", Fields.List(Evidence(evidence.Input)
+                .Concat(evidence.IsOfSteps ? StepsPage.Captured(evidence) : []), item => Fields.Of(
                 ("what", item.What), ("proves", item.Proves), ("digest", Show.Digest(item.Artifact.Digest)),
                 ("type", item.Artifact.MediaType), ("bytes", Show.Cell(item.Artifact.LengthBytes))))));
     }

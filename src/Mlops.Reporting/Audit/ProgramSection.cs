@@ -5,7 +5,9 @@ using Scriban.Runtime;
 
 namespace Mlops.Reporting.Audit;
 
-/// <summary>The steps that the pipeline declares itself: what ran, on which bytes, and what it made and said.</summary>
+/// <summary>
+/// The steps that the pipeline declares itself: what ran, on which bytes, and what it made and said.
+/// </summary>
 static class ProgramSection
 {
     /// <summary>Of files and executions.</summary>
@@ -13,7 +15,8 @@ static class ProgramSection
 
     public static ScriptObject Of(AuditEvidence evidence) => Fields.Of(
         ("of_steps", evidence.IsOfSteps),
-        ("programs", Fields.List(evidence.Input.Programs ?? [], program => Program(program, evidence.Captured))));
+        ("programs", Fields.List(
+            evidence.Input.Programs ?? [], program => Program(program, evidence.Captured))));
 
     static ScriptObject Program(ProgramEvidence program, IReadOnlyList<CapturedText> captured)
     {
@@ -23,11 +26,16 @@ static class ProgramSection
             ("name", program.Step.Step),
             ("chip", Marks.Chip(program.Step.State)),
             ("note", Prose.OrNull(program.Step.Note)),
-            ("command", input is null ? null : new Prose(string.Join(' ', input.Run.Select(argument => Quoted(argument, input.Shell))))),
-            ("facts", Fields.List(Facts(input, output), fact => Fields.Of(("label", fact.Label), ("text", new Prose(fact.Text))))),
-            ("inputs", Fields.List(inputs.Take(Shown), file => File(file.Name, file.Digest, file.LengthBytes))),
+            ("command", input is null
+                ? null
+                : new Prose(string.Join(' ', input.Run.Select(argument => Quoted(argument, input.Shell))))),
+            ("facts", Fields.List(Facts(input, output),
+                fact => Fields.Of(("label", fact.Label), ("text", new Prose(fact.Text))))),
+            ("inputs", Fields.List(
+                inputs.Take(Shown), file => File(file.Name, file.Digest, file.LengthBytes))),
             ("inputs_of", Show.Count(inputs.Count, "input", "inputs")),
-            ("outputs", Fields.List((output?.Files ?? []).Take(Shown), file => File(file.Name, file.File.Digest, file.File.LengthBytes))),
+            ("outputs", Fields.List((output?.Files ?? []).Take(Shown),
+                file => File(file.Name, file.File.Digest, file.File.LengthBytes))),
             ("outputs_of", Show.Count(output?.Files.Count ?? 0, "output", "outputs")),
             ("executions", Fields.List(Executions(output).Take(Shown), Execution)),
             ("executions_of", Show.Count(output?.Executions.Count ?? 0, "execution", "executions")),
@@ -48,10 +56,12 @@ static class ProgramSection
             yield break;
         if (output is not null)
             yield return ("Executions", $"{Show.Count(output.Executions.Count)}, exit code "
-                + string.Join(", ", output.Executions.Select(execution => execution.ExitCode).Distinct().Order()
-                    .Select(code => code.ToString(CultureInfo.InvariantCulture))));
+                + string.Join(", ",
+                    output.Executions.Select(execution => execution.ExitCode).Distinct().Order()
+                        .Select(code => code.ToString(CultureInfo.InvariantCulture))));
         if (input.Each?.Matrix is { } matrix)
-            yield return ("For each", string.Join("; ", matrix.Select(axis => $"{axis.Name}: {string.Join(", ", axis.Values)}")));
+            yield return ("For each", string.Join(
+                "; ", matrix.Select(axis => $"{axis.Name}: {string.Join(", ", axis.Values)}")));
         foreach (var (name, value) in input.Parameters)
             yield return ($"Parameter {name}", value);
         foreach (var tool in input.Tools)

@@ -3,7 +3,9 @@ using Scriban.Runtime;
 
 namespace Mlops.Reporting.Audit;
 
-/// <summary>The audit report of a pipeline of steps alone: what ran, on which bytes, and what came of it.</summary>
+/// <summary>
+/// The audit report of a pipeline of steps alone: what ran, on which bytes, and what came of it.
+/// </summary>
 static class StepsPage
 {
     public static Page Of(AuditEvidence evidence) => new(
@@ -15,7 +17,8 @@ static class StepsPage
             Section.Of("steps", "Steps and environment", StepSections.Steps(evidence.AllSteps)),
             Section.Of("settings", "Parameters", StepSections.Settings(evidence.Input.Settings)),
             Section.Of("verify", "Check it yourself", PackageSections.Verify(evidence)),
-            Section.Of("completeness", "Completeness and evidence index", PackageSections.Completeness(evidence)),
+            Section.Of("completeness", "Completeness and evidence index",
+                PackageSections.Completeness(evidence)),
         ]);
 
     /// <summary>The few numbers that belong on the first page.</summary>
@@ -29,25 +32,32 @@ static class StepsPage
             new[]
             {
                 Audit.Figures.Figure(
-                    "Steps finished", $"{finished} of {programs.Count}", finished == programs.Count ? "all of them" : "not all",
+                    "Steps finished", $"{finished} of {programs.Count}",
+                    finished == programs.Count ? "all of them" : "not all",
                     finished == programs.Count ? "ok" : "warn"),
-                Audit.Figures.Figure("Executions", Show.Count(executions), "of programs, when this was first made"),
                 Audit.Figures.Figure(
-                    "Results", Show.Count(made.Count, "file", "files"), Show.Size(made.Sum(file => file.Artifact.LengthBytes))),
+                    "Executions", Show.Count(executions), "of programs, when this was first made"),
+                Audit.Figures.Figure(
+                    "Results", Show.Count(made.Count, "file", "files"),
+                    Show.Size(made.Sum(file => file.Artifact.LengthBytes))),
                 Audit.Figures.Figure(
                     "Time", Show.Seconds(programs.Sum(program => program.Step.DurationSeconds ?? 0)),
-                    $"{Show.Seconds(programs.Sum(program => program.Step.CpuSeconds ?? 0))} of CPU, all steps together"),
+                    $"{Show.Seconds(programs.Sum(program => program.Step.CpuSeconds ?? 0))} of CPU, all "
+                    + "steps together"),
             },
             figure => figure);
     }
 
     /// <summary>What the steps made that nothing else takes: where it lies beside the page.</summary>
     public static IEnumerable<(string Path, Engine.Artifact Artifact)> Made(AuditEvidence evidence) =>
-        (evidence.Input.Programs ?? []).Where(program => evidence.Input.Results?.Contains(program.Name) == true)
-            .SelectMany(program => (program.Output?.Files ?? []).Select(file => ($"steps/{program.Name}/{file.Name}", file.File)));
+        (evidence.Input.Programs ?? [])
+            .Where(program => evidence.Input.Results?.Contains(program.Name) == true)
+            .SelectMany(program => (program.Output?.Files ?? [])
+                .Select(file => ($"steps/{program.Name}/{file.Name}", file.File)));
 
     /// <summary>What executions wrote to their streams, whole, each as an artifact.</summary>
-    public static IEnumerable<(string What, string Proves, Engine.Artifact Artifact)> Captured(AuditEvidence evidence)
+    public static IEnumerable<(string What, string Proves, Engine.Artifact Artifact)> Captured(
+        AuditEvidence evidence)
     {
         foreach (var program in evidence.Input.Programs ?? [])
             foreach (var execution in (program.Output?.Executions ?? []).Take(ProgramSection.Shown))

@@ -80,7 +80,9 @@ static class Figures
         }.Where(part => part.Length > 0)));
     }
 
-    /// <summary>Of the cell, where there is one and its rows were divided; of the whole dataset otherwise.</summary>
+    /// <summary>
+    /// Of the cell, where there is one and its rows were divided; of the whole dataset otherwise.
+    /// </summary>
     static long RowsOf(AuditInput input, Dataset dataset) =>
         input is { Card.Cell: not null, Split: { } split }
             ? split.TrainRows + split.HoldoutRows + split.ExcludedRows
@@ -96,7 +98,8 @@ static class Figures
     static ScriptObject Checks(AuditInput input) => input.Validation is not { } validation
         ? Figure("Data checks", "—", "not reached")
         : Figure("Data checks", Show.Count(validation.CheckCount),
-            $"{Show.Count(validation.ErrorCount, "error", "errors")} · {Show.Count(validation.WarningCount, "warning", "warnings")}",
+            $"{Show.Count(validation.ErrorCount, "error", "errors")} · "
+            + $"{Show.Count(validation.WarningCount, "warning", "warnings")}",
             validation.ErrorCount > 0 ? "bad" : validation.WarningCount > 0 ? "warn" : "ok");
 
     static ScriptObject Gates(AuditInput input)
@@ -123,6 +126,7 @@ static class Figures
             $"golden rows equal {package.EqualRows} of {package.GoldenRows}",
             package.EqualRows == package.GoldenRows ? "ok" : "bad");
 
-    public static ScriptObject Figure(string label, string value, string note, string look = "plain") => Fields.Of(
+    public static ScriptObject Figure(
+        string label, string value, string note, string look = "plain") => Fields.Of(
         ("label", label), ("value", value), ("note", note), ("look", look), ("mark", Marks.Of(look)));
 }

@@ -4,7 +4,8 @@ using Mlops.Reporting.Rendering;
 namespace Mlops.Reporting.Charts;
 
 /// <param name="Value">Null leaves a gap.</param>
-/// <param name="Range">The value's interval, the band of the reference periods, and whether it is an alarm.</param>
+/// <param name="Range">The value's interval, the band of the reference periods,
+/// and whether it is an alarm.</param>
 sealed record TimelinePoint(
     string Period, double? Value, long Rows, bool InReference, bool InCurrent, MetricRange? Range = null);
 
@@ -20,7 +21,8 @@ static class Timeline
     {
         var known = points.Where(point => point.Value is { } v && double.IsFinite(v)).ToArray();
         var y = Scale.Around(
-            [.. known.Select(point => point.Value!.Value), .. Ends(points), .. level is { } l ? [l] : Array.Empty<double>()],
+            [.. known.Select(point => point.Value!.Value), .. Ends(points),
+                .. level is { } l ? [l] : Array.Empty<double>()],
             0.1);
         var plot = new Plot(720, Tall, new Scale(-0.5, Math.Max(0.5, points.Count - 0.5)), y,
             Label(known, level, metric));
@@ -46,7 +48,8 @@ static class Timeline
 
     /// <summary>What the axis must have room for; a band that is much wider than the values is cut.</summary>
     static IEnumerable<double> Ends(IReadOnlyList<TimelinePoint> points) => points
-        .SelectMany(point => new[] { point.Range?.Low, point.Range?.High, point.Range?.BandLow, point.Range?.BandHigh })
+        .SelectMany(point =>
+            new[] { point.Range?.Low, point.Range?.High, point.Range?.BandLow, point.Range?.BandHigh })
         .OfType<double>().Where(double.IsFinite);
 
     /// <summary>The edges of the band as steps: each period has its own.</summary>

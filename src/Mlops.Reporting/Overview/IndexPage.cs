@@ -26,7 +26,8 @@ static class IndexPage
             " · ",
             [
                 .. models > 0 || steps == 0 ? [Show.Count(models, "model", "models")] : Array.Empty<string>(),
-                .. steps > 0 ? [Show.Count(steps, "pipeline of steps", "pipelines of steps")] : Array.Empty<string>(),
+                .. steps > 0 ? [Show.Count(steps, "pipeline of steps", "pipelines of steps")]
+                    : Array.Empty<string>(),
             ]);
     }
 
@@ -39,7 +40,9 @@ static class IndexPage
         var good = input.Entries.Any(entry => !IsOfSteps(entry)) ? "accepted" : "finished";
         return Fields.Of(
             ("look", look), ("mark", Marks.Of(look)),
-            ("word", input.Entries.Count == 0 ? "Nothing to show" : rest == 0 ? $"All {good}" : $"{Show.Count(rest)} not {good}"),
+            ("word", input.Entries.Count == 0
+                ? "Nothing to show"
+                : rest == 0 ? $"All {good}" : $"{Show.Count(rest)} not {good}"),
             ("sentence", Sentence(input)));
     }
 
@@ -47,10 +50,13 @@ static class IndexPage
     {
         var models = Sentence(input, entry => !IsOfSteps(entry), "model", "models", "accepted");
         var steps = Sentence(input, IsOfSteps, "pipeline of steps", "pipelines of steps", "finished");
-        return input.Entries.Any(IsOfSteps) ? input.Entries.All(IsOfSteps) ? steps : $"{models} {steps}" : models;
+        return input.Entries.Any(IsOfSteps)
+            ? input.Entries.All(IsOfSteps) ? steps : $"{models} {steps}"
+            : models;
     }
 
-    static string Sentence(IndexInput input, Func<IndexEntry, bool> fits, string one, string many, string good) =>
+    static string Sentence(
+        IndexInput input, Func<IndexEntry, bool> fits, string one, string many, string good) =>
         $"{Show.Count(input.Entries.Count(entry => fits(entry) && entry.Accepted))} of "
         + $"{Show.Count(input.Entries.Count(fits), one, many)} {good}.";
 

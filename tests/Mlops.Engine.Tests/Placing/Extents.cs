@@ -16,7 +16,9 @@ static partial class Extents
     const uint SyncFirst = 1;
     const uint IsShared = 0x2000;
 
-    /// <summary>Of each extent where it begins on the disk, how long it is, and whether another file has it too.</summary>
+    /// <summary>
+    /// Of each extent where it begins on the disk, how long it is, and whether another file has it too.
+    /// </summary>
     public static IReadOnlyList<(long Physical, long Length, bool Shared)> Of(string path)
     {
         var map = new byte[HeaderBytes + (MostExtents * ExtentBytes)];
@@ -28,10 +30,12 @@ static partial class Extents
         var count = BinaryPrimitives.ReadInt32LittleEndian(map.AsSpan(20));
         return
         [
-            .. Enumerable.Range(0, count).Select(index => map.AsMemory(HeaderBytes + (index * ExtentBytes), ExtentBytes)).Select(extent => (
-                BinaryPrimitives.ReadInt64LittleEndian(extent.Span[8..]),
-                BinaryPrimitives.ReadInt64LittleEndian(extent.Span[16..]),
-                (BinaryPrimitives.ReadUInt32LittleEndian(extent.Span[40..]) & IsShared) != 0)),
+            .. Enumerable.Range(0, count)
+                .Select(index => map.AsMemory(HeaderBytes + (index * ExtentBytes), ExtentBytes))
+                .Select(extent => (
+                    BinaryPrimitives.ReadInt64LittleEndian(extent.Span[8..]),
+                    BinaryPrimitives.ReadInt64LittleEndian(extent.Span[16..]),
+                    (BinaryPrimitives.ReadUInt32LittleEndian(extent.Span[40..]) & IsShared) != 0)),
         ];
     }
 

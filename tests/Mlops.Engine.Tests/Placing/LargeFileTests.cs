@@ -52,7 +52,9 @@ public sealed class LargeFileTests
         Directory.GetFileSystemEntries(outside.Sources).ShouldBe([path]);
     }
 
-    /// <remarks>Root may write whatever a file's mode, so it never gets a link; this test drops to nobody.</remarks>
+    /// <remarks>
+    /// Root may write whatever a file's mode, so it never gets a link; this test drops to nobody.
+    /// </remarks>
     [Fact]
     public async Task WithoutSharedBlocksAPersonGetsALinkThatIsReadOnlyAndWhoeverEditsItIsFoundOut()
     {
@@ -62,7 +64,8 @@ public sealed class LargeFileTests
         var apart = Directory.CreateDirectory(Path.Combine("/dev/shm", Path.GetRandomFileName())).FullName;
         try
         {
-            using var process = new OwnProcess(AsNobody(bench.Root, apart), [PlacingProcess.Name, bench.Root, apart]);
+            using var process = new OwnProcess(
+                AsNobody(bench.Root, apart), [PlacingProcess.Name, bench.Root, apart]);
             var told = await process.Output();
             Assert.SkipWhen(
                 told.Contains("one file: False", StringComparison.Ordinal) && SharesBlocks(bench.Root),
@@ -97,7 +100,8 @@ public sealed class LargeFileTests
         using var disk = LoopDisk.Mount(kind);
         using var outside = new Bench();
         var root = Directory.CreateDirectory(Path.Combine(disk.Folder, "p")).FullName;
-        using var process = new OwnProcess(AsNobody(root, outside.Root), [PlacingProcess.Name, root, outside.Root]);
+        using var process = new OwnProcess(
+            AsNobody(root, outside.Root), [PlacingProcess.Name, root, outside.Root]);
 
         (await process.Output()).Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldBe(
         [
@@ -125,11 +129,13 @@ public sealed class LargeFileTests
             Storing.SmallDisk.Run("chown", "-R", "65534:65534", folder).ShouldBeTrue();
         IReadOnlyList<string> nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"];
         Assert.SkipUnless(
-            Storing.SmallDisk.Run(nobody[0], [.. nobody.Skip(1), "test", "-r", typeof(LargeFileTests).Assembly.Location]),
+            Storing.SmallDisk.Run(
+                nobody[0], [.. nobody.Skip(1), "test", "-r", typeof(LargeFileTests).Assembly.Location]),
             "There is no setpriv here, or another user may not read these tests.");
         return nobody;
     }
 
     static bool SharesBlocks(string folder) =>
-        Directory.GetFiles(folder, "model.bin", SearchOption.AllDirectories).All(path => Extents.Of(path).All(extent => extent.Shared));
+        Directory.GetFiles(folder, "model.bin", SearchOption.AllDirectories)
+            .All(path => Extents.Of(path).All(extent => extent.Shared));
 }

@@ -2,7 +2,9 @@ using System.Runtime.Versioning;
 
 namespace Mlops.Engine.Tests.Placing;
 
-/// <summary>Places a large file as the user that it runs as, and tells what became of it, one finding a line.</summary>
+/// <summary>
+/// Places a large file as the user that it runs as, and tells what became of it, one finding a line.
+/// </summary>
 static class PlacingProcess
 {
     public const string Name = "place-a-large-file";
@@ -20,11 +22,14 @@ static class PlacingProcess
         workspace.Place(artifact, path);
         workspace.Place(artifact, elsewhere);
         Console.WriteLine($"built: {built.Status}");
-        Console.WriteLine($"one file: {FileStamp.Of(path)!.Value.Inode == FileStamp.Of(stored)!.Value.Inode}");
+        Console.WriteLine(
+            $"one file: {FileStamp.Of(path)!.Value.Inode == FileStamp.Of(stored)!.Value.Inode}");
         Console.WriteLine($"mode: {File.GetUnixFileMode(path)}");
         Console.WriteLine($"mode elsewhere: {File.GetUnixFileMode(elsewhere)}");
         Console.WriteLine($"left aside: {Directory.GetFiles(Path.Combine(root, "workspace", "tmp")).Length}");
-        Console.WriteLine($"idle: {LargeStage.Build(Open(root)).Step.Status}, placed again: {Open(root).Place(artifact, path)}");
+        Console.WriteLine(
+            $"idle: {LargeStage.Build(Open(root)).Step.Status}, placed again: "
+            + $"{Open(root).Place(artifact, path)}");
 
         Console.WriteLine($"written to as it is: {TryWrite(path)}");
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
@@ -34,13 +39,16 @@ static class PlacingProcess
         var again = LargeStage.Build(Open(root));
         Console.WriteLine($"again: {again.Step.Status}, equal: {again.Artifact == artifact}");
         var last = Open(root);
-        Console.WriteLine($"placed again: {last.Place(artifact, path)}, whole: {Digest.Of(File.ReadAllBytes(path)) == artifact.Digest}");
+        Console.WriteLine(
+            $"placed again: {last.Place(artifact, path)}, whole: "
+            + $"{Digest.Of(File.ReadAllBytes(path)) == artifact.Digest}");
         Console.WriteLine($"store whole: {Digest.Of(File.ReadAllBytes(stored)) == artifact.Digest}");
         Console.WriteLine($"elsewhere whole: {Digest.Of(File.ReadAllBytes(elsewhere)) == artifact.Digest}");
         return 0;
     }
 
-    static Workspace Open(string root) => Workspace.Open(Path.Combine(root, "workspace"), TimeProvider.System);
+    static Workspace Open(string root) =>
+        Workspace.Open(Path.Combine(root, "workspace"), TimeProvider.System);
 
     static bool TryWrite(string path)
     {

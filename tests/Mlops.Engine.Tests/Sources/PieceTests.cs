@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Mlops.Engine.Tests.Sources;
 
-/// <summary>A body that cut a raw file has calls read pieces of it, which are known by their digests alone.</summary>
+/// <summary>
+/// A body that cut a raw file has calls read pieces of it, which are known by their digests alone.
+/// </summary>
 public sealed class PieceTests : IDisposable
 {
     readonly Bench bench = new();
@@ -119,7 +121,8 @@ public sealed class PieceTests : IDisposable
         await Actions.Publish(workspace, call.Key, CancellationToken.None);
         File.Delete(Path.Combine(bench.Sources, "a.txt"));
 
-        var result = await Bench.Engine(bench.Open()).Execute(call.Key.Digest, [Cut, Copy], CancellationToken.None);
+        var result = await Bench.Engine(bench.Open())
+            .Execute(call.Key.Digest, [Cut, Copy], CancellationToken.None);
 
         result.Status.ShouldBe(StepStatus.Executed);
         File.ReadAllText(Stored("tail")).ShouldBe("tail");

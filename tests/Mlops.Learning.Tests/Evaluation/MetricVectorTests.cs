@@ -19,7 +19,8 @@ public sealed class MetricVectorTests
         var (compared, known) = (0, 0);
         foreach (var (id, expected, rows) in ReferenceMetrics.OfKind(kind))
         {
-            compared += ExpectedFigures.Compare(id, JsonSerializer.SerializeToElement(expected), Figures(kind, rows));
+            compared += ExpectedFigures.Compare(
+                id, JsonSerializer.SerializeToElement(expected), Figures(kind, rows));
             known++;
         }
         (known, compared).ShouldBe((cases, figures));
@@ -28,10 +29,13 @@ public sealed class MetricVectorTests
     static Figures Figures(string kind, double[][] rows) => kind switch
     {
         "binary" => Binary([.. rows.Select(row => row[0] == 1)], [.. rows.Select(row => row[1])]),
-        "regression" => Regression(new RegressionOutcomes([.. rows.Select(row => row[0])], [.. rows.Select(row => row[1])])),
+        "regression" =>
+            Regression(new RegressionOutcomes(
+                [.. rows.Select(row => row[0])], [.. rows.Select(row => row[1])])),
         "multiclass" => Multiclass([.. rows.Select(row => (int)row[0])], [.. rows.Select(row => row[1..])]),
         "paired-binary" => PairedBinary(
-            [.. rows.Select(row => row[0] == 1)], [.. rows.Select(row => row[1])], [.. rows.Select(row => row[2])]),
+            [.. rows.Select(row => row[0] == 1)],
+            [.. rows.Select(row => row[1])], [.. rows.Select(row => row[2])]),
         _ => PairedRegression([.. rows.Select(row => Math.Abs(row[2] - row[0]) - Math.Abs(row[1] - row[0]))]),
     };
 
@@ -187,14 +191,17 @@ public sealed class MetricVectorTests
         var difference = AucUncertainty.Compare(actual, champion, challenger)!;
         figures.Put("delong_paired",
         [
-            ("diff", difference.Difference), ("variance", difference.Variance), ("z", difference.Z), ("p", difference.P),
+            ("diff", difference.Difference), ("variance", difference.Variance),
+            ("z", difference.Z), ("p", difference.P),
         ]);
         figures.List("delong_paired.ci95", [difference.Low, difference.High]);
-        var right = McNemar.Of(actual, [.. champion.Select(p => p >= 0.5)], [.. challenger.Select(p => p >= 0.5)]);
+        var right = McNemar.Of(
+            actual, [.. champion.Select(p => p >= 0.5)], [.. challenger.Select(p => p >= 0.5)]);
         figures.Put("mcnemar",
         [
             ("only_a_right", right.OnlyChampionRight), ("only_b_right", right.OnlyChallengerRight),
-            ("p_exact", right.PExact), ("chi2_cc", right.Corrected.Statistic), ("p_chi2_cc", right.Corrected.P),
+            ("p_exact", right.PExact), ("chi2_cc", right.Corrected.Statistic),
+            ("p_chi2_cc", right.Corrected.P),
             ("chi2", right.ChiSquare.Statistic), ("p_chi2", right.ChiSquare.P),
         ]);
         return figures;

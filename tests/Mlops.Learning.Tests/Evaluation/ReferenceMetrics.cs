@@ -3,25 +3,31 @@ using System.Text.Json.Nodes;
 
 namespace Mlops.Learning.Tests.Evaluation;
 
-/// <summary>Metric vectors made by scikit-learn, in a folder beside the repository; tests skip without it.</summary>
+/// <summary>
+/// Metric vectors made by scikit-learn, in a folder beside the repository; tests skip without it.
+/// </summary>
 static class ReferenceMetrics
 {
     /// <summary>The expected values and the rows of one case, without the header.</summary>
     public static (JsonNode Expected, double[][] Rows) Load(string id) =>
-        Cases().Where(item => (string?)item["id"] == id).Select(item => (item["expected"]!, Rows(item))).Single();
+        Cases().Where(item => (string?)item["id"] == id)
+            .Select(item => (item["expected"]!, Rows(item))).Single();
 
     public static IEnumerable<(string Id, JsonNode Expected, double[][] Rows)> OfKind(string kind) => Cases()
         .Where(item => (string?)item["kind"] == kind)
         .Select(item => ((string)item["id"]!, item["expected"]!, Rows(item)));
 
     static IEnumerable<JsonNode> Cases() => JsonNode
-        .Parse(File.ReadAllText(Path.Combine(RequireShared("drift-reference"), "expected-metrics.json")))!["cases"]!
+        .Parse(File.ReadAllText(
+            Path.Combine(RequireShared("drift-reference"), "expected-metrics.json")))!["cases"]!
         .AsArray().OfType<JsonNode>();
 
     static double[][] Rows(JsonNode item) =>
     [
-        .. File.ReadLines(Path.Combine(RequireShared("drift-reference"), (string)item["file"]!)).Skip(1).Select(
-            line => Array.ConvertAll(line.Split(','), cell => double.Parse(cell, CultureInfo.InvariantCulture))),
+        .. File.ReadLines(Path.Combine(RequireShared("drift-reference"), (string)item["file"]!))
+            .Skip(1).Select(
+                line => Array.ConvertAll(
+                    line.Split(','), cell => double.Parse(cell, CultureInfo.InvariantCulture))),
     ];
 
     /// <summary>A folder of the data that lies beside the repository.</summary>

@@ -12,8 +12,10 @@ namespace Mlops.Learning.Tests.Packaging;
 
 public sealed class PackageStageTests : IDisposable
 {
-    static readonly ScoringProcess Faithful = new(FreshProcess.Dotnet, [.. FreshProcess.Prefix, Program.ScorePackage]);
-    static readonly ScoringProcess Wrong = new(FreshProcess.Dotnet, [.. FreshProcess.Prefix, Program.ScorePackageWrongly]);
+    static readonly ScoringProcess Faithful = new(
+        FreshProcess.Dotnet, [.. FreshProcess.Prefix, Program.ScorePackage]);
+    static readonly ScoringProcess Wrong = new(
+        FreshProcess.Dotnet, [.. FreshProcess.Prefix, Program.ScorePackageWrongly]);
 
     readonly PipelineFixture pipeline = new();
 
@@ -50,17 +52,20 @@ public sealed class PackageStageTests : IDisposable
     {
         var table = Samples.Table();
         var moments = new WholeValues(ColumnType.Timestamp,
-            [.. Enumerable.Range(0, 400).Select(row => row == 4 ? WholeValues.Missing : 1_500_000_000_123_456 + row * 3_600_000_000L)]);
+            [.. Enumerable.Range(0, 400).Select(row =>
+                row == 4 ? WholeValues.Missing : 1_500_000_000_123_456 + row * 3_600_000_000L)]);
         var timed = new Table(
             new TableSchema([.. table.Schema.Columns, new Column("at", ColumnType.Timestamp)]),
             [.. table.Schema.Columns.Select(column => table[column.Name]), moments]);
         var train = Samples.Train(LearningTask.Regression, "lbfgs");
         var features = train.Features with { DateParts = [DatePart.Hour, DatePart.Ordinal, DatePart.Week] };
 
-        var package = await Package(await pipeline.PackageInput(timed, train with { Features = features }), Faithful);
+        var package = await Package(
+            await pipeline.PackageInput(timed, train with { Features = features }), Faithful);
 
         package.EqualRows.ShouldBe(20);
-        Encoding.UTF8.GetString(PackageArchive.Open(pipeline.Context.Locate(package.Archive))["golden-inputs.json"].Span)
+        Encoding.UTF8.GetString(
+            PackageArchive.Open(pipeline.Context.Locate(package.Archive))["golden-inputs.json"].Span)
             .ShouldContain("2017-07-15T02:40:00.123456");
     }
 
@@ -79,7 +84,8 @@ public sealed class PackageStageTests : IDisposable
 
         package.EqualRows.ShouldBe(0);
         package.Judgement.Accepted.ShouldBeFalse();
-        package.Judgement.Findings.ShouldBe(["20 of 20 golden rows are predicted differently in a separate process."]);
+        package.Judgement.Findings
+            .ShouldBe(["20 of 20 golden rows are predicted differently in a separate process."]);
     }
 
     [Fact]
@@ -89,14 +95,16 @@ public sealed class PackageStageTests : IDisposable
 
         var missing = new ScoringProcess("no-such-program", []);
 
-        (await Should.ThrowAsync<ProblemException>(() => Package(input, missing))).Problems[0].Id.ShouldBe("PACK-002");
+        (await Should.ThrowAsync<ProblemException>(() =>
+            Package(input, missing))).Problems[0].Id.ShouldBe("PACK-002");
     }
 
     [Fact]
     public async Task AProcessThatFailsIsAProblem()
     {
         var input = await Input("sdca", LearningTask.Regression);
-        var failing = new ScoringProcess(FreshProcess.Dotnet, [.. FreshProcess.Prefix, Program.ScorePackage, "too", "many"]);
+        var failing = new ScoringProcess(
+            FreshProcess.Dotnet, [.. FreshProcess.Prefix, Program.ScorePackage, "too", "many"]);
 
         var problem = (await Should.ThrowAsync<ProblemException>(() => Package(input, failing))).Problems[0];
 
@@ -114,8 +122,8 @@ public sealed class PackageStageTests : IDisposable
 
         package.Contents.Select(entry => entry.Name).ShouldBe(
         [
-            "MANIFEST", "golden-inputs.json", "golden-predictions.json", "lineage.json", "metrics.json", "model-card.md",
-            "model.zip", "reference-profile.json", "schema.json",
+            "MANIFEST", "golden-inputs.json", "golden-predictions.json", "lineage.json", "metrics.json",
+            "model-card.md", "model.zip", "reference-profile.json", "schema.json",
         ]);
         new MLContext().Model.Load(Path.Combine(folder, "model.zip"), out _).ShouldNotBeNull();
         (await Sha256Sum(folder)).ShouldContain("model.zip: OK");

@@ -35,7 +35,9 @@ public sealed class JsonSchemaTests
     }
 
     [Theory]
-    [InlineData("data: { sources: a, columns: { y: int32, b: 'decimal(12, 2)', c: { type: timestamp with zone, zone: UTC }, d: { type: category, levels: [x, 1] } } }")]
+    [InlineData(
+        "data: { sources: a, columns: { y: int32, b: 'decimal(12, 2)', c: { type: timestamp with zone, zone: "
+        + "UTC }, d: { type: category, levels: [x, 1] } } }")]
     [InlineData("data: { sources: [a, b], format: tsv, columns: { day: date, y: { type: real } } }")]
     [InlineData("split:\n  holdout-share: ${SHARE}")]
     [InlineData("matrix: market")]
@@ -43,8 +45,12 @@ public sealed class JsonSchemaTests
     [InlineData("train: { task: binary, label: y, trainer: lbfgs, positive: 1 }")]
     [InlineData("train: { task: binary, label: y, trainer: { leaves: 3 } }")]
     [InlineData("train: { task: binary, label: y, trainer: { name: sdca, l1: 0.5 } }")]
-    [InlineData("steps: { a: { run: [x, 1], each: raw/*.csv, inputs: steps.b, outputs: y, timeout: 90s, parameters: { limit: 10 } }, b: { run: x, outputs: [z/] } }")]
-    [InlineData("steps: { a: { run: 'x | y', shell: true, each: { matrix: { m: [1, b] } }, tools: { jq: , dbt: 1.8 }, secrets: TOKEN } }")]
+    [InlineData(
+        "steps: { a: { run: [x, 1], each: raw/*.csv, inputs: steps.b, outputs: y, timeout: 90s, parameters: "
+        + "{ limit: 10 } }, b: { run: x, outputs: [z/] } }")]
+    [InlineData(
+        "steps: { a: { run: 'x | y', shell: true, each: { matrix: { m: [1, b] } }, tools: { jq: , dbt: "
+        + "1.8 }, secrets: TOKEN } }")]
     public async Task WhatTheReaderTakesTheSchemaTakes(string section)
     {
         using var draft = new PipelineDraft();
@@ -83,7 +89,8 @@ public sealed class JsonSchemaTests
     {
         var lines = new[] { "name: churn", "data: { sources: a.csv }", "train: { task: binary, label: y }" };
         var key = section[..section.IndexOf(':')];
-        return string.Join('\n', lines.Where(line => !line.StartsWith(key, StringComparison.Ordinal)).Append(section));
+        return string.Join(
+            '\n', lines.Where(line => !line.StartsWith(key, StringComparison.Ordinal)).Append(section));
     }
 
     static async Task<IEnumerable<string>> Faults(string yaml)
@@ -91,7 +98,8 @@ public sealed class JsonSchemaTests
         var schema = await NJsonSchema.JsonSchema.FromJsonAsync(PipelineFile.JsonSchema());
         var stream = new YamlStream();
         stream.Load(new StringReader(yaml));
-        return schema.Validate(Json(stream.Documents[0].RootNode)!.ToJsonString()).Select(fault => fault.ToString());
+        return schema.Validate(Json(stream.Documents[0].RootNode)!.ToJsonString())
+            .Select(fault => fault.ToString());
     }
 
     /// <summary>As an editor sees it: YAML 1.2's core schema.</summary>
@@ -104,7 +112,8 @@ public sealed class JsonSchemaTests
         YamlScalarNode { Value: "true" or "false" } boolean => JsonValue.Create(boolean.Value == "true"),
         YamlScalarNode { Value: "" or "~" or "null" or null } => null,
         YamlScalarNode scalar when long.TryParse(
-            scalar.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) => whole,
+            scalar.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) =>
+                whole,
         YamlScalarNode scalar when double.TryParse(
             scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) => real,
         YamlScalarNode scalar => JsonValue.Create(scalar.Value),

@@ -26,16 +26,19 @@ public sealed class TypingAidsTests : IDisposable
     {
         var paths = TypingAids.Paths();
 
-        new[] { "name", "train.trainer", "train.trainer.leaves", "train.seed", "split.method", "data.format.delimiter", "train.sweep.folds" }
+        new[] { "name", "train.trainer", "train.trainer.leaves", "train.seed",
+            "split.method", "data.format.delimiter", "train.sweep.folds" }
             .ShouldBeSubsetOf(paths);
         using var draft = new PipelineDraft();
         // A trainer has only the options of its own.
         foreach (var path in paths.Where(path => !path.Contains(".trainer.", StringComparison.Ordinal)))
-            Said(() => draft.Read(PipelineDraft.Smallest, null, $"{path}=x")).ShouldNotContain("is not a key of", customMessage: path);
+            Said(() => draft.Read(PipelineDraft.Smallest, null, $"{path}=x"))
+                .ShouldNotContain("is not a key of", customMessage: path);
     }
 
     static string Said(Action read) => Record.Exception(read) is ProblemException wrong ? wrong.Message : "";
 
     void Write(string name, string yaml) =>
-        File.WriteAllText(Path.Combine(folder.CreateSubdirectory(name).FullName, PipelineFile.FileName), yaml);
+        File.WriteAllText(
+            Path.Combine(folder.CreateSubdirectory(name).FullName, PipelineFile.FileName), yaml);
 }

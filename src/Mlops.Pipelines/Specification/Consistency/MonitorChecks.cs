@@ -20,7 +20,8 @@ static class MonitorChecks
         if (monitor.AgainstPackage && monitor.Reference != new Window(null, null))
             checks.Contradiction("monitor.reference", "A package has no window", "package alone, or a window",
                 next: "remove 'from' and 'to', or 'kind: package'");
-        if (!monitor.AgainstPackage && monitor.Reference == monitor.Current && checks.IsSound("monitor.reference"))
+        if (!monitor.AgainstPackage && monitor.Reference == monitor.Current
+            && checks.IsSound("monitor.reference"))
             checks.Contradiction("monitor.current", "Both windows are the same", "two windows that differ");
         if (monitor.Exclude.Contains(pipeline.Train.Label))
             checks.Contradiction(checks.PathOfItem("monitor.exclude", pipeline.Train.Label),
@@ -32,7 +33,8 @@ static class MonitorChecks
     static void CheckThresholds(DriftThresholds thresholds, CrossChecks checks)
     {
         if (thresholds.WarnAt > thresholds.DriftAt)
-            checks.Contradiction("monitor.thresholds", "A warning comes after the drift", "warn of at most drift",
+            checks.Contradiction(
+                "monitor.thresholds", "A warning comes after the drift", "warn of at most drift",
                 FormattableString.Invariant($"warn {thresholds.WarnAt}, drift {thresholds.DriftAt}"));
         foreach (var column in thresholds.Columns ?? [])
             if (column.WarnAt > column.DriftAt)

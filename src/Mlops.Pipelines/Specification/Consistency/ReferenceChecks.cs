@@ -3,20 +3,25 @@ using Mlops.Pipelines.Specification.Yaml;
 
 namespace Mlops.Pipelines.Specification.Consistency;
 
-/// <summary>Every column that is named exists, where the pipeline declares its columns and derives none.</summary>
+/// <summary>
+/// Every column that is named exists, where the pipeline declares its columns and derives none.
+/// </summary>
 static class ReferenceChecks
 {
     public static void Run(PipelineSpecification pipeline, CrossChecks checks)
     {
-        if (pipeline.Data.Columns is null || pipeline.Data.Derive is not null || !checks.IsSound("data.columns"))
+        if (pipeline.Data.Columns is null || pipeline.Data.Derive is not null
+            || !checks.IsSound("data.columns"))
             return;
         string[] known = [.. pipeline.Data.Columns.Select(column => column.Name)];
         foreach (var (path, column) in References(pipeline, checks))
             if (!known.Contains(column, StringComparer.Ordinal))
-                checks.Unknown(path, $"'{YamlPath.Printable(column)}' is not a declared column", known, column);
+                checks.Unknown(
+                    path, $"'{YamlPath.Printable(column)}' is not a declared column", known, column);
     }
 
-    static IEnumerable<(string Path, string Column)> References(PipelineSpecification pipeline, CrossChecks checks) =>
+    static IEnumerable<(string Path, string Column)> References(
+        PipelineSpecification pipeline, CrossChecks checks) =>
         SingleReferences(pipeline)
             .Where(reference => reference.Column is not null && IsOwn(reference.Path, checks))
             .Select(reference => (reference.Path, reference.Column!))
@@ -39,7 +44,8 @@ static class ReferenceChecks
         ("train.label", pipeline.Train.Label),
     ];
 
-    static IEnumerable<(string Path, IEnumerable<string> Columns)> ListedReferences(PipelineSpecification pipeline)
+    static IEnumerable<(string Path, IEnumerable<string> Columns)> ListedReferences(
+        PipelineSpecification pipeline)
     {
         var features = pipeline.Train.Features;
         string?[] implied = [.. pipeline.Data.Key, pipeline.Matrix?.Column, pipeline.Data.Time];

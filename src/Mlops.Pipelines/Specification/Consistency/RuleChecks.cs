@@ -9,7 +9,8 @@ static class RuleChecks
 {
     public static void Run(PipelineSpecification pipeline, CrossChecks checks)
     {
-        IReadOnlyList<string>? columns = pipeline.Data is { Columns: { } declared, Derive: null } && checks.IsSound("data.columns")
+        IReadOnlyList<string>? columns = pipeline.Data is { Columns: { } declared, Derive: null }
+            && checks.IsSound("data.columns")
             ? [.. declared.Select(column => column.Name)]
             : null;
         foreach (var rule in pipeline.Validate.Columns)
@@ -23,17 +24,22 @@ static class RuleChecks
         if ((rule.Above ?? rule.Below) is not null && (rule.Above ?? rule.Min) > (rule.Below ?? rule.Max))
             checks.Contradiction(path, "No value is acceptable", "a lower bound of at most the upper one",
                 FormattableString.Invariant($"{rule.Above ?? rule.Min} and {rule.Below ?? rule.Max}"));
-        if ((rule.Min is not null && rule.Above is not null) || (rule.Max is not null && rule.Below is not null))
+        if ((rule.Min is not null && rule.Above is not null)
+            || (rule.Max is not null && rule.Below is not null))
             checks.Contradiction(path, "A bound is given twice", "min or above, max or below", "both");
         if (rule.SetMinShare is not null && rule.Set is null)
-            checks.Contradiction(path + ".set-min-share", "There is no set to be in", "a set", null, "add set, or remove set-min-share");
+            checks.Contradiction(path + ".set-min-share", "There is no set to be in",
+                "a set", null, "add set, or remove set-min-share");
         if (rule.Per is not null && rule.Order is null)
-            checks.Contradiction(path + ".per", "There is no order to ask for", "an order", null, "add order: increasing, or remove per");
+            checks.Contradiction(path + ".per", "There is no order to ask for",
+                "an order", null, "add order: increasing, or remove per");
         if (rule.References is { } reference && reference.Pipeline is null == reference.File is null)
             checks.Contradiction(path + ".references", "A reference leads to one place", "pipeline or file",
                 reference.File is null ? "neither" : "both");
-        foreach (var statistic in (rule.Statistics ?? []).Where(statistic => statistic.At is not (null or (>= 0 and <= 1))))
-            checks.Contradiction(path + ".quantiles", "A quantile has no such share", "a number from 0 to 1, as 0.95");
+        var statistics = rule.Statistics ?? [];
+        foreach (var statistic in statistics.Where(one => one.At is not (null or (>= 0 and <= 1))))
+            checks.Contradiction(
+                path + ".quantiles", "A quantile has no such share", "a number from 0 to 1, as 0.95");
         if (rule.CompleteIf is { } condition)
             CheckText(condition, path + ".complete-if", columns, checks);
     }
@@ -42,14 +48,17 @@ static class RuleChecks
     {
         string[] asked = [.. new (string Name, bool Asked)[]
         {
-            ("rule", rule.Rule is not null), ("unique", rule.Unique is not null), ("duplicates", rule.Duplicates is not null),
-            ("class-balance", rule.ClassBalance is not null), ("conflicting-labels", rule.ConflictingLabels),
-            ("correlation", rule.Correlation is not null), ("drift", rule.Drift is not null), ("custom", rule.Custom is not null),
+            ("rule", rule.Rule is not null), ("unique", rule.Unique is not null),
+            ("duplicates", rule.Duplicates is not null), ("class-balance", rule.ClassBalance is not null),
+            ("conflicting-labels", rule.ConflictingLabels), ("correlation", rule.Correlation is not null),
+            ("drift", rule.Drift is not null), ("custom", rule.Custom is not null),
         }.Where(kind => kind.Asked).Select(kind => kind.Name)];
         if (asked.Length != 1)
             checks.Contradiction(path, "A check asks for one thing",
-                "one of rule, unique, duplicates, class-balance, conflicting-labels, correlation, drift, custom",
-                asked.Length == 0 ? "none of them" : string.Join(" and ", asked), "write one list item per check");
+                "one of rule, unique, duplicates, class-balance, conflicting-labels, "
+                + "correlation, drift, custom",
+                asked.Length == 0 ? "none of them" : string.Join(" and ", asked),
+                "write one list item per check");
         if (rule.Rule is { } text)
             CheckText(text, checks.IsWritten(path + ".rule") ? path + ".rule" : path, columns, checks);
     }
@@ -57,7 +66,8 @@ static class RuleChecks
     static void CheckText(string text, string path, IReadOnlyList<string>? columns, CrossChecks checks)
     {
         if (RuleText.Fault(text, columns) is { } fault)
-            checks.Contradiction(path, YamlPath.Printable(fault.What.TrimEnd('.')), fault.Expected ?? "an expression",
+            checks.Contradiction(
+                path, YamlPath.Printable(fault.What.TrimEnd('.')), fault.Expected ?? "an expression",
                 YamlPath.Printable(fault.Actual ?? ""), fault.Next);
     }
 }

@@ -16,7 +16,8 @@ static class ValidationChecks
             checks.Contradiction("validate.rows", "No number of rows is acceptable", "min of at most max",
                 $"min {rules.MinRows}, max {rules.MaxRows}");
         if (pipeline.Data.Format.Delimiter == pipeline.Data.Format.Quote)
-            checks.Contradiction("data.format.quote", "Cells cannot be told apart", "a quote unlike the delimiter",
+            checks.Contradiction(
+                "data.format.quote", "Cells cannot be told apart", "a quote unlike the delimiter",
                 "both are " + YamlPath.Quote(pipeline.Data.Format.Delimiter));
         foreach (var column in pipeline.Data.Columns ?? [])
             CheckDeclaration(column, checks);
@@ -47,26 +48,30 @@ static class ValidationChecks
             checks.Contradiction(path, "No value is acceptable", "min of at most max",
                 FormattableString.Invariant($"min {rule.Min}, max {rule.Max}"));
         if (declared is not null && rule.Type is not null && !rule.Type.Value.Holds(declared.Value))
-            checks.Contradiction(path + ".type", "The column is declared with another type", Say(declared.Value),
+            checks.Contradiction(
+                path + ".type", "The column is declared with another type", Say(declared.Value),
                 Say(rule.Type.Value), "remove the rule's type or change data.columns");
         if ((rule.Type ?? declared)?.IsText() == true && (rule.Min ?? rule.Max) is not null)
             checks.Contradiction($"{path}.{(rule.Min is null ? "max" : "min")}",
-                "Text has no smallest and largest value", "a numeric column", "type text", "use set or pattern");
+                "Text has no smallest and largest value",
+                "a numeric column", "type text", "use set or pattern");
         if (rule.Pattern is not null && PatternFault(rule.Pattern) is { } fault)
             checks.Contradiction(path + ".pattern", "The pattern cannot be used",
                 "a regular expression without look-around and back-references", fault);
     }
 
     /// <remarks>
-    /// The engine that never backtracks takes long to start, and refuses only what begins with a group option or
-    /// refers back: other patterns are merely parsed.
+    /// The engine that never backtracks takes long to start, and refuses only what begins with a group option
+    /// or refers back: other patterns are merely parsed.
     /// </remarks>
     static string? PatternFault(string pattern)
     {
-        var special = pattern.Contains("(?", StringComparison.Ordinal) || pattern.Contains('\\', StringComparison.Ordinal);
+        var special = pattern.Contains("(?", StringComparison.Ordinal)
+            || pattern.Contains('\\', StringComparison.Ordinal);
         try
         {
-            _ = new Regex(pattern, (special ? RegexOptions.NonBacktracking : RegexOptions.None) | RegexOptions.CultureInvariant);
+            _ = new Regex(pattern,
+                (special ? RegexOptions.NonBacktracking : RegexOptions.None) | RegexOptions.CultureInvariant);
             return null;
         }
         catch (Exception fault) when (fault is ArgumentException or NotSupportedException)

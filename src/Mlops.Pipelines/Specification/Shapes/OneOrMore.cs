@@ -11,7 +11,8 @@ sealed class OneOrMore<T>(Shape<T> item) : Shape<IReadOnlyList<T>>
     public override IReadOnlyList<T> Read(YamlNode node, Reading reading) =>
         node is YamlSequence ? list.Read(node, reading) : [item.Read(node, reading)];
 
-    public override JsonObject Describe() => new() { ["anyOf"] = new JsonArray(item.Describe(), list.Describe()) };
+    public override JsonObject Describe() =>
+        new() { ["anyOf"] = new JsonArray(item.Describe(), list.Describe()) };
 
     public override Shape? Inside(string key) => item.Inside(key);
 }

@@ -32,7 +32,8 @@ static class Scalars
         () => new JsonObject { ["type"] = new JsonArray("string", "number", "boolean") }, value => value);
 
     /// <param name="schemaPattern">The same condition as a regular expression of JSON Schema.</param>
-    public static Shape<string> Matching(string expected, Func<string, bool> isRight, string? schemaPattern = null) =>
+    public static Shape<string> Matching(
+        string expected, Func<string, bool> isRight, string? schemaPattern = null) =>
         new ScalarShape<string>(
             expected, "", scalar => isRight(scalar.Text) ? new(scalar.Text) : null,
             () => schemaPattern is null
@@ -43,7 +44,8 @@ static class Scalars
     public static Shape<int> Whole(int min, int max = int.MaxValue) => new ScalarShape<int>(
         RangeWords("a whole number", min, max == int.MaxValue ? null : max), min,
         scalar => scalar.Form != ScalarForm.Text
-            && int.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            && int.TryParse(
+                scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             && number >= min && number <= max ? new(number) : null,
         () => Bounded(OrVariable("integer"), min, max), value => value);
 
@@ -52,12 +54,16 @@ static class Scalars
         new ScalarShape<double>(
             RangeWords("a number", min, max, open), min ?? 0,
             scalar => scalar.Form != ScalarForm.Text && ParseReal(scalar.Text) is { } number
-                && (open ? !(number <= min || number >= max) : !(number < min || number > max)) ? new(number) : null,
+                && (open ? !(number <= min || number >= max) : !(number < min || number > max))
+                    ? new(number)
+                    : null,
             () => Bounded(OrVariable("number"), min, max, open), value => value);
 
     public static double? ParseReal(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
-        && double.IsFinite(number) && !char.IsWhiteSpace(text[0]) && !char.IsWhiteSpace(text[^1]) ? number : null;
+        && double.IsFinite(number) && !char.IsWhiteSpace(text[0]) && !char.IsWhiteSpace(text[^1])
+            ? number
+            : null;
 
     public static Shape<T> OneOf<T>(params (string Name, T Value)[] choices)
     {
@@ -73,7 +79,9 @@ static class Scalars
         return Among(listed, listed);
     }
 
-    /// <remarks>In two lists and without LINQ: what works on pairs would be compiled for each enum at each start.</remarks>
+    /// <remarks>
+    /// In two lists and without LINQ: what works on pairs would be compiled for each enum at each start.
+    /// </remarks>
     static ScalarShape<T> Among<T>(string[] names, T[] values) => new(
         "one of " + string.Join(", ", names), values[0],
         scalar => Array.IndexOf(names, scalar.Text) is var at and >= 0 ? new Parsed<T>(values[at]) : null,
