@@ -1,0 +1,36 @@
+using Mlops.Engine;
+using Mlops.Pipelines.Scaffolding;
+using Mlops.Pipelines.Specification;
+
+/// <summary>What the sources hold becomes declared columns.</summary>
+sealed partial class Build
+{
+    [Parameter("With Infer: replace columns that a person declared")]
+    readonly bool Force;
+
+    Target Infer => _ => _
+        .Description("Write data.columns of each selected pipeline from its sources, with the evidence as comments, to be looked at")
+        .Executes(async () =>
+        {
+            try
+            {
+                foreach (var pipeline in Options() is var options && options.Pipelines.Count > 0
+                    ? PipelineFile.ReadAll(PipelinesDirectory, options.Pipelines, options.Variables, options.Overrides)
+                    : PipelineFile.ReadAll(PipelinesDirectory, null, options.Variables, options.Overrides))
+                    Tell(await InferredColumns.Write(pipeline, OpenWorkspace(), Force, Stop));
+            }
+            catch (ProblemException problem)
+            {
+                throw PersonsMistake(Refused(problem));
+            }
+        });
+
+    static void Tell(InferredColumns inferred)
+    {
+        Console.WriteLine($"  {(inferred.Changes.Count == 0 ? "unchanged " : "written   ")} {inferred.File}");
+        foreach (var line in inferred.Changes)
+            Console.WriteLine($"    {line}");
+        foreach (var finding in inferred.Findings)
+            Console.WriteLine($"    {finding}");
+    }
+}
