@@ -8,7 +8,8 @@ namespace Mlops.Data.Ingestion;
 /// <param name="Derive">The derived-columns hook to call on each part, if any.</param>
 /// <param name="QuarantineMaxShare">Share of rows in [0, 1] that may fail to parse before the dataset is
 /// rejected.</param>
-/// <param name="Sql">A SELECT statement over the sources, by DuckDB: then its result is the dataset; null reads
+/// <param name="Sql">A SELECT statement over the sources, by DuckDB: then its result is the dataset; null
+/// reads
 /// the sources themselves.</param>
 /// <param name="Downloads">Raw files elsewhere; null if there are none.</param>
 /// <param name="Partitions">Columns whose values stand in the files' paths, as <c>market=DE/</c>; null takes

@@ -2,11 +2,13 @@ using Mlops.Data.Tables;
 
 namespace Mlops.Data.Ingestion;
 
-/// <summary>Values out of cells, as Ingest reads them. What <see cref="ColumnValues.Text"/> wrote reads back equal.</summary>
+/// <summary>Values out of cells, as Ingest reads them. What <see cref="ColumnValues.Text"/> wrote reads back
+/// equal.</summary>
 public static class TypedText
 {
     /// <param name="cells">Null is missing.</param>
-    /// <param name="problem">Null, or what is wrong with the first cell that is no value of the column.</param>
+    /// <param name="problem">Null, or what is wrong with the first cell that is no value of the
+    /// column.</param>
     /// <returns>The values before that cell.</returns>
     public static ColumnValues Read(ColumnDeclaration column, IEnumerable<string?> cells, out string? problem)
     {

@@ -3,8 +3,10 @@ using System.Runtime.InteropServices;
 namespace Mlops.Data.Tables;
 
 /// <summary>
-/// Finds the code of a text: open addressing over a folded 128-bit product (as in wyhash), several times faster than a
-/// dictionary of strings. It starts from a random number, so that nobody can choose texts that collide; where a text
+/// Finds the code of a text: open addressing over a folded 128-bit product (as in wyhash), several times
+/// faster than a
+/// dictionary of strings. It starts from a random number, so that nobody can choose texts that collide; where
+/// a text
 /// stands in the index shows nowhere else.
 /// </summary>
 sealed class LevelIndex

@@ -8,7 +8,8 @@ readonly record struct PackedColumn<T>(T[] Values, int[]? Levels) where T : stru
     public int Rows => Values.Length;
 
     /// <summary>The values that are there.</summary>
-    public ReadOnlySpan<T> Present => Values.AsSpan(0, Levels is null ? Values.Length : Levels.AsSpan().Count(1));
+    public ReadOnlySpan<T> Present =>
+        Values.AsSpan(0, Levels is null ? Values.Length : Levels.AsSpan().Count(1));
 
     public bool HasValue(int row) => Levels is null || Levels[row] > 0;
 

@@ -19,9 +19,11 @@ static class ParquetColumnReader
                 new RealValues((await Packed<decimal>(group, field, ct)).As(Nearest).Spread(double.NaN)),
             ColumnType.Real => new RealValues((await Packed<double>(group, field, ct)).Spread(double.NaN)),
             ColumnType.Float => new RealValues(
-                (await Packed<float>(group, field, ct)).As(value => (double)value).Spread(double.NaN), ColumnType.Float),
+                (await Packed<float>(group, field, ct)).As(value => (double)value).Spread(double.NaN),
+                    ColumnType.Float),
             _ => new WholeValues(
-                column.Type, (await Whole(group, field, column, ct)).Spread(WholeValues.Missing), column.Scale ?? 0),
+                column.Type, (await Whole(group, field, column, ct)).Spread(WholeValues.Missing),
+                    column.Scale ?? 0),
         };
 
     static async Task<TextValues> Text(
@@ -43,9 +45,11 @@ static class ParquetColumnReader
 
     static string TimeOfDay(TimeDataField field, long value)
     {
-        var ticks = field.ClrType == typeof(int) ? TimeSpan.TicksPerMillisecond : TimeSpan.TicksPerMicrosecond;
+        var ticks = field.ClrType == typeof(int)
+            ? TimeSpan.TicksPerMillisecond : TimeSpan.TicksPerMicrosecond;
         return value >= 0 && value <= TimeSpan.TicksPerDay / ticks
-            ? new TimeOnly(value * ticks % TimeSpan.TicksPerDay).ToString("HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture)
+            ? new TimeOnly(value * ticks % TimeSpan.TicksPerDay)
+                .ToString("HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture)
             : throw OutOfRange(field, value);
     }
 

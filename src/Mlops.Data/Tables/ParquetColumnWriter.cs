@@ -5,13 +5,15 @@ using Parquet.Schema;
 namespace Mlops.Data.Tables;
 
 /// <summary>
-/// Writes rows of one column. A definition level of 1 says that a row has a value; the values stand packed before
+/// Writes rows of one column. A definition level of 1 says that a row has a value; the values stand packed
+/// before
 /// it.
 /// </summary>
 static class ParquetColumnWriter
 {
     /// <summary>
-    /// Text is written as a dictionary where a level comes twice or more on average; elsewhere looking each up
+    /// Text is written as a dictionary where a level comes twice or more on average; elsewhere looking each
+    /// up
     /// costs half of the time and saves no space.
     /// </summary>
     public static bool IsWorthADictionary(TextValues text, Range rows)
@@ -46,7 +48,8 @@ static class ParquetColumnWriter
     }
 
     static Task Text(
-        ParquetRowGroupWriter group, DataField field, TextValues text, int start, int count, CancellationToken ct)
+        ParquetRowGroupWriter group, DataField field, TextValues text, int start, int count,
+        CancellationToken ct)
     {
         var levels = new ReadOnlyMemory<char>[text.Levels.Count];
         for (var i = 0; i < levels.Length; i++)
@@ -60,7 +63,8 @@ static class ParquetColumnWriter
     }
 
     static Task Real(
-        ParquetRowGroupWriter group, DataField field, RealValues real, int start, int count, CancellationToken ct)
+        ParquetRowGroupWriter group, DataField field, RealValues real, int start, int count,
+        CancellationToken ct)
     {
         var values = real.Values.Slice(start, count);
         if (real.Type == ColumnType.Float)
@@ -79,7 +83,8 @@ static class ParquetColumnWriter
     }
 
     static Task Whole(
-        ParquetRowGroupWriter group, DataField field, WholeValues whole, int start, int count, CancellationToken ct)
+        ParquetRowGroupWriter group, DataField field, WholeValues whole, int start, int count,
+        CancellationToken ct)
     {
         var values = whole.Values.Slice(start, count);
         if (whole.Type == ColumnType.Boolean)
@@ -110,7 +115,8 @@ static class ParquetColumnWriter
     }
 
     static Task Decimals(
-        ParquetRowGroupWriter group, DataField field, WholeValues whole, ReadOnlySpan<long> values, CancellationToken ct)
+        ParquetRowGroupWriter group, DataField field, WholeValues whole, ReadOnlySpan<long> values,
+        CancellationToken ct)
     {
         var packed = new Packed<decimal>(values.Length);
         for (var row = 0; row < values.Length; row++)
@@ -140,7 +146,8 @@ static class ParquetColumnWriter
         return packed.Write(group, field, ct);
     }
 
-    /// <summary>Values and levels in rented memory, which a file of many row groups asks for again and again.</summary>
+    /// <summary>Values and levels in rented memory, which a file of many row groups asks for again and
+    /// again.</summary>
     struct Packed<T>(int rows) where T : struct
     {
         readonly T[] values = ArrayPool<T>.Shared.Rent(Math.Max(1, rows));
@@ -155,7 +162,8 @@ static class ParquetColumnWriter
 
         public readonly async Task Write(ParquetRowGroupWriter group, DataField field, CancellationToken ct)
         {
-            await group.WriteAllPartsAsync<T>(field, values.AsMemory(0, count), levels.AsMemory(0, rows), null, ct);
+            await group.WriteAllPartsAsync<T>(
+                field, values.AsMemory(0, count), levels.AsMemory(0, rows), null, ct);
             ArrayPool<T>.Shared.Return(values);
             ArrayPool<int>.Shared.Return(levels);
         }

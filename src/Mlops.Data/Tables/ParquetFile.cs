@@ -6,13 +6,15 @@ using Parquet.Schema;
 namespace Mlops.Data.Tables;
 
 /// <summary>
-/// A Parquet file that anybody may have written, read row group by row group. All flat columns of known types can
+/// A Parquet file that anybody may have written, read row group by row group. All flat columns of known types
+/// can
 /// be read; asking for another one names it.
 /// </summary>
 public sealed class ParquetFile : IAsyncDisposable
 {
     /// <summary>
-    /// More rows than this in one row group are refused: a few bytes can claim any number, and a group must fit
+    /// More rows than this in one row group are refused: a few bytes can claim any number, and a group must
+    /// fit
     /// in memory.
     /// </summary>
     public const int MaxRowGroupRows = 16 << 20;
@@ -38,7 +40,8 @@ public sealed class ParquetFile : IAsyncDisposable
                 ? new Column(field.Name, ColumnType.Text) : ParquetTypes.ColumnOf(data)) is { } column)
             {
                 fieldOf[data.Name] = data;
-                columns.Add(column.Type == ColumnType.Text && categories.Contains(index.ToString(CultureInfo.InvariantCulture))
+                columns.Add(column.Type == ColumnType.Text
+                    && categories.Contains(index.ToString(CultureInfo.InvariantCulture))
                     ? column with { Type = ColumnType.Category }
                     : column);
             }
@@ -70,20 +73,23 @@ public sealed class ParquetFile : IAsyncDisposable
         try
         {
             await ParquetFooter.Check(stream, ct);
-            var reader = await ParquetReader.CreateAsync(stream, leaveStreamOpen: true, cancellationToken: ct);
+            var reader = await ParquetReader.CreateAsync(
+                stream, leaveStreamOpen: true, cancellationToken: ct);
             return new ParquetFile(reader, name);
         }
         catch (Exception e) when (IsFaultOfFile(e))
         {
             throw new ProblemException([new Problem(
-                "DATA-002", "This is not a Parquet file, or it is damaged.", new Place(name), Actual: e.Message)],
+                "DATA-002", "This is not a Parquet file, or it is damaged.",
+                    new Place(name), Actual: e.Message)],
                     inner: e);
         }
     }
 
     /// <param name="columns">Which columns to read, in this order; null for all, if all can be read.</param>
     /// <exception cref="ProblemException">
-    /// The group is too large or damaged (DATA-005), has a column that a table cannot hold (DATA-003) or a value
+    /// The group is too large or damaged (DATA-005), has a column that a table cannot hold (DATA-003) or a
+    /// value
     /// that its column cannot (DATA-006), or lacks a column (DATA-004).
     /// </exception>
     public async Task<Table> ReadRowGroup(
@@ -96,7 +102,8 @@ public sealed class ParquetFile : IAsyncDisposable
             RefuseLarge(index, group.RowCount);
             var values = new ColumnValues[schema.Columns.Count];
             for (var i = 0; i < values.Length; i++)
-                values[i] = await ParquetColumnReader.Read(group, fieldOf[schema.Columns[i].Name], schema.Columns[i], ct);
+                values[i] = await ParquetColumnReader.Read(
+                    group, fieldOf[schema.Columns[i].Name], schema.Columns[i], ct);
             return new Table(schema, values);
         }
         catch (Exception e) when (IsFaultOfFile(e))
@@ -132,7 +139,8 @@ public sealed class ParquetFile : IAsyncDisposable
 
     Problem Damaged(int index, string why) => new(
         "DATA-005", FormattableString.Invariant($"Row group {index + 1} of the Parquet file cannot be read."),
-        new Place(name), Expected: FormattableString.Invariant($"a whole row group of at most {MaxRowGroupRows} rows"),
+        new Place(name),
+            Expected: FormattableString.Invariant($"a whole row group of at most {MaxRowGroupRows} rows"),
         Actual: why);
 
     /// <summary>What a library says of bytes that are not what they claim to be.</summary>

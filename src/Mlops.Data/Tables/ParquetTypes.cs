@@ -5,8 +5,10 @@ using Parquet.Schema;
 namespace Mlops.Data.Tables;
 
 /// <summary>
-/// How a column stands in a Parquet file: BOOLEAN, INT32, INT64, FLOAT, DOUBLE, DECIMAL, UTF-8 BYTE_ARRAY, DATE,
-/// TIMESTAMP(micros; local, or for instants adjusted to UTC), all optional. Parquet.Net cannot say ENUM, so the
+/// How a column stands in a Parquet file: BOOLEAN, INT32, INT64, FLOAT, DOUBLE, DECIMAL, UTF-8 BYTE_ARRAY,
+/// DATE,
+/// TIMESTAMP(micros; local, or for instants adjusted to UTC), all optional. Parquet.Net cannot say ENUM, so
+/// the
 /// names of the categories stand in the footer.
 /// </summary>
 static class ParquetTypes
@@ -20,7 +22,8 @@ static class ParquetTypes
         ColumnType.Float => new DataField(column.Name, typeof(float), isNullable: true),
         ColumnType.Decimal => new DecimalDataField(
             column.Name, column.Precision!.Value, column.Scale!.Value, isNullable: true),
-        ColumnType.Text or ColumnType.Category => new DataField(column.Name, typeof(string), isNullable: true),
+        ColumnType.Text or ColumnType.Category =>
+            new DataField(column.Name, typeof(string), isNullable: true),
         ColumnType.Date => new DateTimeDataField(column.Name, DateTimeFormat.Date, isNullable: true),
         ColumnType.Timestamp or ColumnType.Instant => new DateTimeDataField(
             column.Name, DateTimeFormat.Timestamp, isAdjustedToUTC: column.Type == ColumnType.Instant,
@@ -46,7 +49,8 @@ static class ParquetTypes
 
     /// <summary>The columns of bytes that are JSON, which is text.</summary>
     public static IReadOnlySet<string> JsonColumns(IReadOnlyList<SchemaElement> schema) => schema
-        .Where(element => element.LogicalType?.JSON is not null || element.ConvertedType == ConvertedType.JSON)
+        .Where(element => element.LogicalType?.JSON is not null
+            || element.ConvertedType == ConvertedType.JSON)
         .Select(element => element.Name).ToHashSet(StringComparer.Ordinal);
 
     static ColumnType? TypeOf(System.Type clr) =>
@@ -62,7 +66,8 @@ static class ParquetTypes
 
     /// <summary>What is wrong with a column that no table holds.</summary>
     public static Problem Unsupported(Field field, string file) => new(
-        "DATA-003", $"The Parquet column '{field.Name}' is {Kind(field)}.", new Place(file, Field: field.Name),
+        "DATA-003", $"The Parquet column '{field.Name}' is {Kind(field)}.",
+            new Place(file, Field: field.Name),
         Expected: "a flat column: boolean, numbers, text, dates or times",
         Next: "Leave the column out, or flatten it with a SQL source.");
 

@@ -7,7 +7,8 @@ public static class TableFile
 {
     /// <param name="columns">Which columns to read, in this order; null for all.</param>
     /// <exception cref="ProblemException">
-    /// The file is no Parquet (DATA-002), has a column that a table cannot hold (DATA-003), lacks one (DATA-004)
+    /// The file is no Parquet (DATA-002), has a column that a table cannot hold (DATA-003), lacks one
+    /// (DATA-004)
     /// or is damaged (DATA-005).
     /// </exception>
     public static async Task<Table> Read(

@@ -16,7 +16,8 @@ public sealed record TableSchema(IReadOnlyList<Column> Columns)
 }
 
 /// <param name="Precision">Digits of a decimal in all, 1 to 18; null for other types.</param>
-/// <param name="Scale">Digits of a decimal behind the point, 0 to the precision; null for other types.</param>
+/// <param name="Scale">Digits of a decimal behind the point, 0 to the precision; null for other
+/// types.</param>
 public sealed record Column(string Name, ColumnType Type, int? Precision = null, int? Scale = null)
 {
     /// <summary>The type as a pipeline's YAML writes it.</summary>

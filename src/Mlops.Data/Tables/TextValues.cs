@@ -16,7 +16,8 @@ public sealed class TextValues(int[] codes, string[] levels, ColumnType type = C
     public override double Number(int row) =>
         throw new InvalidOperationException("A text column has no numbers.");
     public override string? Text(int row) => codes[row] < 0 ? null : levels[codes[row]];
-    public override ColumnValues Take(ReadOnlySpan<int> rows) => new TextValues(Pick(codes, rows), levels, Type);
+    public override ColumnValues Take(ReadOnlySpan<int> rows) =>
+        new TextValues(Pick(codes, rows), levels, Type);
 
     internal static T[] Pick<T>(T[] values, ReadOnlySpan<int> rows)
     {

@@ -6,7 +6,8 @@ using Mlops.Engine;
 
 namespace Mlops.Data.Tests.Tables;
 
-/// <summary>What we write DuckDB reads equal, and what DuckDB writes we do: each type, missing values, extremes.</summary>
+/// <summary>What we write DuckDB reads equal, and what DuckDB writes we do: each type, missing values,
+/// extremes.</summary>
 public sealed class DuckDbExchangeTests : IDisposable
 {
     readonly string directory = Directory.CreateTempSubdirectory("mlops-duckdb-").FullName;
@@ -55,7 +56,8 @@ public sealed class DuckDbExchangeTests : IDisposable
             + $"CASE WHEN i % 3 = 0 THEN NULL ELSE i / 4.0 END::DOUBLE AS x FROM range(10000) r(i)) TO '{path}' "
             + "(FORMAT parquet, ROW_GROUP_SIZE 2048)");
         await using var stream = File.OpenRead(path);
-        await using var file = await ParquetFile.Open(stream, "groups.parquet", TestContext.Current.CancellationToken);
+        await using var file = await ParquetFile.Open(
+            stream, "groups.parquet", TestContext.Current.CancellationToken);
         file.RowGroupCount.ShouldBeGreaterThan(3);
         var table = await TableFile.Read(path, ct: TestContext.Current.CancellationToken);
         table.RowCount.ShouldBe(10_000);
@@ -105,7 +107,8 @@ public sealed class DuckDbExchangeTests : IDisposable
         try
         {
             // On a thread of its own: a reader that never ends is a failure, too.
-            await Task.Run(() => TableFile.Read(path)).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            await Task.Run(() => TableFile.Read(path))
+                .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         }
         catch (ProblemException problem)
         {

@@ -39,9 +39,11 @@ static class RandomTables
         ColumnType.Real => Gen.Frequency((1, Gen.Const(double.NaN)), (4, Gen.Double)).Array[rows]
             .Select(values => (ColumnValues)new RealValues(values)),
         ColumnType.Float => Gen.Frequency(
-                (1, Gen.Const(float.NaN)), (1, Gen.OneOf(Gen.Const(float.MinValue), Gen.Const(float.MaxValue), Gen.Const(float.Epsilon), Gen.Const(-0f))),
+                (1, Gen.Const(float.NaN)), (1, Gen.OneOf(Gen.Const(float.MinValue), Gen.Const(float.MaxValue),
+                    Gen.Const(float.Epsilon), Gen.Const(-0f))),
                 (4, Gen.Float)).Array[rows]
-            .Select(values => (ColumnValues)new RealValues([.. values.Select(value => (double)value)], ColumnType.Float)),
+            .Select(values => (ColumnValues)new RealValues(
+                [.. values.Select(value => (double)value)], ColumnType.Float)),
         ColumnType.Boolean => Whole(column, rows, 0, 1),
         ColumnType.Date => Whole(column, rows, -719162, 2932896),
         ColumnType.Timestamp or ColumnType.Instant => Whole(column, rows, MinTimestamp, MaxTimestamp),
@@ -65,6 +67,7 @@ static class RandomTables
         for (var i = 0; i < expected.Schema.Columns.Count; i++)
             for (var row = 0; row < expected.RowCount; row++)
                 if (actual[i].Text(row) != expected[i].Text(row))
-                    Assert.Fail($"Row {row} of {expected.Schema.Columns[i]}: '{actual[i].Text(row)}', not '{expected[i].Text(row)}'.");
+                    Assert.Fail(
+                        $"Row {row} of {expected.Schema.Columns[i]}: '{actual[i].Text(row)}', not '{expected[i].Text(row)}'.");
     }
 }

@@ -13,7 +13,8 @@ public sealed class TypedTextTests
             var read = table.Schema.Columns.Select((column, i) =>
             {
                 var values = TypedText.Read(
-                    ColumnDeclaration.Of(column), Enumerable.Range(0, table.RowCount).Select(table[i].Text), out var problem);
+                    ColumnDeclaration.Of(column), Enumerable.Range(0, table.RowCount).Select(table[i].Text),
+                        out var problem);
                 problem.ShouldBeNull();
                 return values;
             }).ToList();
@@ -107,7 +108,8 @@ public sealed class TypedTextTests
             DeclaredType.Parse(declared.ToString()).ShouldBe(declared);
             DeclaredType.ParseKind(DeclaredType.Word(type)).ShouldBe(type);
         }
-        foreach (var word in new[] { "decimal", "decimal()", "decimal(0,0)", "decimal(19,2)", "decimal(2,3)", "decimal(2)", "Integer", "" })
+        foreach (var word in new[] { "decimal", "decimal()", "decimal(0,0)", "decimal(19,2)",
+            "decimal(2,3)", "decimal(2)", "Integer", "" })
             DeclaredType.Parse(word).ShouldBeNull(word);
     }
 

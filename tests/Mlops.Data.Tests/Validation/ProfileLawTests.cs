@@ -7,13 +7,16 @@ using Mlops.Data.Validation.Profiling;
 
 namespace Mlops.Data.Tests.Validation;
 
-/// <summary>A profile of parts is that of the whole: what is exact to the byte, what is stated within its bound.</summary>
+/// <summary>A profile of parts is that of the whole: what is exact to the byte, what is stated within its
+/// bound.</summary>
 public sealed class ProfileLawTests
 {
-    /// <summary>What no grouping and no order may change, before and after there are too many values to hold.</summary>
+    /// <summary>What no grouping and no order may change, before and after there are too many values to
+    /// hold.</summary>
     [Fact]
     public void CountsQuantilesAndDistinctsDependOnNoGroupingAndNoOrder() =>
-        Gen.Select(Gen.Int[1, 1_000_000], Gen.Int[2, 6], Gen.OneOf(Gen.Const(50), Gen.Const(9_000), Gen.Const(40_000)))
+        Gen.Select(Gen.Int[1, 1_000_000], Gen.Int[2, 6],
+            Gen.OneOf(Gen.Const(50), Gen.Const(9_000), Gen.Const(40_000)))
             .Sample((seed, parts, most) =>
             {
                 var table = Mixed(seed, 24_000, most);
@@ -39,7 +42,8 @@ public sealed class ProfileLawTests
                     var numbers = Finite(table[i]);
                     moments.Mean.ShouldBe(numbers.Average(), 1e-9 * Math.Max(1, Math.Abs(moments.Mean)));
                     moments.StandardDeviation!.Value.ShouldBe(
-                        Moments.Of(numbers).StandardDeviation!.Value, 1e-9 * Math.Max(1, moments.StandardDeviation.Value));
+                        Moments.Of(numbers).StandardDeviation!.Value,
+                            1e-9 * Math.Max(1, moments.StandardDeviation.Value));
                 }
         }, iter: 15, threads: 1);
 
@@ -60,7 +64,8 @@ public sealed class ProfileLawTests
     public void FrequentValuesAreFoundWithinTheirBound()
     {
         var table = Mixed(11, 60_000, 40_000);
-        var exact = Enumerable.Range(0, table.RowCount).Select(table["n"].Text).OfType<string>().CountBy(text => text).ToDictionary();
+        var exact = Enumerable.Range(0, table.RowCount).Select(table["n"].Text).OfType<string>()
+            .CountBy(text => text).ToDictionary();
         var heavy = Pieces(table, 9, 5).Aggregate((left, right) => left.Merge(right)).Columns[0];
         heavy.Overflow.ShouldNotBeNull();
         var bound = 2 * table.RowCount / 1_001 + 1;
@@ -76,7 +81,8 @@ public sealed class ProfileLawTests
     {
         var profile = PartProfile.Of(Mixed(5, 50_000, 40_000));
         var times = profile.Columns[3];
-        times.Overflow!.Quantiles!.Buckets.Values.Count.ShouldBeInRange(QuantileSketch.MostBuckets / 4, QuantileSketch.MostBuckets);
+        times.Overflow!.Quantiles!.Buckets.Values.Count
+            .ShouldBeInRange(QuantileSketch.MostBuckets / 4, QuantileSketch.MostBuckets);
         var numbers = Finite(Mixed(5, 50_000, 40_000)["at"]);
         Array.Sort(numbers);
         foreach (var p in new[] { 0.01, 0.25, 0.5, 0.9, 0.999 })
@@ -150,7 +156,8 @@ public sealed class ProfileLawTests
     static List<PartProfile> Pieces(Table table, int parts, int seed)
     {
         var random = new Random(seed);
-        int[] cuts = [0, .. Enumerable.Range(0, parts - 1).Select(_ => random.Next(table.RowCount)).Order(), table.RowCount];
+        int[] cuts = [0,
+            .. Enumerable.Range(0, parts - 1).Select(_ => random.Next(table.RowCount)).Order(), table.RowCount];
         return [.. Enumerable.Range(0, parts).Select(i =>
             PartProfile.Of(table.Take([.. Enumerable.Range(cuts[i], cuts[i + 1] - cuts[i])])))];
     }
@@ -159,14 +166,16 @@ public sealed class ProfileLawTests
         ? parts[0]
         : Balanced([.. parts.Take(parts.Count / 2)]).Merge(Balanced([.. parts.Skip(parts.Count / 2)]));
 
-    /// <summary>Integers of which some come often, text, reals, moments of a year and flags; a tenth is missing.</summary>
+    /// <summary>Integers of which some come often, text, reals, moments of a year and flags; a tenth is
+    /// missing.</summary>
     static Table Mixed(int seed, int rows, int most)
     {
         var random = new Random(seed);
         long Or(long value) => random.Next(10) == 0 ? WholeValues.Missing : value;
         var n = Fill(rows, () => Or(random.Next(3) == 0 ? random.Next(5) : random.Next(most)));
         var codes = Fill(rows, () => random.Next(10) == 0 ? -1 : random.Next(most));
-        var x = Fill(rows, () => random.Next(10) == 0 ? double.NaN : Math.Log(1 - random.NextDouble()) + random.NextDouble() * 2);
+        var x = Fill(rows, () => random.Next(10) == 0
+            ? double.NaN : Math.Log(1 - random.NextDouble()) + random.NextDouble() * 2);
         var at = Fill(rows, () => Or(1_700_000_000_000_000 + random.NextInt64(31_536_000) * 1_000_000));
         var flag = Fill(rows, () => Or(random.Next(2)));
         return Drift.Tables.Of(
@@ -194,6 +203,7 @@ public sealed class ProfileLawTests
             .Where(row => double.IsFinite(x.Number(row)) && double.IsFinite(y.Number(row))).ToList();
         var (meanX, meanY) = (rows.Average(x.Number), rows.Average(y.Number));
         return rows.Sum(row => (x.Number(row) - meanX) * (y.Number(row) - meanY))
-            / Math.Sqrt(rows.Sum(row => Math.Pow(x.Number(row) - meanX, 2)) * rows.Sum(row => Math.Pow(y.Number(row) - meanY, 2)));
+            / Math.Sqrt(rows.Sum(row => Math.Pow(x.Number(row) - meanX, 2))
+                * rows.Sum(row => Math.Pow(y.Number(row) - meanY, 2)));
     }
 }

@@ -4,9 +4,11 @@ using Mlops.Data.Tables;
 namespace Mlops.Data.Validation.Profiling;
 
 /// <summary>
-/// One column of one part, described so that parts merge into the whole. Up to 10,000 distinct values it holds
+/// One column of one part, described so that parts merge into the whole. Up to 10,000 distinct values it
+/// holds
 /// them all with their counts, and everything is exact; above, <paramref name="Overflow"/> is there and the
-/// values are only the most frequent ones, whose counts are at most 2 / 1,001 of the rows too low and never too
+/// values are only the most frequent ones, whose counts are at most 2 / 1,001 of the rows too low and never
+/// too
 /// high.
 /// </summary>
 /// <param name="Count">Cells with a value, infinite ones too.</param>
@@ -53,7 +55,8 @@ public sealed record ColumnSketch(
             Numbers = Numbers?.Merge(other.Numbers!, Comparer<long>.Default),
             Levels = Levels?.Merge(other.Levels!, StringComparer.Ordinal),
             Overflow = Overflow?.Merge(other.Overflow!),
-            Lengths = Lengths is null || other.Lengths is null ? Lengths ?? other.Lengths : Lengths.Merge(other.Lengths),
+            Lengths = Lengths is null || other.Lengths is null
+                ? Lengths ?? other.Lengths : Lengths.Merge(other.Lengths),
             Zeros = Zeros + other.Zeros,
         };
         return merged.Bounded();
@@ -93,8 +96,10 @@ public sealed record ColumnSketch(
     }
 
     /// <summary>
-    /// Counts over bins of a reference: values up to and with the first edge, the next ones up to the second, …,
-    /// and above the last. Exact where the distinct values are; else right but for the values of the one bucket
+    /// Counts over bins of a reference: values up to and with the first edge, the next ones up to the second,
+    /// …,
+    /// and above the last. Exact where the distinct values are; else right but for the values of the one
+    /// bucket
     /// that an edge divides.
     /// </summary>
     /// <param name="edges">Ascending.</param>

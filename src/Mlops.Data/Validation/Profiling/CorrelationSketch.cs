@@ -1,7 +1,8 @@
 namespace Mlops.Data.Validation.Profiling;
 
 /// <summary>
-/// The common moments of every two numeric columns, over the rows in which both are finite numbers; flags count as 0
+/// The common moments of every two numeric columns, over the rows in which both are finite numbers; flags
+/// count as 0
 /// and 1. Of at most <see cref="MaxColumns"/> columns, the first ones: their pairs grow with the square.
 /// </summary>
 /// <param name="Columns">Where the columns stand in the profile, ascending.</param>
@@ -14,7 +15,8 @@ public sealed record CorrelationSketch(IReadOnlyList<int> Columns, IReadOnlyList
     public CorrelationSketch Merge(CorrelationSketch other) =>
         this with { Pairs = [.. Pairs.Zip(other.Pairs, (one, two) => one.Merge(two))] };
 
-    /// <summary>Every two columns that have a coefficient, the strongest first, then in column order.</summary>
+    /// <summary>Every two columns that have a coefficient, the strongest first, then in column
+    /// order.</summary>
     public IEnumerable<(int First, int Second, CoMoment Moment)> Strongest()
     {
         var pairs = new List<(int First, int Second, CoMoment Moment)>();
@@ -32,18 +34,21 @@ public sealed record CorrelationSketch(IReadOnlyList<int> Columns, IReadOnlyList
 public readonly record struct CoMoment(
     long Count, double FirstMean, double SecondMean, double FirstSquares, double SecondSquares, double Products)
 {
-    /// <summary>Pearson's coefficient; null where a column does not vary or its numbers are too large.</summary>
+    /// <summary>Pearson's coefficient; null where a column does not vary or its numbers are too
+    /// large.</summary>
     public double? Correlation
     {
         get
         {
             var spread = Math.Sqrt(FirstSquares) * Math.Sqrt(SecondSquares);
             var coefficient = Products / spread;
-            return Count < 2 || !(spread > 0) || !double.IsFinite(coefficient) ? null : Math.Clamp(coefficient, -1, 1);
+            return Count < 2 || !(spread > 0) || !double.IsFinite(coefficient)
+                ? null : Math.Clamp(coefficient, -1, 1);
         }
     }
 
-    /// <summary>Both together (Chan, Golub, LeVeque 1983, eq. 2.1; for products Pébay 2008, eq. 3.6).</summary>
+    /// <summary>Both together (Chan, Golub, LeVeque 1983, eq. 2.1; for products Pébay 2008, eq.
+    /// 3.6).</summary>
     public CoMoment Merge(CoMoment other)
     {
         if (Count == 0 || other.Count == 0)

@@ -4,7 +4,8 @@ using Mlops.Data.Statistics;
 namespace Mlops.Data.Validation.Profiling;
 
 /// <summary>
-/// Moments and range of the finite numbers of a piece of a column, four lanes at a time whatever the machine has,
+/// Moments and range of the finite numbers of a piece of a column, four lanes at a time whatever the machine
+/// has,
 /// so that every machine adds in the same order.
 /// </summary>
 /// <param name="Min">NaN where no number is finite, as is the maximum.</param>
@@ -16,7 +17,8 @@ readonly record struct PackedMoments(Moments Moments, double Min, double Max, lo
     public static PackedMoments Of(ReadOnlySpan<double> numbers)
     {
         var (sum, count, zeros) = (Vector256<double>.Zero, Vector256<long>.Zero, Vector256<long>.Zero);
-        var (min, max) = (Vector256.Create(double.PositiveInfinity), Vector256.Create(double.NegativeInfinity));
+        var (min, max) =
+            (Vector256.Create(double.PositiveInfinity), Vector256.Create(double.NegativeInfinity));
         for (var i = 0; i < numbers.Length; i += Lanes)
         {
             var values = Load(numbers, i) + Vector256<double>.Zero;
@@ -32,10 +34,12 @@ readonly record struct PackedMoments(Moments Moments, double Min, double Max, lo
         if (n == 0)
             return new PackedMoments(default, double.NaN, double.NaN, 0);
         return new PackedMoments(
-            About(numbers, n, Total(sum) / n), Least(min), -Least(-max), zeros[0] + zeros[1] + zeros[2] + zeros[3]);
+            About(numbers, n, Total(sum) / n), Least(min), -Least(-max),
+                zeros[0] + zeros[1] + zeros[2] + zeros[3]);
     }
 
-    /// <summary>The second pass; what rounding left in the mean is taken out (Chan, Golub, LeVeque 1983).</summary>
+    /// <summary>The second pass; what rounding left in the mean is taken out (Chan, Golub, LeVeque
+    /// 1983).</summary>
     static Moments About(ReadOnlySpan<double> numbers, long n, double mean)
     {
         var (deviations, squares) = (Vector256<double>.Zero, Vector256<double>.Zero);

@@ -21,7 +21,8 @@ static class PieceProfile
             }
             var rented = ArrayPool<double>.Shared.Rent(Math.Max(1, rows));
             NumberPiece.Numbers(table[i], start, rented.AsSpan(0, rows));
-            columns[i] = NumberPiece.Of(table.Schema.Columns[i], table[i], start, rented.AsSpan(0, rows), counter);
+            columns[i] = NumberPiece.Of(
+                table.Schema.Columns[i], table[i], start, rented.AsSpan(0, rows), counter);
             if (Array.IndexOf(correlated, i) is var at and >= 0)
                 (numbers[at], means[at]) = (rented, columns[i].Moments!.Value.Mean);
             else

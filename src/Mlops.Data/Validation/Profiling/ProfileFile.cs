@@ -4,7 +4,8 @@ using Mlops.Data.Tables;
 namespace Mlops.Data.Validation.Profiling;
 
 /// <summary>
-/// A profile as bytes, <c>mlops-profile/1</c>: counts and ascending keys as differences, both in seven bits a byte,
+/// A profile as bytes, <c>mlops-profile/1</c>: counts and ascending keys as differences, both in seven bits a
+/// byte,
 /// doubles in eight bytes. Equal profiles give equal bytes.
 /// </summary>
 public static class ProfileFile
@@ -129,18 +130,21 @@ public static class ProfileFile
         var (name, type) = (reader.ReadString(), DeclaredType.ParseKind(reader.ReadString())!.Value);
         int? scale = reader.Read7BitEncodedInt() is var digits and >= 0 ? digits : null;
         var (count, missing) = (reader.Read7BitEncodedInt64(), reader.Read7BitEncodedInt64());
-        (double Min, double Max)? range = reader.ReadBoolean() ? (reader.ReadDouble(), reader.ReadDouble()) : null;
+        (double Min, double Max)? range =
+            reader.ReadBoolean() ? (reader.ReadDouble(), reader.ReadDouble()) : null;
         Moments? moments = reader.ReadBoolean()
             ? new Moments(reader.Read7BitEncodedInt64(), reader.ReadDouble(), reader.ReadDouble()) : null;
         var zeros = reader.Read7BitEncodedInt64();
         var lengths = reader.ReadBoolean()
-            ? new TextLengths(reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt64())
+            ? new TextLengths(reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt(),
+                reader.Read7BitEncodedInt64())
             : null;
         var numbers = reader.ReadBoolean() ? ReadKeys(reader) : null;
         var levels = numbers is null ? ReadLevels(reader) : null;
         var overflow = reader.ReadBoolean() ? ReadOverflow(reader) : null;
         return new ColumnSketch(
-            name, type, count, missing, range?.Min, range?.Max, moments, numbers, levels, overflow, scale, lengths, zeros);
+            name, type, count, missing, range?.Min, range?.Max, moments, numbers, levels, overflow,
+                scale, lengths, zeros);
     }
 
     static SketchOverflow ReadOverflow(BinaryReader reader) => new(

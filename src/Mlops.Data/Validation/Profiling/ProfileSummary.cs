@@ -48,7 +48,8 @@ public static class ProfileSummary
     public static double? Quantile(ColumnSketch sketch, double p) =>
         sketch.Numbers is not null && sketch.Min is not null ? Quantile([.. sketch.FiniteNumbers()], p) : null;
 
-    /// <summary>Distinct values; exact up to <see cref="ColumnSketch.MaxExact"/>, an estimate above.</summary>
+    /// <summary>Distinct values; exact up to <see cref="ColumnSketch.MaxExact"/>, an estimate
+    /// above.</summary>
     public static long Distinct(ColumnSketch sketch) =>
         sketch.Overflow?.Distinct.Estimate() ?? sketch.Numbers?.Values.Count ?? sketch.Levels!.Values.Count;
 
@@ -76,7 +77,8 @@ public static class ProfileSummary
         foreach (var (value, count) in numbers)
             // Halves first: max - min may exceed the largest double.
             bins[max == min ? 0 : Math.Min(
-                HistogramBins - 1, (int)((value / 2 - min / 2) / (max / 2 - min / 2) * HistogramBins))] += count;
+                HistogramBins - 1, (int)((value / 2 - min / 2) / (max / 2 - min / 2)
+                    * HistogramBins))] += count;
         return bins;
     }
 

@@ -2,7 +2,8 @@ using Mlops.Data.Tables;
 
 namespace Mlops.Data.Validation.Profiling;
 
-/// <summary>Describes a piece of a text column: rows are counted by code, and each level is looked at once.</summary>
+/// <summary>Describes a piece of a text column: rows are counted by code, and each level is looked at
+/// once.</summary>
 static class TextPiece
 {
     public static ColumnSketch Of(Column column, TextValues text, ReadOnlySpan<int> codes)
@@ -28,8 +29,10 @@ static class TextPiece
             : new SketchOverflow(DistinctSketch.Of(used.Select(code => text.Levels[code])), Quantiles: null);
         var least = overflow is null ? 0 : (codes.Length - missing) / (ColumnSketch.MaxHeavy + 1);
         return new ColumnSketch(
-            column.Name, column.Type, codes.Length - missing, missing, Min: null, Max: null, Moments: null, Numbers: null,
-            Sorted(text, counts, used, least), overflow, Lengths: used.Count == 0 ? null : new TextLengths(shortest, longest, total));
+            column.Name, column.Type, codes.Length - missing, missing, Min: null, Max: null,
+                Moments: null, Numbers: null,
+            Sorted(text, counts, used, least), overflow,
+                Lengths: used.Count == 0 ? null : new TextLengths(shortest, longest, total));
     }
 
     static CountedValues<string> Sorted(TextValues text, int[] counts, List<int> used, int least)

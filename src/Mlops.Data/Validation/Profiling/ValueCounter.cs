@@ -1,6 +1,7 @@
 namespace Mlops.Data.Validation.Profiling;
 
-/// <summary>Counts whole numbers: open addressing, one multiplication and mostly one look per value.</summary>
+/// <summary>Counts whole numbers: open addressing, one multiplication and mostly one look per
+/// value.</summary>
 sealed class ValueCounter
 {
     const ulong Golden = 0x9E3779B97F4A7C15;
@@ -37,7 +38,8 @@ sealed class ValueCounter
             Resize(key => key, 1);
     }
 
-    /// <returns>False, with the rest not counted, as soon as there are more different ones than that.</returns>
+    /// <returns>False, with the rest not counted, as soon as there are more different ones than
+    /// that.</returns>
     public bool TryAdd(ReadOnlySpan<long> values, int most)
     {
         foreach (var value in values)
