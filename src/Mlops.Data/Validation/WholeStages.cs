@@ -1,4 +1,3 @@
-using Mlops.Data.Ingestion;
 using Mlops.Data.Tables;
 using Mlops.Data.Validation.Checks;
 using Mlops.Engine;

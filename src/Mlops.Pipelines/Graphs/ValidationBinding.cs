@@ -43,7 +43,7 @@ static class ValidationBinding
         specification.Train.Features.Exclude,
         specification.Data.Time);
 
-    static IReadOnlyList<ReferenceData>? References(
+    static List<ReferenceData>? References(
         ValidationRules rules, ValidationSources checks, Func<string, Dataset?> references)
     {
         List<ReferenceData> found = [.. rules.Columns.Select(rule => rule.References)

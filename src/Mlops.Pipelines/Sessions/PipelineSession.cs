@@ -50,6 +50,7 @@ public sealed class PipelineSession : IDisposable
     /// </exception>
     public static PipelineSession Open(SessionOptions options, TimeProvider clock, IRunObserver observer)
     {
+        _ = RunMoment.Seconds(options.Now);
         var looked = new SnapshotDraft(clock.GetUtcNow());
         var stages = StagesOf(options);
         // Their JSON takes as long to describe as the YAML to read, and neither needs the other.

@@ -119,6 +119,8 @@ public sealed class ColumnCheckTests : IDisposable
         var (_, untold) = await datasets.Validate(parts, rules);
         Single(untold, "not-in-future:day").Status.ShouldBe(CheckStatus.NotRun);
         Single(untold, "not-in-future:day").Observed.ShouldContain("--now");
+        (await Should.ThrowAsync<Engine.ProblemException>(() => datasets.Validate(
+            new ValidateInput(parts, null, rules, Now: "today")))).Problems.ShouldHaveSingleItem().Id.ShouldBe("VALIDATE-010");
     }
 
     /// <summary>Test numbers of the schemes; each wrong one differs in a digit or a letter.</summary>

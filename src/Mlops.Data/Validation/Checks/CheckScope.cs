@@ -1,4 +1,3 @@
-using Mlops.Data.Ingestion;
 using Mlops.Data.Tables;
 using Mlops.Data.Validation.Profiling;
 using Mlops.Engine;
@@ -24,9 +23,7 @@ sealed record CheckScope(StageContext Context, ValidateInput Input, PartProfile 
             && sketch.Numbers is null == (Sketch(column).Numbers is null) ? sketch : null;
 
     /// <summary>What the run was told the time is, in seconds since 1970 UTC.</summary>
-    public double? NowSeconds => Input.Now is { } now && IsoTime.TryTimestamp(now, out var microseconds)
-        ? microseconds / 1e6
-        : null;
+    public double? NowSeconds => RunMoment.Seconds(Input.Now);
 
     /// <summary>Columns that a model may learn from: neither the label nor key, time and matrix columns.</summary>
     public IReadOnlyList<string> Features => Input.Learning is not { } learning

@@ -1,5 +1,4 @@
 using Mlops.Data.Tables;
-using Mlops.Engine;
 
 namespace Mlops.Data.Validation.Checks;
 

@@ -1,3 +1,5 @@
+using Mlops.Engine;
+
 namespace Mlops.Data.Validation.Expressions;
 
 /// <summary>
@@ -137,7 +139,7 @@ sealed class ExpressionParser(string text)
         return true;
     }
 
-    Exception Unexpected(string expected) => Expression.Wrong(Current.Position, expected, Said(Current));
+    ProblemException Unexpected(string expected) => Expression.Wrong(Current.Position, expected, Said(Current));
 
     static string Said(Token token) => token.Kind == TokenKind.End ? token.Text : $"'{token.Text}'";
 }

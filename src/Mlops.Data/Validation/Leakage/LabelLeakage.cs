@@ -37,7 +37,7 @@ static class LabelLeakage
     }
 
     static IEnumerable<string> Telling(
-        ColumnValues values, string feature, Target target, IReadOnlyList<int> training, IReadOnlyList<int> holdout, LeakageRule rule)
+        ColumnValues values, string feature, Target target, List<int> training, List<int> holdout, LeakageRule rule)
     {
         var bins = FeatureBins.Of(values, training);
         if (Said(target.Power(bins, training, holdout), values is TextValues ? null : target.Auc(values.Number, holdout), rule) is { } said)

@@ -1,5 +1,3 @@
-using Mlops.Data.Tables;
-
 namespace Mlops.Data.Validation.Leakage;
 
 /// <summary>

@@ -1,6 +1,3 @@
-using Mlops.Data.Tables;
-using Mlops.Engine;
-
 namespace Mlops.Data.Validation;
 
 /// <summary>What a dataset must keep to.</summary>

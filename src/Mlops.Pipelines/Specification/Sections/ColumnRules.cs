@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mlops.Data.Validation;
 using Mlops.Pipelines.Specification.Shapes;
 
