@@ -10,7 +10,7 @@ static class SchemaDifference
         IReadOnlyList<string> declared, IReadOnlyList<string> found, IReadOnlyList<string> lacking)
     {
         var extra = found.Except(declared, StringComparer.Ordinal).ToList();
-        var renamed = lacking.Select(name => (Name: name, Near: NearestNames.Of(name, extra).FirstOrDefault()))
+        var renamed = lacking.Select(name => (Name: name, Near: NearestNames.Of(name, extra) is [var nearest, ..] ? nearest : null))
             .Where(pair => pair.Near is not null).Select(pair => $"'{pair.Near}' for '{pair.Name}'").ToList();
         return new Problem(
             "DATA-021", lacking is [var only]

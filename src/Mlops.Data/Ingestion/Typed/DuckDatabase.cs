@@ -30,7 +30,7 @@ static class DuckDatabase
                 "lock_configuration = true",
             ];
             foreach (var setting in settings)
-                await Execute(connection, ct, $"SET {setting}");
+                await Execute(connection, $"SET {setting}", ct);
             return connection;
         }
         catch
@@ -40,7 +40,7 @@ static class DuckDatabase
         }
     }
 
-    public static async Task Execute(DuckDBConnection connection, CancellationToken ct, string statement)
+    public static async Task Execute(DuckDBConnection connection, string statement, CancellationToken ct)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = statement;

@@ -1,6 +1,4 @@
-using System.Globalization;
 using DuckDB.NET.Data;
-using Mlops.Data.Tables;
 using Mlops.Engine;
 
 namespace Mlops.Data.Ingestion.Typed;
@@ -50,8 +48,9 @@ sealed class DuckRows : TypedRows
             var placed = new PlacedFiles(files, root);
             var text = statement.Replace(placed.Find);
             context.Progress("runs the statement");
-            await DuckDatabase.Execute(connection, context.Cancellation, "CREATE TEMP TABLE result AS "
-                + (statement.IsOrdered ? text : $"SELECT * FROM (\n{text}\n) ORDER BY ALL"));
+            await DuckDatabase.Execute(
+                connection, "CREATE TEMP TABLE result AS "
+                + (statement.IsOrdered ? text : $"SELECT * FROM (\n{text}\n) ORDER BY ALL"), context.Cancellation);
             return new DuckRows(connection, await Describe(connection, context.Cancellation), root);
         }
         catch (DuckDBException wrong)

@@ -66,9 +66,9 @@ static class ParquetSource
         var names = string.Join(", ", columns.Select(column => DuckDatabase.Literal(column.Name)));
         try
         {
-            await DuckDatabase.Execute(connection, ct,
-                $"COPY (SELECT COLUMNS(c -> list_contains([{names}], c)) FROM {DuckDatabase.Literal(folder + "source.parquet")}) "
-                + $"TO {DuckDatabase.Literal(folder + "plain.parquet")} (FORMAT parquet, PARQUET_VERSION v1)");
+            await DuckDatabase.Execute(
+                connection, $"COPY (SELECT COLUMNS(c -> list_contains([{names}], c)) FROM {DuckDatabase.Literal(folder + "source.parquet")}) "
+                + $"TO {DuckDatabase.Literal(folder + "plain.parquet")} (FORMAT parquet, PARQUET_VERSION v1)", ct);
         }
         catch (DuckDBException)
         {
@@ -88,7 +88,7 @@ static class ParquetSource
     }
 
     static async Task Read(
-        StageContext context, ParquetFile file, ConformedRows conformed, IReadOnlyList<string> names,
+        StageContext context, ParquetFile file, ConformedRows conformed, List<string> names,
         Quarantine quarantine, PartFile part)
     {
         var waiting = new EvenTables(TableFileWriter.RowGroupRows);

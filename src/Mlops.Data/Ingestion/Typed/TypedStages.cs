@@ -1,9 +1,10 @@
 using Mlops.Engine;
+using InferStage = Mlops.Engine.Stage<
+    Mlops.Data.Ingestion.InferInput, System.Collections.Generic.IReadOnlyList<Mlops.Data.Ingestion.InferredSource>>;
+using ParseStage = Mlops.Engine.Stage<
+    Mlops.Data.Ingestion.ParseInput, System.Collections.Generic.IReadOnlyList<Mlops.Data.Ingestion.ParsedSource>>;
 
 namespace Mlops.Data.Ingestion.Typed;
-
-using ParseStage = Stage<ParseInput, IReadOnlyList<ParsedSource>>;
-using InferStage = Stage<InferInput, IReadOnlyList<InferredSource>>;
 
 /// <summary>
 /// The stages that read sources of other kinds than delimited text, each with the libraries that it needs in its key: a
