@@ -9,13 +9,16 @@ sealed partial class Build
     readonly bool Force;
 
     Target Infer => _ => _
-        .Description("Write data.columns of each selected pipeline from its sources, with the evidence as comments, to be looked at")
+        .Description(
+            "Write data.columns of each selected pipeline from its sources, "
+            + "with the evidence as comments, to be looked at")
         .Executes(async () =>
         {
             try
             {
                 foreach (var pipeline in Options() is var options && options.Pipelines.Count > 0
-                    ? PipelineFile.ReadAll(PipelinesDirectory, options.Pipelines, options.Variables, options.Overrides)
+                    ? PipelineFile.ReadAll(
+                        PipelinesDirectory, options.Pipelines, options.Variables, options.Overrides)
                     : PipelineFile.ReadAll(PipelinesDirectory, null, options.Variables, options.Overrides))
                     Tell(await InferredColumns.Write(pipeline, OpenWorkspace(), Force, Stop));
             }

@@ -14,7 +14,8 @@ sealed partial class Build
     [Parameter("Pipelines to build, by name; all when none is named")]
     readonly string[] Pipeline = [];
 
-    [Parameter("One value of the pipelines to override, as train.trainer.leaves=64; may be given several times")]
+    [Parameter(
+        "One value of the pipelines to override, as train.trainer.leaves=64; may be given several times")]
     readonly string[] Set = [];
 
     [Parameter("Folder with one folder per pipeline")]
@@ -29,7 +30,9 @@ sealed partial class Build
     [Parameter("How many steps may run at once")]
     readonly int Parallel = Environment.ProcessorCount;
 
-    [Parameter("A command that executes one step elsewhere over the same store, {key} being its key; steps run here otherwise")]
+    [Parameter(
+        "A command that executes one step elsewhere over the same store, {key} being its key; "
+        + "steps run here otherwise")]
     readonly string? StepCommand;
 
     [Parameter("What a core costs that is busy for an hour; set it in build/parameters.json")]
@@ -41,7 +44,9 @@ sealed partial class Build
     [Parameter("What a busy core draws in watts, with its share of the rest of the machine")]
     readonly double WattsPerCore;
 
-    [Parameter("The time that checks of freshness and of the future go by, as 2026-03-31T12:00:00Z; they never ask the clock")]
+    [Parameter(
+        "The time that checks of freshness and of the future go by, as 2026-03-31T12:00:00Z; "
+        + "they never ask the clock")]
     readonly string? Now;
 
     [Parameter("Warnings of the checks fail the run")]
@@ -55,12 +60,14 @@ sealed partial class Build
 
     protected override void OnBuildInitialized()
     {
-        Brought[] brought = [.. ExecutionPlan.SelectMany(target => target.Actions).Select(action => action.Target).OfType<Brought>()];
+        Brought[] brought = [.. ExecutionPlan.SelectMany(target => target.Actions)
+            .Select(action => action.Target).OfType<Brought>()];
         if (brought.Length == 0)
             return;
         var request = Request();
         if (!NeedsSteps
-            && Standing.Find(Path.GetFullPath(WorkspaceDirectory), request, brought.Length, refresh: !Plan) is { } found)
+            && Standing.Find(
+                Path.GetFullPath(WorkspaceDirectory), request, brought.Length, refresh: !Plan) is { } found)
             Repeat(found, brought);
         else
             Follow(request, brought);
@@ -96,7 +103,8 @@ sealed partial class Build
         }
         finished = () => session!.KeepSnapshot(
             request,
-            steps => new Standing(lines, log!.Summary, [.. steps.Select(PlanLines.OfUpToDate)], conclusion ?? "").Text,
+            steps => new Standing(
+                lines, log!.Summary, [.. steps.Select(PlanLines.OfUpToDate)], conclusion ?? "").Text,
             Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll"));
     }
 
@@ -107,7 +115,9 @@ sealed partial class Build
         return summary;
     });
 
-    /// <remarks>What is wrong with a pipeline or the workspace ends the run before anything is executed.</remarks>
+    /// <remarks>
+    /// What is wrong with a pipeline or the workspace ends the run before anything is executed.
+    /// </remarks>
     PipelineSession OpenSession()
     {
         try
@@ -156,7 +166,9 @@ sealed partial class Build
             Console.WriteLine($"\nOpen {index}");
     }
 
-    /// <remarks>Kept elsewhere, as in the log of a CI run, it proves later that nothing was changed or taken back.</remarks>
+    /// <remarks>
+    /// Kept elsewhere, as in the log of a CI run, it proves later that nothing was changed or taken back.
+    /// </remarks>
     static string HeadText(LedgerHead head) => string.Create(
         CultureInfo.InvariantCulture, $"\nLedger: {head.Size} entries, head {head}");
 
@@ -164,7 +176,8 @@ sealed partial class Build
     {
         if (results.Any(result => result.Status == StepStatus.Cancelled))
             return Conclusion.OfCancellation;
-        if (Conclusion.OfFailure(results, step => Shown(OutputPaths.Audit(step.Pipeline, step.Cell))) is { } failure)
+        if (Conclusion.OfFailure(
+            results, step => Shown(OutputPaths.Audit(step.Pipeline, step.Cell))) is { } failure)
             return failure;
         return Conclusion.OfSuccess(results, Shown("") ?? OutputDirectory, Shown(OutputPaths.Index));
     }
@@ -172,9 +185,12 @@ sealed partial class Build
     /// <summary>A file of the output folder as a person writes it; null where there is none.</summary>
     string? Shown(string output)
     {
-        var path = Path.GetFullPath(Path.Combine(OutputDirectory, output)).TrimEnd(Path.DirectorySeparatorChar);
+        var path = Path.GetFullPath(Path.Combine(OutputDirectory, output))
+            .TrimEnd(Path.DirectorySeparatorChar);
         var relative = Path.GetRelativePath(RootDirectory, path);
-        return !Path.Exists(path) ? null : relative.StartsWith("..", StringComparison.Ordinal) ? path : relative.Replace('\\', '/');
+        return !Path.Exists(path)
+            ? null
+            : relative.StartsWith("..", StringComparison.Ordinal) ? path : relative.Replace('\\', '/');
     }
 
     /// <summary>Has people look at what is wrong, where the host can.</summary>
@@ -187,15 +203,20 @@ sealed partial class Build
     partial void TellResults(PipelineSession session);
 
     Prices? Prices() =>
-        PricePerCoreHour > 0 || WattsPerCore > 0 ? new Prices(PricePerCoreHour, Currency, WattsPerCore) : null;
+        PricePerCoreHour > 0 || WattsPerCore > 0
+            ? new Prices(PricePerCoreHour, Currency, WattsPerCore)
+            : null;
 
     /// <remarks>What decides only how fast it goes is left out.</remarks>
     string Request() => string.Join(
         '\n',
         [
             RootDirectory, PipelinesDirectory, OutputDirectory, WorkspaceDirectory, AppContext.BaseDirectory,
-            PricePerCoreHour.ToString(CultureInfo.InvariantCulture), Currency, Now ?? "", Strict ? "strict" : "", WattsPerCore.ToString(CultureInfo.InvariantCulture),
-            FormattableString.Invariant($"{Partition.Part}/{Partition.Total}"), string.Join(',', Pipeline), string.Join('\t', Set), .. ExecutionPlan.Select(target => target.Name),
+            PricePerCoreHour.ToString(CultureInfo.InvariantCulture), Currency, Now ?? "",
+            Strict ? "strict" : "",
+            WattsPerCore.ToString(CultureInfo.InvariantCulture),
+            FormattableString.Invariant($"{Partition.Part}/{Partition.Total}"), string.Join(',', Pipeline),
+            string.Join('\t', Set), .. ExecutionPlan.Select(target => target.Name),
         ]);
 
     SessionOptions Options() => new(
@@ -216,12 +237,16 @@ sealed partial class Build
         Share = new Share(Partition.Part, Partition.Total),
         Checks = CustomChecks.All,
         Now = Now,
-        EndsWithData = ExecutionPlan.All(target => target.Name is nameof(Prepare) or nameof(Ingest) or nameof(Validate)),
+        EndsWithData = ExecutionPlan.All(target =>
+            target.Name is nameof(Prepare) or nameof(Ingest) or nameof(Validate)),
         Remote = RemoteOptions(),
         Offline = Offline,
     };
 
-    /// <remarks>Started through <c>dotnet</c> the driver's own assembly is the first argument; through its own executable it is not.</remarks>
+    /// <remarks>
+    /// Started through <c>dotnet</c> the driver's own assembly is the first argument; through its own
+    /// executable it is not.
+    /// </remarks>
     static IReadOnlyList<string> ScoringArguments() =>
         Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
             ? [Path.Combine(AppContext.BaseDirectory, "mlops-build.dll"), "score-package"]

@@ -38,7 +38,8 @@ sealed partial class Build
         var workspace = OpenWorkspace();
         var (lines, cutOff) = workspace.ReadLedger();
         RequireEntry(lines.Count);
-        var found = new StoreVerification(workspace, Math.Max(1, Parallel), Stop).Verify(WaitingLog.OfCollection(Console.Out));
+        var found = new StoreVerification(
+            workspace, Math.Max(1, Parallel), Stop).Verify(WaitingLog.OfCollection(Console.Out));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"  store      {found.Artifacts} artifacts ({found.ArtifactBytes / 1e6:0.0} MB), "

@@ -28,7 +28,8 @@ public static class AuditStage
 
     static async Task<ReportPage> Render(StageContext context, AuditInput input)
     {
-        var validation = await Details.Read(context, input.Validation?.Details, DataJson.Default.ValidationDetails);
+        var validation = await Details.Read(
+            context, input.Validation?.Details, DataJson.Default.ValidationDetails);
         var aside = await SetAside(context, input, validation);
         var evidence = new AuditEvidence(
             input,
@@ -45,17 +46,19 @@ public static class AuditStage
     }
 
     /// <summary>The raw files are read again only where rows of them are to be shown.</summary>
-    static async Task<QuarantineResult?> SetAside(StageContext context, AuditInput input, ValidationDetails? validation)
+    static async Task<QuarantineResult?> SetAside(
+        StageContext context, AuditInput input, ValidationDetails? validation)
     {
         if (input is not { Dataset: { } dataset, Rows: { } rows })
             return null;
         var any = dataset.QuarantinedRows > 0 || input.Validation?.TakenOut is not null
             || validation?.Checks.Any(check => check.Samples.Count > 0) == true;
         var isCell = rows.Table is not null;
-        return !any ? new QuarantineResult(null, 0, 0, []) : await context.Call(QuarantineStage.Value, new QuarantineInput(
-            dataset.Sources, rows.Format, rows.Table ?? dataset.Table, isCell ? dataset.Table : null,
-            isCell ? rows.MatrixColumn : null, isCell ? input.Card.Cell : null,
-            input.Validation?.TakenOut ?? [], input.Validation?.Details, rows.Redact));
+        return !any ? new QuarantineResult(null, 0, 0, [])
+            : await context.Call(QuarantineStage.Value, new QuarantineInput(
+                dataset.Sources, rows.Format, rows.Table ?? dataset.Table, isCell ? dataset.Table : null,
+                isCell ? rows.MatrixColumn : null, isCell ? input.Card.Cell : null,
+                input.Validation?.TakenOut ?? [], input.Validation?.Details, rows.Redact));
     }
 }
 

@@ -10,12 +10,14 @@ using Mlops.Learning.Training;
 
 namespace Mlops.Reporting;
 
-/// <summary>Everything one audit report is made of. What was not reached is null, and <see cref="Steps"/> say why.</summary>
+/// <summary>
+/// Everything one audit report is made of. What was not reached is null, and <see cref="Steps"/> say why.
+/// </summary>
 /// <param name="Templates">The files under <c>reports/templates</c>, by name and digest.</param>
 /// <param name="Programs">The pipeline's own steps; null where it declares none.</param>
 /// <param name="Results">
-/// Of a pipeline of steps alone the names of those that nothing else in it takes from: what they made lies beside the
-/// page. Null for a pipeline that learns.
+/// Of a pipeline of steps alone the names of those that nothing else in it takes from: what they made lies
+/// beside the page. Null for a pipeline that learns.
 /// </param>
 /// <param name="Rows">How rows are found in the raw files; null where no file was read.</param>
 public sealed record AuditInput(
@@ -38,7 +40,8 @@ public sealed record AuditInput(
 /// <param name="Table">The cell's rows; null where they are the dataset's.</param>
 /// <param name="MatrixColumn">The column that cells are the values of.</param>
 /// <param name="Redact">Columns whose values are shown to nobody.</param>
-public sealed record RowSources(TextFormat Format, TableParts? Table, string? MatrixColumn, IReadOnlyList<string>? Redact);
+public sealed record RowSources(
+    TextFormat Format, TableParts? Table, string? MatrixColumn, IReadOnlyList<string>? Redact);
 
 /// <summary>A step that a pipeline declares itself: what it ran, on what, and what it gave.</summary>
 /// <param name="Input">Null where it left no trace.</param>
@@ -56,7 +59,9 @@ public sealed record PipelineCard(
     string Name, string? Cell, string? Title, string? Description, string? Owner, string? Version,
     string? Licence, string? IntendedUse, string? Limitations);
 
-/// <summary>One value of the pipeline's specification, defaults written out: <c>train.trainer.leaves</c>, <c>31</c>.</summary>
+/// <summary>
+/// One value of the pipeline's specification, defaults written out: <c>train.trainer.leaves</c>, <c>31</c>.
+/// </summary>
 public sealed record Setting(string Path, string Value);
 
 public enum StepState
@@ -68,7 +73,9 @@ public enum StepState
     Failed,
 }
 
-/// <summary>When, where and at what cost a step's output was first made; from its trace, not from this run.</summary>
+/// <summary>
+/// When, where and at what cost a step's output was first made; from its trace, not from this run.
+/// </summary>
 /// <param name="Note">Why it was rejected, blocked or failed.</param>
 /// <param name="Reasons">Why it ran when its output was first made.</param>
 public sealed record StepEvidence(
@@ -89,7 +96,8 @@ public sealed record StepEvidence(
 
 /// <summary>Everything one drift report is made of.</summary>
 public sealed record DriftReportInput(
-    IReadOnlyList<SourceFile> Templates, PipelineCard Card, MonitorResult? Monitor, IReadOnlyList<StepEvidence> Steps);
+    IReadOnlyList<SourceFile> Templates, PipelineCard Card,
+    MonitorResult? Monitor, IReadOnlyList<StepEvidence> Steps);
 
 /// <summary>The front page over all pipelines and cells.</summary>
 public sealed record IndexInput(IReadOnlyList<SourceFile> Templates, IReadOnlyList<IndexEntry> Entries);

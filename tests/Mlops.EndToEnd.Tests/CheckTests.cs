@@ -9,7 +9,8 @@ public sealed class CheckTests
         using var bench = new Workbench().WithSample("churn");
 
         bench.Run("Validate").ShouldExit(0).ShouldSay("warning: age lies in");
-        bench.Run("Validate", "--strict").ShouldExit(1).ShouldSay("churn/Validate has warnings, which --strict does not let pass");
+        bench.Run("Validate", "--strict").ShouldExit(1)
+            .ShouldSay("churn/Validate has warnings, which --strict does not let pass");
         bench.Run("Validate").ShouldExit(0);
     }
 
@@ -18,7 +19,8 @@ public sealed class CheckTests
     {
         using var bench = new Workbench().WithSample("churn");
         bench.Edit("pipelines/churn/pipeline.yaml", yaml => yaml.Replace(
-            "age: { min: 18, max: 110, severity: warn }", "age: { min: 18, max: 110, fail-above: 5 rows }", StringComparison.Ordinal));
+            "age: { min: 18, max: 110, severity: warn }",
+            "age: { min: 18, max: 110, fail-above: 5 rows }", StringComparison.Ordinal));
 
         bench.Run().ShouldExit(0).ShouldSay("taken out: 2 rows that failed 'range:age'");
 
@@ -34,7 +36,8 @@ public sealed class CheckTests
     {
         using var bench = new Workbench().WithSample("demand");
         bench.Edit("pipelines/demand/pipeline.yaml", yaml =>
-            yaml.Replace("custom: plausible-discounts", "custom: plausible-discount", StringComparison.Ordinal));
+            yaml.Replace("custom: plausible-discounts",
+                "custom: plausible-discount", StringComparison.Ordinal));
 
         bench.Run("Ingest").ShouldExit(1).ShouldSay("PIPE-007", "Did you mean 'plausible-discounts'?");
     }

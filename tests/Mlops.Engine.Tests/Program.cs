@@ -18,7 +18,8 @@ static class Program
         [ExecutingProcess.Name, var workspace, var key] => await ExecutingProcess.Run(workspace, key),
         [RunningProcess.Name, var file] => await RunningProcess.Run(file),
         [ClaimingProcess.Name, .. var rest] => await ClaimingProcess.Run(rest),
-        [PlacingProcess.Name, var root, var apart] when !OperatingSystem.IsWindows() => PlacingProcess.Run(root, apart),
+        [PlacingProcess.Name, var root, var apart] when !OperatingSystem.IsWindows() =>
+            PlacingProcess.Run(root, apart),
         [BuildingProcess.Name, .. var rest] => await BuildingProcess.Run(rest),
         _ when args.Any(arg => arg is "--server" or "--internal-msbuild-node") =>
             await TestPlatformTestFramework.RunAsync(

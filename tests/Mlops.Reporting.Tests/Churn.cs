@@ -74,7 +74,8 @@ static class Churn
     public static DataValidation Validation(Workbench bench) => new(
         bench.Json(new ValidationDetails(
             Profiles, Checks,
-            [new("tenure_months", "churned", 7031, -0.3522), new("monthly_charge", "paperless", 7032, 0.3524)], 4), DataJson.Default.ValidationDetails),
+            [new("tenure_months", "churned", 7031, -0.3522),
+                new("monthly_charge", "paperless", 7032, 0.3524)], 4), DataJson.Default.ValidationDetails),
         6, 1, 0, new Judgement(true, ["tenure_months: 11 of 7,032 rows outside [1, 72]"]));
 
     static IReadOnlyList<ColumnProfile> Profiles { get; } =

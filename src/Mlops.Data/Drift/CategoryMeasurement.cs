@@ -10,7 +10,8 @@ static class CategoryMeasurement
     {
         var (levels, currentLevels) = (reference.Levels!.ByName(), ColumnSides.Levels(current));
         var compared = currentLevels.Values.Sum();
-        var (before, after) = (SideCounts.Of(reference), new SideCounts(current.Count, current.Count - compared, compared));
+        var (before, after) =
+            (SideCounts.Of(reference), new SideCounts(current.Count, current.Count - compared, compared));
         if (before.Compared == 0 || after.Compared == 0)
             return new ColumnMeasurement(reference.Column, reference.Type, before, after);
 
@@ -29,7 +30,9 @@ static class CategoryMeasurement
             FewWords.Of([.. reference.Levels.Names.Where(level => !currentLevels.ContainsKey(level))]));
     }
 
-    /// <summary>Where the reference has more levels than were stored, a level it lacks cannot be told by name.</summary>
+    /// <summary>
+    /// Where the reference has more levels than were stored, a level it lacks cannot be told by name.
+    /// </summary>
     static IReadOnlyList<string> NewLevels(
         LevelReference reference, Dictionary<string, long> levels, SortedDictionary<string, long> current)
     {

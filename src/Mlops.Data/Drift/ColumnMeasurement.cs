@@ -8,7 +8,8 @@ namespace Mlops.Data.Drift;
 /// <param name="Bins">
 /// Empty where a side has nothing to compare, and then <paramref name="Test"/> is null.
 /// </param>
-/// <param name="Kolmogorov">D, and <paramref name="Wasserstein"/> in standard deviations, for numbers.</param>
+/// <param name="Kolmogorov">D, and <paramref name="Wasserstein"/> in standard deviations,
+/// for numbers.</param>
 sealed record ColumnMeasurement(
     string Column,
     ColumnType Type,

@@ -23,7 +23,8 @@ static class DatasetJudgement
                 ByColumns(judged, referenceRows, currentRows, thresholds));
         return judged.Count == columns.Count || judged.Count == 0
             ? (verdict, words)
-            : (verdict, words + $"; {Count(columns.Count - judged.Count, "column")} had too few values to judge");
+            : (verdict, words
+                + $"; {Count(columns.Count - judged.Count, "column")} had too few values to judge");
     }
 
     /// <summary>What the model is about weighs more than any share of columns.</summary>
@@ -39,15 +40,17 @@ static class DatasetJudgement
             return (DriftVerdict.Drift, $"the prediction drifted; {byColumns.Words}");
         return driftedImportance is > 0 and var share && share >= thresholds.ImportanceShare
             ? (DriftVerdict.Drift,
-                $"columns with {Number(100 * Math.Round(share, 2))} % of the model's feature importance drifted, at least "
-                + $"{Number(100 * thresholds.ImportanceShare)} %; {byColumns.Words}")
+                $"columns with {Number(100 * Math.Round(share, 2))} % of the model's feature importance "
+                + $"drifted, at least {Number(100 * thresholds.ImportanceShare)} %; {byColumns.Words}")
             : byColumns;
 
         bool Drifted(string? name) => name is not null
             && judged.Any(column => column.Column == name && column.Verdict == DriftVerdict.Drift);
     }
 
-    /// <summary>The drifted columns' share of all importance; columns that the model does better without count 0.</summary>
+    /// <summary>
+    /// The drifted columns' share of all importance; columns that the model does better without count 0.
+    /// </summary>
     public static double? DriftedImportance(IReadOnlyList<ColumnDrift> columns, DriftRoles roles)
     {
         var all = roles.Importance?.Sum(column => Math.Max(0, column.Value)) ?? 0;
@@ -85,9 +88,12 @@ static class DatasetJudgement
 
     static string Unmoved(DriftThresholds thresholds) => thresholds.Columns is { Count: > 0 }
         ? "no column moved by as much as its threshold with adjusted p at most " + Number(thresholds.Alpha)
-        : $"no column moved by {Number(thresholds.WarnAt)} or more with adjusted p at most {Number(thresholds.Alpha)}";
+        : $"no column moved by {Number(thresholds.WarnAt)} or more with adjusted p at most "
+            + $"{Number(thresholds.Alpha)}";
 
-    /// <summary>How large a shift the test finds four times in five, where that is more than half a deviation.</summary>
+    /// <summary>
+    /// How large a shift the test finds four times in five, where that is more than half a deviation.
+    /// </summary>
     static string Sight(double referenceRows, double currentRows, DriftThresholds thresholds)
     {
         var shift = SmallestMove.ByEvidence(referenceRows, currentRows, thresholds.Alpha);

@@ -5,9 +5,9 @@ using Mlops.Engine;
 namespace Mlops.Data.Drift;
 
 /// <summary>
-/// Compares a current table with a reference, column by column. A column drifts only where the effect is large
-/// enough <em>and</em> chance does not explain it: a distance alone cries wolf on small samples, a p-value
-/// alone on large ones.
+/// Compares a current table with a reference, column by column. A column drifts only where the effect is
+/// large enough <em>and</em> chance does not explain it: a distance alone cries wolf on small samples, a
+/// p-value alone on large ones.
 /// </summary>
 public static class DriftComparison
 {
@@ -21,8 +21,8 @@ public static class DriftComparison
     /// What to compare; keys and time columns tell nothing and are left out by the caller.
     /// </param>
     /// <exception cref="ProblemException">
-    /// A column is unknown (DRIFT-001), or text on one side and numbers on the other (DRIFT-002), or text with a
-    /// statistic of numbers (DRIFT-003).
+    /// A column is unknown (DRIFT-001), or text on one side and numbers on the other (DRIFT-002), or text
+    /// with a statistic of numbers (DRIFT-003).
     /// </exception>
     public static DriftResult Compare(
         Table reference, Table current, DriftThresholds thresholds, IReadOnlyList<string> columns,
@@ -30,7 +30,8 @@ public static class DriftComparison
     {
         RefuseIncomparable(reference.Schema, current.Schema, columns, thresholds);
         return Compare(
-            columns, name => ColumnReference.Of(reference.Schema.Find(name)!, reference[name], ColumnReference.Whole),
+            columns,
+            name => ColumnReference.Of(reference.Schema.Find(name)!, reference[name], ColumnReference.Whole),
             reference.RowCount, current, thresholds, roles);
     }
 
@@ -47,8 +48,8 @@ public static class DriftComparison
     }
 
     static DriftResult Compare(
-        IReadOnlyList<string> columns, Func<string, ColumnReference> reference, long referenceRows, Table current,
-        DriftThresholds thresholds, DriftRoles? roles)
+        IReadOnlyList<string> columns, Func<string, ColumnReference> reference, long referenceRows,
+        Table current, DriftThresholds thresholds, DriftRoles? roles)
     {
         var measured = new ColumnMeasurement[columns.Count];
         Parallel.For(0, columns.Count, i =>
@@ -68,7 +69,8 @@ public static class DriftComparison
             verdict, decidedBy, referenceRows, current.RowCount, thresholds, judged, importance);
     }
 
-    static ColumnMeasurement Measure(ColumnReference reference, ColumnValues current, DriftEvidence evidence) =>
+    static ColumnMeasurement Measure(
+        ColumnReference reference, ColumnValues current, DriftEvidence evidence) =>
         current is TextValues text
             ? CategoryMeasurement.Of(reference, text)
             : NumberMeasurement.Of(reference, current, evidence);
@@ -109,7 +111,8 @@ public static class DriftComparison
             && thresholds.Columns?.FirstOrDefault(own => own.Column == column.Name) is { } own
             && StatisticFacts.NeedsNumbers(own.Statistic)
             ? new Problem(
-                "DRIFT-003", $"Column '{column.Name}' is text, which {StatisticFacts.Name(own.Statistic)} cannot measure.",
+                "DRIFT-003",
+                $"Column '{column.Name}' is text, which {StatisticFacts.Name(own.Statistic)} cannot measure.",
                 Expected: "js, psi, tvd, l-infinity or hellinger for text",
                 Next: $"Correct monitor.columns.{column.Name}.statistic.")
             : null;

@@ -4,8 +4,8 @@ using Mlops.Data.Tables;
 namespace Mlops.Data.Drift;
 
 /// <summary>
-/// A table described so that later ones can be compared with it without its rows: bins, counts, moments, quantiles and
-/// steps of the distribution for numbers, counts by level for text.
+/// A table described so that later ones can be compared with it without its rows: bins, counts, moments,
+/// quantiles and steps of the distribution for numbers, counts by level for text.
 /// </summary>
 public sealed record DriftReference(long Rows, IReadOnlyList<ColumnReference> Columns)
 {
@@ -26,7 +26,8 @@ public sealed record ColumnReference(
     string Column, ColumnType Type, long Rows, long Missing, NumberReference? Numbers, LevelReference? Levels)
 {
     /// <summary>
-    /// How much of a column is stored: 500 steps of a distribution, which finds KS to 0.002, and 1,000 levels.
+    /// How much of a column is stored: 500 steps of a distribution, which finds KS to
+    /// 0.002, and 1,000 levels.
     /// </summary>
     internal static (int Steps, int Levels) Stored => (500, 1_000);
 
@@ -45,7 +46,8 @@ public sealed record ColumnReference(
     internal long Compared => Numbers?.Moments.Count ?? Levels?.Rows ?? 0;
 }
 
-/// <param name="IsDiscrete">One bin per value of <paramref name="Bounds"/>, rather than bins between them.</param>
+/// <param name="IsDiscrete">One bin per value of <paramref name="Bounds"/>,
+/// rather than bins between them.</param>
 /// <param name="BinCounts">Rows by bin; of discrete ones none is left over.</param>
 /// <param name="Quantiles">At 5, 25, 50, 75 and 95 % (type 7).</param>
 public sealed record NumberReference(
@@ -60,7 +62,9 @@ public sealed record NumberReference(
 {
     static readonly double[] QuantilesAt = [0.05, 0.25, 0.5, 0.75, 0.95];
 
-    /// <summary>The numbers themselves where the rows are at hand: some tests need them. Never stored.</summary>
+    /// <summary>
+    /// The numbers themselves where the rows are at hand: some tests need them. Never stored.
+    /// </summary>
     [System.Text.Json.Serialization.JsonIgnore]
     internal double[]? Sample { get; init; }
 
@@ -70,9 +74,9 @@ public sealed record NumberReference(
             return null;
         var bins = NumericBins.Of(sorted);
         return new NumberReference(
-            bins.IsDiscrete, bins.IsDiscrete ? bins.Values : bins.Edges, bins.Count(sorted), Moments.Of(sorted),
-            sorted[0], sorted[^1], [.. QuantilesAt.Select(p => Quantile.Type7(sorted, p))],
-            EmpiricalDistribution.Of(sorted, steps))
+            bins.IsDiscrete, bins.IsDiscrete ? bins.Values : bins.Edges, bins.Count(sorted),
+            Moments.Of(sorted), sorted[0], sorted[^1],
+            [.. QuantilesAt.Select(p => Quantile.Type7(sorted, p))], EmpiricalDistribution.Of(sorted, steps))
         {
             Sample = steps == int.MaxValue ? sorted : null,
         };

@@ -13,7 +13,8 @@ public enum DriftVerdict
 
 /// <summary>Reference against current, column by column, most drifted first.</summary>
 /// <param name="DecidedBy">Which rule gave the verdict, in words.</param>
-/// <param name="DriftedImportance">Share of the model's feature importance that drifted; null where it is not known.</param>
+/// <param name="DriftedImportance">Share of the model's feature importance that drifted;
+/// null where it is not known.</param>
 public sealed record DriftResult(
     DriftVerdict Verdict,
     string DecidedBy,
@@ -25,13 +26,16 @@ public sealed record DriftResult(
 
 /// <param name="Distance">Jensen–Shannon distance, base 2, over <paramref name="Bins"/>.</param>
 /// <param name="Psi">Population stability index, shares floored at 1e-4.</param>
-/// <param name="PsiNullMean">What PSI is on average without any drift at these sizes: (k - 1)(1/n + 1/m).</param>
+/// <param name="PsiNullMean">What PSI is on average without any drift at these sizes:
+/// (k - 1)(1/n + 1/m).</param>
 /// <param name="Test">"Kolmogorov–Smirnov", "chi-square" or "Anderson–Darling".</param>
 /// <param name="AdjustedP">Corrected for the number of tested columns.</param>
 /// <param name="Binning">"quantile", "discrete" or "category".</param>
 /// <param name="Largest">The bin that moved most, in words: "plan = 'trial' 12 % → 31 %".</param>
-/// <param name="NewValues">Levels (at most ten) that the reference lacks, or counts outside its range, in words.</param>
-/// <param name="By">What the verdict goes by; null for Jensen–Shannon with the thresholds of the dataset.</param>
+/// <param name="NewValues">Levels (at most ten) that the reference lacks, or counts outside its range,
+/// in words.</param>
+/// <param name="By">What the verdict goes by; null for Jensen–Shannon with the thresholds of
+/// the dataset.</param>
 /// <param name="Value">The value of that statistic; null where it is not defined.</param>
 /// <param name="PsiNull95">What PSI stays below 19 times in 20 without any drift at these sizes.</param>
 /// <param name="Shows">The smallest move that is found four times in five at these sizes, in words.</param>

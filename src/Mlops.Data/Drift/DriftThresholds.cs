@@ -30,23 +30,30 @@ public enum DriftStatistic
 /// <summary>Which test says that a move is not chance.</summary>
 public enum DriftEvidence
 {
-    /// <summary>Kolmogorov–Smirnov for numbers, chi-square for categories and numbers of few values.</summary>
+    /// <summary>
+    /// Kolmogorov–Smirnov for numbers, chi-square for categories and numbers of few values.
+    /// </summary>
     Automatic,
     KolmogorovSmirnov,
 
     /// <summary>Over the bins.</summary>
     ChiSquare,
 
-    /// <summary>Weighs the tails; needs the reference rows themselves, and its p is never below 0.001.</summary>
+    /// <summary>
+    /// Weighs the tails; needs the reference rows themselves, and its p is never below 0.001.
+    /// </summary>
     AndersonDarling,
 }
 
-/// <summary>When a column counts as drifted: a large enough effect and evidence that it is not chance.</summary>
+/// <summary>
+/// When a column counts as drifted: a large enough effect and evidence that it is not chance.
+/// </summary>
 /// <param name="WarnAt">Value of the statistic from which a column is a warning.</param>
 /// <param name="DriftAt">Value of the statistic from which it is drift.</param>
 /// <param name="Alpha">Largest adjusted p that counts as evidence.</param>
 /// <param name="ColumnShare">Share of columns in [0, 1] that makes the dataset drift.</param>
-/// <param name="ImportanceShare">Drifted share of the model's feature importance that makes the dataset drift.</param>
+/// <param name="ImportanceShare">Drifted share of the model's feature importance that makes the
+/// dataset drift.</param>
 /// <param name="Columns">Columns that go by another statistic or other thresholds; null for none.</param>
 public sealed record DriftThresholds(
     double WarnAt = 0.1,
@@ -61,8 +68,8 @@ public sealed record DriftThresholds(
     IReadOnlyList<ColumnThresholds>? Columns = null)
 {
     /// <summary>
-    /// What a column goes by. Text has no order: without thresholds of its own it goes by Jensen–Shannon where the
-    /// statistic is one of numbers alone.
+    /// What a column goes by. Text has no order: without thresholds of its own it goes by Jensen–Shannon
+    /// where the statistic is one of numbers alone.
     /// </summary>
     public ColumnThresholds Of(string column, bool isText)
     {
@@ -82,8 +89,8 @@ public sealed record ColumnThresholds(string Column, DriftStatistic Statistic, d
 public static class StatisticFacts
 {
     /// <summary>
-    /// Thresholds that mean about the same for each: a normal column that moved by a quarter of a standard deviation is
-    /// a warning, by a half drift. PSI has its customary ones.
+    /// Thresholds that mean about the same for each: a normal column that moved by a quarter of a standard
+    /// deviation is a warning, by a half drift. PSI has its customary ones.
     /// </summary>
     public static (double WarnAt, double DriftAt) Defaults(DriftStatistic statistic) => statistic switch
     {
@@ -128,7 +135,9 @@ public static class StatisticFacts
     public static bool NeedsNumbers(DriftStatistic statistic) =>
         statistic is DriftStatistic.Wasserstein or DriftStatistic.KolmogorovSmirnov;
 
-    /// <summary>The shift in standard deviations of a normal column at which the statistic has about this value.</summary>
+    /// <summary>
+    /// The shift in standard deviations of a normal column at which the statistic has about this value.
+    /// </summary>
     internal static double Shift(DriftStatistic statistic, double value) => statistic switch
     {
         DriftStatistic.Psi => Math.Sqrt(value),

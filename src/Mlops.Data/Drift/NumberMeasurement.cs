@@ -39,7 +39,9 @@ static class NumberMeasurement
             TwoSample.NormalisedWasserstein(reference.Distribution.Wasserstein(after), reference.Moments));
     }
 
-    /// <summary>Anderson–Darling where it is asked for and the reference rows are at hand; else what fits.</summary>
+    /// <summary>
+    /// Anderson–Darling where it is asked for and the reference rows are at hand; else what fits.
+    /// </summary>
     static (string Name, TestResult Test) Test(
         NumberReference reference, double[] after, long[] counts, long[] currentCounts, TestResult kolmogorov,
         DriftEvidence evidence)
@@ -47,7 +49,8 @@ static class NumberMeasurement
         if (evidence == DriftEvidence.AndersonDarling && reference.Sample is { } before
             && AndersonDarling.Of(before, after) is { } anderson)
             return ("Anderson–Darling", anderson);
-        return evidence == DriftEvidence.ChiSquare || (evidence == DriftEvidence.Automatic && reference.IsDiscrete)
+        return evidence == DriftEvidence.ChiSquare
+            || (evidence == DriftEvidence.Automatic && reference.IsDiscrete)
             ? ("chi-square", TwoSample.ChiSquare(counts, currentCounts))
             : ("Kolmogorov–Smirnov", kolmogorov);
     }

@@ -4,21 +4,23 @@ using Mlops.Data.Tables;
 
 namespace Mlops.Data.Drift;
 
-/// <summary>The smallest move that is found four times in five, where nothing else is tested beside it.</summary>
+/// <summary>
+/// The smallest move that is found four times in five, where nothing else is tested beside it.
+/// </summary>
 static class SmallestMove
 {
     /// <summary>
     /// In standard deviations: a normal shift of d moves D by about 0.4 d, and D must reach
-    /// (√(-ln(α / 2) / 2) + 0.9) / √(nm / (n + m)). The project's simulations of the whole rule agree (0.9 at 100
-    /// against 100 rows).
+    /// (√(-ln(α / 2) / 2) + 0.9) / √(nm / (n + m)). The project's simulations of the whole rule agree (0.9 at
+    /// 100 against 100 rows).
     /// </summary>
     public static double ByEvidence(double referenceRows, double currentRows, double alpha) =>
         (Math.Sqrt(-Math.Log(alpha / 2) / 2) + 0.9) / 0.4
         / Math.Sqrt(referenceRows * currentRows / (referenceRows + currentRows));
 
     /// <summary>
-    /// In words: what evidence and effect both allow. For levels the share of one at a half, which is the hardest, must
-    /// move by (z_α + 0.84) ½ √(1/n + 1/m).
+    /// In words: what evidence and effect both allow. For levels the share of one at a half, which is the
+    /// hardest, must move by (z_α + 0.84) ½ √(1/n + 1/m).
     /// </summary>
     public static string InWords(ColumnMeasurement column, ColumnThresholds by, double alpha)
     {

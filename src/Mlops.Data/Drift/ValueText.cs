@@ -12,7 +12,8 @@ sealed class ValueText(ColumnType type)
     {
         ColumnType.Real or ColumnType.Decimal => value.ToString("R", CultureInfo.InvariantCulture),
         ColumnType.Float => ((float)value).ToString("R", CultureInfo.InvariantCulture),
-        ColumnType.Timestamp or ColumnType.Instant => new WholeValues(type, [(long)Math.Round(value * 1e6)]).Text(0)!,
+        ColumnType.Timestamp or ColumnType.Instant =>
+            new WholeValues(type, [(long)Math.Round(value * 1e6)]).Text(0)!,
         _ => new WholeValues(type, [(long)value]).Text(0)!,
     };
 

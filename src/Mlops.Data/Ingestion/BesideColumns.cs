@@ -4,8 +4,8 @@ using Mlops.Engine;
 namespace Mlops.Data.Ingestion;
 
 /// <summary>
-/// Declared columns that the rows of a source do not have themselves: values of its path, and, where it is adapted,
-/// missing ones.
+/// Declared columns that the rows of a source do not have themselves: values of its path, and, where it is
+/// adapted, missing ones.
 /// </summary>
 sealed class BesideColumns
 {
@@ -20,7 +20,8 @@ sealed class BesideColumns
         format = input.Format;
         foreach (var value in source.Path ?? [])
             if (columns.Any(column => column.Name == value.Column)
-                && (found?.Contains(value.Column) != true || input.Partitions?.Contains(value.Column) == true))
+                && (found?.Contains(value.Column) != true
+                    || input.Partitions?.Contains(value.Column) == true))
                 beside[value.Column] = value.Value.Length == 0 ? null : value.Value;
         if (found is not null)
             Judge(found, input.OnSchemaChange);
@@ -39,7 +40,8 @@ sealed class BesideColumns
     /// <summary>Now that the rows have told what the source has.</summary>
     public void Judge(IReadOnlyCollection<string> found, string? onSchemaChange)
     {
-        var lacking = columns.Select(column => column.Name).Where(name => !beside.ContainsKey(name) && !found.Contains(name)).ToList();
+        var lacking = columns.Select(column => column.Name)
+            .Where(name => !beside.ContainsKey(name) && !found.Contains(name)).ToList();
         if (onSchemaChange != SchemaChange.Adapt || lacking.Count == columns.Count)
         {
             Lacking = lacking;
@@ -51,14 +53,17 @@ sealed class BesideColumns
     }
 
     /// <summary>With all declared columns in their order.</summary>
-    /// <exception cref="SourceFaultException">A value of the path is none of its column (DATA-051).</exception>
+    /// <exception cref="SourceFaultException">A value of the path is none of its column
+    /// (DATA-051).</exception>
     public Table Complete(Table table)
     {
         if (Present.Count == columns.Count)
             return table;
         return new Table(
             new TableSchema([.. columns.Select(column => column.Column())]),
-            [.. columns.Select(column => table.Schema.Find(column.Name) is not null ? table[column.Name] : Same(column, table.RowCount))]);
+            [.. columns.Select(column => table.Schema.Find(column.Name) is not null
+                ? table[column.Name]
+                : Same(column, table.RowCount))]);
     }
 
     ColumnValues Same(ColumnDeclaration column, int rows)
@@ -67,7 +72,8 @@ sealed class BesideColumns
         var values = TypedText.Read(column, [value], out var problem);
         if (problem is not null)
             throw new SourceFaultException(new Problem(
-                "DATA-051", $"The path of the file says '{column.Name}={value}': {problem}.", new Place("", Field: column.Name),
+                "DATA-051", $"The path of the file says '{column.Name}={value}': {problem}.",
+                new Place("", Field: column.Name),
                 Expected: $"a folder '{column.Name}=…' with a value of type {column.Column().TypeWord}",
                 Next: "Rename the folder, or declare the column as text."));
         return values.Take(new int[rows]);
@@ -79,6 +85,8 @@ public static class SchemaChange
 {
     public const string Fail = "fail";
 
-    /// <summary>What it lacks is missing in its rows; what it has besides is left out. Both is said.</summary>
+    /// <summary>
+    /// What it lacks is missing in its rows; what it has besides is left out. Both is said.
+    /// </summary>
     public const string Adapt = "adapt";
 }

@@ -34,7 +34,8 @@ static class DataFrames
                 new SingleDataFrameColumn(column.Name, rows.Select(row => (float?)Real(values, row))),
             ColumnType.Decimal =>
                 new DecimalDataFrameColumn(column.Name, rows.Select(row => Exact((WholeValues)values, row))),
-            ColumnType.Boolean => new BooleanDataFrameColumn(column.Name, rows.Select(row => Flag(values, row))),
+            ColumnType.Boolean =>
+                new BooleanDataFrameColumn(column.Name, rows.Select(row => Flag(values, row))),
             ColumnType.Integer =>
                 new Int64DataFrameColumn(column.Name, rows.Select(row => Whole(values, row))),
             ColumnType.Int32 =>
@@ -89,18 +90,24 @@ static class DataFrames
         if (type == typeof(double) || type == typeof(float) || type == typeof(decimal))
             return new RealValues(
                 [.. Objects(column).Select(Real)],
-                type == typeof(float) && before?.Type == ColumnType.Float ? ColumnType.Float : ColumnType.Real);
+                type == typeof(float) && before?.Type == ColumnType.Float
+                    ? ColumnType.Float
+                    : ColumnType.Real);
         if (type == typeof(bool))
             return Whole(ColumnType.Boolean, column, value => (bool)value ? 1 : 0);
         if (type == typeof(DateTime))
             return before?.Type == ColumnType.Date
                 ? Whole(ColumnType.Date, column, value => Days(hook, column.Name, (DateTime)value))
-                : Whole(before?.Type == ColumnType.Instant ? ColumnType.Instant : ColumnType.Timestamp, column, value =>
+                : Whole(before?.Type == ColumnType.Instant
+                    ? ColumnType.Instant
+                    : ColumnType.Timestamp, column, value =>
                     (((DateTime)value).Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond);
         if (type == typeof(long) || type == typeof(int) || type == typeof(short) || type == typeof(sbyte)
             || type == typeof(byte) || type == typeof(ushort) || type == typeof(uint))
             return Whole(
-                type == typeof(int) && before?.Type == ColumnType.Int32 ? ColumnType.Int32 : ColumnType.Integer,
+                type == typeof(int) && before?.Type == ColumnType.Int32
+                    ? ColumnType.Int32
+                    : ColumnType.Integer,
                 column, value => Integer(hook, column.Name, value));
         throw Unfit(hook, column.Name, $"is of type {type.Name}");
     }
@@ -118,7 +125,8 @@ static class DataFrames
         long Units(decimal value) => DecimalText.TryParse(
             value.ToString(CultureInfo.InvariantCulture), '.', before.Precision!.Value, scale, out var units)
                 ? units
-                : throw Unfit(hook, column.Name, FormattableString.Invariant($"has the value {value}, which is no {before.TypeWord}"));
+                : throw Unfit(hook, column.Name,
+                    FormattableString.Invariant($"has the value {value}, which is no {before.TypeWord}"));
     }
 
     static TextValues Text(DataFrameColumn column, ColumnType type)

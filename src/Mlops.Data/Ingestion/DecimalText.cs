@@ -9,7 +9,8 @@ static class DecimalText
     /// digit that the scale holds change nothing; any other digit there would be lost, so it is refused.
     /// </summary>
     /// <param name="units">The value in units of 10 to the minus <paramref name="scale"/>.</param>
-    public static bool TryParse(ReadOnlySpan<char> cell, char separator, int precision, int scale, out long units)
+    public static bool TryParse(
+        ReadOnlySpan<char> cell, char separator, int precision, int scale, out long units)
     {
         units = 0;
         var isNegative = cell.Length > 0 && cell[0] == '-';

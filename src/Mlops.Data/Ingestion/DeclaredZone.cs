@@ -24,7 +24,8 @@ public static class DeclaredZone
             text.Append(CultureInfo.InvariantCulture,
                 $"\n{rule.DateStart.Ticks} {rule.DateEnd.Ticks} {rule.BaseUtcOffsetDelta.Ticks} ")
                 .Append(CultureInfo.InvariantCulture, $"{rule.DaylightDelta.Ticks} ")
-                .Append(Words(rule.DaylightTransitionStart)).Append(' ').Append(Words(rule.DaylightTransitionEnd));
+                .Append(Words(rule.DaylightTransitionStart))
+                .Append(' ').Append(Words(rule.DaylightTransitionEnd));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16];
     }
 
@@ -36,7 +37,8 @@ public static class DeclaredZone
     public static bool TryToUtc(TimeZoneInfo zone, ref long microseconds)
     {
         var local = DateTime.SpecifyKind(
-            DateTime.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond), DateTimeKind.Unspecified);
+            DateTime.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond),
+            DateTimeKind.Unspecified);
         if (zone.IsInvalidTime(local))
             return false;
         var offset = zone.IsAmbiguousTime(local)

@@ -21,7 +21,8 @@ sealed class DerivedColumns(IReadOnlyDictionary<string, Func<DataFrame, DataFram
             throw new SourceFaultException(new Problem(
                 "DATA-023", $"The hook '{name}' changed the number of rows.", new Place(""),
                 Expected: $"{table.RowCount} rows", Actual: $"{derived.Rows.Count} rows",
-                Next: "A hook adds or changes columns; rows are left out by declared checks or by the split."));
+                Next: "A hook adds or changes columns; "
+                    + "rows are left out by declared checks or by the split."));
         return DataFrames.ToTable(name, derived, table.Schema);
     }
 

@@ -4,9 +4,9 @@ using System.Text.Unicode;
 namespace Mlops.Data.Ingestion;
 
 /// <summary>
-/// What a text is written in, where nobody declares it: what its byte-order mark says; else UTF-16, if of its first bytes
-/// every other one is 0; else UTF-8, if all of it is; else windows-1252, in which any bytes are some text. Text without a
-/// mark in which there is a 0 and which is no UTF-8 is none of these.
+/// What a text is written in, where nobody declares it: what its byte-order mark says; else UTF-16, if of its
+/// first bytes every other one is 0; else UTF-8, if all of it is; else windows-1252, in which any bytes are
+/// some text. Text without a mark in which there is a 0 and which is no UTF-8 is none of these.
 /// </summary>
 static class DetectedEncoding
 {
@@ -80,7 +80,8 @@ sealed class Utf8Check
     {
         for (var length = 1; length < LongestSequence && length <= bytes.Length; length++)
             if ((bytes[^length] & 0xc0) != 0x80)
-                return Rune.DecodeFromUtf8(bytes[^length..], out _, out _) == System.Buffers.OperationStatus.NeedMoreData
+                return Rune.DecodeFromUtf8(bytes[^length..], out _, out _)
+                    == System.Buffers.OperationStatus.NeedMoreData
                     ? length : 0;
         return 0;
     }

@@ -10,13 +10,17 @@ static class FormatProblems
     {
         var problems = new List<Problem>();
         var format = input.Format;
-        problems.AddRange((input.Downloads ?? []).Select(file => (file, Fault: RemoteFile.FindFault(file.Url)))
+        problems.AddRange((input.Downloads ?? [])
+            .Select(file => (file, Fault: RemoteFile.FindFault(file.Url)))
             .Where(pair => pair.Fault is not null).Select(pair => new Problem(
-                "DATA-052", $"The source is not fetched: {pair.Fault}.", new Place(pair.file.Name), Next: "Correct data.sources.")));
+                "DATA-052", $"The source is not fetched: {pair.Fault}.",
+                new Place(pair.file.Name), Next: "Correct data.sources.")));
         if (input.Partitions is { } partitions)
             problems.AddRange(input.Sources.SelectMany(source => partitions
-                .Except(PathValues.Of(source.Name).Select(value => value.Column)).Select(column => new Problem(
-                    "DATA-053", $"The path of the file has no folder '{column}=…'.", new Place(source.Name, Field: column),
+                .Except(PathValues.Of(source.Name).Select(value => value.Column))
+                .Select(column => new Problem(
+                    "DATA-053", $"The path of the file has no folder '{column}=…'.",
+                    new Place(source.Name, Field: column),
                     Next: "Move the file, or take the column out of data.partitions."))));
         if (input.Sources.Count == 0 && input.Downloads is not { Count: > 0 })
             problems.Add(
@@ -82,7 +86,8 @@ static class FormatProblems
                 Expected: "a zone on columns of type timestamp with zone only");
         else if (column.Zone is { } zone && DeclaredZone.Find(zone) is null)
             yield return new Problem(
-                "DATA-011", $"The column '{column.Name}' is in the zone '{zone}', which this machine does not know.",
+                "DATA-011",
+                $"The column '{column.Name}' is in the zone '{zone}', which this machine does not know.",
                 Expected: "a name of the IANA time zone database, such as Europe/Berlin, or UTC");
     }
 

@@ -6,15 +6,20 @@ using Mlops.Engine;
 namespace Mlops.Data.Ingestion;
 
 /// <summary>
-/// Raw files → for each which types its columns may be. Each file is a call of its own inside that of its group.
+/// Raw files → for each which types its columns may be. Each file is a call of its own inside
+/// that of its group.
 /// </summary>
 static class InferSource
 {
     public static Stage<InferInput, IReadOnlyList<InferredSource>> Stage { get; } = new(
-        "Ingest.InferSource", 2, "", () => SourceJson.Default.InferInput, () => SourceJson.Default.IReadOnlyListInferredSource,
+        "Ingest.InferSource", 2, "", () => SourceJson.Default.InferInput,
+        () => SourceJson.Default.IReadOnlyListInferredSource,
         async (context, input) => input.Sources is [var only]
-            ? only.Kind is { } kind ? await context.Call(TypedStages.Infer(kind), input) : [await Run(context, only, input)]
-            : await context.CallEach(Stage!, input.Sources.Select(source => input with { Sources = [source] })))
+            ? only.Kind is { } kind
+                ? await context.Call(TypedStages.Infer(kind), input)
+                : [await Run(context, only, input)]
+            : await context.CallEach(
+                Stage!, input.Sources.Select(source => input with { Sources = [source] })))
     {
         Calls = () => TypedStages.Inferring,
     };
@@ -99,7 +104,9 @@ sealed class CandidateTypes(char decimalSeparator)
             left.RemoveAt(0);
     }
 
-    /// <summary>The cells of a column of a block, as <see cref="See(ReadOnlySpan{char})"/> would see them.</summary>
+    /// <summary>
+    /// The cells of a column of a block, as <see cref="See(ReadOnlySpan{char})"/> would see them.
+    /// </summary>
     public void See(BlockColumn cells, int rows)
     {
         var column = cells.Cells;

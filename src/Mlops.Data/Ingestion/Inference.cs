@@ -11,12 +11,15 @@ static class Inference
     /// one file and a real one of another are real together, a date and a timestamp column a timestamp.
     /// </summary>
     public static IReadOnlyList<ColumnDeclaration> Merge(IReadOnlyList<InferredSource> sources) =>
-        [.. sources.SelectMany(source => source.Columns).Select(column => column.Name).Distinct(StringComparer.Ordinal)
+        [.. sources.SelectMany(source => source.Columns)
+            .Select(column => column.Name).Distinct(StringComparer.Ordinal)
             .Select(name => Merge(
-                name, [.. sources.Select(source => source.Columns.FirstOrDefault(other => other.Name == name)).OfType<InferredColumn>()]))];
+                name, [.. sources.Select(source => source.Columns.FirstOrDefault(other => other.Name == name))
+                    .OfType<InferredColumn>()]))];
 
     /// <summary>With the columns that the source's path gives.</summary>
-    public static InferredSource WithPath(InferredSource source, IReadOnlyList<PathValue>? path, IngestInput input)
+    public static InferredSource WithPath(
+        InferredSource source, IReadOnlyList<PathValue>? path, IngestInput input)
     {
         if (path is not { Count: > 0 })
             return source;

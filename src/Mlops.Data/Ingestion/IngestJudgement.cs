@@ -32,7 +32,8 @@ static class IngestJudgement
         $"{quarantined:N0} of {rows:N0} rows ({(double)quarantined / rows:P2}) did not parse, ")
         + FormattableString.Invariant($"{(accepted ? "within" : "more than")} the {maxShare:P2} allowed.");
 
-    static IEnumerable<string> ByColumn(IReadOnlyList<SourceOutcome> sources, IReadOnlyList<string> columns) =>
+    static IEnumerable<string> ByColumn(
+        IReadOnlyList<SourceOutcome> sources, IReadOnlyList<string> columns) =>
         columns.Prepend("")
             .Select(column => (column, rows: sources.SelectMany(source => source.ByColumn)
                 .Where(faults => faults.Column == column).Sum(faults => faults.Rows)))
@@ -53,12 +54,15 @@ static class IngestJudgement
         var leftOut = sources.SelectMany(source => source.LeftOut).Distinct(StringComparer.Ordinal).ToList();
         if (leftOut.Count > 0)
             yield return $"Left out, because not declared: {NearestNames.Listed(leftOut)}.";
-        foreach (var group in files.Zip(sources).SelectMany(pair => pair.Second.Adapted.Select(column => (column, pair.First.Name)))
+        foreach (var group in files.Zip(sources)
+            .SelectMany(pair => pair.Second.Adapted.Select(column => (column, pair.First.Name)))
             .GroupBy(pair => pair.column, pair => pair.Name))
-            yield return $"'{group.Key}' is missing in all rows of {NearestNames.Listed([.. group])}, which lack the column.";
+            yield return $"'{group.Key}' is missing in all rows of {NearestNames.Listed([.. group])}, "
+                + "which lack the column.";
         foreach (var group in files.Zip(sources).Where(pair => pair.Second.Encoding is not null)
             .GroupBy(pair => pair.Second.Encoding))
-            yield return $"Read as {group.Key}, which nobody declared: {NearestNames.Listed([.. group.Select(pair => pair.First.Name)])}.";
+            yield return $"Read as {group.Key}, which nobody declared: "
+                + $"{NearestNames.Listed([.. group.Select(pair => pair.First.Name)])}.";
         var first = Enumerable.Range(0, files.Count).FirstOrDefault(i => sources[i].Notes.Count > 0, -1);
         if (first >= 0)
             yield return $"{files[first].Name}: {string.Join("; ", sources[first].Notes.Take(MaxExamples))}"

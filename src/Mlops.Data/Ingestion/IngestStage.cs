@@ -6,9 +6,9 @@ using Mlops.Engine;
 namespace Mlops.Data.Ingestion;
 
 /// <summary>
-/// Raw delimited files → one typed dataset. Large files are cut into pieces. Each small file and each piece is parsed by
-/// a call of its own, keyed by its bytes and the columns; an inferred schema is itself made of such calls; many are
-/// called in groups. Rows that do not parse go to quarantine.
+/// Raw delimited files → one typed dataset. Large files are cut into pieces. Each small file and each piece
+/// is parsed by a call of its own, keyed by its bytes and the columns; an inferred schema is itself made of
+/// such calls; many are called in groups. Rows that do not parse go to quarantine.
 /// </summary>
 public static class IngestStage
 {
@@ -21,9 +21,11 @@ public static class IngestStage
         IReadOnlyDictionary<string, Func<DataFrame, DataFrame>> hooks, bool offline = false) =>
         Create(hooks, CutSource.MinBytes, CutSource.MaxBytes, offline);
 
-    /// <param name="minBytes">Bounds of the pieces that files longer than <paramref name="maxBytes"/> are cut into.</param>
+    /// <param name="minBytes">Bounds of the pieces that files longer than <paramref name="maxBytes"/>
+    /// are cut into.</param>
     internal static Stage<IngestInput, Dataset> Create(
-        IReadOnlyDictionary<string, Func<DataFrame, DataFrame>> hooks, long minBytes, long maxBytes, bool offline = false)
+        IReadOnlyDictionary<string, Func<DataFrame, DataFrame>> hooks,
+        long minBytes, long maxBytes, bool offline = false)
     {
         var derived = new DerivedColumns(hooks);
         var fetch = FetchStage.Create(offline);
@@ -47,7 +49,8 @@ public static class IngestStage
     }
 
     /// <summary>With the files from elsewhere behind those that lie here.</summary>
-    static async Task<IngestInput> Fetched(StageContext context, IngestInput input, Stage<RemoteFile, Artifact> fetch)
+    static async Task<IngestInput> Fetched(
+        StageContext context, IngestInput input, Stage<RemoteFile, Artifact> fetch)
     {
         if (input.Downloads is not { Count: > 0 } downloads)
             return input;
@@ -57,13 +60,15 @@ public static class IngestStage
             Sources =
             [
                 .. input.Sources,
-                .. downloads.Zip(fetched, (file, artifact) => new SourceFile(file.Name, file.Sha256, artifact.LengthBytes)),
+                .. downloads.Zip(fetched,
+                    (file, artifact) => new SourceFile(file.Name, file.Sha256, artifact.LengthBytes)),
             ],
         };
     }
 
     /// <summary>The files have no rows in the dataset themselves; the statement's result has.</summary>
-    static async Task<Dataset> Query(StageContext context, IngestInput input, Stage<QueryInput, QueryOutput> query)
+    static async Task<Dataset> Query(
+        StageContext context, IngestInput input, Stage<QueryInput, QueryOutput> query)
     {
         var (columns, result) = await context.Call(
             query, new QueryInput(input.Sources, input.Sql!, input.Format, input.Columns, input.Derive));
@@ -71,7 +76,9 @@ public static class IngestStage
         var statement = new SourceFile(SourceKind.QueryName, Digest.Of(text), text.Length);
         ThrowIfAny([.. result.Problems.Select(problem => problem with
         {
-            Where = problem.Where is { File.Length: > 0 } ? problem.Where : (problem.Where ?? new Place("")) with { File = SourceKind.QueryName },
+            Where = problem.Where is { File.Length: > 0 }
+                ? problem.Where
+                : (problem.Where ?? new Place("")) with { File = SourceKind.QueryName },
         })]);
         var outcome = await SourceOutcome.Of(context, [(1, result)], null);
         ThrowIfAny(Mismatches(input with { Sources = [statement] }, [outcome]));
@@ -79,9 +86,11 @@ public static class IngestStage
             new TableParts(outcome.Schema, outcome.Parts),
             [
                 .. input.Sources.Select(file => new SourceRows(file, 0, 0, null, [])),
-                new SourceRows(statement, outcome.KeptRows, outcome.QuarantinedRows, outcome.Quarantine, outcome.Samples),
+                new SourceRows(statement, outcome.KeptRows,
+                    outcome.QuarantinedRows, outcome.Quarantine, outcome.Samples),
             ],
-            IngestJudgement.Of([statement], [outcome], [.. columns.Select(column => column.Name)], input.QuarantineMaxShare));
+            IngestJudgement.Of([statement], [outcome],
+                [.. columns.Select(column => column.Name)], input.QuarantineMaxShare));
     }
 
     static async Task<Dataset> Parse(
@@ -100,7 +109,8 @@ public static class IngestStage
             sources.Add(await SourceOutcome.Of(
                 context, [.. file.Select(pair => (pair.First.FirstLine, pair.Second))],
                 input.Format.Encoding is not null ? null
-                    : file.Last().First.Cut?.Encoding is var encoding && encoding != DetectedEncoding.Utf8 ? encoding : null));
+                    : file.Last().First.Cut?.Encoding is var encoding && encoding != DetectedEncoding.Utf8
+                        ? encoding : null));
         ThrowIfAny(Mismatches(input, sources));
         var rejectedOrKept = sources.FirstOrDefault(source => source.Parts.Count > 0) ?? sources[0];
         return new Dataset(
@@ -118,7 +128,8 @@ public static class IngestStage
         var inferred = await context.CallEach(InferSource.Stage, SourceUnits.Groups(units).Select(group =>
             new InferInput([.. group.Select(unit => unit.Bytes)], group[0].Format, group[0].Cut?.Header)));
         ThrowIfAny(Placed(input.Sources, units, inferred.Select(unit => unit.Problems)));
-        var withPaths = inferred.Zip(units, (columns, unit) => Inference.WithPath(columns, unit.Bytes.Path, input)).ToList();
+        var withPaths = inferred
+            .Zip(units, (columns, unit) => Inference.WithPath(columns, unit.Bytes.Path, input)).ToList();
         var begins = units.Zip(withPaths).Where(pair => pair.First.Cut is null).Select(pair => pair.Second);
         if (input.OnSchemaChange != SchemaChange.Adapt)
             ThrowIfAny(Inference.Differences(input.Sources, [.. begins]));
@@ -140,7 +151,8 @@ public static class IngestStage
             if (sources[i].Parts.Count > 0
                 && !sources[i].Schema.Columns.SequenceEqual(first!.Schema.Columns))
                 problems.Add(new Problem(
-                    "DATA-026", $"The hook '{input.Derive?.Name}' returned other columns than for the first file.",
+                    "DATA-026",
+                    $"The hook '{input.Derive?.Name}' returned other columns than for the first file.",
                     new Place(input.Sources[i].Name), Expected: Described(first.Schema),
                     Actual: Described(sources[i].Schema)));
         return problems;
@@ -150,7 +162,8 @@ public static class IngestStage
         string.Join(", ", schema.Columns.Select(column => $"{column.Name} {column.TypeWord}"));
 
     static List<Problem> Placed(
-        IReadOnlyList<SourceFile> files, IReadOnlyList<SourceUnit> units, IEnumerable<IReadOnlyList<Problem>> problems) =>
+        IReadOnlyList<SourceFile> files, IReadOnlyList<SourceUnit> units,
+        IEnumerable<IReadOnlyList<Problem>> problems) =>
         [.. units.Zip(problems).SelectMany(pair => pair.Second.Select(problem => problem with
         {
             Where = Placed(problem.Where ?? new Place(""), files[pair.First.File].Name, pair.First.FirstLine),

@@ -5,8 +5,9 @@ using Mlops.Engine;
 namespace Mlops.Data.Ingestion;
 
 /// <summary>
-/// Raw files, or pieces of one → for each one Parquet part and its quarantine. Each is a call of its own inside that of
-/// its group, so that what changed is parsed alone, and much that did not is looked up at once.
+/// Raw files, or pieces of one → for each one Parquet part and its quarantine. Each is a call of its own
+/// inside that of its group, so that what changed is parsed alone, and much that did not is
+/// looked up at once.
 /// </summary>
 static class ParseSource
 {
@@ -20,7 +21,8 @@ static class ParseSource
             async (context, input) => input.Sources is [{ Kind: { } kind }]
                 ? await context.Call(typed.Parse(kind), input)
                 : input.Sources is [var only] ? [await Run(context, only, input, hooks)]
-                : await context.CallEach(one!, input.Sources.Select(source => input with { Sources = [source] })))
+                : await context.CallEach(
+                    one!, input.Sources.Select(source => input with { Sources = [source] })))
         {
             Calls = () => typed.Parsing,
         };
@@ -51,7 +53,8 @@ static class ParseSource
         var header = records.Header;
         var beside = new BesideColumns(input, source, header.Names);
         if (beside.Lacking.Count > 0)
-            return Failed(input, header.Notes, input.Header is null ? [SchemaDifference.Of(names, header.Names, beside.Lacking)] : []);
+            return Failed(input, header.Notes,
+                input.Header is null ? [SchemaDifference.Of(names, header.Names, beside.Lacking)] : []);
 
         var scratch = context.ScratchDirectory;
         await using var quarantine = new Quarantine(Path.Combine(scratch, "quarantine.jsonl"));

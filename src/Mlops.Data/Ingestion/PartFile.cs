@@ -13,7 +13,8 @@ namespace Mlops.Data.Ingestion;
 /// <param name="complete">Adds to each table what its rows do not have themselves; null where there is
 /// nothing to add.</param>
 sealed class PartFile(
-    string path, DerivedColumns hooks, DerivedColumnsIdentity? derive, Func<Table, Table>? complete = null) : IAsyncDisposable
+    string path, DerivedColumns hooks, DerivedColumnsIdentity? derive,
+    Func<Table, Table>? complete = null) : IAsyncDisposable
 {
     readonly List<Table> waiting = [];
     FileStream? stream;
@@ -53,7 +54,8 @@ sealed class PartFile(
         }
         await Close();
         return new TablePart(
-            await context.WriteFile(MediaTypes.Parquet, path), Rows, await PartStages.Store(context, profile!));
+            await context.WriteFile(MediaTypes.Parquet, path),
+            Rows, await PartStages.Store(context, profile!));
     }
 
     public async ValueTask DisposeAsync() => await Close();

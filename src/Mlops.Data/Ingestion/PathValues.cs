@@ -6,7 +6,8 @@ static class PathValues
     /// <summary>What Hive and its kin write for no value.</summary>
     const string Missing = "__HIVE_DEFAULT_PARTITION__";
 
-    /// <returns>Each folder of the form <c>key=value</c>, percent signs decoded; a missing value is "".</returns>
+    /// <returns>Each folder of the form <c>key=value</c>, percent signs decoded;
+    /// a missing value is "".</returns>
     public static IReadOnlyList<PathValue> Of(string name)
     {
         var folders = name.Split('/');
@@ -15,7 +16,8 @@ static class PathValues
             if (folder.IndexOf('=') is var at and > 0)
             {
                 var value = Uri.UnescapeDataString(folder[(at + 1)..]);
-                values.Add(new PathValue(Uri.UnescapeDataString(folder[..at]), value == Missing ? "" : value));
+                values.Add(new PathValue(
+                    Uri.UnescapeDataString(folder[..at]), value == Missing ? "" : value));
             }
         return values;
     }
@@ -23,7 +25,8 @@ static class PathValues
     /// <summary>
     /// Which columns the paths give: those that are asked for, or else those that all paths have.
     /// </summary>
-    public static IReadOnlyList<string> Columns(IReadOnlyList<string> names, IReadOnlyList<string>? partitions)
+    public static IReadOnlyList<string> Columns(
+        IReadOnlyList<string> names, IReadOnlyList<string>? partitions)
     {
         if (partitions is not null)
             return partitions;

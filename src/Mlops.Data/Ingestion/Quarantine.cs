@@ -18,7 +18,8 @@ sealed class Quarantine(string path) : IAsyncDisposable
 
     const int MaxSampleChars = 200;
 
-    static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    static readonly JsonWriterOptions Readable =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     readonly List<QuarantinedRow> samples = [];
     readonly Dictionary<string, ColumnFaults> byColumn = new(StringComparer.Ordinal);

@@ -5,12 +5,14 @@ namespace Mlops.Data.Ingestion;
 /// <summary>In which ways a source's columns are not the declared ones, in words.</summary>
 static class SchemaDifference
 {
-    /// <param name="lacking">Those of the declared columns that the source should have and has not; at least one.</param>
+    /// <param name="lacking">Those of the declared columns that the source should have and has not;
+    /// at least one.</param>
     public static Problem Of(
         IReadOnlyList<string> declared, IReadOnlyList<string> found, IReadOnlyList<string> lacking)
     {
         var extra = found.Except(declared, StringComparer.Ordinal).ToList();
-        var renamed = lacking.Select(name => (Name: name, Near: NearestNames.Of(name, extra) is [var nearest, ..] ? nearest : null))
+        var renamed = lacking.Select(name =>
+            (Name: name, Near: NearestNames.Of(name, extra) is [var nearest, ..] ? nearest : null))
             .Where(pair => pair.Near is not null).Select(pair => $"'{pair.Near}' for '{pair.Name}'").ToList();
         return new Problem(
             "DATA-021", lacking is [var only]
@@ -20,7 +22,8 @@ static class SchemaDifference
             Expected: $"the declared columns, among them {NearestNames.Listed([.. lacking])}",
             Actual: Actual(declared, found, extra),
             Next: (renamed.Count > 0 ? $"Was it renamed, {string.Join(", ", renamed)}? " : "")
-                + "Bring the file with them, correct data.columns, or set data.on-schema-change: adapt, to take them as missing.");
+                + "Bring the file with them, correct data.columns, or set data.on-schema-change: adapt, "
+                + "to take them as missing.");
     }
 
     static string Actual(IReadOnlyList<string> declared, IReadOnlyList<string> found, List<string> extra)

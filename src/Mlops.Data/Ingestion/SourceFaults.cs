@@ -10,7 +10,8 @@ static class SourceFaults
     /// Reads in the given format. What nobody declared to be UTF-8 and is none is read again as windows-1252.
     /// </param>
     public static async Task<T> Name<T>(
-        StageContext context, Digest source, long lengthBytes, TextFormat format, Func<TextFormat, Task<T>> read)
+        StageContext context, Digest source, long lengthBytes,
+        TextFormat format, Func<TextFormat, Task<T>> read)
     {
         try
         {
@@ -28,13 +29,14 @@ static class SourceFaults
         catch (InvalidDataException e)
         {
             throw new SourceFaultException(new Problem(
-                "DATA-018", "The packed file is damaged.", new Place(""), Expected: "gzip or Zstandard", Actual: e.Message,
-                Next: "Bring the file again."), e);
+                "DATA-018", "The packed file is damaged.", new Place(""), Expected: "gzip or Zstandard",
+                Actual: e.Message, Next: "Bring the file again."), e);
         }
     }
 
     static async Task<T> Read<T>(
-        StageContext context, Digest source, long lengthBytes, TextFormat format, Func<TextFormat, Task<T>> read)
+        StageContext context, Digest source, long lengthBytes,
+        TextFormat format, Func<TextFormat, Task<T>> read)
     {
         try
         {

@@ -23,7 +23,9 @@ public static class SourceKind
 
     /// <summary>The format of delimited text of that name.</summary>
     internal static TextFormat FormatOf(TextFormat format, string name) =>
-        format is { Kind: null, Delimiter: "," } && IsTabbed(name) ? format with { Delimiter = "\t" } : format;
+        format is { Kind: null, Delimiter: "," } && IsTabbed(name)
+            ? format with { Delimiter = "\t" }
+            : format;
 
     /// <returns>What the file's name says, packed or not; null for delimited text.</returns>
     internal static string? Of(string name)
@@ -40,5 +42,6 @@ public static class SourceKind
     internal static bool IsTabbed(string name) =>
         EndsWith(name, ".tsv") || EndsWith(name, ".tsv.gz") || EndsWith(name, ".tsv.zst");
 
-    static bool EndsWith(string name, string ending) => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
+    static bool EndsWith(string name, string ending) =>
+        name.EndsWith(ending, StringComparison.OrdinalIgnoreCase);
 }

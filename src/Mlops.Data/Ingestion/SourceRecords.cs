@@ -75,7 +75,8 @@ sealed class SourceRecords : IAsyncDisposable
     public static Task<SourceRecords> Open(
         StageContext context, SourceBytes source, TextFormat format, IReadOnlyList<string>? header,
         IReadOnlyList<string>? names) => Open(
-            context.OpenSource(source.Source), source.LengthBytes, format, header, names, context.Cancellation);
+            context.OpenSource(source.Source), source.LengthBytes,
+            format, header, names, context.Cancellation);
 
     /// <inheritdoc cref="Open(StageContext, SourceBytes, TextFormat, IReadOnlyList{string}?,
     /// IReadOnlyList{string}?)"/>
@@ -223,7 +224,9 @@ sealed class SourceRecords : IAsyncDisposable
         if (Header.SuspectDelimiter(
             format.Delimiter[0], firstIsRead ? Record.Raw.ToString() : null) is { } other)
             throw new SourceFaultException(new Problem(
-                "DATA-016", $"The file has one column only, but its lines hold {other}: this looks like another delimiter.",
+                "DATA-016",
+                $"The file has one column only, but its lines hold {other}: "
+                + "this looks like another delimiter.",
                 new Place("", 1), Expected: $"columns separated by '{format.Delimiter}'",
                 Next: $"Set the delimiter to {other}."));
     }

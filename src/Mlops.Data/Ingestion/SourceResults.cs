@@ -13,7 +13,8 @@ sealed record SourceBytes(
     Digest Source, long LengthBytes, string? Kind = null, IReadOnlyList<PathValue>? Path = null);
 
 /// <summary>Raw files to parse, or pieces of one.</summary>
-/// <param name="Header">The names of the file's columns for pieces from inside it; null where a file begins.</param>
+/// <param name="Header">The names of the file's columns for pieces from inside it;
+/// null where a file begins.</param>
 sealed record ParseInput(
     IReadOnlyList<SourceBytes> Sources,
     TextFormat Format,
@@ -30,8 +31,10 @@ sealed record ParseInput(
 /// <param name="LeftOut">Columns of the file that are not declared.</param>
 /// <param name="Notes">What was done to the header, in words.</param>
 /// <param name="Problems">Faults of the bytes; their places lack the file's name.</param>
-/// <param name="Encoding">What the text was found to be written in, if nobody declared it and it is not UTF-8.</param>
-/// <param name="Adapted">Declared columns that the source lacks and that are taken to be missing; null if none.</param>
+/// <param name="Encoding">What the text was found to be written in, if nobody declared it and it is
+/// not UTF-8.</param>
+/// <param name="Adapted">Declared columns that the source lacks and that are taken to be missing;
+/// null if none.</param>
 sealed record ParsedSource(
     TablePart? Part,
     TableSchema Schema,
@@ -49,7 +52,8 @@ sealed record ParsedSource(
 sealed record ColumnFaults(string Column, long Rows, QuarantinedRow First);
 
 /// <summary>Raw files, or pieces of one, whose columns are to be found out.</summary>
-/// <param name="Header">The names of the file's columns for pieces from inside it; null where a file begins.</param>
+/// <param name="Header">The names of the file's columns for pieces from inside it;
+/// null where a file begins.</param>
 sealed record InferInput(
     IReadOnlyList<SourceBytes> Sources, TextFormat Format, IReadOnlyList<string>? Header = null);
 

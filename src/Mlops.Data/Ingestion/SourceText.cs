@@ -10,7 +10,8 @@ sealed class SourceText : IAsyncDisposable
     const int BufferBytes = 1 << 18;
 
     /// <summary>Takes no character for a byte-order mark, also where reading begins anew.</summary>
-    static readonly UTF8Encoding Unmarked = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    static readonly UTF8Encoding Unmarked = new(
+        encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>As much as a processor core has at hand.</summary>
     public const int WindowBytes = 1 << 19;
@@ -35,8 +36,8 @@ sealed class SourceText : IAsyncDisposable
     public int MarkBytes { get; private set; }
 
     /// <param name="reading">How to decode, whatever the format and a byte-order mark say.</param>
-    /// <param name="isInside">The text begins inside a file: it is not packed, and what looks like a byte-order mark
-    /// is none.</param>
+    /// <param name="isInside">The text begins inside a file: it is not packed, and what looks like a
+    /// byte-order mark is none.</param>
     public static async Task<SourceText> Open(
         Stream source, long lengthBytes, TextFormat format, CancellationToken ct, Encoding? reading = null,
         bool isInside = false, int windowBytes = WindowBytes)
@@ -65,12 +66,15 @@ sealed class SourceText : IAsyncDisposable
         new(Bytes.Replay(keeps), BytesEncoding, detectEncodingFromByteOrderMarks: false, BufferBytes);
 
     /// <summary>
-    /// Bytes in which no part of a character looks like a line end or a delimiter: as they are, or brought to UTF-8.
+    /// Bytes in which no part of a character looks like a line end or a delimiter: as they are,
+    /// or brought to UTF-8.
     /// </summary>
     static Stream OneByteEnds(Stream bytes, Encoding encoding, out Encoding kept)
     {
         kept = encoding.IsSingleByte ? encoding : Unmarked;
-        return encoding.IsSingleByte || encoding is UTF8Encoding ? bytes : Encoding.CreateTranscodingStream(bytes, encoding, kept);
+        return encoding.IsSingleByte || encoding is UTF8Encoding
+            ? bytes
+            : Encoding.CreateTranscodingStream(bytes, encoding, kept);
     }
 
     /// <inheritdoc cref="Unpacked.Finish"/>

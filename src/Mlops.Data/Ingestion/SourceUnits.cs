@@ -54,18 +54,21 @@ static class SourceUnits
     }
 
     static IEnumerable<SourceUnit> Pieces(
-        StageContext context, SourceFile source, int file, CutFile cut, TextFormat format, IReadOnlyList<PathValue>? path)
+        StageContext context, SourceFile source, int file,
+        CutFile cut, TextFormat format, IReadOnlyList<PathValue>? path)
     {
         var inside = format with { Encoding = cut.Encoding, Header = false, SkipRows = 0 };
         // A byte-order mark at the beginning wins over it there.
-        var beginning = cut.Encoding == DetectedEncoding.Utf8 ? format : format with { Encoding = cut.Encoding };
+        var beginning = cut.Encoding == DetectedEncoding.Utf8
+            ? format
+            : format with { Encoding = cut.Encoding };
         foreach (var piece in cut.Pieces)
         {
             context.Piece(source.Digest, new RawPiece(piece.Offset, piece.LengthBytes, piece.Digest));
             var begins = piece.Offset == 0;
             yield return new SourceUnit(
-                file, new SourceBytes(piece.Digest, piece.LengthBytes, Path: path), begins ? beginning : inside, begins ? null : cut,
-                piece.FirstLine);
+                file, new SourceBytes(piece.Digest, piece.LengthBytes, Path: path),
+                begins ? beginning : inside, begins ? null : cut, piece.FirstLine);
         }
     }
 
@@ -73,5 +76,6 @@ static class SourceUnits
         source.Digest, source.LengthBytes,
         SourceKind.Of(format, source.Name),
         fromPaths.Count == 0 ? null
-            : [.. PathValues.Of(source.Name).Where(value => fromPaths.Contains(value.Column)).DistinctBy(value => value.Column)]);
+            : [.. PathValues.Of(source.Name).Where(value => fromPaths.Contains(value.Column))
+                .DistinctBy(value => value.Column)]);
 }

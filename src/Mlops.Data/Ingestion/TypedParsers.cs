@@ -15,11 +15,13 @@ sealed class LevelParser : ValueParser<int>
             .ToDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
-    protected override string? Read(ReadOnlySpan<char> cell, out int value) => codeOf.TryGetValue(cell, out value)
-        ? null
-        : IsNo(cell, $"one of the {levels.Length} levels that are declared");
+    protected override string? Read(ReadOnlySpan<char> cell, out int value) =>
+        codeOf.TryGetValue(cell, out value)
+            ? null
+            : IsNo(cell, $"one of the {levels.Length} levels that are declared");
 
-    protected override ColumnValues Column(int[] values) => new TextValues(values, levels, ColumnType.Category);
+    protected override ColumnValues Column(int[] values) =>
+        new TextValues(values, levels, ColumnType.Category);
 }
 
 /// <summary>Decimals, exactly: a cell with more digits than the column holds is no value of it.</summary>
@@ -29,9 +31,12 @@ sealed class DecimalParser(Column column, char separator) : ValueParser<long>(Wh
     readonly int precision = column.Precision!.Value;
 
     protected override string? Read(ReadOnlySpan<char> cell, out long value) =>
-        DecimalText.TryParse(cell, separator, precision, scale, out value) ? null : IsNo(cell, $"a {column.TypeWord}");
+        DecimalText.TryParse(cell, separator, precision, scale, out value)
+            ? null
+            : IsNo(cell, $"a {column.TypeWord}");
 
-    protected override ColumnValues Column(long[] values) => new WholeValues(ColumnType.Decimal, values, scale);
+    protected override ColumnValues Column(long[] values) =>
+        new WholeValues(ColumnType.Decimal, values, scale);
 }
 
 /// <summary>Timestamps with an offset, or without one where the declared zone says which it was.</summary>
@@ -56,5 +61,6 @@ sealed class InstantParser(ColumnDeclaration column) : ValueParser<long>(WholeVa
 
     protected override ColumnValues Column(long[] values) => new WholeValues(ColumnType.Instant, values);
 
-    string Form => column.Format is { } pattern ? $"of the form {pattern}" : "such as 2026-03-31T12:30:00+02:00";
+    string Form =>
+        column.Format is { } pattern ? $"of the form {pattern}" : "such as 2026-03-31T12:30:00+02:00";
 }

@@ -5,13 +5,16 @@ using ZstdSharp;
 namespace Mlops.Data.Ingestion;
 
 /// <summary>
-/// A raw file's bytes, unpacked where they are gzip or Zstandard, told by how they begin and not by the file's name.
+/// A raw file's bytes, unpacked where they are gzip or Zstandard, told by how they begin and not
+/// by the file's name.
 /// </summary>
 sealed class Unpacked : IAsyncDisposable
 {
     const int BufferBytes = 1 << 18;
 
-    /// <summary>The largest window that a Zstandard file may ask for: what its own tool grants unasked.</summary>
+    /// <summary>
+    /// The largest window that a Zstandard file may ask for: what its own tool grants unasked.
+    /// </summary>
     const int MaxWindowLog = 27;
 
     readonly Stream source;

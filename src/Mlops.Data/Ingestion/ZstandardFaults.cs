@@ -2,7 +2,8 @@ using ZstdSharp;
 
 namespace Mlops.Data.Ingestion;
 
-/// <summary>Says of what is no Zstandard what <see cref="System.IO.Compression.GZipStream"/> says of what is no
+/// <summary>
+/// Says of what is no Zstandard what <see cref="System.IO.Compression.GZipStream"/> says of what is no
 /// gzip.</summary>
 sealed class ZstandardFaults(DecompressionStream unpacked) : Stream
 {

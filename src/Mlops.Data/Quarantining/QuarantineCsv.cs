@@ -5,8 +5,8 @@ using Mlops.Data.Validation.Checks;
 namespace Mlops.Data.Quarantining;
 
 /// <summary>
-/// The quarantine as people open it: CSV by RFC 4180, UTF-8, one row of the data per record, cells as they stand in the
-/// file. What several checks say of one row is joined by "; " in the same order in each column.
+/// The quarantine as people open it: CSV by RFC 4180, UTF-8, one row of the data per record, cells as they
+/// stand in the file. What several checks say of one row is joined by "; " in the same order in each column.
 /// </summary>
 sealed class QuarantineCsv(StreamWriter output, IReadOnlyList<string> redact)
 {
@@ -23,11 +23,13 @@ sealed class QuarantineCsv(StreamWriter output, IReadOnlyList<string> redact)
 
     /// <param name="failed">What the row failed: check, column and reason of each.</param>
     public void Failed(
-        string file, RawRow row, IReadOnlyList<string> header, IReadOnlyList<(string Check, string? Column, string Reason)> failed) =>
+        string file, RawRow row, IReadOnlyList<string> header,
+        IReadOnlyList<(string Check, string? Column, string Reason)> failed) =>
         Write(
             file, row.Line,
             string.Join("; ", failed.Select(each => each.Column ?? "")),
-            string.Join("; ", failed.Select(each => each.Column is { } column ? Value(row, header, column) : "")),
+            string.Join("; ",
+                failed.Select(each => each.Column is { } column ? Value(row, header, column) : "")),
             string.Join("; ", failed.Select(each => each.Reason)),
             string.Join("; ", failed.Select(each => each.Check)),
             Text(row, header));
@@ -40,10 +42,13 @@ sealed class QuarantineCsv(StreamWriter output, IReadOnlyList<string> redact)
         return at >= 0 && row.Cells is not null ? row.Cells[at] : "";
     }
 
-    /// <summary>With redacted cells the text is put together anew; where the cells are not known, nothing is shown.</summary>
+    /// <summary>
+    /// With redacted cells the text is put together anew; where the cells are not known, nothing is shown.
+    /// </summary>
     string Text(RawRow row, IReadOnlyList<string> header) => redact.Count == 0 ? row.Text
         : row.Cells is null ? Masking.Mask
-        : string.Join(',', row.Cells.Select((cell, i) => Quoted(redact.Contains(header[i]) ? Masking.Mask : cell)));
+        : string.Join(
+            ',', row.Cells.Select((cell, i) => Quoted(redact.Contains(header[i]) ? Masking.Mask : cell)));
 
     void Write(string file, long line, params string[] cells)
     {

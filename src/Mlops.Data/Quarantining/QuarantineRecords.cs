@@ -12,7 +12,8 @@ namespace Mlops.Data.Quarantining;
 /// <param name="Whole">The dataset that they are a cell of; null where they are the dataset.</param>
 /// <param name="MatrixColumn">The column that cells are the values of; null without a matrix.</param>
 /// <param name="Cell">The value of the cell.</param>
-/// <param name="Details">A <see cref="ValidationDetails"/> whose samples are to be found in the files.</param>
+/// <param name="Details">A <see cref="ValidationDetails"/> whose samples are to be found in
+/// the files.</param>
 /// <param name="Redact">Columns whose values are shown to nobody.</param>
 public sealed record QuarantineInput(
     IReadOnlyList<SourceRows> Sources,
@@ -30,16 +31,19 @@ public sealed record QuarantineInput(
 /// <param name="Unparsed">Rows that did not parse; of the whole dataset, for they belong to no cell.</param>
 /// <param name="Failed">Rows that checks took out.</param>
 /// <param name="Places">Where the sampled rows of the checks stand.</param>
-public sealed record QuarantineResult(Artifact? Csv, long Unparsed, long Failed, IReadOnlyList<RowPlace> Places);
+public sealed record QuarantineResult(
+    Artifact? Csv, long Unparsed, long Failed, IReadOnlyList<RowPlace> Places);
 
 /// <param name="Row">0-based row of the checked table.</param>
 /// <param name="Line">
-/// 1-based line of the raw file where the row begins; of a file without lines the 1-based row among those kept.
+/// 1-based line of the raw file where the row begins; of a file without lines the 1-based
+/// row among those kept.
 /// </param>
 public sealed record RowPlace(long Row, string File, long Line);
 
 /// <param name="Unparsed">The rows that did not parse, as JSON lines; null where there are none.</param>
-/// <param name="Wanted">Which of the rows kept, from 0; see <see cref="Validation.Checks.RowNumbers"/>.</param>
+/// <param name="Wanted">Which of the rows kept, from 0;
+/// see <see cref="Validation.Checks.RowNumbers"/>.</param>
 /// <param name="Names">What the columns are called where the file does not say.</param>
 sealed record RawRowsInput(
     SourceBytes Source, TextFormat Format, IReadOnlyList<string> Names, Artifact? Unparsed, Artifact? Wanted);

@@ -9,8 +9,8 @@ using Mlops.Engine;
 namespace Mlops.Data.Quarantining;
 
 /// <summary>
-/// Puts all rows that were set aside into one file: those that did not parse and those that checks took out, each as it
-/// stands in its source; and says where the samples of the checks stand.
+/// Puts all rows that were set aside into one file: those that did not parse and those that checks took out,
+/// each as it stands in its source; and says where the samples of the checks stand.
 /// </summary>
 public static class QuarantineStage
 {
@@ -41,7 +41,8 @@ public static class QuarantineStage
                 var first = next;
                 while (next < inWhole.Count && inWhole[next] < offset + source.KeptRows)
                     next++;
-                var (header, rows) = await RowsOf(context, input, source, offset, [.. inWhole.Skip(first).Take(next - first)]);
+                var (header, rows) = await RowsOf(
+                    context, input, source, offset, [.. inWhole.Skip(first).Take(next - first)]);
                 foreach (var row in rows)
                     if (row.Kept is not { } kept)
                     {
@@ -59,7 +60,8 @@ public static class QuarantineStage
                 offset += source.KeptRows;
             }
         });
-        return new QuarantineResult(unparsed + failed.Count == 0 ? null : csv, unparsed, failed.Count, places);
+        return new QuarantineResult(
+            unparsed + failed.Count == 0 ? null : csv, unparsed, failed.Count, places);
     }
 
     /// <summary>What each row failed.</summary>
@@ -82,14 +84,16 @@ public static class QuarantineStage
         if (details is null)
             return [];
         await using var stream = File.OpenRead(context.Locate(details));
-        var read = await JsonSerializer.DeserializeAsync(stream, DataJson.Default.ValidationDetails, context.Cancellation);
+        var read = await JsonSerializer.DeserializeAsync(
+            stream, DataJson.Default.ValidationDetails, context.Cancellation);
         return [.. read!.Checks.SelectMany(check => check.Samples.Select(sample => sample.Row))];
     }
 
     /// <param name="offset">The dataset's row that the source's first is.</param>
     /// <param name="wanted">Rows of the dataset, ascending.</param>
     static async Task<(IReadOnlyList<string> Header, IEnumerable<RawRow> Rows)> RowsOf(
-        StageContext context, QuarantineInput input, SourceRows source, long offset, IReadOnlyList<long> wanted)
+        StageContext context, QuarantineInput input,
+        SourceRows source, long offset, IReadOnlyList<long> wanted)
     {
         if (wanted.Count == 0 && source.Quarantine is null)
             return ([], []);
@@ -97,9 +101,11 @@ public static class QuarantineStage
         List<string> names = [.. table.Schema.Columns.Select(column => column.Name)];
         if (SourceKind.Of(input.Format, source.File.Name) is not null)
             return (names, Typed(
-                await TypedRowsOfParts.Read(context, table, wanted), wanted, offset, UnparsedRows.Open(context, source.Quarantine)));
+                await TypedRowsOfParts.Read(context, table, wanted), wanted,
+                offset, UnparsedRows.Open(context, source.Quarantine)));
         var found = await context.Call(RawRowsStage.Value, new RawRowsInput(
-            new SourceBytes(source.File.Digest, source.File.LengthBytes), SourceKind.FormatOf(input.Format, source.File.Name), names, source.Quarantine,
+            new SourceBytes(source.File.Digest, source.File.LengthBytes),
+            SourceKind.FormatOf(input.Format, source.File.Name), names, source.Quarantine,
             await RowNumbers.Write(context, [.. wanted.Select(row => row - offset)])));
         return (found.Header, File.ReadLines(context.Locate(found.Rows))
             .Select(line => JsonSerializer.Deserialize(line, QuarantineJson.Default.RawRow)!));
@@ -113,7 +119,8 @@ public static class QuarantineStage
                 yield return new RawRow(null, row.Line, row.Column, row.Reason, row.Text, null);
         foreach (var (row, number) in cells.Zip(wanted))
             yield return new RawRow(
-                number - offset, number - offset + 1, null, null, string.Join(',', row.Select(QuarantineCsv.Quoted)), row);
+                number - offset, number - offset + 1, null, null,
+                string.Join(',', row.Select(QuarantineCsv.Quoted)), row);
     }
 }
 

@@ -8,8 +8,9 @@ using Mlops.Engine;
 namespace Mlops.Data.Quarantining;
 
 /// <summary>
-/// Finds rows of a delimited file again: the ones that did not parse, by their lines, and others by how many rows were
-/// kept before them. Nothing is parsed: a changed rule reads the file over, and only if rows of it fail.
+/// Finds rows of a delimited file again: the ones that did not parse, by their lines, and others by how many
+/// rows were kept before them. Nothing is parsed: a changed rule reads the file over, and only
+/// if rows of it fail.
 /// </summary>
 static class RawRowsStage
 {
@@ -18,11 +19,13 @@ static class RawRowsStage
         () => QuarantineJson.Default.RawRowsInput, () => QuarantineJson.Default.RawRowsFound, Run);
 
     static Task<RawRowsFound> Run(StageContext context, RawRowsInput input) => SourceFaults.Name(
-        context, input.Source.Source, input.Source.LengthBytes, input.Format, format => Read(context, input with { Format = format }));
+        context, input.Source.Source, input.Source.LengthBytes, input.Format,
+        format => Read(context, input with { Format = format }));
 
     static async Task<RawRowsFound> Read(StageContext context, RawRowsInput input)
     {
-        await using var records = await SourceRecords.Open(context, input.Source, input.Format, null, input.Names);
+        await using var records = await SourceRecords.Open(
+            context, input.Source, input.Format, null, input.Names);
         var header = records.Header.Names;
         var rows = await context.Write(MediaTypes.JsonLines, async stream =>
         {
@@ -47,7 +50,8 @@ sealed class UnparsedRows(StreamReader? rows) : IDisposable
 
     public static UnparsedRows Open(StageContext context, Artifact? artifact)
     {
-        var opened = new UnparsedRows(artifact is null ? null : new StreamReader(context.Locate(artifact), Encoding.UTF8));
+        var opened = new UnparsedRows(
+            artifact is null ? null : new StreamReader(context.Locate(artifact), Encoding.UTF8));
         opened.MoveNext();
         return opened;
     }
@@ -88,7 +92,8 @@ sealed class RawScan(UnparsedRows unparsed, IReadOnlyList<long> wanted, int colu
             var start = row < block.Rows ? block.StartOf(row) : int.MaxValue;
             for (; ragged < block.Ragged.Count && block.Ragged[ragged].Start < start; ragged++)
                 if (IsAsked(LineAt(block.Ragged[ragged].Start)))
-                    Write(line, block.Text(block.Ragged[ragged].Start, block.Ragged[ragged].End).ToString(), null);
+                    Write(line,
+                        block.Text(block.Ragged[ragged].Start, block.Ragged[ragged].End).ToString(), null);
             if (row < block.Rows && IsAsked(LineAt(start)))
                 Write(line, block.Text(start, block.EndOf(row)).ToString(), CellsOf(block, row));
         }

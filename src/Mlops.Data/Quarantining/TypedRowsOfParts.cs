@@ -8,7 +8,8 @@ static class TypedRowsOfParts
 {
     /// <param name="wanted">Ascending rows of the table.</param>
     /// <returns>The texts of the cells of each, in schema order; "" is missing.</returns>
-    public static async Task<IReadOnlyList<string[]>> Read(StageContext context, TableParts table, IReadOnlyList<long> wanted)
+    public static async Task<IReadOnlyList<string[]>> Read(
+        StageContext context, TableParts table, IReadOnlyList<long> wanted)
     {
         var found = new List<string[]>();
         var (offset, next) = (0L, 0);

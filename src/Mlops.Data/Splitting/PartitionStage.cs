@@ -6,8 +6,8 @@ using Mlops.Engine;
 namespace Mlops.Data.Splitting;
 
 /// <summary>
-/// Divides a dataset by the values of a column. Each part is divided by a call of its own, inside that of its group
-/// where there are many, so that one changed source touches only the cells whose rows it changed.
+/// Divides a dataset by the values of a column. Each part is divided by a call of its own, inside that of its
+/// group where there are many, so that one changed source touches only the cells whose rows it changed.
 /// </summary>
 public static class PartitionStage
 {
@@ -78,7 +78,8 @@ public static class PartitionStage
     {
         if (cells > MaxCells)
             throw new ProblemException(new Problem(
-                "DATA-031", $"The column '{column}' has more than {MaxCells} distinct values, too many to divide by.",
+                "DATA-031",
+                $"The column '{column}' has more than {MaxCells} distinct values, too many to divide by.",
                 Expected: "a category, such as a market or a station"));
     }
 }

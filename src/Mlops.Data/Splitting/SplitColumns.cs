@@ -4,8 +4,8 @@ using Mlops.Engine;
 namespace Mlops.Data.Splitting;
 
 /// <summary>
-/// Brings the columns that a split goes by into memory. Of many parts each group's are put together once, by a call, so
-/// that one changed part costs reading its group, and of the others no more than these columns.
+/// Brings the columns that a split goes by into memory. Of many parts each group's are put together once, by
+/// a call, so that one changed part costs reading its group, and of the others no more than these columns.
 /// </summary>
 static class SplitColumns
 {
@@ -15,18 +15,22 @@ static class SplitColumns
         async (context, input) =>
         {
             var table = await Read(context, input.Parts.Select(part => part.File), input.Columns);
-            return await context.Write(MediaTypes.Parquet, stream => TableFile.Write(stream, table, context.Cancellation));
+            return await context.Write(
+                MediaTypes.Parquet, stream => TableFile.Write(stream, table, context.Cancellation));
         });
 
     /// <summary>All parts under each other in order, as <see cref="TableReading.Load"/> gives them.</summary>
-    public static async Task<Table> Load(StageContext context, TableParts parts, IReadOnlyList<string> columns) =>
+    public static async Task<Table> Load(
+        StageContext context, TableParts parts, IReadOnlyList<string> columns) =>
         parts.Parts.Count <= Grouping.Few
             ? await TableReading.Load(context, parts, columns)
             : await Read(
                 context,
-                await context.CallAll(ReadGroup, parts.Groups().Select(group => new PartsToRead(group, columns))), columns);
+                await context.CallAll(
+                    ReadGroup, parts.Groups().Select(group => new PartsToRead(group, columns))), columns);
 
-    static async Task<Table> Read(StageContext context, IEnumerable<Artifact> files, IReadOnlyList<string> columns)
+    static async Task<Table> Read(
+        StageContext context, IEnumerable<Artifact> files, IReadOnlyList<string> columns)
     {
         var tables = new List<Table>();
         foreach (var file in files)

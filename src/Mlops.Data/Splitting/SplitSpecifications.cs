@@ -19,12 +19,14 @@ static class SplitSpecifications
                 "DATA-034", $"A split by {Word(specification.Method)} needs a column.",
                 Next: "Name it in split.column, or name the time column in data.time."));
         if (specification.Method == SplitMethod.Time
-            && schema.Find(specification.Column ?? "")?.Type is ColumnType.Text or ColumnType.Category or ColumnType.Boolean)
+            && schema.Find(specification.Column ?? "")?.Type
+                is ColumnType.Text or ColumnType.Category or ColumnType.Boolean)
             problems.Add(new Problem(
                 "DATA-034", $"The column '{specification.Column}' does not say a time.",
                 Expected: "a date, a timestamp or a number",
                 Actual: $"{schema.Find(specification.Column!)!.Type}",
-                Next: "Declare the column's type in data.columns, with a pattern where its dates are not ISO 8601."));
+                Next: "Declare the column's type in data.columns, "
+                    + "with a pattern where its dates are not ISO 8601."));
         if (specification.At is not null && specification.Method != SplitMethod.Time)
             problems.Add(
                 new Problem("DATA-034", "Only a split by time can be at a value.",

@@ -9,7 +9,8 @@ namespace Mlops.Data.Splitting;
 public static class SplitStage
 {
     public static Stage<SplitInput, Split> Value { get; } = new(
-        "Split", 1, PackageVersions.ParquetNet, () => DataJson.Default.SplitInput, () => DataJson.Default.Split, Run)
+        "Split", 1, PackageVersions.ParquetNet,
+        () => DataJson.Default.SplitInput, () => DataJson.Default.Split, Run)
     {
         Calls = () => [SplitColumns.ReadGroup],
     };
@@ -90,7 +91,8 @@ public static class SplitStage
         if (labels.Count == 0)
             faults.Add("No rows are left to train on.");
         else if (labels.Count == 1)
-            faults.Add($"The label '{name}' is '{labels[0]}' in all training rows: there is nothing to learn.");
+            faults.Add(
+                $"The label '{name}' is '{labels[0]}' in all training rows: there is nothing to learn.");
         if (Count(roles, RowRole.Holdout) == 0)
             faults.Add("No rows are held out: there is nothing to evaluate on.");
         return new Judgement(faults.Count == 0, [.. faults, .. findings]);

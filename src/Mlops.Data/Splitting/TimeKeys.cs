@@ -31,7 +31,8 @@ public static class TimeKeys
             _ => Cells.TryInteger(at, out key),
         };
         return isValue ? key : throw new ProblemException(new Problem(
-            "DATA-035", $"The split cannot be at '{at}': '{column.Name}' is a column of type {column.TypeWord}.",
+            "DATA-035",
+            $"The split cannot be at '{at}': '{column.Name}' is a column of type {column.TypeWord}.",
             Expected: column.Type switch
             {
                 ColumnType.Date => "a date such as 2026-03-31",

@@ -1,8 +1,8 @@
 namespace Mlops.Data.Statistics;
 
 /// <summary>
-/// The k-sample Anderson–Darling test of two samples in its mid-rank form (Scholz and Stephens 1987), which weighs
-/// the tails. Samples are ascending, finite and not empty.
+/// The k-sample Anderson–Darling test of two samples in its mid-rank form (Scholz and Stephens 1987), which
+/// weighs the tails. Samples are ascending, finite and not empty.
 /// </summary>
 public static class AndersonDarling
 {

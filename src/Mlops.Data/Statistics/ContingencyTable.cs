@@ -38,8 +38,8 @@ public sealed class ContingencyTable
         Square(Math.Abs(observed - expected) - Math.Min(0.5, Math.Abs(observed - expected))) / expected));
 
     /// <summary>
-    /// Current against the reference scaled as if it were known exactly, as Evidently does; overstates significance.
-    /// Null where current has a level that the reference lacks.
+    /// Current against the reference scaled as if it were known exactly, as Evidently does; overstates
+    /// significance. Null where current has a level that the reference lacks.
     /// </summary>
     public TestResult? AgainstScaledReference => reference.Any(count => count == 0)
         ? null
@@ -68,8 +68,8 @@ public sealed class ContingencyTable
     }
 
     /// <summary>
-    /// Fisher's exact test of two levels, two-sided: all tables with these margins that are no more likely than this
-    /// one. Null for other numbers of levels.
+    /// Fisher's exact test of two levels, two-sided: all tables with these margins that are no more likely
+    /// than this one. Null for other numbers of levels.
     /// </summary>
     public double? Fisher
     {

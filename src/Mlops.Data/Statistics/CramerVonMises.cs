@@ -1,8 +1,8 @@
 namespace Mlops.Data.Statistics;
 
 /// <summary>
-/// The two-sample Cramér–von Mises test. With heavy ties its statistic does not vanish for equal samples, so it says
-/// nothing about tied data and no verdict rests on it.
+/// The two-sample Cramér–von Mises test. With heavy ties its statistic does not vanish for equal samples, so
+/// it says nothing about tied data and no verdict rests on it.
 /// </summary>
 public static class CramerVonMises
 {
@@ -24,8 +24,8 @@ public static class CramerVonMises
     }
 
     /// <summary>
-    /// P(T ≥ t) over all orders, for at most 20 values on each side without ties (Xiao, Gordon, Yakovlev 2006);
-    /// else null.
+    /// P(T ≥ t) over all orders, for at most 20 values on each side without ties (Xiao, Gordon, Yakovlev
+    /// 2006); else null.
     /// </summary>
     public static double? Exact(ReadOnlySpan<double> reference, ReadOnlySpan<double> current)
     {
@@ -58,7 +58,9 @@ public static class CramerVonMises
         return Math.Max(0, 1 - below);
     }
 
-    /// <summary>e^(-q) K_¼(q) = ∫ exp(-q (1 + cosh t)) cosh(t/4) dt from 0, by trapezoids, which converge fast.</summary>
+    /// <summary>
+    /// e^(-q) K_¼(q) = ∫ exp(-q (1 + cosh t)) cosh(t/4) dt from 0, by trapezoids, which converge fast.
+    /// </summary>
     static double ScaledBessel(double q)
     {
         const double step = 0.02;

@@ -1,8 +1,8 @@
 namespace Mlops.Data.Statistics;
 
 /// <summary>
-/// How many of some numbers lie at or below each of some values: all their distinct values, or so few of them that they
-/// can be stored. Every count is exact either way.
+/// How many of some numbers lie at or below each of some values: all their distinct values, or so few of them
+/// that they can be stored. Every count is exact either way.
 /// </summary>
 /// <param name="Values">Ascending; the least and the largest number are among them.</param>
 /// <param name="AtMost">Numbers up to and including each value.</param>
@@ -29,8 +29,8 @@ public sealed record EmpiricalDistribution(
     }
 
     /// <summary>
-    /// D against a sample, with p from Kolmogorov's limit. Looked for at and just below every kept value, which finds
-    /// it where all are kept; of k kept ones it is too small by less than 1 / (k - 1).
+    /// D against a sample, with p from Kolmogorov's limit. Looked for at and just below every kept value,
+    /// which finds it where all are kept; of k kept ones it is too small by less than 1 / (k - 1).
     /// </summary>
     /// <param name="current">Ascending, finite, not empty.</param>
     public TestResult KolmogorovSmirnov(ReadOnlySpan<double> current)
@@ -46,7 +46,8 @@ public sealed record EmpiricalDistribution(
                 j++;
             largest = Math.Max(largest, Math.Abs(AtMost[i] / n - j / m));
         }
-        return new TestResult(largest, SpecialFunctions.KolmogorovSurvival(Math.Sqrt(n * m / (n + m)) * largest));
+        return new TestResult(
+            largest, SpecialFunctions.KolmogorovSurvival(Math.Sqrt(n * m / (n + m)) * largest));
     }
 
     /// <summary>W₁ against a sample; what lies between kept values counts as the next one above.</summary>
@@ -83,6 +84,7 @@ public sealed record EmpiricalDistribution(
                 kept.Add(from);
         }
         return new EmpiricalDistribution(
-            [.. kept.Select(i => Values[i])], [.. kept.Select(i => AtMost[i])], [.. kept.Select(i => Equal[i])]);
+            [.. kept.Select(i => Values[i])],
+            [.. kept.Select(i => AtMost[i])], [.. kept.Select(i => Equal[i])]);
     }
 }

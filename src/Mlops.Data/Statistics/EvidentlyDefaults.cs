@@ -1,8 +1,8 @@
 namespace Mlops.Data.Statistics;
 
 /// <summary>
-/// The numbers that Evidently 0.7 reports for a numeric column, to hold our own against such a report: bins over both
-/// samples together, natural logarithms, zero shares filled. No verdict rests on them.
+/// The numbers that Evidently 0.7 reports for a numeric column, to hold our own against such a report: bins
+/// over both samples together, natural logarithms, zero shares filled. No verdict rests on them.
 /// </summary>
 public sealed record EvidentlyDefaults(int Bins, double Psi, double JensenShannonNatural, double Wasserstein)
 {

@@ -1,6 +1,8 @@
 namespace Mlops.Data.Statistics;
 
-/// <summary>The regularised incomplete beta function and Student's distribution, which is made of it.</summary>
+/// <summary>
+/// The regularised incomplete beta function and Student's distribution, which is made of it.
+/// </summary>
 public static class IncompleteBeta
 {
     const double Tiny = 1e-300;
@@ -58,8 +60,8 @@ public static class IncompleteBeta
     }
 
     /// <summary>
-    /// ln B(a, b). For b = ½ and a large a by the series of ln Γ(a + ½) - ln Γ(a), where two large logarithms would
-    /// cancel.
+    /// ln B(a, b). For b = ½ and a large a by the series of ln Γ(a + ½) - ln Γ(a), where two large logarithms
+    /// would cancel.
     /// </summary>
     static double LogBeta(double a, double b)
     {

@@ -21,13 +21,16 @@ public static class LocationTests
         var t = difference / Math.Sqrt(both);
         var half = DistributionQuantile.Student(0.975, freedom) * Math.Sqrt(both);
         return new MeanDifference(
-            difference, t, freedom, IncompleteBeta.StudentTwoSided(t, freedom), difference - half, difference + half);
+            difference, t, freedom, IncompleteBeta.StudentTwoSided(t, freedom),
+            difference - half, difference + half);
 
-        static double Share(Moments moments) => moments.SquaredDeviations / (moments.Count - 1) / moments.Count;
+        static double Share(Moments moments) =>
+            moments.SquaredDeviations / (moments.Count - 1) / moments.Count;
     }
 
     /// <summary>
-    /// Mann and Whitney's U of current, with p by the normal approximation, corrected for ties and continuity.
+    /// Mann and Whitney's U of current, with p by the normal approximation, corrected for
+    /// ties and continuity.
     /// </summary>
     public static TestResult MannWhitney(ReadOnlySpan<double> reference, ReadOnlySpan<double> current)
     {

@@ -28,7 +28,8 @@ public readonly record struct Moments(long Count, double Mean, double SquaredDev
         }
         // The correction removes what rounding left in the mean (Chan, Golub, LeVeque 1983, eq. 1.7).
         return new Moments(
-            values.Length, mean + deviations / values.Length, squares - deviations * deviations / values.Length);
+            values.Length, mean + deviations / values.Length,
+            squares - deviations * deviations / values.Length);
     }
 
     /// <summary>Both together (Chan, Golub, LeVeque 1983, eq. 2.1).</summary>
@@ -43,6 +44,7 @@ public readonly record struct Moments(long Count, double Mean, double SquaredDev
         return new Moments(
             count,
             Mean + difference * other.Count / count,
-            SquaredDeviations + other.SquaredDeviations + difference * difference * Count / count * other.Count);
+            SquaredDeviations + other.SquaredDeviations
+            + difference * difference * Count / count * other.Count);
     }
 }

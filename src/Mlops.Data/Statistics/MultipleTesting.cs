@@ -40,7 +40,9 @@ public static class MultipleTesting
     public static double[] BenjaminiYekutieli(ReadOnlySpan<double> p) =>
         StepUp(p, Enumerable.Range(1, p.Length).Sum(k => 1.0 / k));
 
-    /// <summary>Holm (1979), which controls the chance of one false rejection and is never worse than Bonferroni.</summary>
+    /// <summary>
+    /// Holm (1979), which controls the chance of one false rejection and is never worse than Bonferroni.
+    /// </summary>
     public static double[] Holm(ReadOnlySpan<double> p)
     {
         var (sorted, order) = Sort(p);

@@ -17,7 +17,8 @@ public sealed class NumericBins
 
     /// <summary>As they were stored with a reference.</summary>
     /// <param name="bounds">Values or edges, ascending.</param>
-    public static NumericBins Stored(bool isDiscrete, IReadOnlyList<double> bounds) => new(isDiscrete, [.. bounds]);
+    public static NumericBins Stored(bool isDiscrete, IReadOnlyList<double> bounds) =>
+        new(isDiscrete, [.. bounds]);
 
     /// <summary>One bin per value rather than quantile bins.</summary>
     public bool IsDiscrete { get; }

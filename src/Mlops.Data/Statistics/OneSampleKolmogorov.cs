@@ -1,8 +1,8 @@
 namespace Mlops.Data.Statistics;
 
 /// <summary>
-/// P(Dₙ ≥ d) for the one-sample Kolmogorov–Smirnov statistic of n values, exact or nearly so, by the choice of
-/// Simard and L'Ecuyer (2011): Durbin's matrix, twice the one-sided law, or Pelz and Good's expansion.
+/// P(Dₙ ≥ d) for the one-sample Kolmogorov–Smirnov statistic of n values, exact or nearly so, by the choice
+/// of Simard and L'Ecuyer (2011): Durbin's matrix, twice the one-sided law, or Pelz and Good's expansion.
 /// </summary>
 public static class OneSampleKolmogorov
 {
@@ -48,7 +48,9 @@ public static class OneSampleKolmogorov
         return d * sum;
     }
 
-    /// <summary>Marsaglia, Tsang, Wang (2003): n! / nⁿ times the middle of the n-th power of a matrix.</summary>
+    /// <summary>
+    /// Marsaglia, Tsang, Wang (2003): n! / nⁿ times the middle of the n-th power of a matrix.
+    /// </summary>
     static double Durbin(double d, long n)
     {
         var k = (int)(n * d) + 1;
@@ -96,7 +98,9 @@ public static class OneSampleKolmogorov
             + (k3 * root / (6480 * z6 * z4) + extra3 * Pi2 * root / (216 * z6)) / Math.Pow(n, 1.5);
     }
 
-    /// <summary>A matrix whose entries are multiplied by a power of ten, so that powers do not overflow.</summary>
+    /// <summary>
+    /// A matrix whose entries are multiplied by a power of ten, so that powers do not overflow.
+    /// </summary>
     readonly record struct ScaledMatrix(double[,] Entries, int Exponent)
     {
         public static ScaledMatrix Durbin(int size, double h)

@@ -3,7 +3,9 @@ namespace Mlops.Data.Statistics;
 /// <summary>Whether two measurements of the same rows differ, by their differences.</summary>
 public static class PairedTests
 {
-    /// <summary>Student's t of the mean difference; null below two rows or where no difference varies.</summary>
+    /// <summary>
+    /// Student's t of the mean difference; null below two rows or where no difference varies.
+    /// </summary>
     public static TestResult? Student(ReadOnlySpan<double> differences)
     {
         var moments = Moments.Of(differences);
@@ -14,8 +16,8 @@ public static class PairedTests
     }
 
     /// <summary>
-    /// Wilcoxon's signed ranks: the smaller rank sum, with p by the normal approximation, corrected for ties but
-    /// not for continuity. Zeros are left out; null where nothing is left.
+    /// Wilcoxon's signed ranks: the smaller rank sum, with p by the normal approximation, corrected for ties
+    /// but not for continuity. Zeros are left out; null where nothing is left.
     /// </summary>
     public static TestResult? Wilcoxon(ReadOnlySpan<double> differences)
     {

@@ -1,6 +1,8 @@
 namespace Mlops.Data.Statistics;
 
-/// <summary>Within which a measure is as it always was: mean ± 3 population standard deviations of reference windows.</summary>
+/// <summary>
+/// Within which a measure is as it always was: mean ± 3 population standard deviations of reference windows.
+/// </summary>
 /// <param name="Low">Not below the measure's own range.</param>
 public sealed record ReferenceBand(double Mean, double StandardDeviation, double Low, double High)
 {

@@ -29,8 +29,8 @@ public static class ShareDistance
         (bins - 1) * (1.0 / referenceCount + 1.0 / currentCount);
 
     /// <summary>
-    /// <see cref="Psi"/> on shares (count + ½) / (n + k / 2), which need no floor and so have no value that an empty
-    /// bin decides.
+    /// <see cref="Psi"/> on shares (count + ½) / (n + k / 2), which need no floor and so have no value that
+    /// an empty bin decides.
     /// </summary>
     public static double PsiHalfCount(ReadOnlySpan<long> reference, ReadOnlySpan<long> current)
     {
@@ -45,7 +45,9 @@ public static class ShareDistance
         return sum;
     }
 
-    /// <summary>What <see cref="Psi"/> stays below 19 times in 20 with no drift: χ²₀.₉₅(k - 1)(1/n + 1/m).</summary>
+    /// <summary>
+    /// What <see cref="Psi"/> stays below 19 times in 20 with no drift: χ²₀.₉₅(k - 1)(1/n + 1/m).
+    /// </summary>
     public static double PsiNull95(int bins, long referenceCount, long currentCount) =>
         DistributionQuantile.ChiSquare(0.95, bins - 1) * (1.0 / referenceCount + 1.0 / currentCount);
 

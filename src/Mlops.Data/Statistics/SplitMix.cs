@@ -5,8 +5,8 @@ using System.Text;
 namespace Mlops.Data.Statistics;
 
 /// <summary>
-/// Random numbers that depend on a seed and on nothing else: no library, version or machine. The n-th needs no
-/// state, so a row keeps its number when others are added, and most keep their role when a dataset grows.
+/// Random numbers that depend on a seed and on nothing else: no library, version or machine. The n-th needs
+/// no state, so a row keeps its number when others are added, and most keep their role when a dataset grows.
 /// </summary>
 public static class SplitMix
 {

@@ -21,7 +21,8 @@ public static class TwoSample
             j = SkipEqual(current, j, x);
             largest = Math.Max(largest, Math.Abs(i / n - j / m));
         }
-        return new TestResult(largest, SpecialFunctions.KolmogorovSurvival(Math.Sqrt(n * m / (n + m)) * largest));
+        return new TestResult(
+            largest, SpecialFunctions.KolmogorovSurvival(Math.Sqrt(n * m / (n + m)) * largest));
     }
 
     /// <summary>W₁ = ∫ |F_r - F_c| dx, in the unit of the values.</summary>
@@ -44,7 +45,8 @@ public static class TwoSample
     }
 
     /// <summary>
-    /// W₁ in population standard deviations of the reference. Where that has none: 0 if nothing moved, else null.
+    /// W₁ in population standard deviations of the reference. Where that has none: 0 if
+    /// nothing moved, else null.
     /// </summary>
     public static double? NormalisedWasserstein(double w1, Moments reference) =>
         reference.PopulationStandardDeviation is > 0 and var spread ? w1 / spread : w1 == 0 ? 0 : null;
@@ -63,7 +65,8 @@ public static class TwoSample
             if (both == 0)
                 continue;
             bins++;
-            statistic += Deviation(reference[i], both * n / (n + m)) + Deviation(current[i], both * m / (n + m));
+            statistic += Deviation(reference[i], both * n / (n + m))
+                + Deviation(current[i], both * m / (n + m));
         }
         return bins < 2
             ? new TestResult(0, 1)
@@ -85,6 +88,8 @@ public static class TwoSample
         var total = 0L;
         foreach (var count in counts)
             total += count;
-        return total > 0 ? total : throw new ArgumentException("A test needs counts above zero.", nameof(counts));
+        return total > 0
+            ? total
+            : throw new ArgumentException("A test needs counts above zero.", nameof(counts));
     }
 }

@@ -1,7 +1,8 @@
 namespace Mlops.Data.Statistics;
 
 /// <summary>
-/// Other p-values of the two-sample Kolmogorov–Smirnov statistic than the limiting one that a verdict goes by.
+/// Other p-values of the two-sample Kolmogorov–Smirnov statistic than the limiting one that
+/// a verdict goes by.
 /// </summary>
 public static class TwoSampleKolmogorov
 {
@@ -13,11 +14,12 @@ public static class TwoSampleKolmogorov
     }
 
     /// <summary>
-    /// The one-sample law at the effective size rounded half to even, which SciPy calls asymptotic. May underflow
-    /// to 0.
+    /// The one-sample law at the effective size rounded half to even, which SciPy calls asymptotic. May
+    /// underflow to 0.
     /// </summary>
     public static double OneSample(double d, long n, long m) =>
-        OneSampleKolmogorov.Survival(d, Math.Max(1, (long)Math.Round(Effective(n, m), MidpointRounding.ToEven)));
+        OneSampleKolmogorov.Survival(
+            d, Math.Max(1, (long)Math.Round(Effective(n, m), MidpointRounding.ToEven)));
 
     /// <summary>
     /// P(D ≥ d) without ties: the share of lattice paths from (0, 0) to (n, m) that leave |i/n - j/m| &lt; d.

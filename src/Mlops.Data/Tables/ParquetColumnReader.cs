@@ -12,7 +12,8 @@ static class ParquetColumnReader
     /// <param name="column">What <see cref="ParquetTypes.ColumnOf"/> said of the field.</param>
     /// <exception cref="ProblemException">A value is none of the column's type (DATA-006).</exception>
     public static async Task<ColumnValues> Read(
-        ParquetRowGroupReader group, DataField field, Column column, CancellationToken ct) => column.Type switch
+        ParquetRowGroupReader group, DataField field, Column column, CancellationToken ct) =>
+        column.Type switch
         {
             ColumnType.Text or ColumnType.Category => await Text(group, field, column.Type, ct),
             ColumnType.Real when field.ClrType == typeof(decimal) =>
@@ -30,12 +31,14 @@ static class ParquetColumnReader
         ParquetRowGroupReader group, DataField field, ColumnType type, CancellationToken ct)
     {
         if (field.ClrType == typeof(Guid))
-            return Text((await Packed<Guid>(group, field, ct)).As(value => value.ToString().AsMemory()), type);
+            return Text(
+                (await Packed<Guid>(group, field, ct)).As(value => value.ToString().AsMemory()), type);
         if (ParquetTypes.IsBytes(field))
             return Text((await Packed<ReadOnlyMemory<byte>>(group, field, ct)).As(
                 value => Encoding.UTF8.GetString(value.Span).AsMemory()), type);
         if (field is TimeDataField time)
-            return Text((await Integers(group, field, ct)).As(value => TimeOfDay(time, value).AsMemory()), type);
+            return Text(
+                (await Integers(group, field, ct)).As(value => TimeOfDay(time, value).AsMemory()), type);
         return Text(await Packed<ReadOnlyMemory<char>>(group, field, ct), type);
     }
 

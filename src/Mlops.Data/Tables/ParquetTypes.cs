@@ -60,7 +60,8 @@ static class ParquetTypes
             || clr == typeof(byte) ? ColumnType.Int32
         : clr == typeof(double) ? ColumnType.Real
         : clr == typeof(float) ? ColumnType.Float
-        : clr == typeof(string) || clr == typeof(ReadOnlyMemory<char>) || clr == typeof(Guid) ? ColumnType.Text
+        : clr == typeof(string) || clr == typeof(ReadOnlyMemory<char>) || clr == typeof(Guid)
+            ? ColumnType.Text
         : clr == typeof(DateTime) ? ColumnType.Timestamp
         : null;
 

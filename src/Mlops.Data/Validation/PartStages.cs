@@ -15,15 +15,19 @@ public sealed record CheckPartsInput(
 /// <summary>One result per check, in their order; rows count within the parts.</summary>
 public sealed record PartChecks(IReadOnlyList<RowCheckResult> Results);
 
-public sealed record DigestPartsInput(IReadOnlyList<TablePart> Parts, IReadOnlyList<string> Columns, bool OnlyComplete);
+public sealed record DigestPartsInput(
+    IReadOnlyList<TablePart> Parts, IReadOnlyList<string> Columns, bool OnlyComplete);
 
 /// <summary>
-/// What Validate asks of parts, memoised: of each part alone, and of groups of them, whose answer is put together out
-/// of those. A changed part is read again alone, and of the others only their groups' answers are looked at.
+/// What Validate asks of parts, memoised: of each part alone, and of groups of them, whose answer is put
+/// together out of those. A changed part is read again alone, and of the others only their groups'
+/// answers are looked at.
 /// </summary>
 public static class PartStages
 {
-    /// <summary>A <see cref="PartProfile"/> of parts together; rows are read only of those that have none.</summary>
+    /// <summary>
+    /// A <see cref="PartProfile"/> of parts together; rows are read only of those that have none.
+    /// </summary>
     public static Stage<ProfilePartsInput, Artifact> ProfileParts { get; } = new(
         "Validate.ProfileParts", 2, PackageVersions.ParquetNet,
         () => ValidationJson.Default.ProfilePartsInput, () => ValidationJson.Default.Artifact,
@@ -47,7 +51,8 @@ public static class PartStages
             var results = new List<RowCheckResult>();
             foreach (var check in input.Checks)
                 results.Add(await RowChecking.Run(
-                    table, check, check.Known is null ? null : KnownValues.Read(context, check.Known)).Store(context));
+                    table, check, check.Known is null ? null : KnownValues.Read(context, check.Known))
+                        .Store(context));
             return new PartChecks(results);
         });
 
@@ -88,7 +93,8 @@ public static class PartStages
         ProfileFile.Read(await File.ReadAllBytesAsync(context.Locate(profile), context.Cancellation));
 
     public static Task<Artifact> Store(StageContext context, PartProfile profile) => context.Write(
-        MediaTypes.Profile, stream => stream.WriteAsync(ProfileFile.Write(profile), context.Cancellation).AsTask());
+        MediaTypes.Profile,
+        stream => stream.WriteAsync(ProfileFile.Write(profile), context.Cancellation).AsTask());
 
     /// <summary>The rows' digests of some groups, in their order.</summary>
     public static async Task<IReadOnlyList<UInt128[]>> Digests(
@@ -96,13 +102,15 @@ public static class PartStages
     {
         var digests = new List<UInt128[]>();
         foreach (var artifact in await context.CallAll(DigestParts, groups))
-            digests.Add(RowDigests.Read(await File.ReadAllBytesAsync(context.Locate(artifact), context.Cancellation)));
+            digests.Add(RowDigests.Read(
+                await File.ReadAllBytesAsync(context.Locate(artifact), context.Cancellation)));
         return digests;
     }
 
     static async Task<PartChecks> CheckEach(StageContext context, CheckPartsInput input)
     {
-        var parts = await context.CallAll(CheckParts, input.Parts.Select(part => input with { Parts = [part] }));
+        var parts = await context.CallAll(
+            CheckParts, input.Parts.Select(part => input with { Parts = [part] }));
         var results = new List<RowCheckResult>();
         for (var check = 0; check < input.Checks.Count; check++)
         {

@@ -62,7 +62,8 @@ static class RuleProblems
         }
         catch (ProblemException wrong)
         {
-            return [.. wrong.Problems.Select(problem => problem with { Where = new Place(text, Column: problem.Where?.Column) })];
+            return [.. wrong.Problems.Select(problem =>
+                problem with { Where = new Place(text, Column: problem.Where?.Column) })];
         }
     }
 
@@ -97,7 +98,8 @@ static class RuleProblems
         {
             return new Problem(
                 "VALIDATE-003", $"The pattern of '{column}' cannot be used.",
-                Expected: "a .NET regular expression without look-around, back-references and very large repeats",
+                Expected: "a .NET regular expression without look-around, "
+                    + "back-references and very large repeats",
                 Actual: e.Message);
         }
     }

@@ -12,5 +12,6 @@ public static class RunMoment
         : IsoTime.TryTimestamp(now, out var microseconds) ? microseconds / 1e6
         : throw new ProblemException(new Problem(
             "VALIDATE-010", "What the run was told the time is, is no time.",
-            Expected: "a date or a time as 2026-03-31 or 2026-03-31T12:00:00Z", Actual: $"'{now}'", Next: "Correct --now."));
+            Expected: "a date or a time as 2026-03-31 or 2026-03-31T12:00:00Z",
+            Actual: $"'{now}'", Next: "Correct --now."));
 }

@@ -11,12 +11,15 @@ public sealed record SamplePartsInput(IReadOnlyList<TablePart> Parts, long Strid
 public sealed record PartSample(Artifact? File);
 
 /// <summary>
-/// A sample of a dataset that grows with it: whether a row is in it depends on its part and on how many rows there are to
-/// the next power of two. So each part is sampled once, and what is learnt of the sample costs the same for any dataset.
+/// A sample of a dataset that grows with it: whether a row is in it depends on its part and on how many rows
+/// there are to the next power of two. So each part is sampled once, and what is learnt of the sample costs
+/// the same for any dataset.
 /// </summary>
 public static class SampleStage
 {
-    /// <summary>More than enough for what is asked of samples: a share is right within 0.4 points, 19 times in 20.</summary>
+    /// <summary>
+    /// More than enough for what is asked of samples: a share is right within 0.4 points, 19 times in 20.
+    /// </summary>
     public const long MostRows = 65_536;
 
     public static Stage<SamplePartsInput, PartSample> Value { get; } = new(
@@ -24,15 +27,18 @@ public static class SampleStage
         () => ValidationJson.Default.SamplePartsInput, () => ValidationJson.Default.PartSample,
         async (context, input) => input.Parts is [var only]
             ? await Sample(context, only, input.Stride)
-            : await Store(context, await Joined(context, input.Parts.Select(part => input with { Parts = [part] }))));
+            : await Store(
+                context, await Joined(context, input.Parts.Select(part => input with { Parts = [part] }))));
 
     /// <returns>The sampled rows and their numbers in the dataset; null where there are no rows.</returns>
-    public static async Task<(Table Table, IReadOnlyList<long> Rows)?> Of(StageContext context, TableParts table)
+    public static async Task<(Table Table, IReadOnlyList<long> Rows)?> Of(
+        StageContext context, TableParts table)
     {
         var stride = 1L;
         while (table.RowCount / stride > MostRows)
             stride *= 2;
-        var sample = await Joined(context, table.Groups().Select(group => new SamplePartsInput(group, stride)));
+        var sample = await Joined(
+            context, table.Groups().Select(group => new SamplePartsInput(group, stride)));
         var (rows, offset) = (new List<long>(), 0L);
         foreach (var part in table.Parts)
         {
@@ -58,7 +64,8 @@ public static class SampleStage
         var rows = RowsOf(part, stride);
         return rows.Length == 0
             ? new PartSample(null)
-            : await Store(context, (await TableFile.Read(context.Locate(part.File), null, context.Cancellation)).Take(rows));
+            : await Store(context,
+                (await TableFile.Read(context.Locate(part.File), null, context.Cancellation)).Take(rows));
     }
 
     static int[] RowsOf(TablePart part, long stride)
@@ -70,5 +77,6 @@ public static class SampleStage
 
     static async Task<PartSample> Store(StageContext context, Table? table) => new(table is null
         ? null
-        : await context.Write(MediaTypes.Parquet, stream => TableFile.Write(stream, table, context.Cancellation)));
+        : await context.Write(
+            MediaTypes.Parquet, stream => TableFile.Write(stream, table, context.Cancellation)));
 }

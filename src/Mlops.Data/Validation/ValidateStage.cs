@@ -9,8 +9,8 @@ using Mlops.Engine;
 namespace Mlops.Data.Validation;
 
 /// <summary>
-/// Describes a dataset and holds it against its rules. A broken rule is a finding, never an exception. Rows that fail a
-/// check of severity error are taken out of training and holdout.
+/// Describes a dataset and holds it against its rules. A broken rule is a finding, never an exception. Rows
+/// that fail a check of severity error are taken out of training and holdout.
 /// </summary>
 public static class ValidateStage
 {
@@ -19,8 +19,8 @@ public static class ValidateStage
         Create(new Dictionary<string, Func<DataFrame, CustomFinding>>());
 
     /// <param name="checks">
-    /// The custom checks by name. A check gets one part's rows and says which of them fail, or what is wrong with them as a
-    /// whole; it must be a function of them alone.
+    /// The custom checks by name. A check gets one part's rows and says which of them fail, or what is wrong
+    /// with them as a whole; it must be a function of them alone.
     /// </param>
     /// <exception cref="ProblemException">
     /// The rules themselves are wrong: an unknown column, a pattern (VALIDATE-…).
@@ -36,8 +36,8 @@ public static class ValidateStage
         {
             Calls = () =>
             [
-                PartStages.ProfileParts, PartStages.CheckParts, PartStages.DigestParts, SampleStage.Value, WholeStages.Order,
-                WholeStages.Gap, ReferenceChecks.Values, custom.Stage,
+                PartStages.ProfileParts, PartStages.CheckParts, PartStages.DigestParts, SampleStage.Value,
+                WholeStages.Order, WholeStages.Gap, ReferenceChecks.Values, custom.Stage,
             ],
         };
     }
@@ -113,7 +113,8 @@ public static class ValidateStage
             asked.AddRange(columns.OfValues());
             asked.AddRange(new ColumnSets(scope, rule, columns.Column).Outcomes().Select(Asked.Known));
             if (rule.References is not null)
-                asked.Add(await ReferenceChecks.Of(scope, rule, references.TryDequeue(out var data) ? data : null));
+                asked.Add(await ReferenceChecks.Of(
+                    scope, rule, references.TryDequeue(out var data) ? data : null));
             asked.AddRange((await ColumnOrder.Run(scope, rule)).Select(Asked.Known));
         }
         asked.AddRange((await new IdentityChecks(scope).OfColumns()).Select(Asked.Known));
@@ -137,25 +138,30 @@ public static class ValidateStage
         {
             var id = finding.Outcome.Id;
             var times = seen[id] = seen.GetValueOrDefault(id) + 1;
-            distinct.Add(times == 1 ? finding : finding with { Outcome = finding.Outcome with { Id = $"{id}#{times}" } });
+            distinct.Add(times == 1
+                ? finding
+                : finding with { Outcome = finding.Outcome with { Id = $"{id}#{times}" } });
         }
         return distinct;
     }
 
     /// <summary>A sample of several columns shows nothing as soon as one of them is redacted.</summary>
-    static List<Finding> Redacted(ValidationRules rules, List<Finding> findings) => rules.Redact is not { Count: > 0 } redact
-        ? findings
-        : [.. findings.Select(finding => finding.Column is { } column && !redact.Contains(column)
-            ? finding
-            : finding with { Outcome = Masking.All(finding.Outcome) })];
+    static List<Finding> Redacted(ValidationRules rules, List<Finding> findings) =>
+        rules.Redact is not { Count: > 0 } redact
+            ? findings
+            : [.. findings.Select(finding => finding.Column is { } column && !redact.Contains(column)
+                ? finding
+                : finding with { Outcome = Masking.All(finding.Outcome) })];
 
     /// <summary>Only what a rule may ask for next time is kept.</summary>
     static async Task<AcceptedData?> Remembered(
-        StageContext context, ValidationRules rules, PartProfile profile, Table? sample) => !rules.ComparesWithPrevious
+        StageContext context, ValidationRules rules, PartProfile profile, Table? sample) =>
+        !rules.ComparesWithPrevious
         ? null
         : new AcceptedData(
             profile.Rows, await PartStages.Store(context, profile),
             sample is null || !(rules.Checks ?? []).Any(rule => rule.Drift is not null)
                 ? null
-                : await context.Write(MediaTypes.Parquet, stream => TableFile.Write(stream, sample, context.Cancellation)));
+                : await context.Write(
+                    MediaTypes.Parquet, stream => TableFile.Write(stream, sample, context.Cancellation)));
 }

@@ -5,8 +5,8 @@ namespace Mlops.Data.Validation;
 /// <summary>What Validate found.</summary>
 /// <param name="Details">A <see cref="ValidationDetails"/> as JSON.</param>
 /// <param name="Assignment">
-/// The split's, with the rows that failed a check of severity error taken out of training and holdout; null where the
-/// dataset is not split.
+/// The split's, with the rows that failed a check of severity error taken out of training and holdout; null
+/// where the dataset is not split.
 /// </param>
 /// <param name="TakenOut">The checks that took rows out, and which.</param>
 /// <param name="RowsTakenOut">How many rows that are, each counted once.</param>
@@ -33,7 +33,8 @@ public sealed record TakenOut(string Check, string? Column, string Reason, Artif
 /// The two numeric columns that go together most, and so on: at most
 /// <see cref="Profiling.ProfileSummary.MaxCorrelations"/>; null where there are no two such columns.
 /// </param>
-/// <param name="CorrelatedColumns">How many columns were compared, the first numeric ones of the schema.</param>
+/// <param name="CorrelatedColumns">How many columns were compared,
+/// the first numeric ones of the schema.</param>
 public sealed record ValidationDetails(
     IReadOnlyList<ColumnProfile> Profile,
     IReadOnlyList<CheckOutcome> Checks,
@@ -82,8 +83,9 @@ public sealed record CheckSample(long Row, string? Value);
 /// <param name="Distinct">Distinct values; exact up to 10,000, an estimate above.</param>
 /// <param name="StandardDeviation">Of the sample, n - 1.</param>
 /// <param name="Quantiles">At 0.05, 0.25, 0.5, 0.75, 0.95; within 0.4 % of a value's magnitude.</param>
-/// <param name="Top">The most frequent values, at most ten, by falling count and then ordinal value. Where the distinct
-/// values are an estimate, a count may be too low by 0.2 % of the rows, and what comes less often may lack.</param>
+/// <param name="Top">The most frequent values, at most ten, by falling count and then ordinal value. Where
+/// the distinct values are an estimate, a count may be too low by 0.2 % of the rows,
+/// and what comes less often may lack.</param>
 /// <param name="Histogram">For numeric columns: counts over twenty equal-width bins from Min to Max.</param>
 /// <param name="ZeroShare">Share of zeros among the values, for columns of numbers alone.</param>
 /// <param name="Length">Null where there is no text.</param>

@@ -4,7 +4,8 @@ using Mlops.Engine;
 
 namespace Mlops.Data.Validation;
 
-/// <param name="Order"><c>increasing</c>, <c>decreasing</c>, or either with <c>strictly-</c> before it.</param>
+/// <param name="Order"><c>increasing</c>, <c>decreasing</c>, or either with <c>strictly-</c>
+/// before it.</param>
 /// <param name="Per">Columns within whose equal values the order is asked.</param>
 public sealed record OrderInput(
     IReadOnlyList<TablePart> Parts, string Column, string Order, IReadOnlyList<string> Per);
@@ -15,7 +16,8 @@ public sealed record GapInput(IReadOnlyList<TablePart> Parts, string Column);
 public sealed record GapFound(long Values, double? Seconds, string? From, string? To);
 
 /// <summary>
-/// What only all rows in their order can say, memoised for the columns it looks at. Parts are read one after the other.
+/// What only all rows in their order can say, memoised for the columns it looks at. Parts are read
+/// one after the other.
 /// </summary>
 public static class WholeStages
 {
@@ -30,7 +32,8 @@ public static class WholeStages
     static async Task<RowCheckResult> FindDisorder(StageContext context, OrderInput input)
     {
         var (falls, isStrict) = (
-            input.Order.EndsWith("decreasing", StringComparison.Ordinal), input.Order.StartsWith("strictly-", StringComparison.Ordinal));
+            input.Order.EndsWith("decreasing", StringComparison.Ordinal),
+            input.Order.StartsWith("strictly-", StringComparison.Ordinal));
         var last = new Dictionary<UInt128, (double Number, string? Text)>();
         var (offset, tested) = (0L, 0L);
         var rows = new List<long>();
@@ -38,17 +41,21 @@ public static class WholeStages
         foreach (var part in input.Parts)
         {
             var table = await TableFile.Read(
-                context.Locate(part.File), [.. input.Per.Prepend(input.Column).Distinct()], context.Cancellation);
+                context.Locate(part.File),
+                [.. input.Per.Prepend(input.Column).Distinct()], context.Cancellation);
             var groups = input.Per.Count == 0
                 ? null
-                : RowDigests.Of(await TableFile.Read(context.Locate(part.File), input.Per, context.Cancellation), onlyComplete: false);
+                : RowDigests.Of(await TableFile.Read(
+                    context.Locate(part.File), input.Per, context.Cancellation), onlyComplete: false);
             var values = table[0];
             for (var row = 0; row < table.RowCount; row++)
             {
                 if (values.IsMissing(row))
                     continue;
                 tested++;
-                (double Number, string? Text) now = values is TextValues ? (0, values.Text(row)) : (values.Number(row), null);
+                (double Number, string? Text) now = values is TextValues
+                    ? (0, values.Text(row))
+                    : (values.Number(row), null);
                 var group = groups?[row] ?? UInt128.Zero;
                 if (last.TryGetValue(group, out var before) && IsWrong(Compare(before, now), falls, isStrict))
                 {
@@ -64,7 +71,9 @@ public static class WholeStages
     }
 
     static int Compare((double Number, string? Text) left, (double Number, string? Text) right) =>
-        left.Text is null ? left.Number.CompareTo(right.Number) : string.CompareOrdinal(left.Text, right.Text);
+        left.Text is null
+            ? left.Number.CompareTo(right.Number)
+            : string.CompareOrdinal(left.Text, right.Text);
 
     static bool IsWrong(int order, bool falls, bool isStrict) =>
         (falls ? -order : order) is var step && (isStrict ? step >= 0 : step > 0);
@@ -75,7 +84,8 @@ public static class WholeStages
         WholeValues? kind = null;
         foreach (var part in input.Parts)
         {
-            var values = (await TableFile.Read(context.Locate(part.File), [input.Column], context.Cancellation))[0];
+            var values = (await TableFile.Read(
+                context.Locate(part.File), [input.Column], context.Cancellation))[0];
             if (values is not WholeValues whole)
                 continue;
             kind = whole;

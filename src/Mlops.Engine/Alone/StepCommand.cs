@@ -9,7 +9,9 @@ namespace Mlops.Engine;
 /// <param name="template">A command for the system's shell, with <c>{key}</c> where the key goes.</param>
 public sealed class StepCommand(string template, Workspace workspace)
 {
-    /// <summary>Set for the command: whoever executes the step need not write it into the ledger, for the run does.</summary>
+    /// <summary>
+    /// Set for the command: whoever executes the step need not write it into the ledger, for the run does.
+    /// </summary>
     public const string RecordedVariable = "MLOPS_STEP_IS_RECORDED";
 
     const int LinesShown = 20;

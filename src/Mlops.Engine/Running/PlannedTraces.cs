@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Mlops.Engine;
 
 /// <summary>
-/// Asks the remote for the traces that a plan comes to, those that do not wait for each other at the same time: one answer
-/// may take as long as all other planning.
+/// Asks the remote for the traces that a plan comes to, those that do not wait for each other at the same
+/// time: one answer may take as long as all other planning.
 /// </summary>
 sealed class PlannedTraces(Lookup lookup, RemoteStore remote)
 {
@@ -19,7 +19,9 @@ sealed class PlannedTraces(Lookup lookup, RemoteStore remote)
         call.Key.Digest, _ => new Lazy<Task<Trace?>>(() => AskNow(call))).Value;
 
     async Task<Trace?> AskNow(StageCall call) =>
-        await remote.Find(call, CancellationToken.None) is { } trace && lookup.IsOfThisBuild(trace) ? trace : null;
+        await remote.Find(call, CancellationToken.None) is { } trace && lookup.IsOfThisBuild(trace)
+            ? trace
+            : null;
 
     Task<Settled?> Settle(Node node) => settled.GetOrAdd(
         node, _ => new Lazy<Task<Settled?>>(() => Task.Run(() => SettleNow(node)))).Value;
@@ -33,11 +35,14 @@ sealed class PlannedTraces(Lookup lookup, RemoteStore remote)
         try
         {
             if (node is Growth growth)
-                return above[0]!.Output is { } output ? await SettleGrown(growth.Grow(output)) : Nothing(OutcomeState.Blocked);
+                return above[0]!.Output is { } output
+                    ? await SettleGrown(growth.Grow(output))
+                    : Nothing(OutcomeState.Blocked);
             if (node is not IStep step)
                 return null;
             var call = step.Bind(new Upstream(other => settled[other].Value.Result!));
-            return (lookup.Find(call) ?? (await Find(call) is { } trace ? Lookup.Found(call, trace) : null))?.Settled;
+            return (lookup.Find(call)
+                ?? (await Find(call) is { } trace ? Lookup.Found(call, trace) : null))?.Settled;
         }
         catch (BlockedException blocked)
         {
@@ -46,7 +51,8 @@ sealed class PlannedTraces(Lookup lookup, RemoteStore remote)
         catch (Exception fault)
         {
             // The plan comes to the same and says it.
-            return new Settled(new StepOutcome(OutcomeState.Failed, Faults.ProblemsOf(node.Name, fault)[0].What, null), null);
+            return new Settled(new StepOutcome(
+                OutcomeState.Failed, Faults.ProblemsOf(node.Name, fault)[0].What, null), null);
         }
     }
 

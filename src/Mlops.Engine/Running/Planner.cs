@@ -1,7 +1,8 @@
 namespace Mlops.Engine;
 
 /// <summary>Decides what a run would do, without running or writing anything.</summary>
-/// <param name="remote">What a store that machines share has of the traces that are not here; null where there is none.</param>
+/// <param name="remote">What a store that machines share has of the traces that are not here;
+/// null where there is none.</param>
 sealed class Planner(Lookup lookup, PlannedTraces? remote = null)
 {
     readonly Dictionary<Node, Settled> settled = [];

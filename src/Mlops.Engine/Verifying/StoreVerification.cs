@@ -18,7 +18,8 @@ public sealed class StoreVerification(Workspace workspace, int parallelism, Canc
     readonly ConcurrentDictionary<Digest, bool> useless = new();
     long bytes;
 
-    /// <param name="waiting">Told once, if a collection is under way: what it removes must not be missed here.</param>
+    /// <param name="waiting">Told once, if a collection is under way:
+    /// what it removes must not be missed here.</param>
     public StoreFindings Verify(Action waiting)
     {
         using var use = workspace.Use(waiting);

@@ -19,7 +19,9 @@ static class CalendarPeriods
             return [];
         var months = Array.ConvertAll(Enumerable.Range(0, time.Count).ToArray(), row => Month(time, row));
         var span = months.Max() / 3 - months.Min() / 3 + 1;
-        var monthsPerPeriod = months.Max() - months.Min() + 1 <= MostPeriods ? 1 : span <= MostPeriods ? 3 : 12;
+        var monthsPerPeriod = months.Max() - months.Min() + 1 <= MostPeriods
+            ? 1
+            : span <= MostPeriods ? 3 : 12;
         return [.. Enumerable.Range(0, time.Count)
             .GroupBy(row => months[row] / monthsPerPeriod)
             .OrderBy(group => group.Key)

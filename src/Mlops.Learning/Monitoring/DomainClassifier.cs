@@ -9,8 +9,8 @@ using Mlops.Learning.Training;
 namespace Mlops.Learning.Monitoring;
 
 /// <summary>
-/// Learns to tell rows of the current window from rows of the reference, cross-validated: what no column shows alone,
-/// such as a correlation that broke, it may find. Equal rows and seed give an equal outcome.
+/// Learns to tell rows of the current window from rows of the reference, cross-validated: what no column
+/// shows alone, such as a correlation that broke, it may find. Equal rows and seed give an equal outcome.
 /// </summary>
 static class DomainClassifier
 {
@@ -32,7 +32,8 @@ static class DomainClassifier
         }
         catch (ProblemException fault)
         {
-            return NotRun(specification, rows.RowCount, string.Join(" ", fault.Problems.Select(problem => problem.What)));
+            return NotRun(specification, rows.RowCount,
+                string.Join(" ", fault.Problems.Select(problem => problem.What)));
         }
     }
 
@@ -40,7 +41,8 @@ static class DomainClassifier
         new(null, null, null, specification.DriftAt, rows, reason, []);
 
     static ClassifierOutcome CrossValidate(
-        Table rows, TrainSpecification train, ClassifierSpecification specification, CancellationToken cancellation)
+        Table rows, TrainSpecification train,
+        ClassifierSpecification specification, CancellationToken cancellation)
     {
         var actual = new bool[rows.RowCount];
         var score = new double[rows.RowCount];
@@ -50,11 +52,13 @@ static class DomainClassifier
         {
             var fitted = ModelFitting.FitChecked(rows.Take(fold.Learning), train, cancellation);
             var model = new LoadedModel(
-                train, fitted.Details, ModelScorer.Load(new MemoryStream(fitted.Model), train, fitted.Details));
+                train, fitted.Details,
+                ModelScorer.Load(new MemoryStream(fitted.Model), train, fitted.Details));
             var held = rows.Take(fold.Measured);
             var outcomes = (BinaryOutcomes)model.Measure(held);
             for (var i = 0; i < fold.Measured.Length; i++)
-                (actual[fold.Measured[i]], score[fold.Measured[i]]) = (outcomes.Actual[i], outcomes.Probability[i]);
+                (actual[fold.Measured[i]], score[fold.Measured[i]]) =
+                    (outcomes.Actual[i], outcomes.Probability[i]);
             if (importance.Count == 0)
                 importance = PermutationImportance.Measure(
                     model, held, MetricCatalog.Of(LearningTask.Binary)[0], held.RowCount, cancellation);
@@ -62,11 +66,13 @@ static class DomainClassifier
         return AucUncertainty.Of(actual, score) is not { } auc
             ? NotRun(specification, rows.RowCount, "a window has fewer than two rows")
             : new ClassifierOutcome(
-                auc.Auc, auc.LogitLow ?? auc.Low, auc.LogitHigh ?? auc.High, specification.DriftAt, rows.RowCount, null,
-                [.. importance.Where(column => column.Drop > 0).Take(5)]);
+                auc.Auc, auc.LogitLow ?? auc.Low, auc.LogitHigh ?? auc.High, specification.DriftAt,
+                rows.RowCount, null, [.. importance.Where(column => column.Drop > 0).Take(5)]);
     }
 
-    /// <summary>As many rows of each window as are wanted, drawn by the seed, with the window as the label.</summary>
+    /// <summary>
+    /// As many rows of each window as are wanted, drawn by the seed, with the window as the label.
+    /// </summary>
     static Table Sample(
         Table reference, Table current, IReadOnlyList<string> columns, ClassifierSpecification specification)
     {

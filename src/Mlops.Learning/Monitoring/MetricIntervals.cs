@@ -4,9 +4,9 @@ using Mlops.Learning.Evaluation;
 namespace Mlops.Learning.Monitoring;
 
 /// <summary>
-/// How exactly some rows tell a metric, as 95 % intervals: Wilson's for shares of rows, DeLong's on the logit scale for
-/// AUC, mean ± 1.96 s / √n for means of a loss, and for RMSE the root of that of the squared errors. Metrics that are
-/// neither (F1, average precision, calibration, R²) have none.
+/// How exactly some rows tell a metric, as 95 % intervals: Wilson's for shares of rows, DeLong's on the logit
+/// scale for AUC, mean ± 1.96 s / √n for means of a loss, and for RMSE the root of that of the squared
+/// errors. Metrics that are neither (F1, average precision, calibration, R²) have none.
 /// </summary>
 static class MetricIntervals
 {
@@ -26,9 +26,11 @@ static class MetricIntervals
         var counts = outcomes.Confusion;
         return metric switch
         {
-            "auc" => AucUncertainty.Of(outcomes.Actual, outcomes.Probability) is { LogitLow: { } low, LogitHigh: { } high }
-                ? (low, high)
-                : null,
+            "auc" =>
+                AucUncertainty.Of(outcomes.Actual, outcomes.Probability)
+                    is { LogitLow: { } low, LogitHigh: { } high }
+                    ? (low, high)
+                    : null,
             "accuracy" => BinaryMeasures.AccuracyInterval(counts),
             "precision" => Share(counts.TruePositives, counts.TruePositives + counts.FalsePositives),
             "recall" => Share(counts.TruePositives, counts.Positives),
@@ -38,13 +40,16 @@ static class MetricIntervals
             _ => null,
         };
 
-        double Right(int row) => outcomes.Actual[row] ? outcomes.Probability[row] : 1 - outcomes.Probability[row];
+        double Right(int row) =>
+            outcomes.Actual[row] ? outcomes.Probability[row] : 1 - outcomes.Probability[row];
     }
 
     static (double, double)? Multiclass(MulticlassOutcomes outcomes, string metric) => metric switch
     {
-        "accuracy" => Share((long)Math.Round(outcomes.Metric("accuracy")!.Value * outcomes.Count), outcomes.Count),
-        "log-loss" => Mean(outcomes.Count, row => -Math.Log(Math.Clamp(outcomes.ActualProbability[row], Clip, 1))),
+        "accuracy" =>
+            Share((long)Math.Round(outcomes.Metric("accuracy")!.Value * outcomes.Count), outcomes.Count),
+        "log-loss" =>
+            Mean(outcomes.Count, row => -Math.Log(Math.Clamp(outcomes.ActualProbability[row], Clip, 1))),
         _ => null,
     };
 
@@ -66,11 +71,14 @@ static class MetricIntervals
         (double, double)? Relative()
         {
             int[] rows = [.. Enumerable.Range(0, outcomes.Count).Where(row => outcomes.Actual[row] != 0)];
-            return rows.Length < 2 ? null : Mean(rows.Length, i => Math.Abs(Error(rows[i]) / outcomes.Actual[rows[i]]));
+            return rows.Length < 2
+                ? null
+                : Mean(rows.Length, i => Math.Abs(Error(rows[i]) / outcomes.Actual[rows[i]]));
         }
     }
 
-    static (double, double)? Share(long part, long whole) => whole == 0 ? null : Proportion.Wilson(part, whole);
+    static (double, double)? Share(long part, long whole) =>
+        whole == 0 ? null : Proportion.Wilson(part, whole);
 
     static (double, double)? Mean(int rows, Func<int, double> loss)
     {

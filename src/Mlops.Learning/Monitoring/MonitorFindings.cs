@@ -38,7 +38,8 @@ static class MonitorFindings
         from detector in detectors
         let first = detector.Alarms.FirstOrDefault(alarm => alarm.InCurrent)
         where first is not null
-        select $"{detector.Detector}: {detector.Stream} had changed by {first.Time} (labelled row {first.Index + 1})";
+        select $"{detector.Detector}: {detector.Stream} had changed by {first.Time} (labelled row "
+            + $"{first.Index + 1})";
 
     /// <summary>Columns of the package that the current rows lack.</summary>
     public static IEnumerable<string> Absent(IReadOnlyList<string> columns) => columns.Count == 0
@@ -47,7 +48,8 @@ static class MonitorFindings
 
     /// <summary>As "AUC 0.83 (95 %: 0.81 to 0.85)".</summary>
     public static string Interval(ClassifierOutcome classifier) =>
-        $"AUC {Number(classifier.Auc!.Value)} (95 %: {Number(classifier.Low!.Value)} to {Number(classifier.High!.Value)})";
+        $"AUC {Number(classifier.Auc!.Value)} (95 %: "
+        + $"{Number(classifier.Low!.Value)} to {Number(classifier.High!.Value)})";
 
     static string Sentence(ColumnDrift column, DriftThresholds thresholds)
     {
@@ -56,7 +58,8 @@ static class MonitorFindings
         var limit = drifted ? by.DriftAt : by.WarnAt;
         var measured = column.Value >= limit
             ? $": {StatisticFacts.Name(by.Statistic)} {Number(column.Value.Value)} "
-                + $"({(drifted ? "drift" : "warning")} from {Number(limit)}), adjusted p {P(column.AdjustedP)}"
+                + $"({(drifted ? "drift" : "warning")} from {Number(limit)}), "
+                + $"adjusted p {P(column.AdjustedP)}"
             : "";
         var largest = column.Largest is null ? "" : $"; {column.Largest}";
         return $"{column.Column} {(drifted ? "drifted" : "moved")}{measured}{largest}";

@@ -4,7 +4,8 @@ using Mlops.Engine;
 namespace Mlops.Learning.Monitoring;
 
 /// <summary>What is read and compared, checked before anything is read.</summary>
-/// <param name="Columns">What is compared: all but the time column and the excluded ones, in table order.</param>
+/// <param name="Columns">What is compared: all but the time column and the excluded ones,
+/// in table order.</param>
 /// <param name="Absent">Columns of the package's profile that the table lacks.</param>
 public sealed record MonitorSelection(
     TimeRange Reference, TimeRange Current, IReadOnlyList<string> Columns, IReadOnlyList<string> Absent)
@@ -15,8 +16,8 @@ public sealed record MonitorSelection(
     /// <param name="profile">What a package remembers, where the reference is that.</param>
     /// <exception cref="ProblemException">
     /// The time column is absent or no time (MONITOR-001), a bound is not of its type (MONITOR-002), a window
-    /// ends before it begins (MONITOR-003), an excluded column or one with thresholds is unknown or a name is taken
-    /// (MONITOR-004): all at once.
+    /// ends before it begins (MONITOR-003), an excluded column or one with thresholds is unknown or a name is
+    /// taken (MONITOR-004): all at once.
     /// </exception>
     public static MonitorSelection Of(MonitorInput input, ReferenceProfile? profile = null)
     {
@@ -35,7 +36,9 @@ public sealed record MonitorSelection(
         if (problems.Count > 0)
             throw new ProblemException(problems);
         string[] left = [.. names.Except([.. input.Monitor.Exclude, input.Time])];
-        string[] remembered = profile is null ? left : [.. profile.Training.Columns.Select(column => column.Column)];
+        string[] remembered = profile is null
+            ? left
+            : [.. profile.Training.Columns.Select(column => column.Column)];
         return new MonitorSelection(
             reference, current, [.. left.Intersect(remembered)],
             // Without labels there is drift to tell, but no performance.

@@ -34,7 +34,8 @@ public static class MonitorStage
         var comparison = WindowComparison.Of(
             WindowedTable.Cut(table, input.Time, selection.Reference, selection.Current),
             selection, model, input.Monitor,
-            new ComparisonBasis(profile, profile?.Importance ?? await Importance(context, input).ConfigureAwait(false)),
+            new ComparisonBasis(
+                profile, profile?.Importance ?? await Importance(context, input).ConfigureAwait(false)),
             context.Cancellation);
         var drift = comparison.Drift;
         return new MonitorResult(
@@ -51,7 +52,8 @@ public static class MonitorStage
         HashSet<string> needed = [.. selection.Columns, input.Time, .. model?.Scorer.Columns ?? []];
         if (model is not null)
             needed.Add(model.Train.Label);
-        List<string> columns = [.. input.Table.Schema.Columns.Select(column => column.Name).Where(needed.Contains)];
+        List<string> columns = [.. input.Table.Schema.Columns.Select(column => column.Name)
+            .Where(needed.Contains)];
         var table = await TableReading.Load(context, input.Table, columns).ConfigureAwait(false);
         if (input.TakenOut is null)
             return table;

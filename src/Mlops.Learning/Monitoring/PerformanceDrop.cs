@@ -18,7 +18,8 @@ sealed record PerformanceDrop(bool Worse, string? Sentence)
         var fewest = Math.Min(reference.LabelledRows, current.LabelledRows);
         if (fewest < monitor.Thresholds.MinRows)
             return new PerformanceDrop(false, $"performance is not judged: {fewest} labelled rows in "
-                + $"{(reference.LabelledRows <= current.LabelledRows ? "the reference" : "the current")} window");
+                + $"{(reference.LabelledRows <= current.LabelledRows ? "the reference" : "the current")} "
+                + "window");
         var (before, after) = (Value(reference.Metrics, metric), Value(current.Metrics, metric));
         if (before is null || after is null)
             return new PerformanceDrop(

@@ -5,8 +5,8 @@ using Mlops.Learning.Evaluation;
 namespace Mlops.Learning.Monitoring;
 
 /// <summary>
-/// The model window by window: each metric with its interval, the band of the reference windows beside it, and an alarm
-/// where it is worse than that.
+/// The model window by window: each metric with its interval, the band of the reference windows beside it,
+/// and an alarm where it is worse than that.
 /// </summary>
 static class PerformanceWindows
 {
@@ -16,12 +16,13 @@ static class PerformanceWindows
     const int MinReferenceWindows = 3;
 
     /// <summary>
-    /// A metric without an interval alarms by its value alone: of fewer windows three deviations are too often exceeded
-    /// by chance (5 % of four, 1 % of ten).
+    /// A metric without an interval alarms by its value alone: of fewer windows three deviations are too
+    /// often exceeded by chance (5 % of four, 1 % of ten).
     /// </summary>
     const int ManyReferenceWindows = 10;
 
-    /// <param name="past">Metrics of windows before any of these, as of a package; they count as reference.</param>
+    /// <param name="past">Metrics of windows before any of these, as of a package;
+    /// they count as reference.</param>
     public static IReadOnlyList<PeriodMetrics> Of(
         WindowedTable windows, ModelPerformance? performance, int? windowRows,
         IReadOnlyList<IReadOnlyList<MetricValue>> past)
@@ -33,7 +34,8 @@ static class PerformanceWindows
             InReference: window.Rows.Any(reference.Contains), InCurrent: window.Rows.Any(current.Contains),
             Measured: performance?.On(window.Rows))).ToList();
         var ofReference = measured
-            .Where(window => window is { InReference: true, InCurrent: false, Measured.LabelledRows: >= MinRows })
+            .Where(window =>
+                window is { InReference: true, InCurrent: false, Measured.LabelledRows: >= MinRows })
             .Select(window => (window.Period, window.Measured!.Metrics))
             .Concat(past.Select(metrics => (Period: "", Metrics: metrics)))
             .ToList();
@@ -46,8 +48,9 @@ static class PerformanceWindows
     }
 
     /// <summary>
-    /// A sentence for each metric with an alarm, in the order of the metrics: "auc was worse in 2 of 3 current windows
-    /// than in the reference windows, most in 2026-03: 0.721 (95 %: 0.69 to 0.75), they 0.78 to 0.86".
+    /// A sentence for each metric with an alarm, in the order of the metrics: "auc was worse in 2 of 3
+    /// current windows than in the reference windows, most in 2026-03: 0.721 (95 %: 0.69 to 0.75),
+    /// they 0.78 to 0.86".
     /// </summary>
     /// <param name="only">Of one metric alone; null for all.</param>
     public static IReadOnlyList<string> Alarms(IReadOnlyList<PeriodMetrics> periods, string? only = null)
@@ -65,10 +68,13 @@ static class PerformanceWindows
     static string Sentence(string metric, int windows, List<(PeriodMetrics Period, MetricRange Range)> alarms)
     {
         var (period, range) = alarms.MaxBy(alarm => Beyond(Value(alarm.Period), alarm.Range));
-        var interval = range.Low is null ? "" : $" (95 %: {Text(range.Low.Value)} to {Text(range.High!.Value)})";
-        return $"{metric} was worse in {alarms.Count} of {windows} current window{(windows == 1 ? "" : "s")} than in the "
-            + $"reference windows{(alarms.Count > 1 ? ", most" : ":")} in {period.Period}{(alarms.Count > 1 ? ":" : "")} "
-            + $"{Text(Value(period))}{interval}, they {Text(range.BandLow!.Value)} to {Text(range.BandHigh!.Value)}";
+        var interval = range.Low is null
+            ? ""
+            : $" (95 %: {Text(range.Low.Value)} to {Text(range.High!.Value)})";
+        return $"{metric} was worse in {alarms.Count} of {windows} current window{(windows == 1 ? "" : "s")} "
+            + $"than in the reference windows{(alarms.Count > 1 ? ", most" : ":")} in "
+            + $"{period.Period}{(alarms.Count > 1 ? ":" : "")} {Text(Value(period))}{interval}, they "
+            + $"{Text(range.BandLow!.Value)} to {Text(range.BandHigh!.Value)}";
 
         double Value(PeriodMetrics of) => of.Metrics.First(value => value.Name == metric).Value!.Value;
     }
@@ -110,7 +116,9 @@ static class PerformanceWindows
         _ => (0, 1),
     };
 
-    /// <summary>Windows of so many rows in order of time; what is left over belongs to the last one.</summary>
+    /// <summary>
+    /// Windows of so many rows in order of time; what is left over belongs to the last one.
+    /// </summary>
     static List<(string Period, int[] Rows)> InRows(WindowedTable windows, int size)
     {
         var order = windows.InOrder();

@@ -8,7 +8,8 @@ using Mlops.Learning.Evaluation;
 namespace Mlops.Learning.Monitoring;
 
 /// <summary>
-/// What a model was made of and how it did, stored with its package so that a drift run needs no row of that time.
+/// What a model was made of and how it did, stored with its package so that a drift run needs
+/// no row of that time.
 /// </summary>
 /// <param name="Training">The columns that the model reads and its label, over the training split.</param>
 /// <param name="Prediction">
@@ -37,7 +38,8 @@ public sealed record ReferenceProfile(
         IReadOnlyList<FeatureImportance> importance)
     {
         var training = DriftReference.Of(
-            table.Take(trainRows), [.. model.Details.Columns.Select(column => column.Column).Append(model.Train.Label)]);
+            table.Take(trainRows),
+            [.. model.Details.Columns.Select(column => column.Column).Append(model.Train.Label)]);
         var unseen = table.Take(holdoutRows.Length == 0 ? trainRows : holdoutRows);
         var predictions = model.Scorer.Score(unseen);
         var said = ModelPerformance.AsColumn(model, predictions);

@@ -4,20 +4,22 @@ using Mlops.Data.Statistics.Detectors;
 namespace Mlops.Learning.Monitoring;
 
 /// <summary>
-/// Looks for the moment when a model's results changed, row by row in order of time: DDM on wrong predictions,
-/// Page–Hinkley in both directions and ADWIN on the loss.
+/// Looks for the moment when a model's results changed, row by row in order of time: DDM on wrong
+/// predictions, Page–Hinkley in both directions and ADWIN on the loss.
 /// </summary>
 static class ResultDetectors
 {
     const int MostAlarms = 20;
 
     /// <summary>
-    /// The loss is in standard deviations of the reference, so one λ fits every model. A quarter of a deviation does
-    /// not add up: with Page–Hinkley's usual δ of 0.005 a still stream of such numbers alarms by itself.
+    /// The loss is in standard deviations of the reference, so one λ fits every model. A quarter of a
+    /// deviation does not add up: with Page–Hinkley's usual δ of 0.005 a still stream of such
+    /// numbers alarms by itself.
     /// </summary>
     static readonly PageHinkleySettings InDeviations = new(Threshold: 50, Tolerance: 0.25);
 
-    /// <param name="known">Of the loss where no reference row is here, as from a package; null takes reference rows.</param>
+    /// <param name="known">Of the loss where no reference row is here, as from a package;
+    /// null takes reference rows.</param>
     public static IReadOnlyList<DetectorOutcome> Run(
         WindowedTable windows, ModelPerformance performance, Moments? known)
     {

@@ -3,7 +3,9 @@ using Mlops.Learning.Evaluation;
 
 namespace Mlops.Learning.Monitoring;
 
-/// <summary>What a current window is compared with: a window before it, or what a package remembers.</summary>
+/// <summary>
+/// What a current window is compared with: a window before it, or what a package remembers.
+/// </summary>
 /// <param name="Profile">Null for a window.</param>
 /// <param name="Importance">How much each feature of the model matters; empty where it is not known.</param>
 sealed record ComparisonBasis(ReferenceProfile? Profile, IReadOnlyList<FeatureImportance> Importance);
@@ -23,8 +25,8 @@ sealed record WindowComparison(
     IReadOnlyList<string> Findings)
 {
     public MonitorDetails Details(MonitorSpecification monitor) => new(
-        Drift, monitor.Reference, monitor.Current, Reference, Current, Periods, monitor.AgainstPackage, Classifier,
-        Alarms.Count == 0 ? null : Alarms, Detectors);
+        Drift, monitor.Reference, monitor.Current, Reference, Current, Periods, monitor.AgainstPackage,
+        Classifier, Alarms.Count == 0 ? null : Alarms, Detectors);
 
     public static WindowComparison Of(
         WindowedTable windows, MonitorSelection selection, LoadedModel? model, MonitorSpecification monitor,
@@ -36,7 +38,8 @@ sealed record WindowComparison(
         var performance = scored is null ? null : ModelPerformance.Of(scored, windows.Table, predictions!);
 
         var classifier = Classify(windows, selection, model, monitor, cancellation);
-        var drift = Decide(CompareColumns(windows, selection, model, scored, monitor, predictions, basis), classifier);
+        var drift = Decide(
+            CompareColumns(windows, selection, model, scored, monitor, predictions, basis), classifier);
         var reference = basis.Profile is { } profile
             ? new Judged((int)Math.Min(int.MaxValue, profile.Loss?.Count ?? 0), profile.Metrics)
             : Judged.Of(performance?.On(windows.Reference));
@@ -44,7 +47,8 @@ sealed record WindowComparison(
         var drop = reference is null || current is null
             ? null
             : PerformanceDrop.Of(performance!.First, reference, current, monitor);
-        var periods = PerformanceWindows.Of(windows, performance, monitor.WindowRows, basis.Profile?.Windows ?? []);
+        var periods = PerformanceWindows.Of(
+            windows, performance, monitor.WindowRows, basis.Profile?.Windows ?? []);
         var alarms = PerformanceWindows.Alarms(periods);
         var detectors = performance is null
             ? null
@@ -59,7 +63,9 @@ sealed record WindowComparison(
             .. MonitorFindings.Of(detectors ?? []),
             .. MonitorFindings.Absent(selection.Absent),
             .. Optional(misfit is null ? null : $"the model was not scored: {misfit}"),
-            .. Optional(classifier?.NotRun is { } reason ? $"the windows' rows were not told apart: {reason}" : null),
+            .. Optional(classifier?.NotRun is { } reason
+                ? $"the windows' rows were not told apart: {reason}"
+                : null),
             .. RowFindings(windows, monitor.AgainstPackage),
         ];
         return new WindowComparison(
@@ -74,7 +80,8 @@ sealed record WindowComparison(
         IReadOnlyList<string> columns = selection.Columns;
         if (scored is not null)
         {
-            windows = windows.With(MonitorSelection.Prediction, ModelPerformance.AsColumn(scored, predictions!));
+            windows = windows.With(
+                MonitorSelection.Prediction, ModelPerformance.AsColumn(scored, predictions!));
             columns = [.. columns, MonitorSelection.Prediction];
         }
         var current = windows.Table.Take(windows.Current);
@@ -103,21 +110,25 @@ sealed record WindowComparison(
                 classifier, windows.Reference.Length + windows.Current.Length,
                 features.Length == 0 ? "there is no column to tell them by" : $"a window has {fewest} rows")
             : DomainClassifier.Run(
-                windows.Table.Take(windows.Reference), windows.Table.Take(windows.Current), features, classifier,
-                cancellation);
+                windows.Table.Take(windows.Reference), windows.Table.Take(windows.Current), features,
+                classifier, cancellation);
     }
 
-    static DriftResult Decide(DriftResult drift, ClassifierOutcome? classifier) => classifier is { IsDrift: true }
-        ? drift with
-        {
-            Verdict = DriftVerdict.Drift,
-            DecidedBy = $"a classifier tells the windows apart: {MonitorFindings.Interval(classifier)}, above "
-                + $"{MonitorFindings.Number(classifier.DriftAt)}; {drift.DecidedBy}",
-        }
-        : drift;
+    static DriftResult Decide(DriftResult drift, ClassifierOutcome? classifier) =>
+        classifier is { IsDrift: true }
+            ? drift with
+            {
+                Verdict = DriftVerdict.Drift,
+                DecidedBy =
+                    $"a classifier tells the windows apart: {MonitorFindings.Interval(classifier)}, above "
+                        + $"{MonitorFindings.Number(classifier.DriftAt)}; {drift.DecidedBy}",
+            }
+            : drift;
 
-    static bool HasAlarm(IReadOnlyList<PeriodMetrics> periods, MetricDescription metric) => periods.Any(period =>
-        period.InCurrent && (period.Ranges ?? []).Any(range => range.IsAlarm && range.Name == metric.Name));
+    static bool HasAlarm(IReadOnlyList<PeriodMetrics> periods, MetricDescription metric) =>
+        periods.Any(period =>
+            period.InCurrent
+            && (period.Ranges ?? []).Any(range => range.IsAlarm && range.Name == metric.Name));
 
     static IEnumerable<string> RowFindings(WindowedTable windows, bool againstPackage)
     {

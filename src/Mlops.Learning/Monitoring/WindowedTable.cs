@@ -8,7 +8,8 @@ namespace Mlops.Learning.Monitoring;
 /// <param name="Table">Rows with a time, in the order of the dataset.</param>
 /// <param name="Reference">Rows of <paramref name="Table"/> in the reference window.</param>
 /// <param name="RowsWithoutTime">Rows of the dataset that belong nowhere.</param>
-sealed record WindowedTable(Table Table, WholeValues Time, int[] Reference, int[] Current, int RowsWithoutTime)
+sealed record WindowedTable(
+    Table Table, WholeValues Time, int[] Reference, int[] Current, int RowsWithoutTime)
 {
     public static WindowedTable Cut(Table table, string timeColumn, TimeRange reference, TimeRange current)
     {

@@ -38,7 +38,8 @@ sealed class CellDrawing(
         var package = DrawPackage(split, validation, model, evaluation);
         var monitor = DrawMonitor(validation, model, evaluation, package);
         var evidence = new CellEvidence(
-            specification, settings, cell, templates, programs, dataset, table, split, validation, model, evaluation, package, monitor);
+            specification, settings, cell, templates, programs, dataset,
+            table, split, validation, model, evaluation, package, monitor);
         return new CellGraph(
             specification, cell, dataset, table, split, validation, model, evaluation, package, monitor,
             graph.Step(Name("Report"), stages.Audit, evidence.Nodes, evidence.AuditInput),
@@ -53,11 +54,14 @@ sealed class CellDrawing(
         Name("Split"), stages.Split, tableNodes,
         upstream => new SplitInput(table(upstream), specification.Train.Label, specification.Split));
 
-    /// <remarks>A rejected split is no reason not to look at the data: the report needs its checks most then.</remarks>
+    /// <remarks>
+    /// A rejected split is no reason not to look at the data: the report needs its checks most then.
+    /// </remarks>
     Node<DataValidation> DrawValidation(Node<Split> split) => graph.Step(
         Name("Validate"), stages.Validate, [.. tableNodes, .. References(), split],
         upstream => ValidationBinding.Of(
-            specification, sources, cell, table(upstream), upstream.Finished(dataset), upstream.Finished(split).Assignment,
+            specification, sources, cell, table(upstream), upstream.Finished(dataset),
+            upstream.Finished(split).Assignment,
             pipeline => others.GetValueOrDefault(pipeline) is { } other ? upstream.Accepted(other) : null));
 
     IEnumerable<Node> References() => specification.Validate.Columns
@@ -68,7 +72,8 @@ sealed class CellDrawing(
         Name("Train"), stages.Train, [.. tableNodes, split, validation],
         upstream =>
         {
-            return new TrainInput(table(upstream), Assignment(upstream, split, validation), specification.Train);
+            return new TrainInput(
+                table(upstream), Assignment(upstream, split, validation), specification.Train);
         });
 
     Node<ModelEvaluation> DrawEvaluation(
@@ -83,7 +88,8 @@ sealed class CellDrawing(
         });
 
     Node<ModelPackage> DrawPackage(
-        Node<Split> split, Node<DataValidation> validation, Node<TrainedModel> model, Node<ModelEvaluation> evaluation) =>
+        Node<Split> split, Node<DataValidation> validation,
+        Node<TrainedModel> model, Node<ModelEvaluation> evaluation) =>
         graph.Step(
             Name("Package"), stages.Package, [.. tableNodes, split, validation, model, evaluation],
             upstream =>
@@ -105,7 +111,8 @@ sealed class CellDrawing(
     }
 
     /// <remarks>
-    /// A package remembers how much each feature matters; without it the evaluation says so, a rejected one too.
+    /// A package remembers how much each feature matters; without it the evaluation says so,
+    /// a rejected one too.
     /// </remarks>
     Node<MonitorResult>? DrawMonitor(
         Node<DataValidation> validation, Node<TrainedModel> model, Node<ModelEvaluation> evaluation,
@@ -113,7 +120,8 @@ sealed class CellDrawing(
     {
         if (specification is not { Monitor: { } monitor, Data.Time: { } time })
             return null;
-        string[] exclude = [.. monitor.Exclude.Concat(specification.Data.Key).Append(time).Distinct().Order(StringComparer.Ordinal)];
+        string[] exclude = [.. monitor.Exclude.Concat(specification.Data.Key)
+            .Append(time).Distinct().Order(StringComparer.Ordinal)];
         return graph.Step(
             Name("Monitor"), stages.Monitor,
             [.. tableNodes, validation, model, monitor.AgainstPackage ? package : evaluation],
@@ -121,7 +129,8 @@ sealed class CellDrawing(
             {
                 var checks = upstream.Accepted(validation);
                 return new MonitorInput(
-                    table(upstream), time, monitor with { Exclude = exclude }, upstream.Accepted(model).WithoutSweep(),
+                    table(upstream), time, monitor with { Exclude = exclude },
+                    upstream.Accepted(model).WithoutSweep(),
                     monitor.AgainstPackage ? null : upstream.Finished(evaluation).Details,
                     monitor.AgainstPackage ? upstream.Accepted(package).Profile : null,
                     checks.TakenOut is null ? null : [.. checks.TakenOut.Select(taken => taken.Rows)]);

@@ -61,5 +61,6 @@ sealed class CellEvidence(
         Reached(upstream, monitor!),
         [StepEvidences.Of(monitor!.Name, upstream.Outcome(monitor))]);
 
-    static T? Reached<T>(Upstream upstream, Node<T> node) where T : class => StepEvidences.Reached(upstream, node);
+    static T? Reached<T>(Upstream upstream, Node<T> node)
+        where T : class => StepEvidences.Reached(upstream, node);
 }

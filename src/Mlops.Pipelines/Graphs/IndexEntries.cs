@@ -61,7 +61,10 @@ static class IndexEntries
 
     static (string Stage, StepOutcome Outcome)? Stop(CellGraph cell, Upstream upstream)
     {
-        Node[] stages = [cell.Dataset, cell.Split, cell.Validation, cell.Model, cell.Evaluation, cell.Package];
+        Node[] stages =
+        [
+            cell.Dataset, cell.Split, cell.Validation, cell.Model, cell.Evaluation, cell.Package,
+        ];
         foreach (var node in stages)
             if (upstream.Outcome(node) is { State: not OutcomeState.Finished } outcome)
                 return (node.Name.Stage, outcome);

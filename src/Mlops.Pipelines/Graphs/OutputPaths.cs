@@ -11,7 +11,8 @@ public static class OutputPaths
     public static string Audit(string pipeline, string? cell) => Folder(pipeline, cell) + "/audit.html";
 
     /// <summary>Beside the page, which leads there by this name.</summary>
-    public static string Quarantine(string pipeline, string? cell) => Folder(pipeline, cell) + "/quarantine.csv";
+    public static string Quarantine(string pipeline, string? cell) =>
+        Folder(pipeline, cell) + "/quarantine.csv";
 
     public static string Drift(string pipeline, string? cell) => Folder(pipeline, cell) + "/drift.html";
 

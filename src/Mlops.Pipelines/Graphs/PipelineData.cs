@@ -5,13 +5,14 @@ using Mlops.Pipelines.Specification;
 namespace Mlops.Pipelines.Graphs;
 
 /// <summary>
-/// A pipeline up to its dataset. Drawn for all pipelines before anything else of any, so that checks of one may refer to the
-/// dataset of another.
+/// A pipeline up to its dataset. Drawn for all pipelines before anything else of any, so that checks of one
+/// may refer to the dataset of another.
 /// </summary>
 /// <param name="Steps">All of its own steps, the programs, as one; null where it declares none.</param>
 /// <param name="Dataset">Null for a pipeline of steps alone.</param>
 sealed record PipelineData(
-    PipelineSpecification Specification, PipelineSources Sources, ProgramSteps Programs, Node? Steps, Node<Dataset>? Dataset)
+    PipelineSpecification Specification, PipelineSources Sources,
+    ProgramSteps Programs, Node? Steps, Node<Dataset>? Dataset)
 {
     public static PipelineData Draw(
         Graph graph, PipelineStages stages, PipelineSpecification specification, PipelineSources sources)
@@ -26,7 +27,8 @@ sealed record PipelineData(
     }
 
     static Node<Dataset> DrawDataset(
-        Graph graph, PipelineStages stages, PipelineSpecification specification, PipelineSources sources, ProgramSteps programs)
+        Graph graph, PipelineStages stages, PipelineSpecification specification,
+        PipelineSources sources, ProgramSteps programs)
     {
         var name = new StepName(specification.Name, null, "Ingest");
         if (sources.Missing.Count > 0)
@@ -43,5 +45,6 @@ sealed record PipelineData(
     }
 
     /// <summary>So that whoever reads the name of a source sees which step made it.</summary>
-    static string NamedByStep(StepReference reference, ProgramFile file) => $"steps.{reference.Step}/{file.Name}";
+    static string NamedByStep(StepReference reference, ProgramFile file) =>
+        $"steps.{reference.Step}/{file.Name}";
 }

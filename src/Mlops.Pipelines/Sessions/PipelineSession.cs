@@ -24,8 +24,8 @@ public sealed class PipelineSession : IDisposable
     Run? run;
 
     PipelineSession(
-        SessionOptions options, Workspace workspace, BuildEngine engine, PipelineStages stages, ProjectGraph project,
-        SnapshotDraft looked, IDisposable use)
+        SessionOptions options, Workspace workspace, BuildEngine engine, PipelineStages stages,
+        ProjectGraph project, SnapshotDraft looked, IDisposable use)
     {
         this.use = use;
         isOverAll = options.Pipelines.Count == 0;
@@ -39,7 +39,9 @@ public sealed class PipelineSession : IDisposable
 
     public ProjectGraph Project { get; }
 
-    /// <summary>What went over the line to and from the store that machines share; null without one.</summary>
+    /// <summary>
+    /// What went over the line to and from the store that machines share; null without one.
+    /// </summary>
     public RemoteTraffic? Traffic => engine.Traffic;
 
     /// <summary>What a person may have meant otherwise; nothing fails for it.</summary>
@@ -57,7 +59,8 @@ public sealed class PipelineSession : IDisposable
         var described = Task.Run(() => stages.Describe(options.EndsWithData));
         var variables = new UsedVariables(options.Variables);
         var all = Shared(options.Share, PipelineFile.ReadAll(
-            options.PipelinesDirectory, options.Pipelines.Count > 0 ? options.Pipelines : null, variables, options.Overrides));
+            options.PipelinesDirectory, options.Pipelines.Count > 0 ? options.Pipelines : null,
+            variables, options.Overrides));
         variables.AddTo(looked);
         LookAt(options.PipelinesDirectory, looked);
         var workspace = Workspace.Open(options.WorkspaceDirectory, clock);
@@ -73,23 +76,28 @@ public sealed class PipelineSession : IDisposable
             options.Pipelines.Count == 0 && options.Share == Share.All
                 ? []
                 : frontPage.OfOthers(
-                    options.PipelinesDirectory, all.Select(specification => specification.Name).ToHashSet(StringComparer.Ordinal)));
+                    options.PipelinesDirectory,
+                    all.Select(specification => specification.Name).ToHashSet(StringComparer.Ordinal)));
         return new PipelineSession(
-            options, workspace, new BuildEngine(workspace, EngineOptionsOf(options, observer, stages)), stages, project, looked, use)
+            options, workspace, new BuildEngine(workspace, EngineOptionsOf(options, observer, stages)),
+            stages, project, looked, use)
         {
             Warnings = PipelineFile.Strays(options.PipelinesDirectory),
         };
     }
 
     /// <summary>Executes one step, given nothing but its key and the store: no pipeline is read.</summary>
-    /// <exception cref="ProblemException">The key is not known, not of this build, or the step found something wrong.</exception>
+    /// <exception cref="ProblemException">The key is not known, not of this build,
+    /// or the step found something wrong.</exception>
     public static async Task<StepResult> Execute(
-        SessionOptions options, Digest key, TimeProvider clock, IRunObserver observer, CancellationToken cancellation)
+        SessionOptions options, Digest key, TimeProvider clock,
+        IRunObserver observer, CancellationToken cancellation)
     {
         var workspace = Workspace.Open(options.WorkspaceDirectory, clock);
         using var use = workspace.Use(observer.WaitingForCollection);
         return await new BuildEngine(workspace, EngineOptionsOf(options, observer, StagesOf(options)))
-            .Execute(key, StagesOf(options).All, cancellation, options.Variables.ContainsKey(StepCommand.RecordedVariable));
+            .Execute(key, StagesOf(options).All, cancellation,
+                options.Variables.ContainsKey(StepCommand.RecordedVariable));
     }
 
     /// <summary>Asks for nodes of every selected pipeline; before the run starts.</summary>
@@ -101,11 +109,15 @@ public sealed class PipelineSession : IDisposable
 
     public Plan Plan() => engine.Plan([.. requested]);
 
-    /// <summary>The packages that the asked-for steps stand for as the pipelines are now; executes nothing.</summary>
+    /// <summary>
+    /// The packages that the asked-for steps stand for as the pipelines are now; executes nothing.
+    /// </summary>
     public IReadOnlyList<PresentPackage> Packages()
     {
-        var traces = engine.Explain([.. requested], _ => true).ToDictionary(step => step.Step, step => step.Trace);
-        return [.. Plan().Steps.Where(step => step.Name.Stage == "Package").Select(step => PresentPackage.Of(step, traces))];
+        var traces = engine.Explain([.. requested], _ => true)
+            .ToDictionary(step => step.Step, step => step.Trace);
+        return [.. Plan().Steps.Where(step => step.Name.Stage == "Package")
+            .Select(step => PresentPackage.Of(step, traces))];
     }
 
     /// <summary>The keys of the asked-for steps and of those upstream, taken apart.</summary>
@@ -125,8 +137,8 @@ public sealed class PipelineSession : IDisposable
     public void Start(CancellationToken cancellation) => run ??= engine.Start([.. requested], cancellation);
 
     /// <summary>
-    /// What became of the asked-for nodes and of every step that they stand on, upstream first. What they gave is
-    /// in its place in the output folder when its result is handed out.
+    /// What became of the asked-for nodes and of every step that they stand on, upstream first. What they
+    /// gave is in its place in the output folder when its result is handed out.
     /// </summary>
     /// <param name="told">Steps already told; grows.</param>
     public async IAsyncEnumerable<FollowedStep> Follow(
@@ -143,20 +155,25 @@ public sealed class PipelineSession : IDisposable
     /// <summary>What has come out so far, pipeline by pipeline and cell by cell.</summary>
     public IReadOnlyList<CellResults> ResultsOfCells() => run is null
         ? []
-        : [.. Project.Pipelines.SelectMany(pipeline => pipeline.Cells).Select(cell => CellResults.Of(run, workspace, cell))];
+        : [.. Project.Pipelines.SelectMany(pipeline => pipeline.Cells)
+            .Select(cell => CellResults.Of(run, workspace, cell))];
 
     /// <summary>Whether a step's checks of the data found something to warn of.</summary>
-    public bool HasWarnings(StepName step) => run is not null && Project.Pipelines.SelectMany(pipeline => pipeline.Cells)
-        .Any(cell => cell.Validation.Name == step && run.Output(cell.Validation) is { WarningCount: > 0 });
+    public bool HasWarnings(StepName step) =>
+        run is not null && Project.Pipelines.SelectMany(pipeline => pipeline.Cells)
+            .Any(cell => cell.Validation.Name == step
+                && run.Output(cell.Validation) is { WarningCount: > 0 });
 
-    /// <summary>Waits for everything that was begun, and for the ledger; ends at once where nothing was.</summary>
+    /// <summary>
+    /// Waits for everything that was begun, and for the ledger; ends at once where nothing was.
+    /// </summary>
     /// <returns>The head of the ledger, if the run wrote to it.</returns>
     /// <exception cref="ProblemException">The ledger could not be written to; Damaged.</exception>
     public async Task<LedgerHead?> Finish() => run is null ? null : (await run.Close()).Head;
 
     /// <summary>
-    /// Takes away what pipelines and cells have in the output folder that are no more; when the run has ended. A run over
-    /// some pipelines leaves what all others have.
+    /// Takes away what pipelines and cells have in the output folder that are no more; when the run has
+    /// ended. A run over some pipelines leaves what all others have.
     /// </summary>
     /// <returns>All files that this run took away.</returns>
     public IReadOnlyCollection<string> TakeAwayVanished()
@@ -170,8 +187,8 @@ public sealed class PipelineSession : IDisposable
     public void Dispose() => use.Dispose();
 
     /// <summary>
-    /// Keeps what this run looked at, if it had nothing to do and nothing was rejected or warned of: the next one with the same
-    /// request need only look whether all of it still stands.
+    /// Keeps what this run looked at, if it had nothing to do and nothing was rejected or warned of: the next
+    /// one with the same request need only look whether all of it still stands.
     /// </summary>
     /// <param name="request">Everything that a person asked for, as one text.</param>
     /// <param name="text">What the run said; given the steps in the order of a plan.</param>
@@ -219,17 +236,21 @@ public sealed class PipelineSession : IDisposable
     static IReadOnlyList<PipelineSpecification> Shared(Share share, IReadOnlyList<PipelineSpecification> all)
     {
         var own = share.Of(all.Where(specification => specification.Matrix is null)).ToHashSet();
-        return [.. all.Where(specification => specification.Matrix is not null || own.Contains(specification))];
+        return [.. all.Where(specification =>
+            specification.Matrix is not null || own.Contains(specification))];
     }
 
     static PipelineStages StagesOf(SessionOptions options) => new(
         ProgramStage.Create(HostOf(options)),
-        IngestStage.Create(options.Hooks.ToDictionary(hook => hook.Key, hook => hook.Value.Derive), options.Offline),
+        IngestStage.Create(
+            options.Hooks.ToDictionary(hook => hook.Key, hook => hook.Value.Derive), options.Offline),
         ValidateStage.Create(options.Checks.ToDictionary(check => check.Key, check => check.Value.Check)),
         PackageStage.Create(options.Scoring));
 
-    static EngineOptions EngineOptionsOf(SessionOptions options, IRunObserver observer, PipelineStages stages) =>
-        new(options.MaxParallelism, observer, options.Command, options.StepCommand, options.Prices, stages.All)
+    static EngineOptions EngineOptionsOf(
+        SessionOptions options, IRunObserver observer, PipelineStages stages) =>
+        new(options.MaxParallelism, observer, options.Command,
+            options.StepCommand, options.Prices, stages.All)
         {
             Remote = options.Remote,
         };
@@ -245,7 +266,8 @@ public sealed class PipelineSession : IDisposable
         }
     }
 
-    static SourceListing Resolve(Workspace workspace, string directory, IReadOnlyList<string> globs, SnapshotDraft looked)
+    static SourceListing Resolve(
+        Workspace workspace, string directory, IReadOnlyList<string> globs, SnapshotDraft looked)
     {
         var listing = workspace.ResolveSources(directory, globs);
         foreach (var folder in listing.Folders)
@@ -256,12 +278,15 @@ public sealed class PipelineSession : IDisposable
     }
 
     static PipelineSources Sources(
-        PipelineSpecification specification, ProgramHost host, Workspace workspace, SessionOptions options, SnapshotDraft looked)
+        PipelineSpecification specification, ProgramHost host,
+        Workspace workspace, SessionOptions options, SnapshotDraft looked)
     {
-        var listing = Resolve(workspace, specification.Directory, StepReference.Globs(specification.Data.Sources), looked);
+        var listing = Resolve(
+            workspace, specification.Directory, StepReference.Globs(specification.Data.Sources), looked);
         var history = new ChampionHistory(workspace);
         var checks = CheckSources.Of(
-            specification, options, new AcceptedHistory(workspace), glob => Resolve(workspace, specification.Directory, [glob], looked).Files);
+            specification, options, new AcceptedHistory(workspace),
+            glob => Resolve(workspace, specification.Directory, [glob], looked).Files);
         return new PipelineSources(
             listing.Files,
             [.. SourceProblems.Of(specification, listing, options), .. checks.Problems],
@@ -270,7 +295,8 @@ public sealed class PipelineSession : IDisposable
                 : null,
             (cell, model) => history.ChampionOf(specification.Name, cell, model),
             new StepSourceReader(
-                specification, host, (directory, globs) => Resolve(workspace, directory, globs, looked), looked).Read())
+                specification, host,
+                (directory, globs) => Resolve(workspace, directory, globs, looked), looked).Read())
         {
             Share = options.Share,
             Validation = checks.Sources,
@@ -283,11 +309,13 @@ public sealed class PipelineSession : IDisposable
         return listing.Files.Count > 0
             ? listing.Files
             : throw new ProblemException(new Problem(
-                "PIPE-002", "There are no report templates.", new Place(directory), Expected: "the files of reports/templates",
+                "PIPE-002", "There are no report templates.", new Place(directory),
+                Expected: "the files of reports/templates",
                 Next: "Restore the folder from version control."));
     }
 }
 
-/// <param name="Asked">The target asked for this step itself; otherwise for something that stands on it.</param>
+/// <param name="Asked">The target asked for this step itself;
+/// otherwise for something that stands on it.</param>
 /// <param name="First">No target was told of this step before.</param>
 public sealed record FollowedStep(StepResult Result, bool Asked, bool First);

@@ -25,9 +25,11 @@ sealed class Results(Workspace workspace, string outputDirectory, ProjectGraph p
         foreach (var pipeline in project.Pipelines)
             if (pipeline.Programs.Find(node) is { } program)
                 await Publish(run, pipeline, program);
-            else if (node == pipeline.Audit && node is Node<ReportPage> audit && !pipeline.Specification.Learns)
+            else if (node == pipeline.Audit && node is Node<ReportPage> audit
+                && !pipeline.Specification.Learns)
                 await PublishAudit(run, audit, pipeline.Specification.Name, null);
-            else if (pipeline.Specification.Name == node.Name.Pipeline && pipeline.FindCell(node.Name.Cell) is { } cell)
+            else if (pipeline.Specification.Name == node.Name.Pipeline
+                && pipeline.FindCell(node.Name.Cell) is { } cell)
                 await Publish(run, cell, node);
     }
 
@@ -50,13 +52,15 @@ sealed class Results(Workspace workspace, string outputDirectory, ProjectGraph p
         var (pipeline, value) = (cell.Specification.Name, cell.Cell);
         if (node == cell.Audit)
             await PublishAudit(run, cell.Audit, pipeline, value);
-        else if (node == cell.Validation && run.Output(cell.Validation) is { Judgement.Accepted: true, Accepted: { } data })
+        else if (node == cell.Validation
+            && run.Output(cell.Validation) is { Judgement.Accepted: true, Accepted: { } data })
             accepted.Accepted(pipeline, value, ValidationBinding.IdentityOf(cell.Table(run.Upstream)), data);
         else if (node == cell.DriftReport && run.Output(cell.DriftReport) is { } drift)
             await run.Place(node, outputs, [new OutputFile(drift.Html, OutputPaths.Drift(pipeline, value))]);
         else if (node == cell.Package && run.Output(cell.Package) is { Judgement.Accepted: true } package)
         {
-            await run.Place(node, outputs, [new OutputFile(package.Archive, OutputPaths.Package(pipeline, value, package.FileName))]);
+            await run.Place(node, outputs,
+                [new OutputFile(package.Archive, OutputPaths.Package(pipeline, value, package.FileName))]);
             champions.Packaged(pipeline, value, run.Output(cell.Model)!);
         }
         else if (node == cell.Package && IsRejected(run, cell))
@@ -83,19 +87,21 @@ sealed class Results(Workspace workspace, string outputDirectory, ProjectGraph p
             await run.Place(program, outputs, [
                 .. output.Files.Select(file => new OutputFile(
                     file.File,
-                    OutputPaths.StepFile(pipeline.Specification.Name, ProgramSteps.NameOf(program), file.Name))),
+                    OutputPaths.StepFile(
+                        pipeline.Specification.Name, ProgramSteps.NameOf(program), file.Name))),
             ]);
     }
 
     /// <summary>
-    /// Takes away what pipelines and cells have placed that are no more. What a run over some pipelines does not look
-    /// at stays, and so does what a fault kept from being made again.
+    /// Takes away what pipelines and cells have placed that are no more. What a run over some pipelines does
+    /// not look at stays, and so does what a fault kept from being made again.
     /// </summary>
     /// <param name="isWhole">Whether the run is over all pipelines there are.</param>
     public void WithdrawVanished(Run run, bool isWhole)
     {
         foreach (var owner in outputs.Owners.Where(owner => owner.Pipeline.Length > 0))
-            if (project.Pipelines.FirstOrDefault(pipeline => pipeline.Specification.Name == owner.Pipeline) is { } pipeline
+            if (project.Pipelines.FirstOrDefault(pipeline => pipeline.Specification.Name == owner.Pipeline)
+                is { } pipeline
                     ? HasVanished(run, pipeline, owner)
                     : isWhole)
                 outputs.Withdraw(owner);
@@ -106,7 +112,8 @@ sealed class Results(Workspace workspace, string outputDirectory, ProjectGraph p
         ? !pipeline.Programs.Nodes.Any(program => program.Name == owner)
         : !pipeline.Specification.Learns ? pipeline.Audit?.Name != owner
         : pipeline.Cells is { Count: > 0 } cells && run.Output(cells[0].Dataset) is not null
-            && !cells.Any(cell => cell.Package.Name == owner || cell.Audit.Name == owner || cell.DriftReport?.Name == owner);
+            && !cells.Any(cell =>
+                cell.Package.Name == owner || cell.Audit.Name == owner || cell.DriftReport?.Name == owner);
 
     /// <summary>A model that may not be used any more, as against one that could not be made.</summary>
     static bool IsRejected(Run run, CellGraph cell) =>

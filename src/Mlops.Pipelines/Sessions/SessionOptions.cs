@@ -16,7 +16,8 @@ namespace Mlops.Pipelines.Sessions;
 /// <param name="Variables">What <c>${NAME}</c> in YAML stands for.</param>
 /// <param name="MaxParallelism">How many steps may run at once.</param>
 /// <param name="Command">What the person typed, for the ledger.</param>
-/// <param name="StepCommand">Executes one step elsewhere, <c>{key}</c> being its key; null executes steps here.</param>
+/// <param name="StepCommand">Executes one step elsewhere, <c>{key}</c> being its key;
+/// null executes steps here.</param>
 /// <param name="Prices">What computing costs; null where nobody said.</param>
 public sealed record SessionOptions(
     string PipelinesDirectory,
@@ -33,16 +34,23 @@ public sealed record SessionOptions(
     string? StepCommand = null,
     Prices? Prices = null)
 {
-    /// <summary>Which share of the pipelines and cells is built; all of them unless several machines share the work.</summary>
+    /// <summary>
+    /// Which share of the pipelines and cells is built; all of them unless several machines share the work.
+    /// </summary>
     public Share Share { get; init; } = Share.All;
 
     /// <summary>The custom checks of the build by name.</summary>
-    public IReadOnlyDictionary<string, CustomCheck> Checks { get; init; } = new Dictionary<string, CustomCheck>();
+    public IReadOnlyDictionary<string, CustomCheck> Checks { get; init; } =
+        new Dictionary<string, CustomCheck>();
 
-    /// <summary>What checks take the time to be, ISO 8601; never the clock. Null lets those that ask for it not run.</summary>
+    /// <summary>
+    /// What checks take the time to be, ISO 8601; never the clock. Null lets those that ask for it not run.
+    /// </summary>
     public string? Now { get; init; }
 
-    /// <summary>Whether nothing beyond validated data is asked for: then no more is looked at beforehand.</summary>
+    /// <summary>
+    /// Whether nothing beyond validated data is asked for: then no more is looked at beforehand.
+    /// </summary>
     public bool EndsWithData { get; init; }
 
     /// <summary>Whether sources elsewhere are not fetched.</summary>
@@ -53,7 +61,8 @@ public sealed record SessionOptions(
 }
 
 /// <summary>A derived-columns hook of the build.</summary>
-/// <param name="Code">Digest of the source behind <paramref name="Derive"/>: editing it derives again.</param>
+/// <param name="Code">Digest of the source behind <paramref name="Derive"/>:
+/// editing it derives again.</param>
 public sealed record DerivedColumnsHook(Func<DataFrame, DataFrame> Derive, Digest Code);
 
 /// <summary>A custom check of the build.</summary>

@@ -24,11 +24,14 @@ sealed record AuditEvidence(
     public bool IsOfSteps => Input.Results is not null;
 
     /// <summary>
-    /// The steps from raw data to package, in order, with what each was judged, if it was reached; of a pipeline of steps
-    /// alone those.
+    /// The steps from raw data to package, in order, with what each was judged, if it was reached; of a
+    /// pipeline of steps alone those.
     /// </summary>
-    public IReadOnlyList<(string Stage, bool Reached, Judgement? Judgement)> Chain { get; } = Input.Results is not null
-        ? [.. (Input.Programs ?? []).Select(program => (program.Name, program.Output is not null, (Judgement?)null))]
+    public IReadOnlyList<(string Stage, bool Reached,
+        Judgement? Judgement)> Chain
+    { get; } = Input.Results is not null
+        ? [.. (Input.Programs ?? [])
+            .Select(program => (program.Name, program.Output is not null, (Judgement?)null))]
         :
     [
         ("Ingest", Input.Dataset is not null, Input.Dataset?.Judgement),

@@ -17,7 +17,8 @@ static class AuditPage
             evidence.Section("profile", "Schema and profile", "Ingest", evidence.Input.Dataset,
                 dataset => DataSections.Profile(dataset, evidence.Validation)),
             evidence.Section("checks", "Data validation", "Validate", evidence.Input.Validation,
-                validation => CheckSection.Of(validation, evidence.Validation, evidence.Input.Dataset, evidence.Aside)),
+                validation =>
+                    CheckSection.Of(validation, evidence.Validation, evidence.Input.Dataset, evidence.Aside)),
             evidence.Section("split", "Split", "Split", evidence.Input.Split,
                 split => DataSections.Split(split, evidence.Input.Settings)),
             evidence.Section("method", "Method and features", "Train", evidence.Input.Model,

@@ -17,7 +17,8 @@ static class CheckSection
         DataValidation validation, ValidationDetails? details, Dataset? dataset, QuarantineResult? aside)
     {
         var checks = (details?.Checks ?? []).OrderBy(check => Rank(check.Status)).ToArray();
-        var places = (aside?.Places ?? []).GroupBy(place => place.Row).ToDictionary(place => place.Key, place => place.First());
+        var places = (aside?.Places ?? []).GroupBy(place => place.Row)
+            .ToDictionary(place => place.Key, place => place.First());
         return Fields.Of(
             ("accepted", Marks.Chip(validation.Judgement.Accepted ? "ok" : "bad",
                 validation.Judgement.Accepted ? "dataset accepted" : "dataset rejected")),
@@ -26,7 +27,8 @@ static class CheckSection
             ("warnings", Show.Count(validation.WarningCount, "warning", "warnings")),
             ("not_run", checks.Count(check => check.Status == CheckStatus.NotRun)),
             ("checks", Fields.List(checks, Check)),
-            ("samples", Fields.List(checks.Where(check => check.Samples.Count > 0), check => Samples(check, places))),
+            ("samples", Fields.List(
+                checks.Where(check => check.Samples.Count > 0), check => Samples(check, places))),
             ("aside", dataset is null || aside is null ? null : Aside(validation, dataset, aside)));
     }
 
@@ -42,13 +44,20 @@ static class CheckSection
     static ScriptObject Check(CheckOutcome check) => Fields.Of(
         ("id", check.Id),
         ("chip", Marks.Chip(check.Status)),
-        ("severity", check.Severity switch { Severity.Error => "error", Severity.Warn => "warning", _ => "info" }),
+        ("severity", check.Severity switch
+        {
+            Severity.Error =>
+            "error",
+            Severity.Warn => "warning",
+            _ => "info"
+        }),
         ("sentence", new Prose(check.Sentence)),
         ("observed", new Prose(check.Observed)),
         ("expected", Prose.OrNull(check.Expected)),
         ("tested", Show.Cell(check.RowsTested)),
         ("failing", Show.Cell(check.RowsFailing)),
-        ("share", Show.Cell(check.FailingShare, check.RowsTested == 0 ? "—" : Show.Percent(check.FailingShare))));
+        ("share", Show.Cell(
+            check.FailingShare, check.RowsTested == 0 ? "—" : Show.Percent(check.FailingShare))));
 
     static ScriptObject Samples(CheckOutcome check, Dictionary<long, RowPlace> places) => Fields.Of(
         ("id", check.Id),

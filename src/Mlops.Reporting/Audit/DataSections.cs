@@ -17,11 +17,13 @@ static class DataSections
     /// <summary>Weaker ones are in the details, but no finding.</summary>
     const double ShownCorrelation = 0.1;
 
-    /// <param name="redact">Columns whose values are shown to nobody: then no row is shown as it stands.</param>
+    /// <param name="redact">Columns whose values are shown to nobody:
+    /// then no row is shown as it stands.</param>
     public static ScriptObject Sources(Dataset dataset, IReadOnlyList<string>? redact)
     {
         var samples = dataset.Sources.SelectMany(source =>
-            source.Samples.Select(sample => (source.File.Name, redact is { Count: > 0 } ? Masked(sample) : sample)));
+            source.Samples.Select(sample =>
+                (source.File.Name, redact is { Count: > 0 } ? Masked(sample) : sample)));
         var kept = dataset.Sources.Sum(source => source.KeptRows);
         return Fields.Of(
             ("sources", Fields.List(dataset.Sources, Source)),
@@ -46,7 +48,8 @@ static class DataSections
         ("quarantined", Show.Cell(source.QuarantinedRows)),
         ("quarantine", Show.Digest(source.Quarantine?.Digest)));
 
-    static QuarantinedRow Masked(QuarantinedRow row) => row with { Reason = "does not parse", Text = Masking.Mask };
+    static QuarantinedRow Masked(QuarantinedRow row) =>
+        row with { Reason = "does not parse", Text = Masking.Mask };
 
     static ScriptObject Sample((string File, QuarantinedRow Row) sample) => Fields.Of(
         ("file", sample.File),
@@ -65,7 +68,8 @@ static class DataSections
                 column => Described(column, known.GetValueOrDefault(column.Name)))),
             ("correlated", details?.Correlations is null ? null : Show.Count(details.CorrelatedColumns)),
             ("correlations", Fields.List(
-                (details?.Correlations ?? []).Where(pair => Math.Abs(pair.Coefficient) >= ShownCorrelation), Correlation)),
+                (details?.Correlations ?? []).Where(pair => Math.Abs(pair.Coefficient) >= ShownCorrelation),
+                Correlation)),
             ("shown_correlation", Show.Brief(ShownCorrelation)));
     }
 
@@ -96,7 +100,8 @@ static class DataSections
         ("length", profile?.Length is { } length
             ? length.Min == length.Max
                 ? $"{Show.Count(length.Min)} characters"
-                : $"{Show.Count(length.Min)} to {Show.Count(length.Max)} characters, {Show.Brief(Math.Round(length.Mean, 1))} on average"
+                : $"{Show.Count(length.Min)} to {Show.Count(length.Max)} characters, "
+                    + $"{Show.Brief(Math.Round(length.Mean, 1))} on average"
             : null),
         ("zeros", profile?.ZeroShare is { } zeros and > 0 ? $"{Show.Percent(zeros)} zeros" : null),
         ("top", profile is null ? "" : string.Join(", ", profile.Top.Take(3).Select(value =>
@@ -107,7 +112,8 @@ static class DataSections
     {
         (_, null) => Show.Cell(null),
         (ColumnType.Date, { } days) => Show.Cell(days, Show.Date(days)),
-        (ColumnType.Timestamp or ColumnType.Instant, { } seconds) => Show.Cell(seconds, Show.Date(seconds / 86_400)),
+        (ColumnType.Timestamp or ColumnType.Instant, { } seconds) =>
+            Show.Cell(seconds, Show.Date(seconds / 86_400)),
         (_, { } number) => Show.Cell(number, Show.Brief(number)),
     };
 

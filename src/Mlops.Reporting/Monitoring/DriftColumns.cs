@@ -14,7 +14,8 @@ static class DriftColumns
         ("type", column.Type.ToString().ToLowerInvariant()),
         ("chip", Marks.Chip(column.Verdict)),
         ("picture", column.Bins.Count == 0 ? null : Bars.Pair(column.Bins,
-            $"reference filled, current outlined, {column.Bins.Count} bins; {Show.Number(Value(column), 3)} ({By(column)})")),
+            $"reference filled, current outlined, {column.Bins.Count} bins; "
+            + $"{Show.Number(Value(column), 3)} ({By(column)})")),
         ("value", Show.Cell(Value(column), Show.Number(Value(column), 3))),
         ("by", Limit(column)),
         ("psi", Show.Cell(column.Psi, Show.Number(column.Psi, 3))),
@@ -25,14 +26,16 @@ static class DriftColumns
         ("rows", $"{Show.Count(column.ReferenceCount)} → {Show.Count(column.CurrentCount)}"),
         ("missing", Show.Cell(column.CurrentMissingShare - column.ReferenceMissingShare,
             column is { ReferenceMissingShare: 0, CurrentMissingShare: 0 } ? "none"
-                : $"{Show.Percent(column.ReferenceMissingShare)} → {Show.Percent(column.CurrentMissingShare)}")),
+                : $"{Show.Percent(column.ReferenceMissingShare)} → "
+                    + $"{Show.Percent(column.CurrentMissingShare)}")),
         ("largest", Prose.OrNull(column.Largest)));
 
     public static ScriptObject Detail(ColumnDrift column, int number) => Fields.Of(
         ("number", number),
         ("row", Row(column)),
         ("drawing", column.Bins.Count == 0 ? null : Bars.PairInFull(column.Bins,
-            $"{column.Bins.Count} bins, reference filled, current outlined; the shares stand beside each bar")),
+            $"{column.Bins.Count} bins, reference filled, current outlined; "
+            + "the shares stand beside each bar")),
         ("facts", Fields.List(Facts(column),
             fact => Fields.Of(("label", fact.Label), ("text", new Prose(fact.Text))))));
 
@@ -61,11 +64,15 @@ static class DriftColumns
         yield return ("Jensen–Shannon distance", $"{Show.Number(column.Distance)} over {column.Bins.Count} "
             + $"{column.Binning ?? "unnamed"} bins of the reference"
             + (column.By is { Statistic: DriftStatistic.JensenShannon } ? $": {By(column)}" : ""));
-        yield return ("PSI", $"{Show.Number(column.Psi)} with shares floored at {Show.Brief(ShareDistance.Floor)}; without "
-            + $"any drift {Show.Number(column.PsiNullMean, 3)} on average"
-            + (column.PsiNull95 is null ? "" : $", below {Show.Number(column.PsiNull95, 3)} in 19 of 20 cases"));
+        yield return ("PSI",
+            $"{Show.Number(column.Psi)} with shares floored at {Show.Brief(ShareDistance.Floor)}; without "
+                + $"any drift {Show.Number(column.PsiNullMean, 3)} on average"
+                + (column.PsiNull95 is null
+                    ? ""
+                    : $", below {Show.Number(column.PsiNull95, 3)} in 19 of 20 cases"));
         yield return ("Test", column.Test is null ? "not tested" : $"{column.Test}: statistic "
-            + $"{Show.Number(column.Statistic)}, p {Show.Probability(column.P)}, adjusted p {Show.Probability(column.AdjustedP)}");
+            + $"{Show.Number(column.Statistic)}, p {Show.Probability(column.P)}, "
+            + $"adjusted p {Show.Probability(column.AdjustedP)}");
         if (column.Shows is not null)
             yield return ("So many rows show", column.Shows);
     }
@@ -87,7 +94,8 @@ static class DriftColumns
     /// <summary>The same for a narrow cell.</summary>
     static string Limit(ColumnDrift column) => column.By is not { } by
         ? "JS"
-        : $"{StatisticFacts.Name(by.Statistic)}, limit {Show.Brief(column.Value >= by.WarnAt ? by.DriftAt : by.WarnAt)}";
+        : $"{StatisticFacts.Name(by.Statistic)}, limit "
+            + $"{Show.Brief(column.Value >= by.WarnAt ? by.DriftAt : by.WarnAt)}";
 
     /// <summary>A test as it stands in a narrow cell; the details name it in full.</summary>
     static string Brief(string? test) => test switch

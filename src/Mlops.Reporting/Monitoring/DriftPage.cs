@@ -60,7 +60,8 @@ static class DriftPage
     /// <summary>All but the one that only repeats the sentence of the verdict.</summary>
     static IEnumerable<string> Findings(MonitorResult? monitor, MonitorDetails? details) =>
         monitor?.Judgement.Findings
-            .Where(finding => details is null || !finding.EndsWith(details.Drift.DecidedBy, StringComparison.Ordinal)) ?? [];
+            .Where(finding => details is null
+                || !finding.EndsWith(details.Drift.DecidedBy, StringComparison.Ordinal)) ?? [];
 
     static IEnumerable<(string Label, string Value, string Note)> Figures(MonitorResult? monitor,
         MonitorDetails? details)
@@ -89,7 +90,9 @@ static class DriftPage
         return Fields.Of(
             ("chip", Marks.Chip(details.Drift.Verdict)),
             ("decided_by", new Prose(details.Drift.DecidedBy)),
-            ("reference", details.Profile ? "the package: training split, and holdout for the prediction" : Window(details.ReferenceWindow)),
+            ("reference", details.Profile
+                ? "the package: training split, and holdout for the prediction"
+                : Window(details.ReferenceWindow)),
             ("reference_rows", Show.Cell(details.Drift.ReferenceRows)),
             ("current", Window(details.CurrentWindow)),
             ("current_rows", Show.Cell(details.Drift.CurrentRows)),
@@ -100,8 +103,10 @@ static class DriftPage
             ("min_rows", Show.Count(thresholds.MinRows)),
             ("own", Fields.List(thresholds.Columns ?? [], own => Fields.Of(
                 ("name", own.Column),
-                ("rule", $"{StatisticFacts.Name(own.Statistic)}, warning from {Show.Brief(own.WarnAt)}, drift from "
-                    + Show.Brief(own.DriftAt))))),
+                ("rule",
+                    $"{StatisticFacts.Name(own.Statistic)}, "
+                        + $"warning from {Show.Brief(own.WarnAt)}, drift from "
+                        + Show.Brief(own.DriftAt))))),
             ("importance", details.Drift.DriftedImportance is { } share ? Show.Percent(share) : null),
             ("importance_share", Show.Percent(thresholds.ImportanceShare)),
             ("classifier", details.Classifier is null ? null : Classifier(details.Classifier)));

@@ -25,7 +25,8 @@ static class PerformanceSection
                     period.InCurrent, period.Ranges?.FirstOrDefault(range => range.Name == names[0])))],
                 Find(details.Reference, names[0])?.Value, names[0])),
             ("first", names.FirstOrDefault()),
-            ("banded", details.Periods.Any(period => period.Ranges?.Any(range => range.BandLow is not null) == true)),
+            ("banded", details.Periods.Any(period =>
+                period.Ranges?.Any(range => range.BandLow is not null) == true)),
             ("alarms", Fields.Sentences(details.Alarms ?? [])),
             ("detectors", Fields.List(details.Detectors ?? [], Detector)),
             ("names", Fields.List(names.Take(MetricsShown), name => name)),
@@ -52,9 +53,13 @@ static class PerformanceSection
         ("stream", outcome.Stream),
         ("rows", Show.Cell(outcome.Rows)),
         ("count", Show.Cell(outcome.AlarmCount)),
-        ("alarms", outcome.Alarms.Count == 0 ? "none" : string.Join(", ", outcome.Alarms.Take(AlarmsShown).Select(alarm =>
-            $"{alarm.Time} (row {Show.Count(alarm.Index + 1)}{(alarm.InCurrent ? ", current" : "")})"))
-            + (outcome.AlarmCount > AlarmsShown ? $" and {Show.Count(outcome.AlarmCount - AlarmsShown)} more" : "")));
+        ("alarms", outcome.Alarms.Count == 0
+            ? "none"
+            : string.Join(", ", outcome.Alarms.Take(AlarmsShown).Select(alarm =>
+                $"{alarm.Time} (row {Show.Count(alarm.Index + 1)}{(alarm.InCurrent ? ", current" : "")})"))
+                + (outcome.AlarmCount > AlarmsShown
+                    ? $" and {Show.Count(outcome.AlarmCount - AlarmsShown)} more"
+                    : "")));
 
     static ScriptObject Compared(string name, MonitorDetails details)
     {

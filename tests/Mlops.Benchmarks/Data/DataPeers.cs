@@ -17,7 +17,8 @@ static class DataPeers
         using var connection = new DuckDBConnection("DataSource=:memory:");
         connection.Open();
         Execute(connection, FormattableString.Invariant($"SET threads = {Environment.ProcessorCount}"));
-        Execute(connection, $"COPY (SELECT * FROM read_csv('{csv}')) TO '{parquet}' (FORMAT parquet, COMPRESSION snappy)");
+        Execute(connection,
+            $"COPY (SELECT * FROM read_csv('{csv}')) TO '{parquet}' (FORMAT parquet, COMPRESSION snappy)");
         using var command = connection.CreateCommand();
         command.CommandText = $"SUMMARIZE SELECT * FROM '{parquet}'";
         using var columns = command.ExecuteReader();
@@ -33,9 +34,9 @@ static class DataPeers
     {
         DataKind[] kinds =
         [
-            DataKind.Int64, DataKind.String, DataKind.String, DataKind.String, DataKind.String, DataKind.Int32,
-            DataKind.Single, DataKind.Single, DataKind.Single, DataKind.Single, DataKind.DateTime, DataKind.DateTime,
-            DataKind.Boolean, DataKind.Single, DataKind.String,
+            DataKind.Int64, DataKind.String, DataKind.String, DataKind.String, DataKind.String,
+            DataKind.Int32, DataKind.Single, DataKind.Single, DataKind.Single, DataKind.Single,
+            DataKind.DateTime, DataKind.DateTime, DataKind.Boolean, DataKind.Single, DataKind.String,
         ];
         var names = MixedCsv.Columns.Split(',');
         var view = new MLContext(1).Data.CreateTextLoader(
@@ -74,7 +75,8 @@ static class DataPeers
     public static IReadOnlyList<string> Pandas(string csv) =>
     [
         "python3", "-c",
-        $"import pandas as p; f = p.read_csv('{csv}', parse_dates=['ordered', 'shipped']); f.describe(include='all'); print(len(f), 'rows')",
+        $"import pandas as p; f = p.read_csv('{csv}', parse_dates=['ordered', 'shipped']); "
+        + "f.describe(include='all'); print(len(f), 'rows')",
     ];
 
     static void Execute(DuckDBConnection connection, string sql)

@@ -9,12 +9,16 @@ namespace Mlops.Benchmarks.Data;
 static class MixedCsv
 {
     public const string Columns =
-        "id,customer,region,product,channel,quantity,price,discount,latitude,longitude,ordered,shipped,returned,score,note";
+        "id,customer,region,product,channel,quantity,price,discount,latitude,longitude,ordered,shipped,"
+        + "returned,score,note";
 
     const int RowBytes = 512;
 
     static readonly string[] Regions =
-        ["north", "south", "east", "west", "centre", "isles", "coast", "hills", "lakes", "plain", "border", "city"];
+    [
+        "north", "south", "east", "west", "centre", "isles",
+        "coast", "hills", "lakes", "plain", "border", "city",
+    ];
     static readonly string[] Channels = ["web", "shop", "phone", "partner"];
     static readonly string[] Notes =
         ["std", "exp", "box", "\"gift, wrapped\"", "roll", "\"say \"\"hello\"\"\"", "bag", "set"];
@@ -22,7 +26,8 @@ static class MixedCsv
     /// <summary>The file, made once and kept in the temporary folder.</summary>
     public static string Of(int rows)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "mlops-benchmark-data")).FullName;
+        var folder = Directory.CreateDirectory(
+            Path.Combine(Path.GetTempPath(), "mlops-benchmark-data")).FullName;
         var path = Path.Combine(folder, FormattableString.Invariant($"mixed-{rows}.csv"));
         if (File.Exists(path))
             return path;

@@ -7,7 +7,8 @@ using Mlops.Data.Validation.Profiling;
 namespace Mlops.Benchmarks.Data;
 
 /// <summary>
-/// Profiles and drift over a Parquet file, by us and in DuckDB's SQL, each in a process of its own. Both use all cores.
+/// Profiles and drift over a Parquet file, by us and in DuckDB's SQL, each in a process of its own.
+/// Both use all cores.
 /// </summary>
 static class ProfileWork
 {
@@ -25,7 +26,8 @@ static class ProfileWork
                 break;
             case "drift":
                 var (reference, current) = await Halves(parquet);
-                var moved = reference.Columns.Zip(current.Columns).Count(pair => Psi(pair.First, pair.Second) > 0.1);
+                var moved = reference.Columns.Zip(current.Columns)
+                    .Count(pair => Psi(pair.First, pair.Second) > 0.1);
                 Say($"{reference.Rows + current.Rows} rows, {moved} columns moved");
                 break;
             case "duckdb-profile":
@@ -56,7 +58,8 @@ static class ProfileWork
         await using var file = await ParquetFile.Open(File.OpenRead(parquet), parquet);
         var groups = file.RowGroupCount;
         var halves = await Task.WhenAll(
-            Task.Run(() => Profile(parquet, 0, groups / 2)), Task.Run(() => Profile(parquet, groups / 2, groups)));
+            Task.Run(() => Profile(parquet, 0, groups / 2)),
+            Task.Run(() => Profile(parquet, groups / 2, groups)));
         return (halves[0], halves[1]);
     }
 
@@ -73,7 +76,9 @@ static class ProfileWork
         return profile!;
     }
 
-    /// <summary>Over the reference's deciles, or over levels; nothing for what differs in nearly every row.</summary>
+    /// <summary>
+    /// Over the reference's deciles, or over levels; nothing for what differs in nearly every row.
+    /// </summary>
     static double Psi(ColumnSketch reference, ColumnSketch current)
     {
         if (reference.Numbers is not null)
@@ -86,7 +91,8 @@ static class ProfileWork
             return 0;
         var now = current.Levels!.Values.Zip(current.Levels.Counts).ToDictionary();
         return ShareDistance.Psi(
-            [.. reference.Levels!.Counts], [.. reference.Levels.Values.Select(level => now.GetValueOrDefault(level))]);
+            [.. reference.Levels!.Counts],
+            [.. reference.Levels.Values.Select(level => now.GetValueOrDefault(level))]);
     }
 
     /// <summary>SUMMARIZE, the ten most frequent values and five quantiles of each column.</summary>
@@ -94,33 +100,43 @@ static class ProfileWork
     {
         var columns = new List<(string Name, bool IsNumber)>();
         Query($"SUMMARIZE SELECT * FROM '{parquet}'", reader => columns.Add((
-            (string)reader["column_name"], (string)reader["column_type"] is "BIGINT" or "INTEGER" or "DOUBLE")));
+            (string)reader["column_name"],
+            (string)reader["column_type"] is "BIGINT" or "INTEGER" or "DOUBLE")));
         foreach (var (name, isNumber) in columns)
         {
-            Query($"SELECT {name}, count(*) AS n FROM '{parquet}' GROUP BY 1 ORDER BY n DESC LIMIT 10", _ => { });
+            Query($"SELECT {name}, count(*) AS n FROM '{parquet}' GROUP BY 1 ORDER BY n DESC LIMIT 10",
+                _ => { });
             if (isNumber)
-                Query($"SELECT approx_quantile({name}, [0.05, 0.25, 0.5, 0.75, 0.95]) FROM '{parquet}'", _ => { });
+                Query($"SELECT approx_quantile({name}, [0.05, 0.25, 0.5, 0.75, 0.95]) FROM '{parquet}'",
+                    _ => { });
         }
-        Query($"SELECT count(*) AS n FROM '{parquet}'", reader => Say($"{reader["n"]} rows, {columns.Count} columns"));
+        Query($"SELECT count(*) AS n FROM '{parquet}'",
+            reader => Say($"{reader["n"]} rows, {columns.Count} columns"));
     }
 
-    /// <summary>Of each column the counts of both halves over the first half's deciles, or by level.</summary>
+    /// <summary>
+    /// Of each column the counts of both halves over the first half's deciles, or by level.
+    /// </summary>
     static void DuckDbDrift(string parquet)
     {
         var columns = new List<(string Name, string Type)>();
         Query($"DESCRIBE SELECT * FROM '{parquet}'", reader =>
             columns.Add(((string)reader["column_name"], (string)reader["column_type"])));
         var rows = 0L;
-        Query($"SELECT count(*) AS n FROM '{parquet}'", reader => rows = Convert.ToInt64(reader["n"], CultureInfo.InvariantCulture));
+        Query($"SELECT count(*) AS n FROM '{parquet}'",
+            reader => rows = Convert.ToInt64(reader["n"], CultureInfo.InvariantCulture));
         foreach (var (name, type) in columns.Where(column => column.Name != "customer"))
         {
             var half = $"file_row_number < {rows / 2}";
             var source = $"read_parquet('{parquet}', file_row_number = true)";
             var number = type is "DATE" or "TIMESTAMP" ? $"epoch({name})" : name;
             var bin = type is "VARCHAR" or "BOOLEAN" ? name
-                : $"len(list_filter((SELECT approx_quantile({number}, [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]) FROM {source} "
-                    + $"WHERE {half}), edge -> edge < {number}))";
-            Query($"SELECT {bin} AS bin, count(*) FILTER ({half}), count(*) FILTER (NOT {half}) FROM {source} GROUP BY 1", _ => { });
+                : $"len(list_filter((SELECT approx_quantile({number}, [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, "
+                    + $"0.8, 0.9]) FROM {source} WHERE {half}), edge -> edge < {number}))";
+            Query(
+                $"SELECT {bin} AS bin, count(*) FILTER ({half}), "
+                + $"count(*) FILTER (NOT {half}) FROM {source} GROUP BY 1",
+                _ => { });
         }
         Say($"{rows} rows");
     }

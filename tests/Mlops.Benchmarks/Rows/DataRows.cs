@@ -42,7 +42,8 @@ static class DataRows
         yield return Edited(playground, "append-row", "one row appended to it", file =>
         {
             file.Seek(0, SeekOrigin.End);
-            file.Write("5000001,C0000001,north,P001,web,1,1.25,,50.000,8.000,2026-01-01,2026-01-02T03:04:05,false,7,std\n"u8);
+            file.Write(
+                "5000001,C0000001,north,P001,web,1,1.25,,50.000,8.000,2026-01-01,2026-01-02T03:04:05,false,7,std\n"u8);
         });
         yield return Edited(playground, "edit-row", "one cell of a row in its middle edited", EditMiddle);
         yield return FirstYear(playground);
@@ -51,8 +52,10 @@ static class DataRows
 
     static Row Whole(Playground playground, string csv)
     {
-        foreach (var (name, columns) in (ReadOnlySpan<(string, string)>)[("inferred", ""), ("declared", Declared)])
-            if (Path.Combine(Pipeline(playground, name, columns), "data.csv") is var copy && !File.Exists(copy))
+        foreach (var (name, columns) in (ReadOnlySpan<(string, string)>)[("inferred", ""),
+            ("declared", Declared)])
+            if (Path.Combine(Pipeline(playground, name, columns), "data.csv") is var copy
+                && !File.Exists(copy))
                 File.Copy(csv, copy);
         var tenth = MixedCsv.Of(Rows / 10);
         var all = FormattableString.Invariant($"{Rows} rows");
@@ -60,18 +63,22 @@ static class DataRows
         return new Row(
             "csv-to-parquet",
             "5,000,000 rows of 15 columns, 530 MB, to Parquet with a profile of each column, from nothing. "
-                + "Ours first with the types inferred, then declared; DuckDB with COPY and SUMMARIZE; ML.NET's TextLoader reads "
-                + "only; DataFrame.LoadCsv reads a tenth of the rows; pandas reads and describes",
+                + "Ours first with the types inferred, then declared; DuckDB with COPY and SUMMARIZE; "
+                + "ML.NET's TextLoader reads only; DataFrame.LoadCsv reads a tenth of the rows; "
+                + "pandas reads and describes",
             [
                 Fresh(playground, "inferred") with { Name = "`build.sh Ingest`, inferred" },
                 Fresh(playground, "declared") with { Name = "`build.sh Ingest`, declared" },
                 new Contender(
-                    "DuckDB", [.. Playground.Self, "duckdb-parquet", csv, Path.Combine(folder, "duck.parquet")], folder, all),
-                new Contender("ML.NET TextLoader", [.. Playground.Self, "text-loader", csv], folder, all, Most: 1),
+                    "DuckDB", [.. Playground.Self, "duckdb-parquet", csv,
+                        Path.Combine(folder, "duck.parquet")], folder, all),
+                new Contender(
+                    "ML.NET TextLoader", [.. Playground.Self, "text-loader", csv], folder, all, Most: 1),
                 new Contender(
                     "DataFrame.LoadCsv of 500,000 rows", [.. Playground.Self, "data-frame", tenth], folder,
                     FormattableString.Invariant($"{Rows / 10} rows"), Most: 1),
-                .. HasPandas ? [new Contender("pandas", DataPeers.Pandas(csv), folder, all, Most: 1)] : Array.Empty<Contender>(),
+                .. HasPandas ? [new Contender("pandas", DataPeers.Pandas(csv), folder, all, Most: 1)]
+                    : Array.Empty<Contender>(),
             ], 2, HasPandas ? [] : ["pandas"]);
     }
 
@@ -84,14 +91,17 @@ static class DataRows
         var path = Path.Combine(playground.Folder("large", "pipelines", "large"), "data.csv");
         var (before, added, parsed) = (new HashSet<string>(), new List<long>(), new List<int>());
         return new Row(
-            name, $"the same 530 MB, ingested before, with {what}: its digest, its pieces, and those of them that changed",
+            name,
+            $"the same 530 MB, ingested before, with {what}: its digest, its pieces, "
+            + "and those of them that changed",
             [
                 playground.Ours("large", 1, Change, "Ingest") with { After = Look },
             ], 3)
         {
             Tells = () => string.Create(
                 CultureInfo.InvariantCulture,
-                $"Pieces parsed: {string.Join(", ", parsed)}. Bytes added to the store: {string.Join(", ", added)}."),
+                $"Pieces parsed: {string.Join(", ", parsed)}. Bytes added to the store: "
+                + $"{string.Join(", ", added)}."),
         };
 
         void Change(int repetition)
@@ -106,8 +116,10 @@ static class DataRows
         string? Look()
         {
             var fresh = Files(workspace).Where(file => !before.Contains(file)).ToList();
-            added.Add(fresh.Where(file => file.Contains("/cas/", StringComparison.Ordinal)).Sum(file => new FileInfo(file).Length));
-            parsed.Add(fresh.Where(file => file.Contains("/traces/", StringComparison.Ordinal)).Count(IsParsedPiece));
+            added.Add(fresh.Where(file => file.Contains("/cas/", StringComparison.Ordinal))
+                .Sum(file => new FileInfo(file).Length));
+            parsed.Add(fresh.Where(file => file.Contains("/traces/", StringComparison.Ordinal))
+                .Count(IsParsedPiece));
             return added[^1] <= MostAddedBytes ? null : $"{added[^1]} bytes were added to the store";
         }
     }
@@ -159,7 +171,8 @@ static class DataRows
 
     static void WriteDay(string folder, int day)
     {
-        using var file = File.Create(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"day-{day:000}.csv")));
+        using var file = File.Create(
+            Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"day-{day:000}.csv")));
         MixedCsv.Write(file, RowsOfADay, (ulong)day);
     }
 
@@ -174,7 +187,8 @@ static class DataRows
     {
         var folder = playground.Folder(name, "pipelines", name);
         var yaml = new StringBuilder(
-            FormattableString.Invariant($"name: {name}\ndata:\n  sources: [\"*.csv\"]\n  key: id\n{columns}"));
+            FormattableString.Invariant(
+                $"name: {name}\ndata:\n  sources: [\"*.csv\"]\n  key: id\n{columns}"));
         yaml.Append("train:\n  task: binary\n  label: returned\n  positive: \"true\"\n  trainer: sdca\n");
         File.WriteAllText(Path.Combine(folder, "pipeline.yaml"), yaml.ToString());
         return folder;

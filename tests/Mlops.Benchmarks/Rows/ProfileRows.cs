@@ -13,8 +13,10 @@ static class ProfileRows
         var parquet = ProfileWork.Parquet(MixedCsv.Of(Rows));
         var all = string.Create(CultureInfo.InvariantCulture, $"^{Rows} rows");
         yield return new Row(
-            "profile", "5,000,000 rows of 15 columns in Parquet described: counts, distinct and frequent values, moments, quantiles, "
-                + "lengths and correlations; DuckDB with SUMMARIZE, a top ten by column and quantiles",
+            "profile",
+            "5,000,000 rows of 15 columns in Parquet described: counts, distinct and frequent values, "
+                + "moments, quantiles, lengths and correlations; DuckDB with SUMMARIZE, "
+                + "a top ten by column and quantiles",
             [Work("Mlops.Data", "profile"), Work("DuckDB", "duckdb-profile")], 3);
         yield return new Row(
             "drift", "its halves compared by column over the first half's deciles or levels",

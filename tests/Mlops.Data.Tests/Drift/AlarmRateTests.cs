@@ -1,18 +1,17 @@
 using System.Globalization;
-using Mlops.Data.Drift;
-using Mlops.Data.Tables;
 
 namespace Mlops.Data.Tests.Drift;
 
 /// <summary>
-/// How often the whole rule cries wolf and how often it is deaf, simulated: 50 columns (normal, lognormal, t₃, counts,
-/// zero-inflated, and categories of 3 to 1,000 levels), ten of them moved. Seeds are fixed, so the rates are too.
-/// MLOPS_DRIFT_ROUNDS runs more rounds and the large sizes.
+/// How often the whole rule cries wolf and how often it is deaf, simulated: 50 columns (normal, lognormal,
+/// t₃, counts, zero-inflated, and categories of 3 to 1,000 levels), ten of them moved. Seeds are fixed, so
+/// the rates are too. MLOPS_DRIFT_ROUNDS runs more rounds and the large sizes.
 /// </summary>
 public sealed class AlarmRateTests
 {
     static int? Rounds => int.TryParse(
-        Environment.GetEnvironmentVariable("MLOPS_DRIFT_ROUNDS"), CultureInfo.InvariantCulture, out var rounds)
+        Environment.GetEnvironmentVariable("MLOPS_DRIFT_ROUNDS"),
+        CultureInfo.InvariantCulture, out var rounds)
             ? rounds
             : null;
 
@@ -58,8 +57,10 @@ public sealed class AlarmRateTests
             return null;
         var rates = AlarmRates.Simulate(rows, currentRows, shift, rounds);
         TestContext.Current.SendDiagnosticMessage(string.Create(CultureInfo.InvariantCulture,
-            $"{rows} v {currentRows}, {shift} sd, {rounds} rounds: still flagged {rates.StillFlagged:0.0000}, ")
-            + string.Create(CultureInfo.InvariantCulture, $"found {rates.Found:0.000}, as drift {rates.AsDrift:0.000}"));
+            $"{rows} v {currentRows}, {shift} sd, {rounds} rounds: "
+            + $"still flagged {rates.StillFlagged:0.0000}, ")
+            + string.Create(
+                CultureInfo.InvariantCulture, $"found {rates.Found:0.000}, as drift {rates.AsDrift:0.000}"));
         return rates;
     }
 }

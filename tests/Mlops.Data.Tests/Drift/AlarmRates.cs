@@ -3,7 +3,9 @@ using Mlops.Data.Tables;
 
 namespace Mlops.Data.Tests.Drift;
 
-/// <summary>Shares of columns: still ones that were flagged, moved ones that were, and those as drift.</summary>
+/// <summary>
+/// Shares of columns: still ones that were flagged, moved ones that were, and those as drift.
+/// </summary>
 sealed record AlarmRates(double StillFlagged, double Found, double AsDrift)
 {
     const int Columns = 50;
@@ -45,7 +47,7 @@ sealed record AlarmRates(double StillFlagged, double Found, double AsDrift)
         ? Categories(draws, LevelCounts[kind % 5], rows, currentRows, shift)
         : (Numbers(draws, kind % 5, rows, 0), Numbers(draws, kind % 5, currentRows, shift));
 
-    static ColumnValues Numbers(Draws draws, int shape, int rows, double shift)
+    static RealValues Numbers(Draws draws, int shape, int rows, double shift)
     {
         Func<double> draw = shape switch
         {
@@ -75,11 +77,13 @@ sealed record AlarmRates(double StillFlagged, double Found, double AsDrift)
     }
 
     /// <summary>Zipf's shares; a move multiplies each by exp(±1.2 shift).</summary>
-    static (ColumnValues, ColumnValues) Categories(Draws draws, int levels, int rows, int currentRows, double shift)
+    static (ColumnValues, ColumnValues) Categories(
+        Draws draws, int levels, int rows, int currentRows, double shift)
     {
         string[] names = [.. Enumerable.Range(0, levels).Select(level => $"level {level:0000}")];
         var shares = Enumerable.Range(1, levels).Select(level => 1.0 / level).ToArray();
-        var moved = Array.ConvertAll(shares, share => share * Math.Exp(1.2 * shift * (draws.Uniform() < 0.5 ? -1 : 1)));
+        var moved = Array.ConvertAll(
+            shares, share => share * Math.Exp(1.2 * shift * (draws.Uniform() < 0.5 ? -1 : 1)));
         return (Draw(shares, rows), Draw(moved, currentRows));
 
         TextValues Draw(double[] weights, int count)
@@ -90,7 +94,9 @@ sealed record AlarmRates(double StillFlagged, double Found, double AsDrift)
                 cumulative[i] = sum += weights[i];
             var codes = new int[count];
             for (var i = 0; i < count; i++)
-                codes[i] = Array.BinarySearch(cumulative, draws.Uniform() * sum) is var at && at < 0 ? ~at : at;
+                codes[i] = Array.BinarySearch(cumulative, draws.Uniform() * sum) is var at && at < 0
+                    ? ~at
+                    : at;
             return new TextValues(codes, names);
         }
     }

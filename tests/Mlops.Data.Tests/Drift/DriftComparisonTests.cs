@@ -22,8 +22,10 @@ public sealed class DriftComparisonTests
     public void ALargeMoveOfOneOfThreeColumnsIsAWarning()
     {
         var result = Compare(
-            Tables.Of(Tables.Normal("x", 1, 1000, 0), Tables.Normal("y", 2, 1000, 0), Tables.Normal("z", 3, 1000, 0)),
-            Tables.Of(Tables.Normal("x", 4, 1000, 0), Tables.Normal("y", 5, 1000, 2), Tables.Normal("z", 6, 1000, 0)));
+            Tables.Of(Tables.Normal("x", 1, 1000, 0),
+                Tables.Normal("y", 2, 1000, 0), Tables.Normal("z", 3, 1000, 0)),
+            Tables.Of(Tables.Normal("x", 4, 1000, 0),
+                Tables.Normal("y", 5, 1000, 2), Tables.Normal("z", 6, 1000, 0)));
         result.Verdict.ShouldBe(DriftVerdict.Warning);
         result.DecidedBy.ShouldBe("1 of 3 columns drifted, less than 50 %");
         var first = result.Columns[0];
@@ -69,7 +71,8 @@ public sealed class DriftComparisonTests
     [Fact]
     public void ALongTailOfNewLevelsIsCutAtTen()
     {
-        var many = new TextValues([.. Enumerable.Range(0, 100)], [.. Enumerable.Range(0, 100).Select(i => $"l{i:00}")]);
+        var many = new TextValues(
+            [.. Enumerable.Range(0, 100)], [.. Enumerable.Range(0, 100).Select(i => $"l{i:00}")]);
         var plan = Compare(
             Tables.Of(Tables.Text("plan", "a", "b", 200, 0.2)), Tables.Of(("plan", many))).Columns[0];
         plan.NewValues.Count.ShouldBe(11);
@@ -91,7 +94,8 @@ public sealed class DriftComparisonTests
     [Fact]
     public void NoRowsAreNoData()
     {
-        var result = Compare(Tables.Of(Tables.Normal("x", 1, 100, 0)), Tables.Of(Tables.Normal("x", 2, 0, 0)));
+        var result = Compare(
+            Tables.Of(Tables.Normal("x", 1, 100, 0)), Tables.Of(Tables.Normal("x", 2, 0, 0)));
         result.Verdict.ShouldBe(DriftVerdict.NoData);
         result.DecidedBy.ShouldBe("the current table has no rows");
         result.Columns[0].Distance.ShouldBeNull();
@@ -108,7 +112,8 @@ public sealed class DriftComparisonTests
         var reference = Enumerable.Range(0, 1000).Select(i => (double)i).ToArray();
         var current = reference.Select(x => x % 10 == 0 ? double.NaN : x).ToArray();
         var column = Compare(
-            Tables.Of(("x", new RealValues(reference))), Tables.Of(("x", new RealValues(current)))).Columns[0];
+            Tables.Of(("x", new RealValues(reference))),
+            Tables.Of(("x", new RealValues(current)))).Columns[0];
         column.Verdict.ShouldBe(DriftVerdict.Warning);
         column.Largest!.ShouldStartWith("missing 0 % → 10 %; ");
         column.CurrentCount.ShouldBe(900);
@@ -118,7 +123,8 @@ public sealed class DriftComparisonTests
     public void AColumnThatVanishedIsAWarningAlthoughNothingIsLeftToCompare()
     {
         var nothing = Enumerable.Repeat(double.NaN, 100).ToArray();
-        var result = Compare(Tables.Of(Tables.Normal("x", 1, 100, 0)), Tables.Of(("x", new RealValues(nothing))));
+        var result = Compare(
+            Tables.Of(Tables.Normal("x", 1, 100, 0)), Tables.Of(("x", new RealValues(nothing))));
         result.Columns[0].Verdict.ShouldBe(DriftVerdict.Warning);
         result.Columns[0].Largest.ShouldBe("missing 0 % → 100 %");
         result.Verdict.ShouldBe(DriftVerdict.Warning);
@@ -142,7 +148,8 @@ public sealed class DriftComparisonTests
         var reference = Enumerable.Range(0, 100).Select(i => (double)i).ToArray();
         double[] current = [.. reference, double.PositiveInfinity];
         var column = Compare(
-            Tables.Of(("x", new RealValues(reference))), Tables.Of(("x", new RealValues(current)))).Columns[0];
+            Tables.Of(("x", new RealValues(reference))),
+            Tables.Of(("x", new RealValues(current)))).Columns[0];
         column.CurrentCount.ShouldBe(100);
         column.NewValues.ShouldBe(["1 row infinite"]);
     }

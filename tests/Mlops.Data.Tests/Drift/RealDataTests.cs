@@ -17,12 +17,14 @@ public sealed class RealDataTests
         var table = await Read(folder, file);
         for (var seed = 1; seed <= 5; seed++)
         {
-            int[] order = [.. Enumerable.Range(0, table.RowCount).OrderBy(row => SplitMix.At((ulong)seed, row))];
+            int[] order = [.. Enumerable.Range(0, table.RowCount)
+                .OrderBy(row => SplitMix.At((ulong)seed, row))];
             var half = order.Length / 2;
 
             var result = Compare(table.Take(order[..half]), table.Take(order[half..]), [key]);
 
-            result.Verdict.ShouldBe(DriftVerdict.None, $"{folder}, halves by seed {seed}: {result.DecidedBy}");
+            result.Verdict.ShouldBe(
+                DriftVerdict.None, $"{folder}, halves by seed {seed}: {result.DecidedBy}");
             result.Columns.ShouldAllBe(column => column.Verdict == DriftVerdict.None);
         }
     }
@@ -32,14 +34,17 @@ public sealed class RealDataTests
     public async Task AvocadoPricesJumpedInTheAutumnOf2017()
     {
         var table = await Read("avocado", "avocado.csv");
-        var result = Compare(Between(table, "2016-08-01", "2016-11-01"), Between(table, "2017-08-01", "2017-11-01"), ["date", "year"]);
+        var result = Compare(Between(table, "2016-08-01", "2016-11-01"),
+            Between(table, "2017-08-01", "2017-11-01"), ["date", "year"]);
 
         TestContext.Current.SendDiagnosticMessage(Say(result));
         result.Columns[0].Column.ShouldBe("average_price");
         result.Columns[0].Verdict.ShouldBe(DriftVerdict.Drift);
-        result.Columns[0].CurrentMean!.Value.ShouldBeGreaterThan(1.1 * result.Columns[0].ReferenceMean!.Value);
+        result.Columns[0].CurrentMean!.Value
+            .ShouldBeGreaterThan(1.1 * result.Columns[0].ReferenceMean!.Value);
         // The markets and kinds that are reported stay the same.
-        result.Columns.Where(column => column.Type.IsText()).ShouldAllBe(column => column.Verdict == DriftVerdict.None);
+        result.Columns.Where(column => column.Type.IsText())
+            .ShouldAllBe(column => column.Verdict == DriftVerdict.None);
     }
 
     /// <summary>The same months of two years: weather repeats itself, and the station is one.</summary>
@@ -63,17 +68,21 @@ public sealed class RealDataTests
         reference, current, new DriftThresholds(),
         [.. reference.Schema.Columns.Select(column => column.Name).Except(left)]);
 
-    static Table Between(Table table, string from, string to) => table.Take([.. Enumerable.Range(0, table.RowCount)
-        .Where(row => string.CompareOrdinal(table["date"].Text(row), from) >= 0
-            && string.CompareOrdinal(table["date"].Text(row), to) < 0)]);
+    static Table Between(Table table, string from, string to) =>
+        table.Take([.. Enumerable.Range(0, table.RowCount)
+            .Where(row => string.CompareOrdinal(table["date"].Text(row), from) >= 0
+                && string.CompareOrdinal(table["date"].Text(row), to) < 0)]);
 
-    static Table Months(Table table, int year, int from, int to) => table.Take([.. Enumerable.Range(0, table.RowCount)
-        .Where(row => table["year"].Number(row) == year
-            && table["month"].Number(row) >= from && table["month"].Number(row) <= to)]);
+    static Table Months(Table table, int year, int from, int to) =>
+        table.Take([.. Enumerable.Range(0, table.RowCount)
+            .Where(row => table["year"].Number(row) == year
+                && table["month"].Number(row) >= from && table["month"].Number(row) <= to)]);
 
-    static string Say(DriftResult result) => $"{result.Verdict}: {result.DecidedBy}; " + string.Join("; ", result.Columns
-        .Where(column => column.Verdict > DriftVerdict.None)
-        .Select(column => FormattableString.Invariant($"{column.Column} {column.Verdict} {column.Distance:0.000}")));
+    static string Say(DriftResult result) =>
+        $"{result.Verdict}: {result.DecidedBy}; " + string.Join("; ", result.Columns
+            .Where(column => column.Verdict > DriftVerdict.None)
+            .Select(column =>
+                FormattableString.Invariant($"{column.Column} {column.Verdict} {column.Distance:0.000}")));
 
     static async Task<Table> Read(string folder, string file)
     {

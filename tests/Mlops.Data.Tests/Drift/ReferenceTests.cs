@@ -20,7 +20,8 @@ public sealed class ReferenceTests
     public void AStoredReferenceJudgesAsTheRowsDo()
     {
         var (before, after) = (Sample(1, 20_000, 0, 0.1), Sample(2, 5000, 0.4, 0.3));
-        var json = JsonSerializer.SerializeToUtf8Bytes(DriftReference.Of(before, Names), DataJson.Default.DriftReference);
+        var json = JsonSerializer.SerializeToUtf8Bytes(
+            DriftReference.Of(before, Names), DataJson.Default.DriftReference);
         var stored = JsonSerializer.Deserialize(json, DataJson.Default.DriftReference)!;
 
         var byRows = DriftComparison.Compare(before, after, new DriftThresholds(), Names);
@@ -82,13 +83,15 @@ public sealed class ReferenceTests
     {
         var thresholds = new DriftThresholds(
             Columns: [new ColumnThresholds("x", DriftStatistic.Wasserstein, 0.01, 0.02)]);
-        var result = DriftComparison.Compare(Sample(1, 20_000, 0, 0.1), Sample(2, 20_000, 0.1, 0.1), thresholds, Names);
+        var result = DriftComparison.Compare(
+            Sample(1, 20_000, 0, 0.1), Sample(2, 20_000, 0.1, 0.1), thresholds, Names);
 
         var x = result.Columns.Single(column => column.Column == "x");
         x.Verdict.ShouldBe(DriftVerdict.Drift);
         x.By!.Statistic.ShouldBe(DriftStatistic.Wasserstein);
         x.Value!.Value.ShouldBe(0.1, 0.03);
-        result.Columns.Where(column => column.Column != "x").ShouldAllBe(column => column.Verdict == DriftVerdict.None);
+        result.Columns.Where(column => column.Column != "x")
+            .ShouldAllBe(column => column.Verdict == DriftVerdict.None);
     }
 
     [Fact]
@@ -111,7 +114,8 @@ public sealed class ReferenceTests
     [InlineData(DriftEvidence.AndersonDarling, "Anderson–Darling")]
     [InlineData(DriftEvidence.KolmogorovSmirnov, "Kolmogorov–Smirnov")]
     public void EvidenceMayBeChosen(DriftEvidence evidence, string test) => DriftComparison.Compare(
-            Sample(1, 500, 0, 0.1), Sample(2, 500, 1, 0.1), new DriftThresholds(Evidence: evidence), ["x", "count"])
+            Sample(1, 500, 0, 0.1), Sample(2, 500, 1, 0.1),
+            new DriftThresholds(Evidence: evidence), ["x", "count"])
         .Columns.ShouldAllBe(column => column.Test == test && column.Verdict == DriftVerdict.Drift);
 
     [Fact]
@@ -120,11 +124,14 @@ public sealed class ReferenceTests
         var (before, after) = (Sample(1, 400, 0, 0.1), Sample(2, 400, 0.25, 0.14));
         double[] Adjusted(Correction correction) => [.. DriftComparison.Compare(
                 before, after, new DriftThresholds(Correction: correction), Names)
-            .Columns.OrderBy(column => column.Column, StringComparer.Ordinal).Select(column => column.AdjustedP!.Value)];
+            .Columns.OrderBy(column => column.Column, StringComparer.Ordinal)
+            .Select(column => column.AdjustedP!.Value)];
 
-        foreach (var (none, bh, holm, bonferroni) in Adjusted(Correction.None).Zip(Adjusted(Correction.BenjaminiHochberg))
+        foreach (var (none, bh, holm, bonferroni) in Adjusted(Correction.None)
+            .Zip(Adjusted(Correction.BenjaminiHochberg))
             .Zip(Adjusted(Correction.Holm), (pair, third) => (pair.First, pair.Second, third))
-            .Zip(Adjusted(Correction.Bonferroni), (three, fourth) => (three.First, three.Second, three.third, fourth)))
+            .Zip(Adjusted(Correction.Bonferroni),
+                (three, fourth) => (three.First, three.Second, three.third, fourth)))
         {
             none.ShouldBeLessThanOrEqualTo(bh);
             bh.ShouldBeLessThanOrEqualTo(holm);
@@ -137,25 +144,31 @@ public sealed class ReferenceTests
     {
         var (before, after) = (Sample(1, 2000, 0, 0.1), Sample(2, 2000, 0, 0.5));
 
-        DriftResult Judge(DriftRoles roles) => DriftComparison.Compare(before, after, new DriftThresholds(), Names, roles);
+        DriftResult Judge(DriftRoles roles) =>
+            DriftComparison.Compare(before, after, new DriftThresholds(), Names, roles);
 
         Judge(new DriftRoles()).Verdict.ShouldBe(DriftVerdict.Warning);
         Judge(new DriftRoles(Label: "plan")).DecidedBy.ShouldStartWith("the label drifted; 1 of 3 columns");
         Judge(new DriftRoles(Prediction: "plan")).DecidedBy.ShouldStartWith("the prediction drifted; ");
-        var important = Judge(new DriftRoles(Importance: new Dictionary<string, double> { ["plan"] = 3, ["x"] = 1, ["count"] = -9 }));
+        var important = Judge(new DriftRoles(
+            Importance: new Dictionary<string, double> { ["plan"] = 3, ["x"] = 1, ["count"] = -9 }));
         important.Verdict.ShouldBe(DriftVerdict.Drift);
         important.DriftedImportance.ShouldBe(0.75);
         important.DecidedBy.ShouldStartWith(
-            "columns with 75 % of the model's feature importance drifted, at least 50 %; 1 of 3 columns drifted");
+            "columns with 75 % of the model's feature importance drifted, at least 50 %; "
+            + "1 of 3 columns drifted");
     }
 
     [Fact]
     public void EachColumnSaysWhatItCouldShow()
     {
-        var result = DriftComparison.Compare(Sample(1, 100, 0, 0.1), Sample(2, 100, 0, 0.1), new DriftThresholds(), Names);
+        var result = DriftComparison.Compare(
+            Sample(1, 100, 0, 0.1), Sample(2, 100, 0, 0.1), new DriftThresholds(), Names);
 
-        result.Columns.Single(column => column.Column == "x").Shows.ShouldBe("a shift of about 0.89 standard deviations");
-        result.Columns.Single(column => column.Column == "plan").Shows.ShouldBe("a level's share moving by about 24 points");
+        result.Columns.Single(column => column.Column == "x").Shows
+            .ShouldBe("a shift of about 0.89 standard deviations");
+        result.Columns.Single(column => column.Column == "plan").Shows
+            .ShouldBe("a level's share moving by about 24 points");
         result.Columns.ShouldAllBe(column => column.PsiNull95 > column.PsiNullMean);
     }
 }

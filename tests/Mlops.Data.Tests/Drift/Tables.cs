@@ -13,8 +13,10 @@ static class Tables
         (name, new RealValues(new Draws(seed).Normals(rows, mean)));
 
     /// <summary>Every so many rows the second level, exactly its share of them.</summary>
-    public static (string, ColumnValues) Text(string name, string first, string second, int rows, double secondShare) =>
-        (name, new TextValues([.. Enumerable.Range(0, rows).Select(i => i < rows * secondShare ? 1 : 0)], [first, second]));
+    public static (string, ColumnValues) Text(
+        string name, string first, string second, int rows, double secondShare) =>
+        (name, new TextValues(
+            [.. Enumerable.Range(0, rows).Select(i => i < rows * secondShare ? 1 : 0)], [first, second]));
 }
 
 /// <summary>
@@ -37,5 +39,6 @@ sealed class Draws(ulong seed)
     /// <summary>Standard normal, by Box and Muller.</summary>
     public double Normal() => Math.Sqrt(-2 * Math.Log(Uniform())) * Math.Cos(2 * Math.PI * Uniform());
 
-    public double[] Normals(int rows, double mean) => [.. Enumerable.Range(0, rows).Select(_ => mean + Normal())];
+    public double[] Normals(int rows, double mean) =>
+        [.. Enumerable.Range(0, rows).Select(_ => mean + Normal())];
 }

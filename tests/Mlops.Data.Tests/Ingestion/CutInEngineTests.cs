@@ -91,7 +91,8 @@ public sealed class CutInEngineTests : IDisposable
         var read = graph.Step(
             new StepName("p", null, "Read"), Read with { Name = reader }, [ingest],
             upstream => upstream.Accepted(ingest));
-        var run = new BuildEngine(workspace, new EngineOptions(2, new NoObserver(), "test", Stages: [Ingest, Read]))
+        var run = new BuildEngine(
+            workspace, new EngineOptions(2, new NoObserver(), "test", Stages: [Ingest, Read]))
             .Start([read], CancellationToken.None);
         var result = run.Completion.GetAwaiter().GetResult();
         result.Steps.ShouldAllBe(step => step.Status != StepStatus.Failed);

@@ -2,7 +2,6 @@ using System.Text;
 using CsCheck;
 using Mlops.Data.Ingestion;
 using Mlops.Data.Tables;
-using Mlops.Data.Tests.Tables;
 using Mlops.Engine;
 
 namespace Mlops.Data.Tests.Ingestion;
@@ -23,7 +22,8 @@ public sealed class CutTests : IDisposable
     /// <summary>Text of which almost every quote is in its place, and text of which none is.</summary>
     static readonly Gen<string> AnyText = Gen.OneOf(
         Gen.Char["ab,\"\n\r1 "].Array[0, 400].Select(chars => new string(chars)),
-        Any("a", "1", "\"b\"", "\"c,\"", "\"d\n\"", "\"\"", "\"\"\"e\"\"\"", "\"\r\n\"", "f\"", "\"g", "\"h\"i", "\"")
+        Any("a", "1", "\"b\"", "\"c,\"", "\"d\n\"", "\"\"",
+            "\"\"\"e\"\"\"", "\"\r\n\"", "f\"", "\"g", "\"h\"i", "\"")
             .Array[0, 80].SelectMany(cells => Any(",", "\n", "\r\n", "\r", ",\n").Array[cells.Length]
                 .Select(ends => string.Concat(cells.Zip(ends, (cell, end) => cell + end)))),
         Any("a,b", "\"c\",d", "\"e\n\",f", "\"g\"\"\",h").Array[0, 60]
@@ -82,7 +82,8 @@ public sealed class CutTests : IDisposable
         {
             using var both = new Workspace();
             var input = both.With((header ? "a,b\n" : "") + text + "\n1,2\n").Input(
-                new TextFormat(Header: header), [new("a", ColumnType.Integer), new("b", ColumnType.Text)], maxShare: 1);
+                new TextFormat(Header: header),
+                [new("a", ColumnType.Integer), new("b", ColumnType.Text)], maxShare: 1);
             var whole = await Described(both, await both.Ingest(input));
             var cut = await both.Ingest(input, maxPieceBytes: 90);
             (await Described(both, cut)).ShouldBe(whole);
@@ -95,7 +96,8 @@ public sealed class CutTests : IDisposable
         var source = dataset.Sources[0];
         return string.Join('\n',
         [
-            .. Enumerable.Range(0, table.RowCount).Select(row => $"{table[0].Text(row)}|{table[1].Text(row)}"),
+            .. Enumerable.Range(0, table.RowCount)
+                .Select(row => $"{table[0].Text(row)}|{table[1].Text(row)}"),
             source.Quarantine is null ? "" : workspace.Text(source.Quarantine),
             $"{source.KeptRows} + {source.QuarantinedRows}", .. source.Samples.Select(row => row.ToString()),
             .. dataset.Judgement.Findings,
@@ -108,7 +110,8 @@ public sealed class CutTests : IDisposable
     {
         var random = new Random(7);
         var rows = Enumerable.Range(0, 4000)
-            .Select(i => FormattableString.Invariant($"{i},{random.Next(1000)},{(i % 3 == 0 ? "\"x,\ny\"" : "z")}\n")).ToList();
+            .Select(i => FormattableString.Invariant(
+                $"{i},{random.Next(1000)},{(i % 3 == 0 ? "\"x,\ny\"" : "z")}\n")).ToList();
         var before = await PiecesOf(string.Concat(rows));
         before.Count.ShouldBeInRange(15, 60);
         var changed = 0;

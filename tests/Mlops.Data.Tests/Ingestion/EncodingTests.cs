@@ -32,7 +32,8 @@ public sealed class EncodingTests : IDisposable
     }
 
     [Fact]
-    public async Task Utf8IsReadAsItself() => (await Read(Encoding.UTF8.GetBytes("v\nä\n€\n"))).ShouldBe(("ä|€", ""));
+    public async Task Utf8IsReadAsItself() =>
+        (await Read(Encoding.UTF8.GetBytes("v\nä\n€\n"))).ShouldBe(("ä|€", ""));
 
     [Theory]
     [InlineData("utf-16")]
@@ -44,21 +45,24 @@ public sealed class EncodingTests : IDisposable
         cells.ShouldBe("plain|ä €");
         findings.ShouldContain($"Read as {encoding.WebName}, which nobody declared");
         using var declared = new Workspace();
-        Text(await declared.With("a.csv", encoding.GetBytes("v\nä\n")).Table(declared.Input(new TextFormat(Encoding: name))), "v")
+        Text(await declared.With("a.csv", encoding.GetBytes("v\nä\n"))
+            .Table(declared.Input(new TextFormat(Encoding: name))), "v")
             .ShouldBe("ä");
     }
 
     [Fact]
     public async Task ADeclaredEncodingIsNotDoubted()
     {
-        var (cells, findings) = await Read(Encoding.UTF8.GetBytes("v\nä\n"), new TextFormat(Encoding: "latin1"));
+        var (cells, findings) = await Read(
+            Encoding.UTF8.GetBytes("v\nä\n"), new TextFormat(Encoding: "latin1"));
         cells.ShouldBe("Ã¤");
         findings.ShouldBe("");
     }
 
     [Fact]
     public async Task BytesThatAreNoTextAreRefused() =>
-        (await Should.ThrowAsync<ProblemException>(() => Read([0x89, .. "PNG\r\n"u8, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0xff])))
+        (await Should.ThrowAsync<ProblemException>(() =>
+            Read([0x89, .. "PNG\r\n"u8, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0xff])))
             .Problems.ShouldHaveSingleItem().Id.ShouldBe("DATA-017");
 
     /// <summary>Also where only a later piece is no UTF-8, and earlier ones are by chance.</summary>
@@ -80,16 +84,19 @@ public sealed class EncodingTests : IDisposable
 
     [Fact]
     public void Utf8IsToldInPiecesAsAsAWhole() =>
-        Gen.Select(Gen.Byte.Array[0, 12], Gen.String[0, 6], Gen.Int[0, 20], Gen.Int[0, 20]).Sample((noise, text, first, second) =>
-        {
-            foreach (var bytes in new[] { noise, Encoding.UTF8.GetBytes(text), [.. Encoding.UTF8.GetBytes(text), .. noise] })
+        Gen.Select(Gen.Byte.Array[0, 12], Gen.String[0, 6], Gen.Int[0, 20], Gen.Int[0, 20])
+            .Sample((noise, text, first, second) =>
             {
-                var check = new Utf8Check();
-                var (from, to) = (Math.Min(first, bytes.Length), Math.Min(Math.Max(first, second), bytes.Length));
-                check.Add(bytes.AsSpan(0, from));
-                check.Add(bytes.AsSpan(from, to - from));
-                check.Add(bytes.AsSpan(to));
-                check.IsWhole.ShouldBe(System.Text.Unicode.Utf8.IsValid(bytes));
-            }
-        });
+                foreach (var bytes in new[] { noise, Encoding.UTF8.GetBytes(text),
+                    [.. Encoding.UTF8.GetBytes(text), .. noise] })
+                {
+                    var check = new Utf8Check();
+                    var (from, to) =
+                        (Math.Min(first, bytes.Length), Math.Min(Math.Max(first, second), bytes.Length));
+                    check.Add(bytes.AsSpan(0, from));
+                    check.Add(bytes.AsSpan(from, to - from));
+                    check.Add(bytes.AsSpan(to));
+                    check.IsWhole.ShouldBe(System.Text.Unicode.Utf8.IsValid(bytes));
+                }
+            });
 }

@@ -42,7 +42,8 @@ public sealed class IngestStageTests : IDisposable
             .Append('\n');
         for (var row = 0; row < table.RowCount; row++)
             text.AppendJoin(
-                ',', table.Schema.Columns.Select((_, i) => $"\"{table[i].Text(row)?.Replace("\"", "\"\"")}\""))
+                ',',
+                table.Schema.Columns.Select((_, i) => $"\"{table[i].Text(row)?.Replace("\"", "\"\"")}\""))
                 .Append('\n');
         return text.ToString();
     }
@@ -122,7 +123,9 @@ public sealed class IngestStageTests : IDisposable
     [Fact]
     public async Task DecimalCommasAndOwnPatternsAreRead()
     {
-        workspace.With("n;d;t;b\n1,5;31.12.2025;31.12.2025 23:59;yes\n-0,25;1.2.2026;1.2.2026 0:00;0\n1.5;1.2.2026;x;no\n");
+        workspace.With(
+            "n;d;t;b\n1,5;31.12.2025;31.12.2025 23:59;yes\n-0,25;1.2.2026;1.2.2026 0:00;0\n"
+            + "1.5;1.2.2026;x;no\n");
         var dataset = await workspace.Ingest(workspace.Input(
             new TextFormat(Delimiter: ";", DecimalSeparator: ","),
             [
@@ -228,19 +231,23 @@ public sealed class IngestStageTests : IDisposable
     public async Task OneChangedFileOfManyIsParsedAloneAndTheOthersAreAskedForInGroups()
     {
         for (var i = 0; i < 200; i++)
-            workspace.With(FormattableString.Invariant($"a\n{i}\n"), FormattableString.Invariant($"{i:000}.csv"));
+            workspace.With(
+                FormattableString.Invariant($"a\n{i}\n"), FormattableString.Invariant($"{i:000}.csv"));
         await workspace.Ingest(workspace.Input());
         var context = new RememberingContext(workspace.Context);
         var ingest = IngestStage.Create(workspace.Hooks);
         await context.Call(ingest, workspace.Input());
-        context.Ran.Count(name => name == "Ingest.ParseSource").ShouldBeInRange(202, 220, "each file, and the groups");
+        context.Ran.Count(name => name == "Ingest.ParseSource")
+            .ShouldBeInRange(202, 220, "each file, and the groups");
         context.Ran.Clear();
 
         var dataset = await context.Call(ingest, workspace.Change("077.csv", "a\n1077\n").Input());
 
-        context.Ran.Count(name => name == "Ingest.ParseSource").ShouldBeInRange(2, 4, "the file, and the groups beside it");
+        context.Ran.Count(name => name == "Ingest.ParseSource")
+            .ShouldBeInRange(2, 4, "the file, and the groups beside it");
         Column(await TableReading.Load(context, dataset.Table), "a").ShouldBe(
-            Enumerable.Range(0, 200).Select(i => i == 77 ? "1077" : i.ToString(CultureInfo.InvariantCulture)));
+            Enumerable.Range(0, 200)
+                .Select(i => i == 77 ? "1077" : i.ToString(CultureInfo.InvariantCulture)));
     }
 
     [Fact]
@@ -288,8 +295,9 @@ public sealed class IngestStageTests : IDisposable
         workspace.Hooks["hours"] = frame =>
             new DataFrame(new DateTimeDataFrameColumn("d", [new(2026, 3, 1, 5, 0, 0), null]));
         (await Problems(workspace.Input(derive: "filter"))).ShouldHaveSingleItem().ToString().ShouldBe(
-            "data.csv: DATA-023: The hook 'filter' changed the number of rows.\n  expected 2 rows\n  actual   1 rows\n"
-            + "  next     A hook adds or changes columns; rows are left out by declared checks or by the split.");
+            "data.csv: DATA-023: The hook 'filter' changed the number of rows.\n  expected 2 "
+            + "rows\n  actual   1 rows\n  next     A hook adds or changes columns; "
+            + "rows are left out by declared checks or by the split.");
         (await Problems(workspace.Input(derive: "chars"))).ShouldHaveSingleItem().Id.ShouldBe("DATA-024");
         (await Problems(workspace.Input(derive: "hours"))).ShouldHaveSingleItem().Id.ShouldBe("DATA-024");
         (await Problems(workspace.Input(derive: "throws"))).ShouldHaveSingleItem()

@@ -140,7 +140,8 @@ public sealed class PublicDataTests
         using var workspace = new Workspace();
         workspace.With("StarWars.csv", SharedData.Read("dirty-starwars", "StarWars.csv"));
         var problem = (
-            await Should.ThrowAsync<Engine.ProblemException>(() => workspace.Ingest(workspace.Input(new TextFormat(Encoding: "utf-8")))))
+            await Should.ThrowAsync<Engine.ProblemException>(() =>
+                workspace.Ingest(workspace.Input(new TextFormat(Encoding: "utf-8")))))
             .Problems.ShouldHaveSingleItem();
         problem.Id.ShouldBe("DATA-017");
         problem.Where!.ToString().ShouldBe("StarWars.csv(1)");

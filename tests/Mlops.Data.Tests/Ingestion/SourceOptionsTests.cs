@@ -7,7 +7,9 @@ using Mlops.Engine;
 
 namespace Mlops.Data.Tests.Ingestion;
 
-/// <summary>Values out of paths, files that lack columns, statements over sources and sources elsewhere.</summary>
+/// <summary>
+/// Values out of paths, files that lack columns, statements over sources and sources elsewhere.
+/// </summary>
 public sealed class SourceOptionsTests : IDisposable
 {
     readonly Workspace workspace = new();
@@ -22,12 +24,14 @@ public sealed class SourceOptionsTests : IDisposable
     async Task<IReadOnlyList<Problem>> Problems(IngestInput input) =>
         (await Should.ThrowAsync<ProblemException>(() => workspace.Ingest(input))).Problems;
 
-    async Task<string> Cells(Dataset dataset, string column) => TypedFiles.Cells(await workspace.Load(dataset), column);
+    async Task<string> Cells(Dataset dataset, string column) =>
+        TypedFiles.Cells(await workspace.Load(dataset), column);
 
     [Fact]
     public async Task EqualFilesOfTwoMarketsDifferByTheirPaths()
     {
-        workspace.With("v\n1\n2\n", "market=DE/year=2025/a.csv").With("v\n1\n2\n", "market=FR%20S/year=2026/a.csv");
+        workspace.With("v\n1\n2\n", "market=DE/year=2025/a.csv")
+            .With("v\n1\n2\n", "market=FR%20S/year=2026/a.csv");
         var dataset = await workspace.Ingest(workspace.Input());
         Described(dataset).ShouldBe("v integer, market text, year integer");
         (await Cells(dataset, "market")).ShouldBe("DE|DE|FR S|FR S");
@@ -41,7 +45,8 @@ public sealed class SourceOptionsTests : IDisposable
         using var files = new TypedFiles();
         workspace.With("{\"v\":1}\n", "m=1/a.jsonl");
         var file = files.AddParquet("a.parquet", "select 2::bigint as v");
-        workspace.With("m=2/a.parquet", await File.ReadAllBytesAsync(Path.Combine(files.Folder, "source-0"), TestContext.Current.CancellationToken));
+        workspace.With("m=2/a.parquet", await File.ReadAllBytesAsync(
+            Path.Combine(files.Folder, "source-0"), TestContext.Current.CancellationToken));
         file.LengthBytes.ShouldBeGreaterThan(0);
         var dataset = await workspace.Ingest(workspace.Input());
         Described(dataset).ShouldBe("v integer, m integer");
@@ -53,7 +58,8 @@ public sealed class SourceOptionsTests : IDisposable
     {
         workspace.With("v,m\n1,own\n", "m=path/a.csv");
         (await Cells(await workspace.Ingest(workspace.Input()), "m")).ShouldBe("own");
-        (await Cells(await workspace.Ingest(workspace.Input() with { Partitions = ["m"] }), "m")).ShouldBe("path");
+        (await Cells(await workspace.Ingest(workspace.Input() with { Partitions = ["m"] }), "m"))
+            .ShouldBe("path");
         var declared = workspace.Input(columns: [new("m", ColumnType.Text), new("v", ColumnType.Integer)]);
         (await Cells(await workspace.Ingest(declared with { Partitions = ["m"] }), "m")).ShouldBe("path");
     }
@@ -62,11 +68,13 @@ public sealed class SourceOptionsTests : IDisposable
     public async Task PartitionsThatAPathLacksOrThatDoNotParseAreProblems()
     {
         workspace.With("v\n1\n", "m=1/a.csv").With("v\n1\n", "b.csv");
-        (await Problems(workspace.Input() with { Partitions = ["m"] })).ShouldHaveSingleItem().Where!.ToString().ShouldBe("b.csv [m]");
+        (await Problems(workspace.Input() with { Partitions = ["m"] }))
+            .ShouldHaveSingleItem().Where!.ToString().ShouldBe("b.csv [m]");
         using var one = new Workspace();
         one.With("v\n1\n", "m=x/a.csv");
         var input = one.Input(columns: [new("v", ColumnType.Integer), new("m", ColumnType.Integer)]);
-        (await Should.ThrowAsync<ProblemException>(() => one.Ingest(input))).Problems.ShouldHaveSingleItem().Id.ShouldBe("DATA-051");
+        (await Should.ThrowAsync<ProblemException>(() => one.Ingest(input))).Problems
+            .ShouldHaveSingleItem().Id.ShouldBe("DATA-051");
     }
 
     [Fact]
@@ -88,13 +96,17 @@ public sealed class SourceOptionsTests : IDisposable
     [InlineData(false)]
     public async Task FilesThatLackColumnsMayBeAdapted(bool declared)
     {
-        workspace.With("id,price\n1,2\n", "1.csv").With("extra,id\nx,5\n", "2.csv").With("{\"id\":7}\n", "3.jsonl");
-        var input = workspace.Input(columns: declared
-            ? [new("id", ColumnType.Integer), new("price", ColumnType.Integer)] : null) with { OnSchemaChange = SchemaChange.Adapt };
+        workspace.With("id,price\n1,2\n", "1.csv")
+            .With("extra,id\nx,5\n", "2.csv").With("{\"id\":7}\n", "3.jsonl");
+        IReadOnlyList<ColumnDeclaration>? columns = declared
+            ? [new("id", ColumnType.Integer), new("price", ColumnType.Integer)]
+            : null;
+        var input = workspace.Input(columns: columns) with { OnSchemaChange = SchemaChange.Adapt };
         var dataset = await workspace.Ingest(input);
         (await Cells(dataset, "id")).ShouldBe("1|5|7");
         (await Cells(dataset, "price")).ShouldBe("2|-|-");
-        Findings(dataset).ShouldContain("'price' is missing in all rows of '2.csv', '3.jsonl', which lack the column.");
+        Findings(dataset)
+            .ShouldContain("'price' is missing in all rows of '2.csv', '3.jsonl', which lack the column.");
         if (declared)
             Findings(dataset).ShouldContain("Left out, because not declared: 'extra'.");
     }
@@ -102,14 +114,20 @@ public sealed class SourceOptionsTests : IDisposable
     [Fact]
     public async Task AStatementOverTheSourcesIsTheDataset()
     {
-        workspace.With("k,v\n1,10\n2,20\n1,30\n", "raw/a.csv").With("{\"k\":1,\"n\":\"x\"}\n{\"k\":2,\"n\":\"y\"}\n", "b.jsonl");
-        var input = workspace.Input() with { Sql = "select n, sum(v) as total from 'raw/*.csv' join 'b.jsonl' using (k) group by n" };
+        workspace.With("k,v\n1,10\n2,20\n1,30\n", "raw/a.csv")
+            .With("{\"k\":1,\"n\":\"x\"}\n{\"k\":2,\"n\":\"y\"}\n", "b.jsonl");
+        var input = workspace.Input() with
+        {
+            Sql = "select n, sum(v) as total from 'raw/*.csv' join 'b.jsonl' using (k) group by n",
+        };
         var dataset = await workspace.Ingest(input);
         Described(dataset).ShouldBe("n text, total integer");
         (await Cells(dataset, "total")).ShouldBe("40|20");
-        dataset.Sources.Select(source => (source.File.Name, source.KeptRows)).ShouldBe([("raw/a.csv", 0), ("b.jsonl", 0), ("data.sql", 2)]);
+        dataset.Sources.Select(source => (source.File.Name, source.KeptRows))
+            .ShouldBe([("raw/a.csv", 0), ("b.jsonl", 0), ("data.sql", 2)]);
         using var other = new Workspace();
-        (await Should.ThrowAsync<ProblemException>(() => other.With("n\n1\n", "a.csv").Ingest(other.Input() with { Sql = "from 'c.csv'" })))
+        (await Should.ThrowAsync<ProblemException>(() =>
+            other.With("n\n1\n", "a.csv").Ingest(other.Input() with { Sql = "from 'c.csv'" })))
             .Problems.ShouldHaveSingleItem().Where!.File.ShouldBe("data.sql");
     }
 
@@ -118,9 +136,13 @@ public sealed class SourceOptionsTests : IDisposable
     {
         var bytes = Encoding.UTF8.GetBytes("v\n1\n2\n");
         await using var server = new OneFileServer(bytes);
-        var input = workspace.Input() with { Downloads = [new RemoteFile(server.Url("data.csv"), Digest.Of(bytes))] };
+        var input = workspace.Input() with
+        {
+            Downloads = [new RemoteFile(server.Url("data.csv"), Digest.Of(bytes))],
+        };
         var dataset = await workspace.Ingest(input);
-        dataset.Sources.ShouldHaveSingleItem().File.ShouldBe(new SourceFile(server.Url("data.csv"), Digest.Of(bytes), bytes.Length));
+        dataset.Sources.ShouldHaveSingleItem().File
+            .ShouldBe(new SourceFile(server.Url("data.csv"), Digest.Of(bytes), bytes.Length));
         (await Cells(dataset, "v")).ShouldBe("1|2");
 
         var other = input with { Downloads = [new RemoteFile(server.Url("data.csv"), Digest.Of("other"u8))] };
@@ -128,7 +150,8 @@ public sealed class SourceOptionsTests : IDisposable
         refused.Id.ShouldBe("DATA-049");
         refused.Actual.ShouldBe($"SHA-256 {Digest.Of(bytes)}");
 
-        (await Problems(input with { Downloads = [new RemoteFile(server.Url("absent.csv"), Digest.Of(bytes))] }))
+        (await Problems(
+            input with { Downloads = [new RemoteFile(server.Url("absent.csv"), Digest.Of(bytes))] }))
             .ShouldHaveSingleItem().Actual.ShouldBe("The server answered 404.");
     }
 
@@ -137,10 +160,16 @@ public sealed class SourceOptionsTests : IDisposable
     {
         var bytes = Encoding.UTF8.GetBytes("v\n1\n");
         await using var server = new OneFileServer(bytes) { FailuresFirst = 1 };
-        (await workspace.Ingest(workspace.Input() with { Downloads = [new RemoteFile(server.Url("moved.csv"), Digest.Of(bytes))] }))
+        (await workspace.Ingest(workspace.Input() with
+        {
+            Downloads = [new RemoteFile(server.Url("moved.csv"), Digest.Of(bytes))],
+        }))
             .Table.RowCount.ShouldBe(1);
         server.Asked.ShouldBe(["/moved.csv", "/moved.csv", "/data.csv"]);
-        (await Problems(workspace.Input() with { Downloads = [new RemoteFile(server.Url("away.csv"), Digest.Of(bytes))] }))
+        (await Problems(workspace.Input() with
+        {
+            Downloads = [new RemoteFile(server.Url("away.csv"), Digest.Of(bytes))],
+        }))
             .ShouldHaveSingleItem().Actual!.ShouldContain("which is not followed");
     }
 
@@ -149,7 +178,8 @@ public sealed class SourceOptionsTests : IDisposable
     {
         var stage = IngestStage.Create(workspace.Hooks, offline: true);
         await workspace.With("v\n1\n").Ingest(workspace.Input());
-        var input = new IngestInput([], new TextFormat(), null, null, 0, Downloads: [new RemoteFile("https://example.org/a.csv", Digest.Of("x"u8))]);
+        var input = new IngestInput([], new TextFormat(), null, null, 0,
+            Downloads: [new RemoteFile("https://example.org/a.csv", Digest.Of("x"u8))]);
         (await Should.ThrowAsync<ProblemException>(() => workspace.Context.Call(stage, input)))
             .Problems.ShouldHaveSingleItem().Id.ShouldBe("DATA-050");
     }
@@ -162,7 +192,9 @@ public sealed class SourceOptionsTests : IDisposable
     public void AddressesThatAreNotSafeAreRefused(string url) => RemoteFile.FindFault(url).ShouldNotBeNull();
 }
 
-/// <summary>A server of this process that has one file as /data.csv, and leads to it from /moved.csv.</summary>
+/// <summary>
+/// A server of this process that has one file as /data.csv, and leads to it from /moved.csv.
+/// </summary>
 sealed class OneFileServer : IAsyncDisposable
 {
     readonly HttpListener listener = new();
@@ -211,7 +243,9 @@ sealed class OneFileServer : IAsyncDisposable
                 _ => 404,
             };
             if (response.StatusCode == 302)
-                response.RedirectLocation = request.Request.Url.AbsolutePath == "/moved.csv" ? "/data.csv" : "http://example.org/data.csv";
+                response.RedirectLocation = request.Request.Url.AbsolutePath == "/moved.csv"
+                    ? "/data.csv"
+                    : "http://example.org/data.csv";
             if (response.StatusCode == 200)
                 await response.OutputStream.WriteAsync(bytes);
             response.Close();

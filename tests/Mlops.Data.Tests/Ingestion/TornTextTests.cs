@@ -82,7 +82,8 @@ public sealed class TornTextTests : IDisposable
         ColumnDeclaration[] columns = [new("n", ColumnType.Integer), new("t", ColumnType.Text)];
         var dataset = await workspace.Ingest(workspace.Input(columns: columns, maxShare: 0.33));
         dataset.Judgement.Accepted.ShouldBeFalse();
-        dataset.Judgement.Findings[0].ShouldBe("1 of 3 rows (33.33 %) did not parse, more than the 33.00 % allowed.");
+        dataset.Judgement.Findings[0]
+            .ShouldBe("1 of 3 rows (33.33 %) did not parse, more than the 33.00 % allowed.");
         dataset.Judgement.Findings[1].ShouldBe("'n': 1 rows.");
         dataset.Judgement.Findings[2].ShouldStartWith("data.csv(3): n: 'xüü");
         dataset.Sources[0].Samples[0].Text.ShouldBe(longRow[..200]);

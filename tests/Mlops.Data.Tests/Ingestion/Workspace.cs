@@ -34,7 +34,8 @@ sealed class Workspace : IDisposable
         new(sources, format ?? new TextFormat(), columns,
             derive is null ? null : new DerivedColumnsIdentity(derive, Digest.Of("code"u8)), maxShare);
 
-    /// <param name="maxPieceBytes">Files longer than this are cut into pieces, of a third of it at least.</param>
+    /// <param name="maxPieceBytes">Files longer than this are cut into pieces,
+    /// of a third of it at least.</param>
     public Task<Dataset> Ingest(IngestInput input, long maxPieceBytes = CutSource.MaxBytes)
     {
         var store = Directory.CreateDirectory(Path.Combine(directory, "store")).FullName;

@@ -1,6 +1,4 @@
 using System.Text;
-using Mlops.Data.Ingestion;
-using Mlops.Data.Tables;
 using Mlops.Engine;
 using ZstdSharp;
 

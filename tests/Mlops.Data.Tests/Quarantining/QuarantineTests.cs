@@ -5,10 +5,9 @@ using Mlops.Data.Ingestion;
 using Mlops.Data.Quarantining;
 using Mlops.Data.Splitting;
 using Mlops.Data.Tables;
-using Mlops.Data.Tests.Ingestion;
 using Mlops.Data.Validation;
-using Workspace = Mlops.Data.Tests.Ingestion.Workspace;
 using Sylvan.Data.Csv;
+using Workspace = Mlops.Data.Tests.Ingestion.Workspace;
 
 namespace Mlops.Data.Tests.Quarantining;
 
@@ -42,7 +41,8 @@ public sealed class QuarantineTests
     [Fact]
     public async Task WhatIsRedactedIsNeitherInTheValueNorInTheReasonNorInTheText()
     {
-        using var workspace = new Workspace().With("id,x,note\n1,5,secret1\nsecret2,6,b\n3,-8,secret3\n4,5,secret4,7\n");
+        using var workspace =
+            new Workspace().With("id,x,note\n1,5,secret1\nsecret2,6,b\n3,-8,secret3\n4,5,secret4,7\n");
         var (dataset, rules, _) = await Quarantined(workspace, new ColumnRule("x", Min: 0, FailAbove: 1));
         var (_, _, result) = await Quarantined(workspace, rules with { Redact = ["note", "id"] });
         var text = workspace.Text(result.Csv!);
@@ -57,7 +57,8 @@ public sealed class QuarantineTests
     {
         using var workspace = new Workspace().With("id,x,note\n1,-5,a\n2,-5,b\n3,5,b\n");
         var (_, _, result) = await Quarantined(workspace, Rules(
-            new ColumnRule("x", Min: 0, FailAbove: 1), new ColumnRule("note", Forbidden: ["b"], FailAbove: 1)));
+            new ColumnRule("x", Min: 0, FailAbove: 1),
+            new ColumnRule("note", Forbidden: ["b"], FailAbove: 1)));
         var lines = workspace.Text(result.Csv!).Split('\n');
         lines[2].ShouldContain("x; note,-5; b,");
         lines[2].ShouldContain("range:x; forbidden:note");
@@ -79,18 +80,21 @@ public sealed class QuarantineTests
         using var workspace = new Workspace()
             .With("id,x,note\n1,1,n\n2,-2,s\n3,-3,n\n", "a.csv").With("id,x,note\n4,-4,n\n5,5,s\n", "b.csv");
         var dataset = await workspace.Ingest(workspace.Input(columns: Columns));
-        var partition = await workspace.Context.Call(PartitionStage.Value, new PartitionInput(dataset.Table, "note"));
+        var partition =
+            await workspace.Context.Call(PartitionStage.Value, new PartitionInput(dataset.Table, "note"));
         var north = partition.Cells.Single(cell => cell.Value == "n").Table;
         var validation = await workspace.Context.Call(ValidateStage.Value, new ValidateInput(
             north, null, Rules(new ColumnRule("x", Min: 0, FailAbove: 1))));
         var result = await workspace.Context.Call(QuarantineStage.Value, new QuarantineInput(
-            dataset.Sources, new TextFormat(), north, dataset.Table, "note", "n", validation.TakenOut ?? [], validation.Details, null));
+            dataset.Sources, new TextFormat(), north, dataset.Table, "note",
+            "n", validation.TakenOut ?? [], validation.Details, null));
         result.Places.ShouldBe([new RowPlace(1, "a.csv", 4), new RowPlace(2, "b.csv", 2)]);
     }
 
     /// <summary>
-    /// Rows in = rows kept + rows that did not parse + rows that failed, and each of those set aside is the record of its
-    /// line, whatever the cells, the line ends, the pieces that files are cut into and the rules.
+    /// Rows in = rows kept + rows that did not parse + rows that failed, and each of those set aside is the
+    /// record of its line, whatever the cells, the line ends, the pieces that files are cut
+    /// into and the rules.
     /// </summary>
     [Fact]
     public async Task NoRowIsLostAndEachIsFoundAgain() => await Gen.Select(
@@ -112,10 +116,13 @@ public sealed class QuarantineTests
                 }
                 workspace.With(text.ToString(), $"{number}.csv");
             }
-            var rules = Rules(new ColumnRule("x", Min: min, FailAbove: 1), new ColumnRule("note", Unique: isUnique, FailAbove: 1));
-            var dataset = await workspace.Ingest(workspace.Input(columns: Columns) with { QuarantineMaxShare = 1 }, maxPieceBytes: 64);
+            var rules = Rules(new ColumnRule("x", Min: min, FailAbove: 1),
+                new ColumnRule("note", Unique: isUnique, FailAbove: 1));
+            var dataset = await workspace.Ingest(
+                workspace.Input(columns: Columns) with { QuarantineMaxShare = 1 }, maxPieceBytes: 64);
             var (validation, result) = await Of(workspace, dataset, rules);
-            (dataset.Table.RowCount - result.Failed + result.Unparsed + result.Failed).ShouldBe(records.Count);
+            (dataset.Table.RowCount - result.Failed + result.Unparsed + result.Failed)
+                .ShouldBe(records.Count);
             result.Unparsed.ShouldBe(dataset.QuarantinedRows);
             result.Failed.ShouldBe(validation.RowsTakenOut);
             if (result.Csv is null)
@@ -128,12 +135,14 @@ public sealed class QuarantineTests
                 seen.Add(place).ShouldBeTrue();
                 csv.GetString(6).ShouldBe(records[place]);
                 if (csv.GetString(5).Contains("range:x", StringComparison.Ordinal))
-                    double.Parse(csv.GetString(3).Split("; ")[0], CultureInfo.InvariantCulture).ShouldBeLessThan(min);
+                    double.Parse(csv.GetString(3).Split("; ")[0], CultureInfo.InvariantCulture)
+                        .ShouldBeLessThan(min);
             }
             seen.Count.ShouldBe((int)(result.Unparsed + result.Failed));
         }, iter: 25, threads: 1);
 
-    static readonly Gen<string> Cell = OneOf("1", "22", "", "a,b", "two\nlines", "say \"no\"", "ü", "oops", "7");
+    static readonly Gen<string> Cell = OneOf(
+        "1", "22", "", "a,b", "two\nlines", "say \"no\"", "ü", "oops", "7");
 
     static readonly Gen<string> Number = OneOf("1", "-2", "2.5", "", "none", "0");
 
@@ -149,16 +158,18 @@ public sealed class QuarantineTests
     static async Task<(Dataset Dataset, ValidationRules Rules, QuarantineResult Result)> Quarantined(
         Workspace workspace, ValidationRules rules)
     {
-        var dataset = await workspace.Ingest(workspace.Input(columns: Columns) with { QuarantineMaxShare = 1 });
+        var dataset = await workspace.Ingest(
+            workspace.Input(columns: Columns) with { QuarantineMaxShare = 1 });
         return (dataset, rules, (await Of(workspace, dataset, rules)).Result);
     }
 
     static async Task<(DataValidation Validation, QuarantineResult Result)> Of(
         Workspace workspace, Dataset dataset, ValidationRules rules)
     {
-        var validation = await workspace.Context.Call(ValidateStage.Value, new ValidateInput(dataset.Table, null, rules));
+        var validation =
+            await workspace.Context.Call(ValidateStage.Value, new ValidateInput(dataset.Table, null, rules));
         return (validation, await workspace.Context.Call(QuarantineStage.Value, new QuarantineInput(
-            dataset.Sources, new TextFormat(), dataset.Table, null, null, null, validation.TakenOut ?? [], validation.Details,
-            rules.Redact)));
+            dataset.Sources, new TextFormat(), dataset.Table, null, null, null, validation.TakenOut ?? [],
+            validation.Details, rules.Redact)));
     }
 }

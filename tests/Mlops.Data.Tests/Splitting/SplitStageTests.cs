@@ -76,12 +76,20 @@ public sealed class SplitStageTests : IDisposable
             .SampleAsync(async (rows, count, method, tenths, seed) =>
         {
             var table = Rows([.. rows.Select(row => (
-                row.Item1 == 2 ? null : $"level {row.Item1}", row.Item2, row.Item3 < 0 ? null : (long?)row.Item3))]);
+                row.Item1 == 2 ? null : $"level {row.Item1}",
+                row.Item2, row.Item3 < 0 ? null : (long?)row.Item3))]);
             var specification = new SplitSpecification(
-                method, tenths / 10.0, method switch { SplitMethod.Group => "group", SplitMethod.Time => "when", _ => null }, Seed: seed);
+                method, tenths / 10.0, method switch
+                {
+                    SplitMethod.Group =>
+                    "group",
+                    SplitMethod.Time => "when",
+                    _ => null
+                }, Seed: seed);
             var (many, one) = (await Divide(table, specification, count), await Divide(table, specification));
             many.Roles.ShouldBe(one.Roles);
-            (many.Split with { Judgement = Judgement.Accept }).ShouldBe(one.Split with { Judgement = Judgement.Accept });
+            (many.Split with { Judgement = Judgement.Accept })
+                .ShouldBe(one.Split with { Judgement = Judgement.Accept });
             many.Split.Judgement.Findings.ShouldBe(one.Split.Judgement.Findings);
         }, iter: 8, threads: 1);
 
@@ -98,7 +106,13 @@ public sealed class SplitStageTests : IDisposable
 
         await context.Call(SplitStage.Value, input with
         {
-            Table = table with { Parts = [.. table.Parts.Take(50), .. changed.Parts, .. table.Parts.Skip(51)] },
+            Table = table with
+            {
+                Parts =
+            [
+                .. table.Parts.Take(50), .. changed.Parts, .. table.Parts.Skip(51),
+            ]
+            },
         });
 
         // It may itself have been where a group ends, or end one now.

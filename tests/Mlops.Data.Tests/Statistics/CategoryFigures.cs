@@ -2,7 +2,9 @@ using Mlops.Data.Statistics;
 
 namespace Mlops.Data.Tests.Statistics;
 
-/// <summary>All that is computed of two columns of levels, under the names of the reference vectors.</summary>
+/// <summary>
+/// All that is computed of two columns of levels, under the names of the reference vectors.
+/// </summary>
 static class CategoryFigures
 {
     const int MaxFisher = 20_000;
@@ -17,7 +19,8 @@ static class CategoryFigures
             ("ref_rows", referenceCells.Length), ("cur_rows", currentCells.Length),
             ("ref_missing", referenceCells.Length - n), ("cur_missing", currentCells.Length - m),
         ]);
-        MissingRate(figures, referenceCells, referenceCells.Length - n, currentCells, currentCells.Length - m);
+        MissingRate(figures, referenceCells, referenceCells.Length - n,
+            currentCells, currentCells.Length - m);
         figures["status"] = Status(n, m);
         if (n == 0 || m == 0)
             return figures;
@@ -29,7 +32,8 @@ static class CategoryFigures
     public static string Status(long n, long m) =>
         n == 0 || m == 0 ? "no-data" : Math.Min(n, m) < 30 ? "insufficient" : "ok";
 
-    public static void MissingRate(Figures figures, string?[] reference, long missing, string?[] current, long currentMissing)
+    public static void MissingRate(
+        Figures figures, string?[] reference, long missing, string?[] current, long currentMissing)
     {
         if (reference.Length == 0 || current.Length == 0)
         {
@@ -84,9 +88,10 @@ static class CategoryFigures
     {
         figures.Put("chi2",
         [
-            ("statistic", table.ChiSquare.Statistic), ("dof", table.DegreesOfFreedom), ("p", table.ChiSquare.P),
-            ("min_expected", table.SmallestExpected), ("expected_below_5", table.ExpectedBelowFive),
-            ("cells", 2 * table.Levels), ("cramers_v", table.CramersV), ("cramers_v_corrected", table.CramersVCorrected),
+            ("statistic", table.ChiSquare.Statistic), ("dof", table.DegreesOfFreedom),
+            ("p", table.ChiSquare.P), ("min_expected", table.SmallestExpected),
+            ("expected_below_5", table.ExpectedBelowFive), ("cells", 2 * table.Levels),
+            ("cramers_v", table.CramersV), ("cramers_v_corrected", table.CramersVCorrected),
         ]);
         figures.Put("g_test", [("statistic", table.G.Statistic), ("p", table.G.P)]);
         if (table.AgainstScaledReference is { } scaled)
@@ -121,11 +126,12 @@ static class CategoryFigures
         var table = new ContingencyTable(counts, currentCounts);
         figures.Put("capped.chi2",
         [
-            ("statistic", table.ChiSquare.Statistic), ("dof", table.DegreesOfFreedom), ("p", table.ChiSquare.P),
-            ("min_expected", table.Levels < 2 ? null : table.SmallestExpected),
+            ("statistic", table.ChiSquare.Statistic), ("dof", table.DegreesOfFreedom),
+            ("p", table.ChiSquare.P), ("min_expected", table.Levels < 2 ? null : table.SmallestExpected),
         ]);
     }
 
     static Dictionary<string, long> Levels(string?[] cells) =>
-        cells.OfType<string>().GroupBy(cell => cell).ToDictionary(group => group.Key, group => group.LongCount());
+        cells.OfType<string>().GroupBy(cell => cell)
+            .ToDictionary(group => group.Key, group => group.LongCount());
 }

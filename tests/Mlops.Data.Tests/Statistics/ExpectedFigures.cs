@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Mlops.Data.Tests.Statistics;
 
 /// <summary>
-/// Holds figures against a tree of expected ones: each leaf of the tree must have been computed, and agree within what
-/// its kind allows.
+/// Holds figures against a tree of expected ones: each leaf of the tree must have been computed, and agree
+/// within what its kind allows.
 /// </summary>
 static class ExpectedFigures
 {
@@ -26,9 +26,11 @@ static class ExpectedFigures
         element.ValueKind switch
         {
             JsonValueKind.Object => element.EnumerateObject()
-                .SelectMany(field => Leaves(path.Length == 0 ? field.Name : $"{path}.{field.Name}", field.Value)),
+                .SelectMany(field =>
+                    Leaves(path.Length == 0 ? field.Name : $"{path}.{field.Name}", field.Value)),
             JsonValueKind.Array => element.EnumerateArray()
-                .SelectMany((item, i) => Leaves(string.Create(CultureInfo.InvariantCulture, $"{path}.{i}"), item)),
+                .SelectMany((item, i) =>
+                    Leaves(string.Create(CultureInfo.InvariantCulture, $"{path}.{i}"), item)),
             _ => [(path, element)],
         };
 
@@ -63,9 +65,12 @@ static class ExpectedFigures
         if (path == "cvm.p_asymptotic")
             Math.Abs(value - expected).ShouldBeLessThanOrEqualTo(1e-7, what);
         else if (path.StartsWith("welch_t.ci95", StringComparison.Ordinal))
-            // SciPy 1.10 finds Student's quantile to 1e-9 only: integrating the density says that it is the one that errs.
-            Math.Abs(value - expected).ShouldBeLessThanOrEqualTo(5e-9 * Math.Max(1, Math.Abs(expected)), what);
-        else if (name == "p" || name.StartsWith("p_", StringComparison.Ordinal) || name.EndsWith("_p", StringComparison.Ordinal))
+            // SciPy 1.10 finds Student's quantile to 1e-9 only: integrating the density says that it is
+            // the one that errs.
+            Math.Abs(value - expected)
+                .ShouldBeLessThanOrEqualTo(5e-9 * Math.Max(1, Math.Abs(expected)), what);
+        else if (name == "p" || name.StartsWith("p_", StringComparison.Ordinal)
+            || name.EndsWith("_p", StringComparison.Ordinal))
             value.ShouldBeP(expected, what);
         else if (name.StartsWith("js_distance", StringComparison.Ordinal) || name == "hellinger")
             value.ShouldBeDistance(expected, what);

@@ -19,7 +19,8 @@ public sealed class KnownValueTests
     [Theory]
     [InlineData(1.36, 0.049486)]
     [InlineData(1.63, 0.009846)]
-    public void KolmogorovTable(double x, double p) => SpecialFunctions.KolmogorovSurvival(x).ShouldBe(p, 1e-6);
+    public void KolmogorovTable(double x, double p) =>
+        SpecialFunctions.KolmogorovSurvival(x).ShouldBe(p, 1e-6);
 
     [Fact]
     public void BothFormsOfKolmogorovMeet() =>
@@ -48,8 +49,8 @@ public sealed class KnownValueTests
     {
         var adjusted = MultipleTesting.BenjaminiHochberg(
         [
-            0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528,
-            0.7590, 1.0000,
+            0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719,
+            0.6528, 0.7590, 1.0000,
         ]);
         adjusted.Count(p => p <= 0.05).ShouldBe(4);
         adjusted[3].ShouldBe(0.0095 * 15 / 4, 1e-15);

@@ -2,7 +2,9 @@ using Mlops.Data.Statistics;
 
 namespace Mlops.Data.Tests.Statistics;
 
-/// <summary>All that is computed of two samples of numbers, under the names of the reference vectors.</summary>
+/// <summary>
+/// All that is computed of two samples of numbers, under the names of the reference vectors.
+/// </summary>
 static class NumericFigures
 {
     const int MaxExact = 10_000;
@@ -17,7 +19,8 @@ static class NumericFigures
             ("ref_missing", Missing(referenceCells)), ("cur_missing", Missing(currentCells)),
             ("ref_infinite", Infinite(referenceCells)), ("cur_infinite", Infinite(currentCells)),
         ]);
-        CategoryFigures.MissingRate(figures, referenceCells, Missing(referenceCells), currentCells, Missing(currentCells));
+        CategoryFigures.MissingRate(
+            figures, referenceCells, Missing(referenceCells), currentCells, Missing(currentCells));
         Describe(figures, "ref", before);
         Describe(figures, "cur", after);
         figures["status"] = CategoryFigures.Status(before.Length, after.Length);
@@ -40,7 +43,8 @@ static class NumericFigures
         var moments = Moments.Of(values);
         figures.Put(side,
         [
-            ("n", moments.Count), ("mean", moments.Mean), ("std_population", moments.PopulationStandardDeviation),
+            ("n", moments.Count), ("mean", moments.Mean),
+            ("std_population", moments.PopulationStandardDeviation),
             ("std_sample", moments.StandardDeviation), ("min", values[0]), ("max", values[^1]),
             ("q05", Quantile.Type7(values, 0.05)), ("q25", Quantile.Type7(values, 0.25)),
             ("q50", Quantile.Type7(values, 0.5)), ("q75", Quantile.Type7(values, 0.75)),
@@ -93,7 +97,8 @@ static class NumericFigures
         figures.Put("compat_evidently",
         [
             ("bins", evidently.Bins), ("psi", evidently.Psi),
-            ("js_distance_natural", evidently.JensenShannonNatural), ("wasserstein_norm", evidently.Wasserstein),
+            ("js_distance_natural", evidently.JensenShannonNatural),
+            ("wasserstein_norm", evidently.Wasserstein),
         ]);
     }
 
@@ -134,9 +139,11 @@ static class NumericFigures
         figures.Put("mann_whitney", [("u_cur", whitney.Statistic), ("p_asymptotic_cc", whitney.P)]);
     }
 
-    static long Missing(string?[] cells) => cells.LongCount(cell => double.IsNaN(ReferenceVectors.Parse(cell)));
+    static long Missing(string?[] cells) =>
+        cells.LongCount(cell => double.IsNaN(ReferenceVectors.Parse(cell)));
 
-    static long Infinite(string?[] cells) => cells.LongCount(cell => double.IsInfinity(ReferenceVectors.Parse(cell)));
+    static long Infinite(string?[] cells) =>
+        cells.LongCount(cell => double.IsInfinity(ReferenceVectors.Parse(cell)));
 
     static double[] Finite(string?[] cells) =>
         [.. cells.Select(ReferenceVectors.Parse).Where(double.IsFinite).Order()];

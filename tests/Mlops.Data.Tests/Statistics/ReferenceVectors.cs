@@ -11,14 +11,16 @@ static class ReferenceVectors
 {
     public static JsonElement Scalars() => Read("expected-scalar.json").GetProperty("cases");
 
-    public static IEnumerable<(string Id, JsonElement Expected, string?[] Reference, string?[] Current)> Drift(string kind)
+    public static IEnumerable<(string Id, JsonElement Expected,
+        string?[] Reference, string?[] Current)> Drift(string kind)
     {
         foreach (var item in Read("expected-drift.json").GetProperty("cases").EnumerateArray())
         {
             if (item.GetProperty("kind").GetString() != kind)
                 continue;
             var (reference, current) = Cells(Path.Combine(Folder(), item.GetProperty("file").GetString()!));
-            yield return (item.GetProperty("id").GetString()!, item.GetProperty("expected"), reference, current);
+            yield return (item.GetProperty("id").GetString()!,
+                item.GetProperty("expected"), reference, current);
         }
     }
 
@@ -29,7 +31,8 @@ static class ReferenceVectors
             yield return (
                 item.GetProperty("id").GetString()!,
                 item.GetProperty("expected"),
-                [.. File.ReadLines(Path.Combine(Folder(), item.GetProperty("file").GetString()!)).Skip(1).Select(Parse)]);
+                [.. File.ReadLines(Path.Combine(Folder(), item.GetProperty("file").GetString()!))
+                    .Skip(1).Select(Parse)]);
     }
 
     public static double Parse(string? cell) => cell switch
@@ -45,7 +48,8 @@ static class ReferenceVectors
         List<string?> reference = [], current = [];
         using var csv = CsvDataReader.Create(path);
         while (csv.Read())
-            (csv.GetString(0) == "r" ? reference : current).Add(csv.GetString(1) is { Length: > 0 } cell ? cell : null);
+            (csv.GetString(0) == "r" ? reference : current)
+                .Add(csv.GetString(1) is { Length: > 0 } cell ? cell : null);
         return ([.. reference], [.. current]);
     }
 

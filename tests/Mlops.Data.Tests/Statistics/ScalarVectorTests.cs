@@ -34,7 +34,8 @@ public sealed class ScalarVectorTests
                     DistributionQuantile.Normal(x).ShouldBeStatistic(expected, what);
                     break;
                 case "cramer_von_mises_limit_sf":
-                    Math.Abs(CramerVonMises.LimitSurvival(x) - expected).ShouldBeLessThanOrEqualTo(1e-7, what);
+                    Math.Abs(CramerVonMises.LimitSurvival(x) - expected)
+                        .ShouldBeLessThanOrEqualTo(1e-7, what);
                     break;
                 default:
                     Assert.Fail($"No function is held against {what}.");
@@ -72,14 +73,17 @@ public sealed class ScalarVectorTests
     {
         foreach (var item in ReferenceVectors.Scalars().GetProperty("reference_band").EnumerateArray())
         {
-            var band = ReferenceBand.Of([.. Numbers(item, "window_values")], Limit("limit_low"), Limit("limit_high"));
+            var band = ReferenceBand.Of(
+                [.. Numbers(item, "window_values")], Limit("limit_low"), Limit("limit_high"));
             band.Mean.ShouldBeStatistic(item.Number("mean"), item.ToString());
             band.StandardDeviation.ShouldBeStatistic(item.Number("std_population"), item.ToString());
             band.Low.ShouldBeStatistic(item.Number("lower"), item.ToString());
             band.High.ShouldBeStatistic(item.Number("upper"), item.ToString());
 
             double? Limit(string name) =>
-                item.GetProperty(name) is { ValueKind: JsonValueKind.Number } limit ? limit.GetDouble() : null;
+                item.GetProperty(name) is { ValueKind: JsonValueKind.Number } limit
+                    ? limit.GetDouble()
+                    : null;
         }
     }
 
@@ -88,7 +92,8 @@ public sealed class ScalarVectorTests
     {
         foreach (var item in ReferenceVectors.Scalars().GetProperty("two_proportions").EnumerateArray())
         {
-            var result = Proportion.Compare(Count(item, "x_ref"), Count(item, "n_ref"), Count(item, "x_cur"), Count(item, "n_cur"));
+            var result = Proportion.Compare(
+                Count(item, "x_ref"), Count(item, "n_ref"), Count(item, "x_cur"), Count(item, "n_cur"));
             result.Statistic.ShouldBeStatistic(item.GetProperty("expected").Number("z"), item.ToString());
             result.P.ShouldBeP(item.GetProperty("expected").Number("p"), item.ToString());
         }

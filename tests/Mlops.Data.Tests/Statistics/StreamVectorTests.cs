@@ -22,7 +22,8 @@ public sealed class StreamVectorTests
     public void AStreamOfEqualValuesNeverAlarms()
     {
         var equal = Enumerable.Repeat(3.0, 5000).ToArray();
-        foreach (var name in new[] { "page_hinkley_increase", "page_hinkley_two_sided", "adwin_exact_window" })
+        string[] names = ["page_hinkley_increase", "page_hinkley_two_sided", "adwin_exact_window"];
+        foreach (var name in names)
             Places(name, equal).ShouldBeEmpty(name);
         Places("ddm_drift", new double[5000]).ShouldBeEmpty();
     }

@@ -5,7 +5,8 @@ namespace Mlops.Data.Tests.Statistics;
 /// <summary>How near a figure must be to an expected one.</summary>
 static class Tolerances
 {
-    public static double Number(this JsonElement element, string name) => element.GetProperty(name).GetDouble();
+    public static double Number(this JsonElement element, string name) =>
+        element.GetProperty(name).GetDouble();
 
     public static long[] Counts(this JsonElement element, string name) =>
         [.. element.GetProperty(name).EnumerateArray().Select(count => count.GetInt64())];

@@ -45,7 +45,8 @@ public sealed class DuckDbExchangeTests : IDisposable
             Execute($"COPY (SELECT * FROM read_parquet('{ours}')) TO '{theirs}' "
                 + $"(FORMAT parquet, COMPRESSION {compression}, ROW_GROUP_SIZE {rowGroup})");
             RandomTables.ShouldBeEqual(
-                await TableFile.Read(theirs, ct: TestContext.Current.CancellationToken), WithoutCategories(table));
+                await TableFile.Read(theirs, ct: TestContext.Current.CancellationToken),
+                WithoutCategories(table));
         }, iter: 25, threads: 1);
 
     [Fact]
@@ -53,7 +54,8 @@ public sealed class DuckDbExchangeTests : IDisposable
     {
         var path = Path.Combine(directory, "groups.parquet");
         Execute("COPY (SELECT i AS n, CASE WHEN i % 7 = 0 THEN NULL ELSE 'level ' || (i % 50) END AS t, "
-            + $"CASE WHEN i % 3 = 0 THEN NULL ELSE i / 4.0 END::DOUBLE AS x FROM range(10000) r(i)) TO '{path}' "
+            + "CASE WHEN i % 3 = 0 THEN NULL ELSE i / 4.0 END::DOUBLE AS x FROM "
+            + $"range(10000) r(i)) TO '{path}' "
             + "(FORMAT parquet, ROW_GROUP_SIZE 2048)");
         await using var stream = File.OpenRead(path);
         await using var file = await ParquetFile.Open(
@@ -73,10 +75,13 @@ public sealed class DuckDbExchangeTests : IDisposable
     public async Task NestedColumnsAreRefusedByName()
     {
         var path = Path.Combine(directory, "nested.parquet");
-        Execute($"COPY (SELECT 1 AS n, [1, 2] AS list, {{'a': 1}} AS record, MAP {{'k': 2}} AS map) TO '{path}' (FORMAT parquet)");
+        Execute(
+            $"COPY (SELECT 1 AS n, [1, 2] AS list, {{'a': 1}} AS record, MAP {{'k': "
+            + $"2}} AS map) TO '{path}' (FORMAT parquet)");
         var problems = (await Should.ThrowAsync<ProblemException>(() => TableFile.Read(path))).Problems;
         problems.Select(problem => problem.What).ShouldBe([
-            "The Parquet column 'list' is a list.", "The Parquet column 'record' is a record with fields of its own.",
+            "The Parquet column 'list' is a list.",
+            "The Parquet column 'record' is a record with fields of its own.",
             "The Parquet column 'map' is a map."]);
         (await TableFile.Read(path, ["n"], TestContext.Current.CancellationToken))[0].Number(0).ShouldBe(1);
     }

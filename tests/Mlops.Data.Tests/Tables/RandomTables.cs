@@ -48,11 +48,13 @@ static class RandomTables
         ColumnType.Date => Whole(column, rows, -719162, 2932896),
         ColumnType.Timestamp or ColumnType.Instant => Whole(column, rows, MinTimestamp, MaxTimestamp),
         ColumnType.Int32 => Whole(column, rows, int.MinValue, int.MaxValue),
-        ColumnType.Decimal => Whole(column, rows, -Nines(column.Precision!.Value), Nines(column.Precision.Value)),
+        ColumnType.Decimal =>
+            Whole(column, rows, -Nines(column.Precision!.Value), Nines(column.Precision.Value)),
         _ => Whole(column, rows, long.MinValue + 1, long.MaxValue),
     };
 
-    static long Nines(int digits) => (long)decimal.Parse(new string('9', digits), CultureInfo.InvariantCulture);
+    static long Nines(int digits) =>
+        (long)decimal.Parse(new string('9', digits), CultureInfo.InvariantCulture);
 
     static Gen<ColumnValues> Whole(Column column, int rows, long least, long greatest) =>
         Gen.Frequency(
@@ -68,6 +70,7 @@ static class RandomTables
             for (var row = 0; row < expected.RowCount; row++)
                 if (actual[i].Text(row) != expected[i].Text(row))
                     Assert.Fail(
-                        $"Row {row} of {expected.Schema.Columns[i]}: '{actual[i].Text(row)}', not '{expected[i].Text(row)}'.");
+                        $"Row {row} of {expected.Schema.Columns[i]}: '{actual[i].Text(row)}', "
+                        + $"not '{expected[i].Text(row)}'.");
     }
 }

@@ -65,12 +65,15 @@ public sealed class TypedTextTests
     [InlineData("2026-10-25T02:30:00", "2026-10-25T00:30:00Z")]
     [InlineData("2026-10-25T03:00:00", "2026-10-25T02:00:00Z")]
     public void ALocalTimeIsReadInTheDeclaredZone(string cell, string text) =>
-        Read(new ColumnDeclaration("at", ColumnType.Instant, Zone: "Europe/Berlin"), cell).ShouldBe((text, null));
+        Read(new ColumnDeclaration("at", ColumnType.Instant, Zone: "Europe/Berlin"), cell)
+            .ShouldBe((text, null));
 
     [Fact]
     public void ATimeThatTheClocksLeftOutIsRefused() =>
-        Read(new ColumnDeclaration("at", ColumnType.Instant, Zone: "Europe/Berlin"), "2026-03-29T02:30:00").Reason
-            .ShouldBe("'2026-03-29T02:30:00' never was in Europe/Berlin: the clocks were put forward over it");
+        Read(new ColumnDeclaration("at", ColumnType.Instant, Zone: "Europe/Berlin"),
+            "2026-03-29T02:30:00").Reason
+            .ShouldBe(
+                "'2026-03-29T02:30:00' never was in Europe/Berlin: the clocks were put forward over it");
 
     [Fact]
     public void APatternMayHaveAnOffset()
@@ -104,7 +107,9 @@ public sealed class TypedTextTests
     {
         foreach (var type in Enum.GetValues<ColumnType>())
         {
-            var declared = type == ColumnType.Decimal ? new DeclaredType(type, 12, 2) : new DeclaredType(type);
+            var declared = type == ColumnType.Decimal
+                ? new DeclaredType(type, 12, 2)
+                : new DeclaredType(type);
             DeclaredType.Parse(declared.ToString()).ShouldBe(declared);
             DeclaredType.ParseKind(DeclaredType.Word(type)).ShouldBe(type);
         }
@@ -116,7 +121,8 @@ public sealed class TypedTextTests
     static (string? Text, string? Reason) Read(string type, string cell)
     {
         var declared = DeclaredType.Parse(type)!;
-        return Read(new ColumnDeclaration("x", declared.Type, null, declared.Precision, declared.Scale), cell);
+        return Read(
+            new ColumnDeclaration("x", declared.Type, null, declared.Precision, declared.Scale), cell);
     }
 
     static (string? Text, string? Reason) Read(ColumnDeclaration column, string cell)

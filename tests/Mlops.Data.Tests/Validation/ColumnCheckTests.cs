@@ -16,7 +16,8 @@ public sealed class ColumnCheckTests : IDisposable
     [InlineData(null, 0.0, 5L, 1L)]
     public async Task ABoundCountsUnlessItIsExcluded(double? min, double? above, long tested, long failing)
     {
-        var outcome = await Of(Table(("x", Reals(0, 1, 2, 3, 4, null))), new ColumnRule("x", Min: min, Above: above), "range:x");
+        var outcome = await Of(
+            Table(("x", Reals(0, 1, 2, 3, 4, null))), new ColumnRule("x", Min: min, Above: above), "range:x");
         (outcome.RowsTested, outcome.RowsFailing).ShouldBe((tested, failing));
         outcome.Sentence.ShouldBe(above is null ? "x is at least 0" : "x is above 0");
     }
@@ -24,7 +25,8 @@ public sealed class ColumnCheckTests : IDisposable
     [Fact]
     public async Task AnIntervalSaysWhichEndsBelongToIt()
     {
-        var outcome = await Of(Table(("x", Reals(0, 10, 5))), new ColumnRule("x", Above: 0, Max: 10), "range:x");
+        var outcome = await Of(
+            Table(("x", Reals(0, 10, 5))), new ColumnRule("x", Above: 0, Max: 10), "range:x");
         outcome.Sentence.ShouldBe("x lies in (0, 10]");
         outcome.Samples.ShouldBe([new CheckSample(0, "0")]);
         (await Of(Table(("x", Reals(0, 10, 5))), new ColumnRule("x", Min: 0, Below: 10), "range:x"))
@@ -35,7 +37,8 @@ public sealed class ColumnCheckTests : IDisposable
     public async Task InfiniteNumbersAreOutOfRangeAndMissingOnesAreNot()
     {
         var outcome = await Of(
-            Table(("x", Reals(1, double.PositiveInfinity, double.NegativeInfinity, null))), new ColumnRule("x", Min: 0, Max: 9), "range:x");
+            Table(("x", Reals(1, double.PositiveInfinity, double.NegativeInfinity, null))),
+            new ColumnRule("x", Min: 0, Max: 9), "range:x");
         outcome.Samples.Select(sample => sample.Row).ShouldBe([1, 2]);
         outcome.RowsTested.ShouldBe(3);
     }
@@ -43,11 +46,13 @@ public sealed class ColumnCheckTests : IDisposable
     [Fact]
     public async Task RequiredTakesEachMissingCellAndCompleteIfOnlyThoseOfItsRows()
     {
-        var table = Table(("why", Texts("late", null, null, "price")), ("left", Texts("yes", "yes", "no", null)));
+        var table = Table(
+            ("why", Texts("late", null, null, "price")), ("left", Texts("yes", "yes", "no", null)));
         var required = await Of(table, new ColumnRule("why", Required: true), "required:why");
         required.Samples.ShouldBe([new CheckSample(1, null), new CheckSample(2, null)]);
         required.RowsTested.ShouldBe(4);
-        var completeIf = await Of(table, new ColumnRule("why", CompleteIf: "left = 'yes'"), "complete-if:why");
+        var completeIf = await Of(
+            table, new ColumnRule("why", CompleteIf: "left = 'yes'"), "complete-if:why");
         completeIf.Samples.ShouldBe([new CheckSample(1, null)]);
         completeIf.RowsTested.ShouldBe(2);
     }
@@ -59,12 +64,16 @@ public sealed class ColumnCheckTests : IDisposable
         foreach (var (rule, id) in new (ColumnRule, string)[]
         {
             (new ColumnRule("x", Min: 0), "range:x"), (new ColumnRule("t", Set: ["a"]), "set:t"),
-            (new ColumnRule("t", Forbidden: ["a"]), "forbidden:t"), (new ColumnRule("t", Pattern: "a"), "pattern:t"),
-            (new ColumnRule("t", MinLength: 1), "length:t"), (new ColumnRule("t", Formats: ["HH:mm"]), "format:t"),
+            (new ColumnRule("t", Forbidden: ["a"]), "forbidden:t"),
+            (new ColumnRule("t", Pattern: "a"), "pattern:t"), (new ColumnRule("t", MinLength: 1), "length:t"),
+            (new ColumnRule("t", Formats: ["HH:mm"]), "format:t"),
             (new ColumnRule("t", Unique: true), "unique:t"), (new ColumnRule("t", Pii: ["email"]), "pii:t"),
-            (new ColumnRule("t", CompleteIf: "c = 'b'"), "complete-if:t"), (new ColumnRule("x", OutliersSd: 3), "outliers-sd:x"),
-            (new ColumnRule("x", OutliersIqr: 3), "outliers-iqr:x"), (new ColumnRule("t", Mixed: true), "mixed-types:t"),
-            (new ColumnRule("x", Order: "increasing"), "order:x"), (new ColumnRule("x", MostShare: 0.5), "most-share:x"),
+            (new ColumnRule("t", CompleteIf: "c = 'b'"), "complete-if:t"),
+            (new ColumnRule("x", OutliersSd: 3), "outliers-sd:x"),
+            (new ColumnRule("x", OutliersIqr: 3), "outliers-iqr:x"),
+            (new ColumnRule("t", Mixed: true), "mixed-types:t"),
+            (new ColumnRule("x", Order: "increasing"), "order:x"),
+            (new ColumnRule("x", MostShare: 0.5), "most-share:x"),
             (new ColumnRule("x", Statistics: [new StatisticRule("mean", new Bounds(0, 1))]), "mean:x"),
         })
         {
@@ -78,14 +87,17 @@ public sealed class ColumnCheckTests : IDisposable
     public async Task AShareOfTheSetMayBeOutsideIt()
     {
         var table = Table(("t", Texts("a", "a", "a", "b")));
-        (await Of(table, new ColumnRule("t", Set: ["a"], SetMinShare: 0.75), "set:t")).Status.ShouldBe(CheckStatus.Pass);
-        (await Of(table, new ColumnRule("t", Set: ["a"], SetMinShare: 0.76), "set:t")).Status.ShouldBe(CheckStatus.Fail);
+        (await Of(table, new ColumnRule("t", Set: ["a"], SetMinShare: 0.75), "set:t")).Status
+            .ShouldBe(CheckStatus.Pass);
+        (await Of(table, new ColumnRule("t", Set: ["a"], SetMinShare: 0.76), "set:t")).Status
+            .ShouldBe(CheckStatus.Fail);
     }
 
     [Fact]
     public async Task ForbiddenNumbersAreForbiddenHoweverTheyAreWritten()
     {
-        var outcome = await Of(Table(("x", Reals(-999, 1, 2))), new ColumnRule("x", Forbidden: ["-999.0"]), "forbidden:x");
+        var outcome = await Of(
+            Table(("x", Reals(-999, 1, 2))), new ColumnRule("x", Forbidden: ["-999.0"]), "forbidden:x");
         outcome.Samples.ShouldBe([new CheckSample(0, "-999")]);
     }
 
@@ -93,7 +105,8 @@ public sealed class ColumnCheckTests : IDisposable
     public async Task LengthCountsCodePoints()
     {
         // Two UTF-16 units each, one code point.
-        var outcome = await Of(Table(("t", Texts("😀😀", "abc", "a"))), new ColumnRule("t", MinLength: 2, MaxLength: 2), "length:t");
+        var outcome = await Of(Table(("t", Texts("😀😀", "abc", "a"))),
+            new ColumnRule("t", MinLength: 2, MaxLength: 2), "length:t");
         outcome.Samples.Select(sample => sample.Value).ShouldBe(["abc", "a"]);
         outcome.Status.ShouldBe(CheckStatus.Warn);
     }
@@ -110,17 +123,21 @@ public sealed class ColumnCheckTests : IDisposable
     [Fact]
     public async Task TheFutureBeginsAtTheMomentOfTheRun()
     {
-        var table = Table(("day", Dates("2026-03-01", "2026-03-02", "2026-03-03", null)), ("at", Times("2026-03-02T11:59:59", "2026-03-02T12:00:01", null, null)));
-        var rules = Datasets.Rules(new ColumnRule("day", NotInFuture: true), new ColumnRule("at", NotInFuture: true));
+        var table = Table(("day", Dates("2026-03-01", "2026-03-02", "2026-03-03", null)),
+            ("at", Times("2026-03-02T11:59:59", "2026-03-02T12:00:01", null, null)));
+        var rules = Datasets.Rules(
+            new ColumnRule("day", NotInFuture: true), new ColumnRule("at", NotInFuture: true));
         var parts = await datasets.Write(table);
-        var (_, told) = await datasets.Validate(new ValidateInput(parts, null, rules, Now: "2026-03-02T12:00:00Z"));
+        var (_, told) = await datasets.Validate(
+            new ValidateInput(parts, null, rules, Now: "2026-03-02T12:00:00Z"));
         Single(told, "not-in-future:day").Samples.ShouldBe([new CheckSample(2, "2026-03-03")]);
         Single(told, "not-in-future:at").Samples.ShouldBe([new CheckSample(1, "2026-03-02T12:00:01")]);
         var (_, untold) = await datasets.Validate(parts, rules);
         Single(untold, "not-in-future:day").Status.ShouldBe(CheckStatus.NotRun);
         Single(untold, "not-in-future:day").Observed.ShouldContain("--now");
         (await Should.ThrowAsync<Engine.ProblemException>(() => datasets.Validate(
-            new ValidateInput(parts, null, rules, Now: "today")))).Problems.ShouldHaveSingleItem().Id.ShouldBe("VALIDATE-010");
+            new ValidateInput(parts, null, rules, Now: "today")))).Problems
+                .ShouldHaveSingleItem().Id.ShouldBe("VALIDATE-010");
     }
 
     /// <summary>Test numbers of the schemes; each wrong one differs in a digit or a letter.</summary>
@@ -143,7 +160,8 @@ public sealed class ColumnCheckTests : IDisposable
     [InlineData("[0-9]{3}-[0-9]{2}-[0-9]{4}", "id 078-051-120", false)]
     public async Task PersonalDataIsFoundAndNeverShown(string kind, string text, bool isFound)
     {
-        var outcome = await Of(Table(("t", Texts("nothing", text))), new ColumnRule("t", Pii: [kind]), "pii:t");
+        var outcome = await Of(
+            Table(("t", Texts("nothing", text))), new ColumnRule("t", Pii: [kind]), "pii:t");
         outcome.Status.ShouldBe(isFound ? CheckStatus.Warn : CheckStatus.Pass);
         outcome.Samples.Select(sample => sample.Value).ShouldBe(isFound ? ["•••"] : []);
     }
@@ -151,31 +169,41 @@ public sealed class ColumnCheckTests : IDisposable
     [Fact]
     public async Task AFewWordsAmongNumbersAreMixedButHalfOfThemAreNot()
     {
-        string?[] few = [.. Enumerable.Range(0, 95).Select(i => $"{i}"), "five", "six", "seven", "eight", "nine"];
+        string?[] few =
+        [
+            .. Enumerable.Range(0, 95).Select(i => $"{i}"), "five", "six", "seven", "eight", "nine",
+        ];
         var outcome = await Of(Table(("t", Texts(few))), new ColumnRule("t", Mixed: true), "mixed-types:t");
         outcome.Status.ShouldBe(CheckStatus.Warn);
         outcome.RowsFailing.ShouldBe(5);
         outcome.Samples[0].ShouldBe(new CheckSample(95, "five"));
         string?[] half = [.. Enumerable.Range(0, 50).SelectMany(i => new[] { $"{i}", $"w{i}" })];
-        (await Of(Table(("t", Texts(half))), new ColumnRule("t", Mixed: true), "mixed-types:t")).Status.ShouldBe(CheckStatus.Pass);
+        (await Of(Table(("t", Texts(half))), new ColumnRule("t", Mixed: true), "mixed-types:t")).Status
+            .ShouldBe(CheckStatus.Pass);
     }
 
     [Fact]
     public async Task TwoWaysToSayMissingAreOneTooMany()
     {
-        var two = await Of(Table(("t", Texts("a", "N/A", "?", "b"))), new ColumnRule("t", Mixed: true), "mixed-missing:t");
+        var two = await Of(
+            Table(("t", Texts("a", "N/A", "?", "b"))), new ColumnRule("t", Mixed: true), "mixed-missing:t");
         two.Samples.Select(sample => sample.Value).ShouldBe(["N/A", "?"]);
-        var besideBlank = await Of(Table(("t", Texts("a", "none", null))), new ColumnRule("t", Mixed: true), "mixed-missing:t");
+        var besideBlank = await Of(
+            Table(("t", Texts("a", "none", null))), new ColumnRule("t", Mixed: true), "mixed-missing:t");
         besideBlank.RowsFailing.ShouldBe(1);
-        (await Of(Table(("t", Texts("a", "none"))), new ColumnRule("t", Mixed: true), "mixed-missing:t")).Status.ShouldBe(CheckStatus.Pass);
+        (await Of(Table(("t", Texts("a", "none"))), new ColumnRule("t", Mixed: true),
+            "mixed-missing:t")).Status.ShouldBe(CheckStatus.Pass);
     }
 
     [Fact]
     public async Task SpecialCharactersAloneAreSaid() =>
-        (await Of(Table(("t", Texts("a!", "***", "ü", "--"))), new ColumnRule("t", Mixed: true), "special-characters:t"))
+        (await Of(Table(("t", Texts("a!", "***", "ü", "--"))),
+            new ColumnRule("t", Mixed: true), "special-characters:t"))
             .Samples.Select(sample => sample.Row).ShouldBe([1, 3]);
 
-    /// <summary>Quartiles 2 and 4: three ranges beyond them are [-4, 10]. Mean 19.17, sd 39.6: two are [-60, 98.4].</summary>
+    /// <summary>
+    /// Quartiles 2 and 4: three ranges beyond them are [-4, 10]. Mean 19.17, sd 39.6: two are [-60, 98.4].
+    /// </summary>
     [Fact]
     public async Task OutliersAreNotedAndFailNothing()
     {
@@ -184,7 +212,8 @@ public sealed class ColumnCheckTests : IDisposable
         iqr.Status.ShouldBe(CheckStatus.Noted);
         iqr.Samples.ShouldBe([new CheckSample(5, "100")]);
         (await Of(table, new ColumnRule("x", OutliersSd: 2), "outliers-sd:x")).RowsFailing.ShouldBe(1);
-        (await Of(table, new ColumnRule("x", OutliersSd: 3), "outliers-sd:x")).Status.ShouldBe(CheckStatus.Pass);
+        (await Of(table, new ColumnRule("x", OutliersSd: 3), "outliers-sd:x")).Status
+            .ShouldBe(CheckStatus.Pass);
     }
 
     [Theory]
@@ -213,12 +242,16 @@ public sealed class ColumnCheckTests : IDisposable
     public async Task ACountOfRowsMayBreakACheckAsWellAsAShare()
     {
         var table = Table(("x", Reals(-1, -2, 3, 4)));
-        (await Of(table, new ColumnRule("x", Min: 0, FailAboveRows: 2), "range:x")).Status.ShouldBe(CheckStatus.Pass);
-        (await Of(table, new ColumnRule("x", Min: 0, FailAboveRows: 1), "range:x")).Status.ShouldBe(CheckStatus.Fail);
-        var warned = await Of(table, new ColumnRule("x", Min: 0, FailAboveRows: 2, WarnAbove: 0.25), "range:x");
+        (await Of(table, new ColumnRule("x", Min: 0, FailAboveRows: 2), "range:x")).Status
+            .ShouldBe(CheckStatus.Pass);
+        (await Of(table, new ColumnRule("x", Min: 0, FailAboveRows: 1), "range:x")).Status
+            .ShouldBe(CheckStatus.Fail);
+        var warned = await Of(
+            table, new ColumnRule("x", Min: 0, FailAboveRows: 2, WarnAbove: 0.25), "range:x");
         warned.Status.ShouldBe(CheckStatus.Warn);
         warned.Expected.ShouldBe("at most 2 values fail");
-        (await Of(table, new ColumnRule("x", Min: 0, FailAbove: 0.5, WarnAboveRows: 2), "range:x")).Status.ShouldBe(CheckStatus.Pass);
+        (await Of(table, new ColumnRule("x", Min: 0, FailAbove: 0.5, WarnAboveRows: 2), "range:x")).Status
+            .ShouldBe(CheckStatus.Pass);
     }
 
     [Fact]
@@ -227,7 +260,8 @@ public sealed class ColumnCheckTests : IDisposable
         var (result, details) = await datasets.Validate(
             await datasets.Write(Table(("x", Reals(-1, 2, 3)), ("t", Texts("a", "b", null)))),
             Datasets.Rules(
-                new ColumnRule("x", Severity.Info, Min: 0, WarnAboveRows: 0), new ColumnRule("t", Severity.Info, MissingMaxShare: 0)));
+                new ColumnRule("x", Severity.Info, Min: 0, WarnAboveRows: 0),
+                new ColumnRule("t", Severity.Info, MissingMaxShare: 0)));
         result.Judgement.ShouldBe(new Engine.Judgement(true, result.Judgement.Findings));
         result.Judgement.Findings.ShouldBeEmpty();
         (result.WarningCount, result.ErrorCount).ShouldBe((0, 0));
@@ -239,7 +273,8 @@ public sealed class ColumnCheckTests : IDisposable
     public async Task EachValueMustStandInTheFileReferredTo()
     {
         var codes = datasets.WriteSource("codes.csv", "code,name\n7,a\n 8 ,b\n\"9\",c\n");
-        var rules = Datasets.Rules(new ColumnRule("c", References: new ReferenceRule("code", File: "codes.csv")));
+        var rules = Datasets.Rules(
+            new ColumnRule("c", References: new ReferenceRule("code", File: "codes.csv")));
         var parts = await datasets.Write(Table(("c", Reals(7, 8, 9, 10, null))));
         var (_, details) = await datasets.Validate(
             new ValidateInput(parts, null, rules, References: [new ReferenceData("code", null, codes)]));
@@ -265,5 +300,6 @@ public sealed class ColumnCheckTests : IDisposable
 
     Task<CheckOutcome> Of(Table table, ColumnRule rule, string id) => datasets.Outcome(table, rule, id);
 
-    static CheckOutcome Single(ValidationDetails details, string id) => details.Checks.Single(check => check.Id == id);
+    static CheckOutcome Single(ValidationDetails details, string id) =>
+        details.Checks.Single(check => check.Id == id);
 }

@@ -24,7 +24,8 @@ sealed class Datasets : IDisposable
         var written = new List<TablePart>();
         foreach (var part in parts)
             written.Add(new TablePart(
-                await Context.Write(MediaTypes.Parquet, stream => TableFile.Write(stream, part)), part.RowCount));
+                await Context.Write(MediaTypes.Parquet, stream => TableFile.Write(stream, part)),
+                part.RowCount));
         return new TableParts(parts[0].Schema, written);
     }
 
@@ -57,8 +58,10 @@ sealed class Datasets : IDisposable
     public async Task<CheckOutcome> Outcome(Table table, ColumnRule rule, string id) =>
         (await Validate(await Write(table), Rules(rule))).Details.Checks.Single(check => check.Id == id);
 
-    public async Task<CheckOutcome> Outcome(Table table, TableRule rule, string id, LearningColumns? learning = null) =>
-        (await Validate(new ValidateInput(await Write(table), null, Rules() with { Checks = [rule] }, learning)))
+    public async Task<CheckOutcome> Outcome(
+        Table table, TableRule rule, string id, LearningColumns? learning = null) =>
+        (await Validate(
+            new ValidateInput(await Write(table), null, Rules() with { Checks = [rule] }, learning)))
             .Details.Checks.Single(check => check.Id == id);
 
     public static ValidationRules Rules(params ColumnRule[] columns) => new([], null, null, null, columns);

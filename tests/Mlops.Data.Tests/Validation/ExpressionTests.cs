@@ -39,7 +39,8 @@ public sealed class ExpressionTests : IDisposable
     [Fact]
     public async Task RowsThatLackACellAreNotTestedAndSamplesShowAllThatTheRuleLooksAt()
     {
-        var outcome = await datasets.Outcome(Rows(), new TableRule(Rule: "price <= list-price", Name: "cheaper"), "rule:cheaper");
+        var outcome = await datasets.Outcome(
+            Rows(), new TableRule(Rule: "price <= list-price", Name: "cheaper"), "rule:cheaper");
         outcome.RowsTested.ShouldBe(3);
         outcome.Samples.ShouldBe([new CheckSample(1, "list-price = 10, price = 12")]);
         outcome.Status.ShouldBe(CheckStatus.Fail);
@@ -53,7 +54,8 @@ public sealed class ExpressionTests : IDisposable
     [InlineData("day > 'yesterday'", "a date as", "'yesterday'")]
     [InlineData("1 < 2", "a column", "a rule without any")]
     [InlineData("prise > 1", null, null)]
-    public async Task WhatDoesNotFitTheColumnsIsSaidBeforeARowIsRead(string rule, string? expected, string? actual)
+    public async Task WhatDoesNotFitTheColumnsIsSaidBeforeARowIsRead(
+        string rule, string? expected, string? actual)
     {
         var problem = (await Should.ThrowAsync<ProblemException>(
             () => datasets.Outcome(Rows(), new TableRule(Rule: rule), ""))).Problems.ShouldHaveSingleItem();
@@ -69,13 +71,18 @@ public sealed class ExpressionTests : IDisposable
     [Fact]
     public async Task DeepAndLongRulesAreRefusedNotFollowed()
     {
-        foreach (var rule in new[] { new string('(', 5_000), string.Concat(Enumerable.Repeat("(", 60)) + "1", string.Concat(Enumerable.Repeat("not ", 400)) + "x", string.Concat(Enumerable.Repeat("- ", 400)) + "1 > 0" })
-            (await Should.ThrowAsync<ProblemException>(() => datasets.Outcome(Rows(), new TableRule(Rule: rule), "")))
+        foreach (var rule in new[] { new string('(', 5_000),
+            string.Concat(Enumerable.Repeat("(", 60)) + "1",
+            string.Concat(Enumerable.Repeat("not ", 400)) + "x",
+            string.Concat(Enumerable.Repeat("- ", 400)) + "1 > 0" })
+            (await Should.ThrowAsync<ProblemException>(() =>
+                datasets.Outcome(Rows(), new TableRule(Rule: rule), "")))
                 .Problems[0].Id.ShouldBe("VALIDATE-006");
     }
 
     static Table Rows() => Table(
         ("price", Reals(8, 12, 9.5, null)), ("list-price", Reals(9, 10, 10, 10)),
         ("net", Reals(0.1, 1, 1, 0.1)), ("tax", Reals(0.2, 2, 3, 0.2)), ("total", Reals(0.3, 3, 5, 0.3)),
-        ("plan", Texts("gold", "base", null, "silver")), ("day", Dates("2026-01-01", "2026-01-02", "2026-01-03", null)));
+        ("plan", Texts("gold", "base", null, "silver")),
+        ("day", Dates("2026-01-01", "2026-01-02", "2026-01-03", null)));
 }

@@ -1,4 +1,3 @@
-using Mlops.Data.Splitting;
 using Mlops.Data.Tables;
 using Mlops.Data.Validation;
 using Mlops.Data.Validation.Leakage;
@@ -18,32 +17,39 @@ public sealed class LeakageTests : IDisposable
     [Fact]
     public async Task AnEntityOnBothSidesOfTheSplitIsAnError()
     {
-        var parts = await datasets.Write(Table(("who", Integers(1, 2, 1, 3, null, null)), ("y", Texts("a", "b", "a", "b", "a", "b"))));
+        var parts = await datasets.Write(Table(
+            ("who", Integers(1, 2, 1, 3, null, null)), ("y", Texts("a", "b", "a", "b", "a", "b"))));
         var roles = await Roles(0, 0, 1, 1, 0, 1);
         var input = new ValidateInput(
-            parts, roles, Datasets.Rules() with { Leakage = new LeakageRule(Entity: ["who"]) }, new LearningColumns("y", true, null, []));
+            parts, roles, Datasets.Rules() with { Leakage = new LeakageRule(Entity: ["who"]) },
+            new LearningColumns("y", true, null, []));
         var leak = Single((await datasets.Validate(input)).Details, "key-leakage:who");
         leak.Status.ShouldBe(CheckStatus.Fail);
         leak.Samples.ShouldBe([new CheckSample(2, "1")]);
         leak.RowsTested.ShouldBe(3);
-        (await datasets.Validate(input with { Rules = Datasets.Rules() })).Details.Checks.ShouldNotContain(check => check.Id.StartsWith("key-leakage", StringComparison.Ordinal));
+        (await datasets.Validate(input with { Rules = Datasets.Rules() })).Details.Checks
+            .ShouldNotContain(check => check.Id.StartsWith("key-leakage", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task TrainingRowsThatAreNotOlderThanTheHoldoutAreSaid()
     {
         var parts = await datasets.Write(Table(
-            ("day", Dates("2026-01-01", "2026-01-02", "2026-01-03", "2026-01-02", null)), ("y", Reals(1, 2, 3, 4, 5))));
+            ("day", Dates("2026-01-01", "2026-01-02", "2026-01-03", "2026-01-02", null)),
+            ("y", Reals(1, 2, 3, 4, 5))));
         var learning = new LearningColumns("y", false, null, ["day"], "day");
         var late = Single((await datasets.Validate(
-            new ValidateInput(parts, await Roles(0, 1, 0, 0, 0), Datasets.Rules(), learning))).Details, "time-leakage");
+            new ValidateInput(
+                parts, await Roles(0, 1, 0, 0, 0), Datasets.Rules(), learning))).Details, "time-leakage");
         late.Status.ShouldBe(CheckStatus.Warn);
         late.Samples.ShouldBe([new CheckSample(2, "2026-01-03"), new CheckSample(3, "2026-01-02")]);
         late.RowsTested.ShouldBe(3);
         Single((await datasets.Validate(new ValidateInput(
-            parts, await Roles(0, 0, 1, 0, 0), Datasets.Rules(), learning))).Details, "time-leakage").Status.ShouldBe(CheckStatus.Pass);
+            parts, await Roles(0, 0, 1, 0, 0), Datasets.Rules(), learning))).Details, "time-leakage").Status
+                .ShouldBe(CheckStatus.Pass);
         Single((await datasets.Validate(new ValidateInput(
-            parts, null, Datasets.Rules(), learning))).Details, "time-leakage").Status.ShouldBe(CheckStatus.NotRun);
+            parts, null, Datasets.Rules(), learning))).Details, "time-leakage").Status
+                .ShouldBe(CheckStatus.NotRun);
     }
 
     [Fact]
@@ -62,8 +68,10 @@ public sealed class LeakageTests : IDisposable
         outcome.Status.ShouldBe(CheckStatus.Warn);
         outcome.Observed.Split("; ").Select(said => said.Split(" ha")[0]).ShouldBe(
             ["copy", "code", "when", "whether when is missing"]);
-        (await LabelLeakage(table, new LearningColumns("y", true, ["noise", "weak"], []))).Status.ShouldBe(CheckStatus.Pass);
-        (await LabelLeakage(table, new LearningColumns("y", true, null, ["copy", "code", "when"]))).Status.ShouldBe(CheckStatus.Pass);
+        (await LabelLeakage(
+            table, new LearningColumns("y", true, ["noise", "weak"], []))).Status.ShouldBe(CheckStatus.Pass);
+        (await LabelLeakage(table, new LearningColumns("y", true, null, ["copy", "code", "when"]))).Status
+            .ShouldBe(CheckStatus.Pass);
     }
 
     [Fact]
@@ -75,10 +83,13 @@ public sealed class LeakageTests : IDisposable
             ("twice", Reals([.. label.Select(value => (double?)value * 2)])),
             ("weak", Reals([.. label.Select(value => (double?)value + 40 * draws.Normal())])),
             ("y", Reals([.. label.Select(value => (double?)value)])));
-        (await LabelLeakage(table, new LearningColumns("y", false, null, []))).Observed.ShouldStartWith("twice has a predictive power of 0.9");
+        (await LabelLeakage(table, new LearningColumns("y", false, null, []))).Observed
+            .ShouldStartWith("twice has a predictive power of 0.9");
     }
 
-    /// <summary>Positives at 1 and 3, others at 2 and 4: of four pairs one has the positive above, so 1 - 0.25.</summary>
+    /// <summary>
+    /// Positives at 1 and 3, others at 2 and 4: of four pairs one has the positive above, so 1 - 0.25.
+    /// </summary>
     [Fact]
     public void TheAreaUnderTheCurveIsCountedInPairs()
     {
@@ -92,15 +103,20 @@ public sealed class LeakageTests : IDisposable
     public async Task TooFewRowsAreNotJudged()
     {
         var table = Table(("x", Reals(1, 2, 3, 4)), ("y", Texts("a", "b", "a", "b")));
-        (await LabelLeakage(table, new LearningColumns("y", true, null, []))).Status.ShouldBe(CheckStatus.NotRun);
+        (await LabelLeakage(
+            table, new LearningColumns("y", true, null, []))).Status.ShouldBe(CheckStatus.NotRun);
     }
 
-    async Task<CheckOutcome> LabelLeakage(Table table, LearningColumns learning) => Single((await datasets.Validate(
-        new ValidateInput(
-            await datasets.Write(table), await Roles([.. Enumerable.Range(0, table.RowCount).Select(row => row % 2)]),
-            Datasets.Rules(), learning))).Details, "label-leakage");
+    async Task<CheckOutcome> LabelLeakage(Table table, LearningColumns learning) =>
+        Single((await datasets.Validate(
+            new ValidateInput(
+                await datasets.Write(table),
+                await Roles([.. Enumerable.Range(0, table.RowCount).Select(row => row % 2)]),
+                Datasets.Rules(), learning))).Details, "label-leakage");
 
-    Task<Engine.Artifact> Roles(params int[] roles) => datasets.WriteBytes([.. roles.Select(role => (byte)role)]);
+    Task<Engine.Artifact> Roles(params int[] roles) =>
+        datasets.WriteBytes([.. roles.Select(role => (byte)role)]);
 
-    static CheckOutcome Single(ValidationDetails details, string id) => details.Checks.Single(check => check.Id == id);
+    static CheckOutcome Single(ValidationDetails details, string id) =>
+        details.Checks.Single(check => check.Id == id);
 }

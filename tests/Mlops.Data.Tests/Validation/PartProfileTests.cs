@@ -13,9 +13,14 @@ public sealed class PartProfileTests
     public void MergedPartsAreTheWhole() =>
         Gen.Select(RandomTables.Table, Gen.Int[0, 40], Gen.Int[0, 40]).Sample((table, first, second) =>
         {
-            int[] cuts = [0, .. new[] { first, second }.Select(cut => Math.Min(cut, table.RowCount)).Order(), table.RowCount];
+            int[] cuts =
+            [
+                0, .. new[] { first, second }.Select(cut => Math.Min(cut, table.RowCount)).Order(),
+                table.RowCount,
+            ];
             var merged = Enumerable.Range(0, 3)
-                .Select(i => PartProfile.Of(table.Take([.. Enumerable.Range(cuts[i], cuts[i + 1] - cuts[i])])))
+                .Select(i =>
+                    PartProfile.Of(table.Take([.. Enumerable.Range(cuts[i], cuts[i + 1] - cuts[i])])))
                 .Aggregate((left, right) => left.Merge(right));
             ShouldBeEqual(Summaries(merged), Summaries(PartProfile.Of(table)));
         }, iter: 300, threads: 1);
@@ -26,15 +31,18 @@ public sealed class PartProfileTests
         var values = new Draws(7).Normals(30_000, 5);
         var table = Drift.Tables.Of(
             ("x", new RealValues(values)),
-            ("id", new WholeValues(ColumnType.Integer, [.. Enumerable.Range(0, 30_000).Select(i => (long)i)])),
-            ("text", new TextValues([.. Enumerable.Range(0, 30_000)], [.. Enumerable.Range(0, 30_000).Select(i => $"t{i}")])));
+            ("id", new WholeValues(
+                ColumnType.Integer, [.. Enumerable.Range(0, 30_000).Select(i => (long)i)])),
+            ("text", new TextValues(
+                [.. Enumerable.Range(0, 30_000)], [.. Enumerable.Range(0, 30_000).Select(i => $"t{i}")])));
         var merged = Enumerable.Range(0, 6)
             .Select(i => PartProfile.Of(table.Take([.. Enumerable.Range(5000 * i, 5000)])))
             .Aggregate((left, right) => left.Merge(right));
         ShouldBeEqual(Summaries(merged), Summaries(PartProfile.Of(table)));
 
         var profiles = Summaries(merged);
-        profiles.ShouldAllBe(profile => !profile.DistinctIsExact && Math.Abs(profile.Distinct - 30_000) < 900);
+        profiles.ShouldAllBe(profile =>
+            !profile.DistinctIsExact && Math.Abs(profile.Distinct - 30_000) < 900);
         Array.Sort(values);
         foreach (var (quantile, p) in profiles[0].Quantiles!.Zip([0.05, 0.25, 0.5, 0.75, 0.95]))
         {
@@ -43,7 +51,9 @@ public sealed class PartProfileTests
         }
     }
 
-    /// <summary>The stated error is 0.8 %; ten sketches are to keep to it on average, also where estimators change.</summary>
+    /// <summary>
+    /// The stated error is 0.8 %; ten sketches are to keep to it on average, also where estimators change.
+    /// </summary>
     [Theory]
     [InlineData(0)]
     [InlineData(12_000)]
@@ -61,7 +71,8 @@ public sealed class PartProfileTests
     public void AFrequentValueIsFoundAmongManyRareOnes()
     {
         var values = Enumerable.Range(0, 40_000).Select(i => i % 2 == 0 ? 0L : i).ToArray();
-        var profile = Summaries(PartProfile.Of(Drift.Tables.Of(("n", new WholeValues(ColumnType.Integer, values)))))[0];
+        var profile = Summaries(
+            PartProfile.Of(Drift.Tables.Of(("n", new WholeValues(ColumnType.Integer, values)))))[0];
         profile.Top.ShouldHaveSingleItem().Value.ShouldBe("0");
         profile.Top[0].Count.ShouldBeInRange(20_000 - 40_000 / ColumnSketch.MaxHeavy, 20_000);
     }
@@ -100,7 +111,8 @@ public sealed class PartProfileTests
             QuantileSketch.OrderedBits(left).ShouldBeLessThan(QuantileSketch.OrderedBits(right));
     });
 
-    static List<ColumnProfile> Summaries(PartProfile profile) => [.. profile.Columns.Select(ProfileSummary.Of)];
+    static List<ColumnProfile> Summaries(PartProfile profile) =>
+        [.. profile.Columns.Select(ProfileSummary.Of)];
 
     static void ShouldBeEqual(List<ColumnProfile> actual, List<ColumnProfile> expected)
     {
@@ -123,7 +135,8 @@ public sealed class PartProfileTests
     static void Close(double? actual, double? expected, ColumnProfile profile)
     {
         actual.HasValue.ShouldBe(expected.HasValue);
-        if (actual is not { } one || expected is not { } other || !double.IsFinite(one) || !double.IsFinite(other))
+        if (actual is not { } one || expected is not { } other
+            || !double.IsFinite(one) || !double.IsFinite(other))
             return;
         Math.Abs(one - other).ShouldBeLessThanOrEqualTo(
             1e-9 * Math.Max(Math.Abs(profile.Min!.Value), Math.Abs(profile.Max!.Value)));

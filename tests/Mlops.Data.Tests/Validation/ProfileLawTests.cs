@@ -71,7 +71,8 @@ public sealed class ProfileLawTests
         var bound = 2 * table.RowCount / 1_001 + 1;
         for (var i = 0; i < heavy.Numbers!.Values.Count; i++)
             heavy.Numbers.Counts[i].ShouldBeInRange(
-                exact[heavy.TextOf(heavy.Numbers.Values[i])] - bound, exact[heavy.TextOf(heavy.Numbers.Values[i])]);
+                exact[heavy.TextOf(heavy.Numbers.Values[i])] - bound,
+                exact[heavy.TextOf(heavy.Numbers.Values[i])]);
         var kept = heavy.Numbers.Values.Select(heavy.TextOf).ToHashSet();
         exact.Where(pair => pair.Value > bound).ShouldAllBe(pair => kept.Contains(pair.Key));
     }
@@ -101,7 +102,8 @@ public sealed class ProfileLawTests
         double[] edges = [double.NegativeInfinity, -0.5, 0, 0.5, 1, double.PositiveInfinity];
         for (var bin = 0; bin < counts.Length; bin++)
             ((double)counts[bin]).ShouldBe(
-                numbers.Count(number => number > edges[bin] && number <= edges[bin + 1]), 0.002 * numbers.Length);
+                numbers.Count(number => number > edges[bin] && number <= edges[bin + 1]),
+                0.002 * numbers.Length);
     }
 
     [Fact]
@@ -157,7 +159,8 @@ public sealed class ProfileLawTests
     {
         var random = new Random(seed);
         int[] cuts = [0,
-            .. Enumerable.Range(0, parts - 1).Select(_ => random.Next(table.RowCount)).Order(), table.RowCount];
+            .. Enumerable.Range(0, parts - 1).Select(_ => random.Next(table.RowCount)).Order(),
+            table.RowCount];
         return [.. Enumerable.Range(0, parts).Select(i =>
             PartProfile.Of(table.Take([.. Enumerable.Range(cuts[i], cuts[i + 1] - cuts[i])])))];
     }

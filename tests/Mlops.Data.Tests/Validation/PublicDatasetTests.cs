@@ -29,10 +29,12 @@ public sealed class PublicDatasetTests
     [Fact]
     public async Task TelcoChurn()
     {
-        var table = Read("telco-churn/Telco-Customer-Churn.csv", " ", real: ["tenure", "MonthlyCharges", "TotalCharges"]);
+        var table = Read(
+            "telco-churn/Telco-Customer-Churn.csv", " ", real: ["tenure", "MonthlyCharges", "TotalCharges"]);
         using var datasets = new Datasets();
         var parts = await datasets.Write(
-            table.Take([.. Enumerable.Range(0, 3000)]), table.Take([.. Enumerable.Range(3000, table.RowCount - 3000)]));
+            table.Take([.. Enumerable.Range(0, 3000)]),
+            table.Take([.. Enumerable.Range(3000, table.RowCount - 3000)]));
         var (result, details) = await datasets.Validate(parts, new ValidationRules(
             ["customerID"], 7043, 7043, null,
             [
@@ -62,13 +64,16 @@ public sealed class PublicDatasetTests
         var cells = Array.ConvertAll(names, _ => new List<string?>());
         while (csv.Read())
             for (var i = 0; i < names.Length; i++)
-                cells[i].Add(csv.GetString(i) is var cell && cell != missing && cell.Length > 0 ? cell : null);
+                cells[i]
+                    .Add(csv.GetString(i) is var cell && cell != missing && cell.Length > 0 ? cell : null);
         return Drift.Tables.Of(
-            [.. names.Select((name, i) => (name, real.Contains(name) ? (ColumnValues)Reals(cells[i]) : Texts(cells[i])))]);
+            [.. names.Select((name, i) =>
+                (name, real.Contains(name) ? (ColumnValues)Reals(cells[i]) : Texts(cells[i])))]);
     }
 
     static RealValues Reals(List<string?> cells) => new RealValues(
-        [.. cells.Select(cell => cell is null ? double.NaN : double.Parse(cell, CultureInfo.InvariantCulture))]);
+        [.. cells.Select(cell =>
+            cell is null ? double.NaN : double.Parse(cell, CultureInfo.InvariantCulture))]);
 
     static TextValues Texts(List<string?> cells)
     {

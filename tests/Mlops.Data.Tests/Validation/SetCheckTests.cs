@@ -14,7 +14,8 @@ public sealed class SetCheckTests : IDisposable
     [Fact]
     public async Task ColumnsMustBeThereExactlySpeltAndInTheirOrder()
     {
-        var parts = await datasets.Write(Table(("Price", Reals(1, 2)), ("plan", Texts("a", "b")), ("id", Integers(1, 2))));
+        var parts = await datasets.Write(Table(
+            ("Price", Reals(1, 2)), ("plan", Texts("a", "b")), ("id", Integers(1, 2))));
         var (result, details) = await datasets.Validate(parts, Datasets.Rules() with
         { Schema = new SchemaRule(["id", "plan", "price"], Order: Severity.Warn) });
         Single(details, "columns").Observed.ShouldBe("'price' is missing, did you mean 'Price'?");
@@ -40,9 +41,11 @@ public sealed class SetCheckTests : IDisposable
     {
         var table = Table(("x", Reals(1, 2, 3, 4, 10, null)));
         var id = at is null ? $"{name}:x" : "quantile-0.75:x";
-        (await Of(table, new ColumnRule("x", Statistics: [new StatisticRule(name, new Bounds(min, max), at)]), id))
+        (await Of(table,
+            new ColumnRule("x", Statistics: [new StatisticRule(name, new Bounds(min, max), at)]), id))
             .Status.ShouldBe(CheckStatus.Pass);
-        var low = await Of(table, new ColumnRule("x", Statistics: [new StatisticRule(name, new Bounds(max + 0.01), at)]), id);
+        var low = await Of(table,
+            new ColumnRule("x", Statistics: [new StatisticRule(name, new Bounds(max + 0.01), at)]), id);
         low.Status.ShouldBe(CheckStatus.Warn);
         low.Observed.ShouldStartWith("it is ");
     }
@@ -51,21 +54,32 @@ public sealed class SetCheckTests : IDisposable
     public async Task DistinctValuesAreCountedAndCompared()
     {
         var table = Table(("t", Texts("a", "b", "a", null)));
-        (await Of(table, new ColumnRule("t", Distinct: new Bounds(2, 2)), "distinct:t")).Status.ShouldBe(CheckStatus.Pass);
-        (await Of(table, new ColumnRule("t", Distinct: new Bounds(3)), "distinct:t")).Observed.ShouldBe("it has 2");
-        (await Of(table, new ColumnRule("t", MostShare: 0.7), "most-share:t")).Status.ShouldBe(CheckStatus.Pass);
-        (await Of(table, new ColumnRule("t", MostShare: 0.5), "most-share:t")).Observed.ShouldBe("'a' has 66.67 %");
-        (await Of(table, new ColumnRule("t", ValuesIn: ["a", "b", "c"]), "values-in:t")).Status.ShouldBe(CheckStatus.Pass);
-        (await Of(table, new ColumnRule("t", ValuesIn: ["a"]), "values-in:t")).Observed.ShouldBe("it also has 'b'");
-        (await Of(table, new ColumnRule("t", ValuesContain: ["a"]), "values-contain:t")).Status.ShouldBe(CheckStatus.Pass);
-        (await Of(table, new ColumnRule("t", ValuesContain: ["a", "c"]), "values-contain:t")).Observed.ShouldBe("it lacks 'c'");
-        (await Of(table, new ColumnRule("t", ValuesEqual: ["b", "a"]), "values-equal:t")).Status.ShouldBe(CheckStatus.Pass);
-        (await Of(table, new ColumnRule("t", ValuesEqual: ["a", "c"]), "values-equal:t")).Observed.ShouldBe("it differs in 'b', 'c'");
+        (await Of(table, new ColumnRule("t", Distinct: new Bounds(2, 2)), "distinct:t")).Status
+            .ShouldBe(CheckStatus.Pass);
+        (await Of(table, new ColumnRule("t", Distinct: new Bounds(3)), "distinct:t")).Observed
+            .ShouldBe("it has 2");
+        (await Of(table, new ColumnRule("t", MostShare: 0.7), "most-share:t")).Status
+            .ShouldBe(CheckStatus.Pass);
+        (await Of(table, new ColumnRule("t", MostShare: 0.5), "most-share:t")).Observed
+            .ShouldBe("'a' has 66.67 %");
+        (await Of(table, new ColumnRule("t", ValuesIn: ["a", "b", "c"]), "values-in:t")).Status
+            .ShouldBe(CheckStatus.Pass);
+        (await Of(table, new ColumnRule("t", ValuesIn: ["a"]), "values-in:t")).Observed
+            .ShouldBe("it also has 'b'");
+        (await Of(table, new ColumnRule("t", ValuesContain: ["a"]), "values-contain:t")).Status
+            .ShouldBe(CheckStatus.Pass);
+        (await Of(table, new ColumnRule("t", ValuesContain: ["a", "c"]), "values-contain:t")).Observed
+            .ShouldBe("it lacks 'c'");
+        (await Of(table, new ColumnRule("t", ValuesEqual: ["b", "a"]), "values-equal:t")).Status
+            .ShouldBe(CheckStatus.Pass);
+        (await Of(table, new ColumnRule("t", ValuesEqual: ["a", "c"]), "values-equal:t")).Observed.ShouldBe(
+            "it differs in 'b', 'c'");
     }
 
     [Theory]
     [InlineData("2026-03-08", CheckStatus.Pass, "it is 2026-03-01, 7 days before 2026-03-08")]
-    [InlineData("2026-03-08T00:00:01Z", CheckStatus.Warn, "it is 2026-03-01, 7 days before 2026-03-08T00:00:01Z")]
+    [InlineData("2026-03-08T00:00:01Z", CheckStatus.Warn,
+        "it is 2026-03-01, 7 days before 2026-03-08T00:00:01Z")]
     [InlineData("2026-02-20", CheckStatus.Pass, "it is 2026-03-01, 9 days ahead of 2026-02-20")]
     public async Task DataGetsOldAgainstTheMomentOfTheRun(string now, CheckStatus expected, string observed)
     {
@@ -80,24 +94,30 @@ public sealed class SetCheckTests : IDisposable
     public async Task GapsAreBetweenConsecutiveTimesOfAllParts()
     {
         var parts = await datasets.Write(
-            Table(("at", Times("2026-01-01T00:00:00", "2026-01-01T05:00:00", null))), Table(("at", Times("2026-01-01T02:00:00", "2026-01-01T03:00:00", "2026-01-01T03:00:00"))));
-        var gap = Single((await datasets.Validate(parts, Datasets.Rules(new ColumnRule("at", MaxGapSeconds: 3_600)))).Details, "gap:at");
+            Table(("at", Times("2026-01-01T00:00:00", "2026-01-01T05:00:00", null))),
+            Table(("at", Times("2026-01-01T02:00:00", "2026-01-01T03:00:00", "2026-01-01T03:00:00"))));
+        var gap = Single((await datasets.Validate(
+            parts, Datasets.Rules(new ColumnRule("at", MaxGapSeconds: 3_600)))).Details, "gap:at");
         gap.Status.ShouldBe(CheckStatus.Warn);
         gap.Observed.ShouldBe("the longest gap is 2 hours, from 2026-01-01T00:00:00 to 2026-01-01T02:00:00");
-        Single((await datasets.Validate(parts, Datasets.Rules(new ColumnRule("at", MaxGapSeconds: 7_200)))).Details, "gap:at")
+        Single((await datasets.Validate(
+            parts, Datasets.Rules(new ColumnRule("at", MaxGapSeconds: 7_200)))).Details, "gap:at")
             .Status.ShouldBe(CheckStatus.Pass);
-        (await Of(Table(("at", Times("2026-01-01T00:00:00", null))), new ColumnRule("at", MaxGapSeconds: 1), "gap:at"))
+        (await Of(Table(("at", Times("2026-01-01T00:00:00", null))),
+            new ColumnRule("at", MaxGapSeconds: 1), "gap:at"))
             .Status.ShouldBe(CheckStatus.NotRun);
     }
 
     [Fact]
     public async Task DuplicateRowsAreThoseBeyondTheFirst()
     {
-        var table = Table(("a", Integers(1, 1, 1, 2, null, null)), ("b", Texts("x", "x", "y", "x", null, null)));
+        var table = Table(
+            ("a", Integers(1, 1, 1, 2, null, null)), ("b", Texts("x", "x", "y", "x", null, null)));
         var all = await Of(table, new TableRule(Duplicates: ["all"]), "duplicates:all");
         all.Samples.Select(sample => sample.Row).ShouldBe([1, 5]);
         all.Status.ShouldBe(CheckStatus.Warn);
-        (await Of(table, new TableRule(Duplicates: ["b"]), "duplicates:b")).Samples.Select(sample => sample.Row).ShouldBe([1, 3, 5]);
+        (await Of(table, new TableRule(Duplicates: ["b"]), "duplicates:b")).Samples
+            .Select(sample => sample.Row).ShouldBe([1, 3, 5]);
         var unique = await Of(table, new TableRule(Unique: ["a", "b"]), "unique:a+b");
         unique.Samples.ShouldBe([new CheckSample(1, "1 + x")]);
         unique.RowsTested.ShouldBe(4);
@@ -107,12 +127,15 @@ public sealed class SetCheckTests : IDisposable
     public async Task EqualFeaturesWithUnlikeLabelsConflict()
     {
         var table = Table(
-            ("id", Integers(1, 2, 3, 4, 5)), ("x", Reals(1, 1, 2, 2, 1)), ("y", Texts("yes", "no", "yes", "yes", null)));
+            ("id", Integers(1, 2, 3, 4, 5)), ("x", Reals(1, 1, 2, 2, 1)),
+            ("y", Texts("yes", "no", "yes", "yes", null)));
         var learning = new LearningColumns("y", true, null, ["id"]);
-        var outcome = await datasets.Outcome(table, new TableRule(ConflictingLabels: true), "conflicting-labels", learning);
+        var outcome = await datasets.Outcome(
+            table, new TableRule(ConflictingLabels: true), "conflicting-labels", learning);
         outcome.Samples.Select(sample => sample.Value).ShouldBe(["yes", "no"]);
         (outcome.RowsTested, outcome.RowsFailing).ShouldBe((4, 2));
-        (await Of(table, new TableRule(ConflictingLabels: true), "conflicting-labels")).Status.ShouldBe(CheckStatus.NotRun);
+        (await Of(table, new TableRule(ConflictingLabels: true), "conflicting-labels")).Status
+            .ShouldBe(CheckStatus.NotRun);
     }
 
     [Fact]
@@ -120,9 +143,12 @@ public sealed class SetCheckTests : IDisposable
     {
         var table = Table(("y", Texts("a", "a", "a", "a", "b", null)));
         var learning = new LearningColumns("y", true, null, []);
-        (await datasets.Outcome(table, new TableRule(ClassBalance: 0.25), "class-balance", learning)).Status.ShouldBe(CheckStatus.Pass);
-        (await datasets.Outcome(table, new TableRule(ClassBalance: 0.26), "class-balance", learning)).Observed.ShouldBe("1 against 4 rows, 25 %");
-        (await datasets.Outcome(table, new TableRule(ClassBalance: 0.1), "class-balance", learning with { IsClass = false }))
+        (await datasets.Outcome(table, new TableRule(ClassBalance: 0.25), "class-balance", learning)).Status
+            .ShouldBe(CheckStatus.Pass);
+        (await datasets.Outcome(table, new TableRule(ClassBalance: 0.26), "class-balance", learning)).Observed
+            .ShouldBe("1 against 4 rows, 25 %");
+        (await datasets.Outcome(
+            table, new TableRule(ClassBalance: 0.1), "class-balance", learning with { IsClass = false }))
             .Status.ShouldBe(CheckStatus.NotRun);
     }
 
@@ -132,12 +158,14 @@ public sealed class SetCheckTests : IDisposable
     {
         var table = Table(
             ("a", Reals(1, 2, 3, 4)), ("b", Reals(1, 3, 2, 4)), ("c", Reals(-1, -2, -3, -4)),
-            ("t", Texts("x", "y", "x", "z")), ("u", Texts("x", "y", "x", "z")), ("y", Texts("1", "0", "1", "0")));
+            ("t", Texts("x", "y", "x", "z")), ("u", Texts("x", "y", "x", "z")),
+            ("y", Texts("1", "0", "1", "0")));
         var learning = new LearningColumns("y", true, null, []);
         var outcome = await datasets.Outcome(table, new TableRule(Correlation: 0.9), "correlation", learning);
         outcome.Observed.ShouldBe("t and u are copies; a and c -1");
         outcome.Status.ShouldBe(CheckStatus.Noted);
-        (await datasets.Outcome(table, new TableRule(Correlation: 0.79), "correlation", learning)).Observed.ShouldContain("a and b 0.8");
+        (await datasets.Outcome(table, new TableRule(Correlation: 0.79), "correlation", learning)).Observed
+            .ShouldContain("a and b 0.8");
     }
 
     [Fact]
@@ -147,12 +175,14 @@ public sealed class SetCheckTests : IDisposable
             new ColumnRule("t", NewValues: true),
             new ColumnRule("x", Statistics: [new StatisticRule("mean", new Bounds(WithinSd: 1))])) with
         { RowChange = new Bounds(0.5, 2), Checks = [new TableRule(Drift: ["all"])] };
-        var before = Table(("t", Texts([.. Enumerable.Repeat("a", 40), .. Enumerable.Repeat("b", 40)])), ("x", Reals([.. Enumerable.Range(0, 80).Select(i => (double?)i)])));
+        var before = Table(("t", Texts([.. Enumerable.Repeat("a", 40), .. Enumerable.Repeat("b", 40)])),
+            ("x", Reals([.. Enumerable.Range(0, 80).Select(i => (double?)i)])));
         var (first, untold) = await datasets.Validate(await datasets.Write(before), rules);
         foreach (var id in new[] { "new-values:t", "mean:x", "row-change", "drift:all" })
             Single(untold, id).Status.ShouldBe(CheckStatus.NotRun, id);
 
-        var after = Table(("t", Texts([.. Enumerable.Repeat("a", 30), "c", null])), ("x", Reals([.. Enumerable.Range(0, 32).Select(i => (double?)(i + 200))])));
+        var after = Table(("t", Texts([.. Enumerable.Repeat("a", 30), "c", null])),
+            ("x", Reals([.. Enumerable.Range(0, 32).Select(i => (double?)(i + 200))])));
         var (second, details) = await datasets.Validate(new ValidateInput(
             await datasets.Write(after), null, rules, Previous: first.Accepted));
         Single(details, "new-values:t").Samples.ShouldBe([new CheckSample(30, "c")]);
@@ -161,7 +191,8 @@ public sealed class SetCheckTests : IDisposable
         Single(details, "drift:all").Status.ShouldBe(CheckStatus.Warn);
         Single(details, "drift:all").Observed.ShouldContain("x ");
         second.Judgement.Accepted.ShouldBeTrue();
-        var (_, same) = await datasets.Validate(new ValidateInput(await datasets.Write(before), null, rules, Previous: first.Accepted));
+        var (_, same) = await datasets.Validate(
+            new ValidateInput(await datasets.Write(before), null, rules, Previous: first.Accepted));
         same.Checks.ShouldAllBe(check => check.Status == CheckStatus.Pass);
     }
 
@@ -169,5 +200,6 @@ public sealed class SetCheckTests : IDisposable
 
     Task<CheckOutcome> Of(Table table, TableRule rule, string id) => datasets.Outcome(table, rule, id);
 
-    static CheckOutcome Single(ValidationDetails details, string id) => details.Checks.Single(check => check.Id == id);
+    static CheckOutcome Single(ValidationDetails details, string id) =>
+        details.Checks.Single(check => check.Id == id);
 }

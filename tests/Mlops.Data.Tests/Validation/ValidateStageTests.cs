@@ -22,7 +22,8 @@ public sealed class ValidateStageTests : IDisposable
         result.Judgement.Findings.ShouldBeEmpty();
         result.CheckCount.ShouldBe(details.Checks.Count);
         details.Checks.Select(check => check.Id).ShouldBe(
-            ["row-count", "constant-columns", "type:price", "missing:price", "range:price", "set:plan", "pattern:plan"]);
+            ["row-count", "constant-columns", "type:price", "missing:price",
+                "range:price", "set:plan", "pattern:plan"]);
         details.Checks.ShouldAllBe(check => check.Status == CheckStatus.Pass);
         details.Profile.Select(column => column.Name).ShouldBe(["price", "plan"]);
     }
@@ -38,17 +39,22 @@ public sealed class ValidateStageTests : IDisposable
         range.RowsFailing.ShouldBe(2);
         range.Samples.ShouldBe([new CheckSample(3, "6"), new CheckSample(5, "8")]);
         result.Judgement.Findings.ShouldHaveSingleItem().ShouldBe(
-            "failed: price lies in [0, 5] (range:price): 2 of 5 values fail (40 %); first in row 3 (from 0): '6'");
+            "failed: price lies in [0, 5] (range:price): 2 of 5 values fail (40 %); "
+            + "first in row 3 (from 0): '6'");
     }
 
     [Fact]
     public async Task ManyPartsAreJudgedAsOneTableIs()
     {
         var whole = Drift.Tables.Of(
-            ("id", new WholeValues(ColumnType.Integer, [.. Enumerable.Range(0, 300).Select(i => (long)(i == 250 ? 20 : i))])),
-            ("price", new RealValues([.. Enumerable.Range(0, 300).Select(i => i % 70 == 0 ? double.NaN : i / 4.0)])));
-        var parts = await datasets.Write([.. Enumerable.Range(0, 100).Select(i => whole.Take([3 * i, 3 * i + 1, 3 * i + 2]))]);
-        var roles = await datasets.WriteBytes([.. Enumerable.Range(0, 300).Select(i => (byte)(i % 4 == 0 ? RowRole.Holdout : RowRole.Train))]);
+            ("id", new WholeValues(
+                ColumnType.Integer, [.. Enumerable.Range(0, 300).Select(i => (long)(i == 250 ? 20 : i))])),
+            ("price", new RealValues([.. Enumerable.Range(0, 300)
+                .Select(i => i % 70 == 0 ? double.NaN : i / 4.0)])));
+        var parts = await datasets.Write([.. Enumerable.Range(0, 100)
+            .Select(i => whole.Take([3 * i, 3 * i + 1, 3 * i + 2]))]);
+        var roles = await datasets.WriteBytes([.. Enumerable.Range(0, 300)
+            .Select(i => (byte)(i % 4 == 0 ? RowRole.Holdout : RowRole.Train))]);
         var rules = new ValidationRules(
             ["id"], 1, null, Severity.Warn,
             [new ColumnRule("price", Min: 10, Max: 60, FailAbove: 0.01), new ColumnRule("id", Unique: true)]);
@@ -77,7 +83,8 @@ public sealed class ValidateStageTests : IDisposable
     [InlineData(0.39, CheckStatus.Fail)]
     public async Task ATolerance(double failAbove, CheckStatus expected)
     {
-        var (_, details) = await Validate(Datasets.Rules(new ColumnRule("price", Max: 5, FailAbove: failAbove)));
+        var (_, details) = await Validate(
+            Datasets.Rules(new ColumnRule("price", Max: 5, FailAbove: failAbove)));
         Check(details, "range:price").Status.ShouldBe(expected);
     }
 
@@ -93,7 +100,8 @@ public sealed class ValidateStageTests : IDisposable
     [Fact]
     public async Task SetAndPatternNameTheirSamples()
     {
-        var (_, details) = await Validate(Datasets.Rules(new ColumnRule("plan", Set: ["paid"], Pattern: "pa.d|t")));
+        var (_, details) = await Validate(
+            Datasets.Rules(new ColumnRule("plan", Set: ["paid"], Pattern: "pa.d|t")));
         Check(details, "set:plan").Samples[0].Value.ShouldBe("trial");
         Check(details, "pattern:plan").RowsFailing.ShouldBe(3);
     }
@@ -131,14 +139,16 @@ public sealed class ValidateStageTests : IDisposable
             ("t", new TextValues([0, 1, 0, 1, 1], ["a", "b"])));
         var parts = await datasets.Write(table.Take([0, 1]), table.Take([2, 3, 4]));
         var assignment = await datasets.WriteBytes(
-            [(byte)RowRole.Train, (byte)RowRole.Train, (byte)RowRole.Holdout, (byte)RowRole.Excluded, (byte)RowRole.Holdout]);
+            [(byte)RowRole.Train, (byte)RowRole.Train, (byte)RowRole.Holdout,
+                (byte)RowRole.Excluded, (byte)RowRole.Holdout]);
         var rules = Datasets.Rules() with { Key = ["id"], Overlap = Severity.Error };
 
         var overlap = Check((await datasets.Validate(parts, rules, assignment)).Details, "overlap");
         overlap.Status.ShouldBe(CheckStatus.Fail);
         overlap.RowsTested.ShouldBe(2);
         overlap.Samples.ShouldBe([new CheckSample(2, "3")]);
-        var withKey = Check((await datasets.Validate(parts, rules with { Key = [] }, assignment)).Details, "overlap");
+        var withKey = Check(
+            (await datasets.Validate(parts, rules with { Key = [] }, assignment)).Details, "overlap");
         withKey.Status.ShouldBe(CheckStatus.Pass);
     }
 
@@ -159,7 +169,9 @@ public sealed class ValidateStageTests : IDisposable
         var table = Drift.Tables.Of(("x", new RealValues([])));
         var empty = new TableParts(table.Schema, []);
         var (result, details) = await datasets.Validate(
-            empty, Datasets.Rules(new ColumnRule("x", MissingMaxShare: 0, Min: 0, Unique: true)) with { Key = ["x"] });
+            empty, Datasets.Rules(
+                new ColumnRule("x", MissingMaxShare: 0, Min: 0, Unique: true)) with
+            { Key = ["x"] });
         result.Judgement.Accepted.ShouldBeFalse();
         result.ErrorCount.ShouldBe(1);
         details.Checks.Count(check => check.Status == CheckStatus.NotRun).ShouldBe(6);
@@ -228,12 +240,14 @@ public sealed class ValidateStageTests : IDisposable
         return Run();
 
         async Task<(DataValidation, ValidationDetails)> Run() =>
-            await datasets.Validate(await datasets.Write(table.Take([0, 1]), table.Take([2, 3, 4, 5])), rules);
+            await datasets.Validate(
+                await datasets.Write(table.Take([0, 1]), table.Take([2, 3, 4, 5])), rules);
     }
 
     static Table Prices() => Drift.Tables.Of(
         ("price", new RealValues([1, 2, double.NaN, 6, 4, 8])),
         ("plan", new TextValues([0, 0, 0, 1, 1, 1], ["paid", "trial"])));
 
-    static CheckOutcome Check(ValidationDetails details, string id) => details.Checks.Single(check => check.Id == id);
+    static CheckOutcome Check(ValidationDetails details, string id) =>
+        details.Checks.Single(check => check.Id == id);
 }

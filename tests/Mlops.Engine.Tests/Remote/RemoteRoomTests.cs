@@ -2,7 +2,9 @@ using Mlops.Engine.Tests.Placing;
 
 namespace Mlops.Engine.Tests.Remote;
 
-/// <summary>What Gc took away here is fetched again, and what the remote only says that it has is not believed.</summary>
+/// <summary>
+/// What Gc took away here is fetched again, and what the remote only says that it has is not believed.
+/// </summary>
 public sealed class RemoteRoomTests : IDisposable
 {
     readonly RemoteServer server = Desk.WarmServer();
@@ -24,7 +26,9 @@ public sealed class RemoteRoomTests : IDisposable
         desk.KeptValues().ShouldBe(Desk.RightValues);
     }
 
-    /// <remarks>While a collection has its moment no build reads or writes, whether it fetches or not.</remarks>
+    /// <remarks>
+    /// While a collection has its moment no build reads or writes, whether it fetches or not.
+    /// </remarks>
     [Fact]
     public async Task CollectionsBesideRunsThatFetchHarmNone()
     {
@@ -36,7 +40,8 @@ public sealed class RemoteRoomTests : IDisposable
                 {
                     using var use = desk.Bench.Open().Use(() => { });
                     desk.Run(Desk.Options(server.Url, writes: number % 2 == 0)).Steps
-                        .ShouldAllBe(step => step.Status == StepStatus.Reused || step.Status == StepStatus.Executed);
+                        .ShouldAllBe(step =>
+                            step.Status == StepStatus.Reused || step.Status == StepStatus.Executed);
                 }
             },
             TestContext.Current.CancellationToken);
@@ -62,9 +67,11 @@ public sealed class RemoteRoomTests : IDisposable
         if (lies)
             server.Entries[$"/store/ac/{key}"] = [1, 2, 3];
 
-        LargeStage.Build(desk.Bench.Open(), Desk.Options(server.Url, writes: true)).Step.Status.ShouldBe(StepStatus.Executed);
+        LargeStage.Build(desk.Bench.Open(), Desk.Options(server.Url, writes: true)).Step.Status
+            .ShouldBe(StepStatus.Executed);
 
-        (Digest.Of(server.Entries[blob]) == made.Digest).ShouldBe(lies, "who was not lied to asks, and is told that it is there");
+        (Digest.Of(server.Entries[blob]) == made.Digest)
+            .ShouldBe(lies, "who was not lied to asks, and is told that it is there");
     }
 
     public void Dispose()

@@ -328,7 +328,8 @@ public sealed class RemoteStoreTests : IDisposable
     [Fact]
     public void APlanAsksForWhatDoesNotWaitForEachOtherAtTheSameTime()
     {
-        var shape = new SumGraph([.. Enumerable.Range(0, 4).Select(number => new SumStep(number, [], [number]))]);
+        var shape = new SumGraph([.. Enumerable.Range(0, 4)
+            .Select(number => new SumStep(number, [], [number]))]);
         using var ci = new Desk();
         ci.Run(Desk.Options(server.Url, writes: true), shape);
         var (asked, all) = (0, new TaskCompletionSource());
@@ -343,7 +344,8 @@ public sealed class RemoteStoreTests : IDisposable
 
         var plan = laptop.Plan(Desk.Options(server.Url, writes: false, patienceSeconds: 10), shape);
 
-        plan.Steps.ShouldAllBe(step => step.Verdict is Verdict.UpToDate && ((Verdict.UpToDate)step.Verdict).IsRemote);
+        plan.Steps.ShouldAllBe(step =>
+            step.Verdict is Verdict.UpToDate && ((Verdict.UpToDate)step.Verdict).IsRemote);
         asked.ShouldBe(4);
     }
 

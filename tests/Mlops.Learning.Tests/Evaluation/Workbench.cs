@@ -52,8 +52,8 @@ sealed class Workbench : IDisposable
         var package = await PackageStage
             .Create(new ScoringProcess("true", []))
             .Body(Context, new PackageInput(
-                new PackageSpecification("1.0.0", null, null, null, null, null, GoldenRows: 0), "shop", null, model,
-                evaluation, parts, assignment, []));
+                new PackageSpecification("1.0.0", null, null, null, null, null, GoldenRows: 0), "shop", null,
+                model, evaluation, parts, assignment, []));
         return package.Profile.ShouldNotBeNull();
     }
 

@@ -7,7 +7,9 @@ using Mlops.Learning.Training;
 
 namespace Mlops.Learning.Tests.Monitoring;
 
-/// <summary>Hourly rentals whose demand grew by two thirds from 2011 to 2012: drift that is known to be real.</summary>
+/// <summary>
+/// Hourly rentals whose demand grew by two thirds from 2011 to 2012: drift that is known to be real.
+/// </summary>
 public sealed class BikeSharingTests : IDisposable
 {
     /// <summary>Row number, year, and the two columns that add up to the label.</summary>
@@ -44,23 +46,28 @@ public sealed class BikeSharingTests : IDisposable
         count.Verdict.ShouldBe(DriftVerdict.Drift);
         count.ReferenceMean!.Value.ShouldBe(143.8, 0.05);
         count.CurrentMean!.Value.ShouldBe(234.7, 0.05);
-        result.Judgement.Findings.ShouldContain(finding => finding.StartsWith("performance dropped: rmse ", StringComparison.Ordinal));
+        result.Judgement.Findings.ShouldContain(finding =>
+            finding.StartsWith("performance dropped: rmse ", StringComparison.Ordinal));
         details.Periods.Count.ShouldBe(24);
-        var bias = details.Periods.Select(period => period.Metrics.Single(metric => metric.Name == "bias").Value).ToList();
+        var bias = details.Periods
+            .Select(period => period.Metrics.Single(metric => metric.Name == "bias").Value).ToList();
         bias.Skip(12).ShouldAllBe(value => value < -40);
     }
 
     static Table Hours()
     {
-        var lines = File.ReadAllLines(Path.Combine(ReferenceMetrics.RequireShared("data"), "bike-sharing", "hour.csv"));
+        var lines = File.ReadAllLines(
+            Path.Combine(ReferenceMetrics.RequireShared("data"), "bike-sharing", "hour.csv"));
         var names = lines[0].Split(',');
         string[][] cells = [.. lines.Skip(1).Select(line => line.Split(','))];
         var epoch = new DateOnly(1970, 1, 1).DayNumber;
         var columns = names.Select((name, i) => name == "dteday"
             ? (ColumnValues)new WholeValues(ColumnType.Date, [.. cells.Select(row =>
-                (long)DateOnly.ParseExact(row[i], "yyyy-MM-dd", CultureInfo.InvariantCulture).DayNumber - epoch)])
+                (long)DateOnly.ParseExact(
+                    row[i], "yyyy-MM-dd", CultureInfo.InvariantCulture).DayNumber - epoch)])
             : new RealValues([.. cells.Select(row => double.Parse(row[i], CultureInfo.InvariantCulture))]));
         var values = columns.ToList();
-        return new Table(new TableSchema([.. names.Select((name, i) => new Column(name, values[i].Type))]), values);
+        return new Table(
+            new TableSchema([.. names.Select((name, i) => new Column(name, values[i].Type))]), values);
     }
 }

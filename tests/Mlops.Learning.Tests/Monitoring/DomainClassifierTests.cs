@@ -11,8 +11,10 @@ public sealed class DomainClassifierTests : IDisposable
     const int Days = 1462;
 
     static readonly MonitorSpecification HalfAgainstHalf = new(
-        new Window(null, "2026-01-01"), new Window("2026-01-01", null), new DriftThresholds(), [], DriftVerdict.Drift, null,
-        Classifier: new ClassifierSpecification(TrainerCatalog.WithDefaults(new("fast-tree", Trees: 30, Leaves: 15))));
+        new Window(null, "2026-01-01"), new Window("2026-01-01", null), new DriftThresholds(), [],
+        DriftVerdict.Drift,
+        null, Classifier: new ClassifierSpecification(
+            TrainerCatalog.WithDefaults(new("fast-tree", Trees: 30, Leaves: 15))));
 
     readonly Workbench bench = new();
 
@@ -32,7 +34,8 @@ public sealed class DomainClassifierTests : IDisposable
     [Fact]
     public async Task ABrokenRelationIsFoundThatNoColumnShows()
     {
-        // Sizes of the second half are dealt out anew: each column stays as it was, what belongs together does not.
+        // Sizes of the second half are dealt out anew: each column stays as it was, what belongs
+        // together does not.
         var rows = Shop.Rows(Days);
         var size = (RealValues)rows["size"];
         var dealt = new RealValues([.. Enumerable.Range(0, Days).Select(row =>
@@ -46,7 +49,8 @@ public sealed class DomainClassifierTests : IDisposable
         result.Verdict.ShouldBe(DriftVerdict.Drift);
         result.Judgement.Accepted.ShouldBeFalse();
         details.Classifier!.Low!.Value.ShouldBeGreaterThan(0.8);
-        details.Classifier.Columns.Take(2).Select(column => column.Column).ShouldBe(["size", "amount"], ignoreOrder: true);
+        details.Classifier.Columns.Take(2).Select(column => column.Column)
+            .ShouldBe(["size", "amount"], ignoreOrder: true);
         details.Drift.DecidedBy.ShouldStartWith("a classifier tells the windows apart: AUC 0.");
     }
 
@@ -73,7 +77,8 @@ public sealed class DomainClassifierTests : IDisposable
             "the windows' rows were not told apart: there is no column to tell them by");
     }
 
-    async Task<(MonitorResult Result, MonitorDetails Details)> Monitor(Table rows, MonitorSpecification? monitor = null)
+    async Task<(MonitorResult Result, MonitorDetails Details)> Monitor(
+        Table rows, MonitorSpecification? monitor = null)
     {
         var input = new MonitorInput(await bench.Store(rows), "day", monitor ?? HalfAgainstHalf, null);
         var result = await bench.Context.Call(MonitorStage.Value, input);

@@ -12,7 +12,8 @@ public sealed class MonitorStageTests : IDisposable
     const int Days = 731; // All of 2024 and 2025.
 
     static readonly MonitorSpecification YearAgainstYear = new(
-        new Window(null, "2025-01-01"), new Window("2025-01-01", null), new DriftThresholds(), [], null, null);
+        new Window(null, "2025-01-01"), new Window("2025-01-01", null),
+        new DriftThresholds(), [], null, null);
 
     readonly Workbench bench = new();
 
@@ -28,7 +29,8 @@ public sealed class MonitorStageTests : IDisposable
         result.Judgement.Findings.ShouldBeEmpty();
         (details.Drift.ReferenceRows, details.Drift.CurrentRows).ShouldBe((366, 365));
         details.Drift.Columns.Select(column => column.Column).ShouldBe(
-            ["size", "region", "luck", "amount", "loyal", "tier", MonitorSelection.Prediction], ignoreOrder: true);
+            ["size", "region", "luck", "amount", "loyal", "tier", MonitorSelection.Prediction],
+            ignoreOrder: true);
         result.ComparedColumns.ShouldBe(7);
         details.Periods.Count.ShouldBe(24);
         details.Periods[0].Period.ShouldBe("2024-01");
@@ -42,7 +44,12 @@ public sealed class MonitorStageTests : IDisposable
     {
         // Only amounts move, and loyalty and the prediction's target with them: sizes stay as they were.
         var rows = Shop.Rows(Days, surcharge: row => row >= 366 ? 60 : 0);
-        var monitor = YearAgainstYear with { FailOn = DriftVerdict.Drift, PerformanceDrop = 0.2, Exclude = ["loyal"] };
+        var monitor = YearAgainstYear with
+        {
+            FailOn = DriftVerdict.Drift,
+            PerformanceDrop = 0.2,
+            Exclude = ["loyal"],
+        };
 
         var (result, details) = await Monitor(rows, monitor, await Model());
 
@@ -51,16 +58,19 @@ public sealed class MonitorStageTests : IDisposable
         details.Drift.DecidedBy.ShouldStartWith("the label drifted; ");
         result.Judgement.Accepted.ShouldBeFalse();
         result.Judgement.Findings[0].ShouldStartWith("drift: the label drifted");
-        result.Judgement.Findings[1].ShouldMatch("^amount drifted: JS 0\\.\\d+ \\(drift from 0\\.20\\), adjusted p < 1e-12; amount ");
+        result.Judgement.Findings[1]
+            .ShouldMatch("^amount drifted: JS 0\\.\\d+ \\(drift from 0\\.20\\), adjusted p < 1e-12; amount ");
         result.Judgement.Findings[2].ShouldMatch("^performance dropped: rmse \\d.* → \\d.* \\(\\+\\d+ %\\)$");
     }
 
     [Fact]
     public async Task DriftedInputsShowInThePrediction()
     {
-        var (before, after) = (Shop.Rows(366), Shop.Rows(Days, shift: 5).Take([.. Enumerable.Range(366, 365)]));
+        var (before, after) =
+            (Shop.Rows(366), Shop.Rows(Days, shift: 5).Take([.. Enumerable.Range(366, 365)]));
 
-        var (result, details) = await Monitor(Table.Concatenate([before, after]), YearAgainstYear, await Model());
+        var (result, details) = await Monitor(
+            Table.Concatenate([before, after]), YearAgainstYear, await Model());
 
         result.Verdict.ShouldBe(DriftVerdict.Drift);
         details.Drift.Columns.Single(column => column.Column == MonitorSelection.Prediction)
@@ -75,7 +85,8 @@ public sealed class MonitorStageTests : IDisposable
         var rows = Shop.Rows(Days, surcharge: row => row < 366 ? 0 : row % 2 == 0 ? 12 : -12);
 
         var (result, details) = await Monitor(
-            rows, YearAgainstYear with { PerformanceDrop = 0.3, FailOn = DriftVerdict.Warning }, await Model());
+            rows, YearAgainstYear with { PerformanceDrop = 0.3, FailOn = DriftVerdict.Warning },
+            await Model());
 
         details.Drift.Verdict.ShouldBe(DriftVerdict.None);
         result.Verdict.ShouldBe(DriftVerdict.Warning);
@@ -84,7 +95,8 @@ public sealed class MonitorStageTests : IDisposable
         // The noise grows with row 367 on the first of January.
         result.Judgement.Findings.Skip(1).ShouldBe(
         [
-            "Page–Hinkley, both directions: absolute error, in reference deviations had changed by 2025-02-18 (labelled row 415)",
+            "Page–Hinkley, both directions: absolute error, "
+            + "in reference deviations had changed by 2025-02-18 (labelled row 415)",
             "ADWIN: absolute error had changed by 2025-02-19 (labelled row 416)",
         ]);
     }
@@ -107,7 +119,11 @@ public sealed class MonitorStageTests : IDisposable
     [Fact]
     public async Task AnEmptyWindowIsNoData()
     {
-        var monitor = YearAgainstYear with { Current = new Window("2030-01-01", null), FailOn = DriftVerdict.Warning };
+        var monitor = YearAgainstYear with
+        {
+            Current = new Window("2030-01-01", null),
+            FailOn = DriftVerdict.Warning,
+        };
 
         var (result, details) = await Monitor(Shop.Rows(Days), monitor, await Model());
 
@@ -136,7 +152,8 @@ public sealed class MonitorStageTests : IDisposable
         var rows = Shop.Rows(Days);
         var without = new Table(
             new TableSchema([.. rows.Schema.Columns.Where(column => column.Name != "size")]),
-            [.. rows.Schema.Columns.Where(column => column.Name != "size").Select(column => rows[column.Name])]);
+            [.. rows.Schema.Columns.Where(column => column.Name != "size")
+                .Select(column => rows[column.Name])]);
 
         var (result, details) = await Monitor(without, YearAgainstYear, await Model());
 
@@ -149,16 +166,18 @@ public sealed class MonitorStageTests : IDisposable
     public async Task WithoutLabelsThereIsDriftButNoPerformance()
     {
         var rows = Shop.Rows(Days);
-        var unlabelled = new Table(rows.Schema, [.. rows.Schema.Columns.Select(column => column.Name == "amount"
-            ? new RealValues([.. Enumerable.Repeat(double.NaN, Days)])
-            : rows[column.Name])]);
+        var unlabelled = new Table(rows.Schema,
+            [.. rows.Schema.Columns.Select(column => column.Name == "amount"
+                ? new RealValues([.. Enumerable.Repeat(double.NaN, Days)])
+                : rows[column.Name])]);
 
         var (result, details) = await Monitor(
             unlabelled, YearAgainstYear with { PerformanceDrop = 0.1 }, await Model());
 
         (details.Reference, details.Current).ShouldBe((null, null));
         details.Periods.ShouldAllBe(period => period.Metrics.All(metric => metric.Value == null));
-        result.Judgement.Findings.ShouldContain(finding => finding.StartsWith("performance is not judged: 0 labelled rows", StringComparison.Ordinal));
+        result.Judgement.Findings.ShouldContain(finding =>
+            finding.StartsWith("performance is not judged: 0 labelled rows", StringComparison.Ordinal));
         result.ComparedColumns.ShouldBe(6);
     }
 
@@ -186,7 +205,8 @@ public sealed class MonitorStageTests : IDisposable
     {
         var input = new MonitorInput(await bench.Store(Shop.Rows(10)), time, YearAgainstYear, null);
 
-        var thrown = await Should.ThrowAsync<ProblemException>(() => bench.Context.Call(MonitorStage.Value, input));
+        var thrown = await Should.ThrowAsync<ProblemException>(() =>
+            bench.Context.Call(MonitorStage.Value, input));
 
         thrown.Problems.Single().Id.ShouldBe("MONITOR-001");
         thrown.Problems.Single().Expected!.ShouldContain(expected);

@@ -1,12 +1,8 @@
 using Mlops.Data.Drift;
 using Mlops.Data.Splitting;
-using Mlops.Data.Statistics;
 using Mlops.Data.Tables;
-using Mlops.Engine;
-using Mlops.Learning.Evaluation;
 using Mlops.Learning.Monitoring;
 using Mlops.Learning.Tests.Evaluation;
-using Mlops.Learning.Training;
 
 namespace Mlops.Learning.Tests.Monitoring;
 
@@ -36,7 +32,8 @@ public sealed class PackageReferenceTests : IDisposable
             .ShouldBe(["size", "region", "luck", "amount", MonitorSelection.Prediction], ignoreOrder: true);
         details.Reference!.Single(metric => metric.Name == "rmse").Value.ShouldNotBeNull();
         details.Periods.Count.ShouldBe(4);
-        details.Periods.ShouldAllBe(period => period.Ranges!.Single(range => range.Name == "rmse").BandHigh > 0);
+        details.Periods.ShouldAllBe(period =>
+            period.Ranges!.Single(range => range.Name == "rmse").BandHigh > 0);
     }
 
     [Fact]
@@ -47,10 +44,13 @@ public sealed class PackageReferenceTests : IDisposable
 
         result.Verdict.ShouldBe(DriftVerdict.Drift);
         result.Judgement.Findings[0].ShouldBe("drift: 3 of 5 columns drifted, at least 50 %");
-        result.Judgement.Findings.ShouldContain(finding => finding.StartsWith("size drifted: JS ", StringComparison.Ordinal));
-        result.Judgement.Findings.ShouldContain(finding => finding.StartsWith("performance dropped: rmse ", StringComparison.Ordinal));
+        result.Judgement.Findings.ShouldContain(finding =>
+            finding.StartsWith("size drifted: JS ", StringComparison.Ordinal));
+        result.Judgement.Findings.ShouldContain(finding =>
+            finding.StartsWith("performance dropped: rmse ", StringComparison.Ordinal));
         result.Judgement.Findings.ShouldContain(finding => finding.StartsWith(
-            "rmse was worse in 4 of 4 current windows than in the reference windows, most in ", StringComparison.Ordinal));
+            "rmse was worse in 4 of 4 current windows than in the reference windows, most in ",
+            StringComparison.Ordinal));
         details.Drift.DriftedImportance!.Value.ShouldBeGreaterThan(0.9);
         details.Detectors!.Single(detector => detector.Detector.StartsWith("Page", StringComparison.Ordinal))
             .AlarmCount.ShouldBeGreaterThan(0);
@@ -85,13 +85,15 @@ public sealed class PackageReferenceTests : IDisposable
 
         input.Profile!.LengthBytes.ShouldBeLessThan(100_000);
         var profile = await bench.Read(input.Profile, LearningJson.Default.ReferenceProfile);
-        profile.Training.Columns.Select(column => column.Column).ShouldBe(["size", "region", "luck", "amount"]);
+        profile.Training.Columns.Select(column => column.Column)
+            .ShouldBe(["size", "region", "luck", "amount"]);
         profile.Windows.Count.ShouldBe(4);
         profile.Loss!.Value.Count.ShouldBe(Days / 5);
         profile.Prediction.Rows.ShouldBe(Days / 5);
     }
 
-    async Task<(MonitorResult Result, MonitorDetails Details)> Monitor(Table rows, MonitorSpecification monitor)
+    async Task<(MonitorResult Result, MonitorDetails Details)> Monitor(
+        Table rows, MonitorSpecification monitor)
     {
         var result = await bench.Context.Call(MonitorStage.Value, await Input(rows, monitor));
         return (result, await bench.Read(result.Details, LearningJson.Default.MonitorDetails));

@@ -25,7 +25,8 @@ public sealed class WindowsTests
     [Fact]
     public async Task FromIsInsideAndToIsOutside()
     {
-        var details = await Details(new Window("1970-01-02", "1970-01-03"), new Window("1970-01-03", "1970-01-04"),
+        var details = await Details(
+            new Window("1970-01-02", "1970-01-03"), new Window("1970-01-03", "1970-01-04"),
             ColumnType.Date, [0, 1, 2, 3, 4]);
 
         (details.Drift.ReferenceRows, details.Drift.CurrentRows).ShouldBe((1, 1));
@@ -39,7 +40,10 @@ public sealed class WindowsTests
     [InlineData(180, "1970", "1985")]
     public async Task LongSpansAreToldByQuarterOrYear(int months, string first, string last)
     {
-        long[] days = [0, new DateOnly(1970, 1, 1).AddMonths(months).DayNumber - new DateOnly(1970, 1, 1).DayNumber];
+        long[] days =
+        [
+            0, new DateOnly(1970, 1, 1).AddMonths(months).DayNumber - new DateOnly(1970, 1, 1).DayNumber,
+        ];
 
         var details = await Details(new Window(null, null), new Window(null, null), ColumnType.Date, days);
 
@@ -61,7 +65,8 @@ public sealed class WindowsTests
             bench.Read(result.Details, LearningJson.Default.MonitorDetails));
 
     static async Task<T> Run<T>(
-        Window reference, Window current, ColumnType type, long[] times, Func<MonitorResult, Workbench, Task<T>> read)
+        Window reference, Window current, ColumnType type,
+        long[] times, Func<MonitorResult, Workbench, Task<T>> read)
     {
         using var bench = new Workbench();
         var table = new Table(

@@ -32,10 +32,12 @@ public sealed class InferredColumnsTests : IDisposable
         var ct = TestContext.Current.CancellationToken;
         await File.WriteAllTextAsync(Path.Combine(folder, "a.csv"), "id,city,price\n" + string.Concat(
             Enumerable.Range(0, 40).Select(i => $"{i},{(i % 2 == 0 ? "Rome" : "Oslo")},{i * 0.5}\n")), ct);
-        await File.WriteAllTextAsync(Path.Combine(folder, "b.jsonl"), "{\"id\":40,\"city\":null,\"price\":7}\n", ct);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "b.jsonl"), "{\"id\":40,\"city\":null,\"price\":7}\n", ct);
         var file = Path.Combine(folder, "pipeline.yaml");
         await File.WriteAllTextAsync(file, yaml, ct);
-        var pipeline = PipelineFile.ReadAll(root, null, new Dictionary<string, string>(), []).ShouldHaveSingleItem();
+        var pipeline = PipelineFile.ReadAll(root, null, new Dictionary<string, string>(), [])
+            .ShouldHaveSingleItem();
         var workspace = Workspace.Open(Path.Combine(root, ".mlops"), TimeProvider.System);
         var inferred = await InferredColumns.Write(pipeline, workspace, force, ct);
         return (inferred, await File.ReadAllTextAsync(file, ct));
@@ -54,7 +56,8 @@ public sealed class InferredColumnsTests : IDisposable
             """));
         inferred.Changes.Count.ShouldBe(4);
         inferred.Changes.ShouldAllBe(line => line.StartsWith("+ "));
-        PipelineFile.ReadAll(root, null, new Dictionary<string, string>(), [])[0].Data.Columns!.Count.ShouldBe(3);
+        PipelineFile.ReadAll(
+            root, null, new Dictionary<string, string>(), [])[0].Data.Columns!.Count.ShouldBe(3);
         var (again, same) = await Infer(text);
         again.Changes.ShouldBeEmpty();
         same.ShouldBe(text);
@@ -64,17 +67,22 @@ public sealed class InferredColumnsTests : IDisposable
     public async Task ColumnsThatAPersonDeclaredAreReplacedByForceAlone()
     {
         var own = Yaml("  columns:\n    id: text\n    price: real\n");
-        (await Should.ThrowAsync<ProblemException>(() => Infer(own))).Problems.ShouldHaveSingleItem().Id.ShouldBe("PIPE-014");
-        (await File.ReadAllTextAsync(Path.Combine(root, "shop", "pipeline.yaml"), TestContext.Current.CancellationToken)).ShouldBe(own);
+        (await Should.ThrowAsync<ProblemException>(() => Infer(own))).Problems
+            .ShouldHaveSingleItem().Id.ShouldBe("PIPE-014");
+        (await File.ReadAllTextAsync(Path.Combine(root, "shop", "pipeline.yaml"),
+            TestContext.Current.CancellationToken)).ShouldBe(own);
         var (inferred, text) = await Infer(own, force: true);
         inferred.Changes.ShouldContain("-     id: text");
         text.ShouldContain("    id: integer  #");
-        text.ShouldEndWith("  # the key\n  key: id\n\n# what is learnt\ntrain: { task: regression, label: price }\npackage: { version: 0.1.0 }");
+        text.ShouldEndWith(
+            "  # the key\n  key: id\n\n# what is learnt\ntrain: { task: regression, label: "
+            + "price }\npackage: { version: 0.1.0 }");
     }
 
     [Fact]
     public async Task AFileWithoutPlaceForColumnsIsLeftAlone() =>
         (await Should.ThrowAsync<ProblemException>(() => Infer(
-            "name: shop\ndata: { sources: a.csv }\ntrain: { task: regression, label: price }\npackage: { version: 0.1.0 }\n")))
+            "name: shop\ndata: { sources: a.csv }\ntrain: { task: regression, label: price }\npackage: "
+            + "{ version: 0.1.0 }\n")))
             .Problems.ShouldHaveSingleItem().Id.ShouldBe("PIPE-015");
 }

@@ -1,6 +1,6 @@
 using Mlops.Data.Drift;
-using Mlops.Data.Statistics;
 using Mlops.Data.Splitting;
+using Mlops.Data.Statistics;
 using Mlops.Data.Validation;
 using Mlops.Learning.Training;
 
@@ -52,7 +52,8 @@ public sealed class PipelineFileTests : IDisposable
               seed: 1
             """;
 
-        PipelineDraft.Json(draft.Read(written)).ShouldBe(PipelineDraft.Json(draft.Read(PipelineDraft.Smallest)));
+        PipelineDraft.Json(draft.Read(written))
+            .ShouldBe(PipelineDraft.Json(draft.Read(PipelineDraft.Smallest)));
     }
 
     [Fact]
@@ -115,13 +116,16 @@ public sealed class PipelineFileTests : IDisposable
             """);
 
         pipeline.Matrix!.Values.ShouldBe(["north", "7", "true"]);
-        pipeline.Data.Format.ShouldBe(new("\t", null, "windows-1252", false, 2, pipeline.Data.Format.Missing, ",", "text"));
+        pipeline.Data.Format.ShouldBe(
+            new("\t", null, "windows-1252", false, 2, pipeline.Data.Format.Missing, ",", "text"));
         pipeline.Data.Format.Missing.ShouldBe(["", "NA"]);
-        pipeline.Data.Columns![5].ShouldBe(new("seen", Mlops.Data.Tables.ColumnType.Timestamp, "M/d/yyyy H:mm"));
+        pipeline.Data.Columns![5]
+            .ShouldBe(new("seen", Mlops.Data.Tables.ColumnType.Timestamp, "M/d/yyyy H:mm"));
         pipeline.Validate.Key.ShouldBe(["week", "market", "product"]);
         pipeline.Validate.Overlap.ShouldBeNull();
         pipeline.Validate.Columns[0].ShouldBe(
-            new("price", Severity.Warn, Mlops.Data.Tables.ColumnType.Real, 0.05, 0, 100, null, null, false, 0.01));
+            new("price", Severity.Warn, Mlops.Data.Tables.ColumnType.Real,
+                0.05, 0, 100, null, null, false, 0.01));
         pipeline.Validate.Columns[1].Set.ShouldBe(["tea", "1"]);
         pipeline.Split.ShouldBe(new(SplitMethod.Time, null, "week", "2026-04-01"));
         pipeline.Train.Features.Exclude.ShouldBe(["market", "product", "seen"]);
@@ -152,10 +156,13 @@ public sealed class PipelineFileTests : IDisposable
 
         monitor.AgainstPackage.ShouldBeTrue();
         monitor.Reference.ShouldBe(new(null, null));
-        (monitor.WindowRows, monitor.Classifier!.Folds, monitor.Classifier.Trainer.Trees).ShouldBe((500, 5, 50));
+        (monitor.WindowRows, monitor.Classifier!.Folds, monitor.Classifier.Trainer.Trees)
+            .ShouldBe((500, 5, 50));
         var thresholds = monitor.Thresholds;
-        (thresholds.WarnAt, thresholds.DriftAt, thresholds.Statistic).ShouldBe((0.1, 0.25, DriftStatistic.Psi));
-        (thresholds.Correction, thresholds.Evidence).ShouldBe((Correction.Holm, DriftEvidence.KolmogorovSmirnov));
+        (thresholds.WarnAt, thresholds.DriftAt, thresholds.Statistic)
+            .ShouldBe((0.1, 0.25, DriftStatistic.Psi));
+        (thresholds.Correction, thresholds.Evidence)
+            .ShouldBe((Correction.Holm, DriftEvidence.KolmogorovSmirnov));
         thresholds.Columns.ShouldBe(
         [
             new("(prediction)", DriftStatistic.Wasserstein, 0.6, 0.6),
@@ -168,7 +175,8 @@ public sealed class PipelineFileTests : IDisposable
     public void EachMethodKnowsItsColumn()
     {
         draft.Read(PipelineDraft.Smallest, null, "split.method=stratified").Split.Column.ShouldBe("churned");
-        draft.Read(PipelineDraft.Smallest, null, "split.method=time", "data.time=day").Split.Column.ShouldBe("day");
+        draft.Read(PipelineDraft.Smallest, null, "split.method=time", "data.time=day").Split.Column
+            .ShouldBe("day");
         draft.Read(PipelineDraft.Smallest, null, "data.time=day").Split.Column.ShouldBeNull();
     }
 
@@ -182,7 +190,8 @@ public sealed class PipelineFileTests : IDisposable
         sweep.Folding.ShouldBe(new(3, SplitMethod.Random, null, 4));
         sweep.Options.Select(option => option.Name).ShouldBe(["leaves", "learning-rate"]);
         sweep.Options[0].Values.ShouldBe([7, 31]);
-        draft.Read(PipelineDraft.Smallest + Sweep, null, "split.method=time", "data.time=day").Train.Sweep!.Folding
+        draft.Read(PipelineDraft.Smallest + Sweep, null,
+            "split.method=time", "data.time=day").Train.Sweep!.Folding
             .ShouldBe(new(3, SplitMethod.Time, "day", 0));
         draft.Read(PipelineDraft.Smallest + Sweep, null, "split.method=stratified", "train.sweep.folds=5",
             "train.sweep.metric=f1").Train.Sweep!.ShouldSatisfyAllConditions(
@@ -193,7 +202,8 @@ public sealed class PipelineFileTests : IDisposable
     [Fact]
     public void TheTimeColumnIsAFeatureThroughItsPartsOnly()
     {
-        var timed = PipelineDraft.Smallest.Replace("csv", "csv\n  key: [id, day]\n  time: day", StringComparison.Ordinal);
+        var timed = PipelineDraft.Smallest.Replace(
+            "csv", "csv\n  key: [id, day]\n  time: day", StringComparison.Ordinal);
 
         draft.Read(timed).Train.Features.Exclude.ShouldBe(["day", "id"]);
         draft.Read(timed, null, "train.features.date-parts=[month]").Train.Features.Exclude.ShouldBe(["id"]);

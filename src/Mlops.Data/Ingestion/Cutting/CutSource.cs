@@ -80,7 +80,8 @@ static class CutSource
     static async Task<CutFile> Fallback(
         StageContext context, RawFile file, CutInput input, IReadOnlyList<CutPiece> pieces) =>
         await CutStart.Of(
-            context, file, input with { Format = input.Format with { Encoding = DetectedEncoding.Fallback } }) is { } start
+            context, file,
+            input with { Format = input.Format with { Encoding = DetectedEncoding.Fallback } }) is { } start
             ? new CutFile(start.Encoding, start.Header, pieces)
             : CutFile.Whole;
 

@@ -24,7 +24,8 @@ sealed record CutStart(
         catch (DecoderFallbackException) when (input.Format.Encoding is null)
         {
             return await Of(
-                context, file, input with { Format = input.Format with { Encoding = DetectedEncoding.Fallback } });
+                context, file,
+                input with { Format = input.Format with { Encoding = DetectedEncoding.Fallback } });
         }
         catch (Exception fault) when (
             fault is SourceFaultException or DecoderFallbackException or InvalidDataException)

@@ -11,7 +11,9 @@ namespace Mlops.Data.Ingestion;
 /// <param name="Sha256">Of its bytes as they come; others are refused.</param>
 public sealed record RemoteFile(string Url, Digest Sha256)
 {
-    /// <summary>What problems and reports call it: the address without its query, which may hold a token.</summary>
+    /// <summary>
+    /// What problems and reports call it: the address without its query, which may hold a token.
+    /// </summary>
     [JsonIgnore]
     public string Name => Url.Split('?', '#')[0];
 
@@ -30,8 +32,8 @@ public sealed record RemoteFile(string Url, Digest Sha256)
 sealed partial class FetchJson : JsonSerializerContext;
 
 /// <summary>
-/// An address and a digest → those bytes in the store. The network is asked once, and says nothing that is not verified:
-/// so this is a function of the digest, whatever the server does.
+/// An address and a digest → those bytes in the store. The network is asked once, and says nothing that is
+/// not verified: so this is a function of the digest, whatever the server does.
 /// </summary>
 static class FetchStage
 {
@@ -45,7 +47,8 @@ static class FetchStage
         "Ingest.Fetch", 1, "", () => FetchJson.Default.RemoteFile, () => FetchJson.Default.Artifact,
         (context, file) => offline
             ? throw new ProblemException(Problem(
-                file, "DATA-050", "The file is not in the store, and this run is offline.", null, "Run once without --offline."))
+                file, "DATA-050", "The file is not in the store, and this run is offline.",
+                null, "Run once without --offline."))
             : Fetch(context, file))
     {
         Fits = (file, artifact) => artifact.Digest == file.Sha256,
@@ -70,7 +73,8 @@ static class FetchStage
                 return digest == file.Sha256
                     ? await context.WriteFile(MediaTypes.Bytes, path)
                     : throw new ProblemException(Problem(
-                        file, "DATA-049", "The address gives another file than the pinned one.", $"SHA-256 {digest}",
+                        file, "DATA-049", "The address gives another file than the pinned one.",
+                        $"SHA-256 {digest}",
                         "Find out why it changed; if the new file is wanted, pin its SHA-256.") with
                     {
                         Expected = $"SHA-256 {file.Sha256}",
@@ -81,10 +85,12 @@ static class FetchStage
                 context.Progress($"tries {file.Name} again: {fault.Message}");
                 await Task.Delay(TimeSpan.FromSeconds(attempt), context.Cancellation);
             }
-            catch (Exception fault) when (fault is HttpRequestException or HttpIOException or TimeoutException)
+            catch (Exception fault)
+                when (fault is HttpRequestException or HttpIOException or TimeoutException)
             {
                 throw new ProblemException(
-                    [Problem(file, "DATA-048", "The file could not be fetched.", fault.Message, "Look at the address, and run again.")],
+                    [Problem(file, "DATA-048", "The file could not be fetched.",
+                        fault.Message, "Look at the address, and run again.")],
                     inner: fault);
             }
     }
@@ -106,7 +112,8 @@ static class FetchStage
         var buffer = new byte[1 << 17];
         for (long all = 0, told = 0; ;)
         {
-            var read = await from.ReadAsync(buffer, context.Cancellation).AsTask().WaitAsync(Patience, context.Cancellation);
+            var read = await from.ReadAsync(buffer, context.Cancellation).AsTask()
+                .WaitAsync(Patience, context.Cancellation);
             if (read == 0)
                 return Digest.FromBytes(digest.GetHashAndReset());
             digest.AppendData(buffer, 0, read);
@@ -124,18 +131,22 @@ static class FetchStage
     {
         for (var redirects = 0; ; redirects++)
         {
-            var answer = await client.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, ct).WaitAsync(Patience, ct);
+            var answer = await client.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, ct)
+                .WaitAsync(Patience, ct);
             if (answer.IsSuccessStatusCode)
                 return answer;
             using (answer)
             {
                 var status = answer.StatusCode;
-                if ((int)status is not (301 or 302 or 303 or 307 or 308) || answer.Headers.Location is not { } location)
+                if ((int)status is not (301 or 302 or 303 or 307 or 308)
+                    || answer.Headers.Location is not { } location)
                     throw new HttpRequestException($"The server answered {(int)status}.", null, status);
                 var next = new Uri(url, location);
                 if (redirects == MostRedirects || RemoteFile.FindFault(next.AbsoluteUri) is not null
                     || (url.Scheme == "https" && next.Scheme != "https"))
-                    throw new HttpRequestException($"It leads on to {next.GetLeftPart(UriPartial.Authority)}, which is not followed.", null, status);
+                    throw new HttpRequestException(
+                        $"It leads on to {next.GetLeftPart(UriPartial.Authority)}, which is not followed.",
+                        null, status);
                 url = next;
             }
         }

@@ -5,7 +5,9 @@ namespace Mlops.Data.Ingestion.Typed;
 /// <summary>A row of a typed table that has no place in the declared columns.</summary>
 readonly record struct UnfitRow(int Row, string Column, string Reason);
 
-/// <summary>Brings tables of a typed source into the declared columns: a row goes in whole or not at all.</summary>
+/// <summary>
+/// Brings tables of a typed source into the declared columns: a row goes in whole or not at all.
+/// </summary>
 sealed class ConformedRows(IReadOnlyList<ColumnDeclaration> columns, TextFormat format)
 {
     readonly TableSchema schema = new([.. columns.Select(column => column.Column())]);
@@ -29,7 +31,8 @@ sealed class ConformedRows(IReadOnlyList<ColumnDeclaration> columns, TextFormat 
     ColumnValues Of(ColumnValues values, ColumnDeclaration column, Action<int, string> fault) => values switch
     {
         TextValues text when column.Type.IsText() && column.Levels is null => Blanked(text, column.Type),
-        RealValues real when real.Type == column.Type || column.Type == ColumnType.Real => Finite(real, column.Type, fault),
+        RealValues real when real.Type == column.Type || column.Type == ColumnType.Real =>
+            Finite(real, column.Type, fault),
         WholeValues whole when IsSame(whole, column) => whole,
         WholeValues { Type: ColumnType.Int32 } whole when column.Type == ColumnType.Integer =>
             new WholeValues(ColumnType.Integer, whole.Values.ToArray()),
@@ -44,7 +47,8 @@ sealed class ConformedRows(IReadOnlyList<ColumnDeclaration> columns, TextFormat 
     /// <summary>As in a text, blanks and the words for it mean no value.</summary>
     TextValues Blanked(TextValues text, ColumnType type)
     {
-        var isMissing = text.Levels.Select(level => RowParser.IsMissing(level.AsSpan().Trim(), missing)).ToArray();
+        var isMissing =
+            text.Levels.Select(level => RowParser.IsMissing(level.AsSpan().Trim(), missing)).ToArray();
         if (!isMissing.Contains(true))
             return type == text.Type ? text : new TextValues(text.Codes.ToArray(), [.. text.Levels], type);
         var codes = text.Codes.ToArray();
@@ -64,11 +68,13 @@ sealed class ConformedRows(IReadOnlyList<ColumnDeclaration> columns, TextFormat 
 
     ColumnValues Parsed(ColumnValues values, ColumnDeclaration column, Action<int, string> fault)
     {
-        var parser = ColumnParser.Of(column, values is TextValues ? format : format with { DecimalSeparator = "." });
+        var parser = ColumnParser.Of(
+            column, values is TextValues ? format : format with { DecimalSeparator = "." });
         for (var row = 0; row < values.Count; row++)
         {
             var cell = values.Text(row);
-            if (cell is null || RowParser.IsMissing(cell.AsSpan().Trim(), values is TextValues ? missing : []))
+            if (cell is null
+                || RowParser.IsMissing(cell.AsSpan().Trim(), values is TextValues ? missing : []))
                 parser.AddMissing();
             else if (parser.Add(parser.KeepsBlanks ? cell : cell.AsSpan().Trim()) is { } reason)
             {

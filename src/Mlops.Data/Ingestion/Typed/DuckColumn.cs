@@ -21,8 +21,10 @@ sealed record DuckColumn(Column Column, CellKind Kind, string AsText)
         return type switch
         {
             "BOOLEAN" => As(ColumnType.Boolean, CellKind.Boolean),
-            "TINYINT" or "SMALLINT" or "INTEGER" or "UTINYINT" or "USMALLINT" => As(ColumnType.Int32, CellKind.Integer),
-            "BIGINT" or "HUGEINT" or "UINTEGER" or "UBIGINT" or "UHUGEINT" => As(ColumnType.Integer, CellKind.Integer),
+            "TINYINT" or "SMALLINT" or "INTEGER" or "UTINYINT" or "USMALLINT" =>
+                As(ColumnType.Int32, CellKind.Integer),
+            "BIGINT" or "HUGEINT" or "UINTEGER" or "UBIGINT" or "UHUGEINT" =>
+                As(ColumnType.Integer, CellKind.Integer),
             // As elsewhere, what is no number is missing.
             "FLOAT" or "DOUBLE" => As(
                 type == "FLOAT" ? ColumnType.Float : ColumnType.Real, CellKind.Real,
@@ -33,13 +35,17 @@ sealed record DuckColumn(Column Column, CellKind Kind, string AsText)
             "TIMESTAMP WITH TIME ZONE" => As(
                 ColumnType.Instant, CellKind.Text, $"CAST(timezone('UTC', {quoted}) AS VARCHAR) || 'Z'"),
             "BLOB" => As(ColumnType.Text, CellKind.Binary, $"lower(hex({quoted}))"),
-            _ => As(type.StartsWith("ENUM(", StringComparison.Ordinal) ? ColumnType.Category : ColumnType.Text, CellKind.Text),
+            _ =>
+                As(type.StartsWith("ENUM(", StringComparison.Ordinal)
+                    ? ColumnType.Category
+                    : ColumnType.Text, CellKind.Text),
         };
     }
 
     static bool IsNested(string type) =>
         type.EndsWith(']') || type.StartsWith("STRUCT(", StringComparison.Ordinal)
-        || type.StartsWith("MAP(", StringComparison.Ordinal) || type.StartsWith("UNION(", StringComparison.Ordinal);
+        || type.StartsWith("MAP(", StringComparison.Ordinal)
+        || type.StartsWith("UNION(", StringComparison.Ordinal);
 
     /// <summary>More digits than a decimal holds are a double's.</summary>
     static Column Decimal(string name, string type)

@@ -3,8 +3,8 @@ using DuckDB.NET.Data;
 namespace Mlops.Data.Ingestion.Typed;
 
 /// <summary>
-/// A DuckDB in memory that can reach one folder and nothing else. One thread, so that sums of floating-point numbers and
-/// equal rows of an order come out the same each time.
+/// A DuckDB in memory that can reach one folder and nothing else. One thread, so that sums of floating-point
+/// numbers and equal rows of an order come out the same each time.
 /// </summary>
 static class DuckDatabase
 {
@@ -24,10 +24,10 @@ static class DuckDatabase
             string[] settings =
             [
                 "threads = 1", $"memory_limit = '{MemoryLimit}'", $"temp_directory = {Literal(spilled)}",
-                $"max_temp_directory_size = '{DiskLimit}'", "TimeZone = 'UTC'", "preserve_insertion_order = true",
-                "autoinstall_known_extensions = false", "autoload_known_extensions = false",
-                $"allowed_directories = [{Literal(folder)}]", "enable_external_access = false",
-                "lock_configuration = true",
+                $"max_temp_directory_size = '{DiskLimit}'", "TimeZone = 'UTC'",
+                "preserve_insertion_order = true", "autoinstall_known_extensions = false",
+                "autoload_known_extensions = false", $"allowed_directories = [{Literal(folder)}]",
+                "enable_external_access = false", "lock_configuration = true",
             ];
             foreach (var setting in settings)
                 await Execute(connection, $"SET {setting}", ct);

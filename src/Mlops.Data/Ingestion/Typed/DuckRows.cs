@@ -4,8 +4,9 @@ using Mlops.Engine;
 namespace Mlops.Data.Ingestion.Typed;
 
 /// <summary>
-/// The result of a SQL statement over local files, by DuckDB. It sees copies of the named files and nothing else: no
-/// other file, no network, no extension. Rows come in the order that the statement says, or else in that of all columns.
+/// The result of a SQL statement over local files, by DuckDB. It sees copies of the named files and nothing
+/// else: no other file, no network, no extension. Rows come in the order that the statement says, or else in
+/// that of all columns.
 /// </summary>
 sealed class DuckRows : TypedRows
 {
@@ -22,7 +23,8 @@ sealed class DuckRows : TypedRows
         this.root = root;
         Names = [.. columns.Select(column => column.Column.Name)];
         command = connection.CreateCommand();
-        command.CommandText = $"SELECT {string.Join(", ", columns.Select(column => column.AsText))} FROM result";
+        command.CommandText =
+            $"SELECT {string.Join(", ", columns.Select(column => column.AsText))} FROM result";
         command.UseStreamingMode = true;
         reader = command.ExecuteReader();
     }
@@ -42,7 +44,8 @@ sealed class DuckRows : TypedRows
         var scratch = context.ScratchDirectory;
         var root = Path.Combine(scratch, "files") + Path.DirectorySeparatorChar;
         await Place(context, files, root);
-        var connection = await DuckDatabase.Open(root, Path.Combine(scratch, "spilled"), context.Cancellation);
+        var connection = await DuckDatabase.Open(
+            root, Path.Combine(scratch, "spilled"), context.Cancellation);
         try
         {
             var placed = new PlacedFiles(files, root);
@@ -50,7 +53,8 @@ sealed class DuckRows : TypedRows
             context.Progress("runs the statement");
             await DuckDatabase.Execute(
                 connection, "CREATE TEMP TABLE result AS "
-                + (statement.IsOrdered ? text : $"SELECT * FROM (\n{text}\n) ORDER BY ALL"), context.Cancellation);
+                + (statement.IsOrdered ? text : $"SELECT * FROM (\n{text}\n) ORDER BY ALL"),
+                context.Cancellation);
             return new DuckRows(connection, await Describe(connection, context.Cancellation), root);
         }
         catch (DuckDBException wrong)
@@ -87,9 +91,12 @@ sealed class DuckRows : TypedRows
     }
 
     /// <summary>What names a file says it as the statement does, not where its copy lies.</summary>
-    string Local(string value) => value.StartsWith(root, StringComparison.Ordinal) ? value[root.Length..] : value;
+    string Local(string value) =>
+        value.StartsWith(root, StringComparison.Ordinal) ? value[root.Length..] : value;
 
-    /// <summary>Without the line that it quotes, which is not as the person wrote it, and without the place of copies.</summary>
+    /// <summary>
+    /// Without the line that it quotes, which is not as the person wrote it, and without the place of copies.
+    /// </summary>
     static string Told(string message, string root) =>
         message.Split("\n\nLINE ")[0].Replace(root, "", StringComparison.Ordinal);
 

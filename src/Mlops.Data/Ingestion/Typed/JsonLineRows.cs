@@ -6,8 +6,8 @@ using Mlops.Engine;
 namespace Mlops.Data.Ingestion.Typed;
 
 /// <summary>
-/// JSON Lines: an object per line, UTF-8. A line that is none has a fault and reading goes on behind it; blank lines
-/// are no rows.
+/// JSON Lines: an object per line, UTF-8. A line that is none has a fault and reading goes on behind it;
+/// blank lines are no rows.
 /// </summary>
 sealed class JsonLineRows : TypedRows
 {
@@ -16,7 +16,8 @@ sealed class JsonLineRows : TypedRows
     const int MaxDepth = 64;
 
     static readonly JsonReaderOptions Options = new() { MaxDepth = MaxDepth };
-    static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    static readonly UTF8Encoding Strict = new(
+        encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     readonly Unpacked source;
     readonly List<string> names = [];
@@ -108,7 +109,8 @@ sealed class JsonLineRows : TypedRows
             if (reader.TokenType != JsonTokenType.StartObject)
                 return reader.TokenType == JsonTokenType.StartArray
                     ? "a list instead of an object" : "a single value instead of an object";
-            for (var position = 0; reader.Read() && reader.TokenType == JsonTokenType.PropertyName; position++)
+            for (var position = 0; reader.Read()
+                && reader.TokenType == JsonTokenType.PropertyName; position++)
             {
                 var column = ColumnOf(ref reader, position);
                 if (Cells.KindOf(column) != CellKind.Missing || seenNull.Contains(column))

@@ -8,13 +8,14 @@ namespace Mlops.Data.Ingestion.Typed;
 static class ParquetSource
 {
     /// <summary>
-    /// More cells than these in one row group are refused, since a group must fit in memory (half a gigabyte then) and a
-    /// few bytes can claim any number.
+    /// More cells than these in one row group are refused, since a group must fit in memory (half a gigabyte
+    /// then) and a few bytes can claim any number.
     /// </summary>
     public const long MaxRowGroupCells = 64 << 20;
 
     /// <remarks>
-    /// What Parquet.Net cannot decode, such as dates packed as differences, DuckDB writes again in the plain manner first.
+    /// What Parquet.Net cannot decode, such as dates packed as differences, DuckDB writes again in the
+    /// plain manner first.
     /// </remarks>
     public static async Task<ParsedSource> Parse(
         StageContext context, SourceBytes source, ParseInput input, DerivedColumns hooks)
@@ -34,41 +35,52 @@ static class ParquetSource
     }
 
     static async Task<ParsedSource> Parse(
-        StageContext context, string path, string scratch, SourceBytes source, ParseInput input, DerivedColumns hooks)
+        StageContext context, string path, string scratch,
+        SourceBytes source, ParseInput input, DerivedColumns hooks)
     {
         var columns = input.Columns;
         await using var stream = File.OpenRead(path);
         await using var file = await ParquetFile.Open(stream, "", context.Cancellation);
         var names = columns.Select(column => column.Name).ToList();
         string[] known = [.. file.Schema.Columns.Select(column => column.Name)];
-        var unreadable = file.Unsupported.Where(problem => names.Contains(problem.Where?.Field ?? "")).ToList();
-        var beside = new BesideColumns(input, source, [.. known, .. unreadable.Select(problem => problem.Where!.Field!)]);
+        var unreadable =
+            file.Unsupported.Where(problem => names.Contains(problem.Where?.Field ?? "")).ToList();
+        var beside = new BesideColumns(
+            input, source, [.. known, .. unreadable.Select(problem => problem.Where!.Field!)]);
         if (beside.Lacking.Count + unreadable.Count > 0)
             return TypedSource.Failed(
-                columns, [], beside.Lacking.Count == 0 ? unreadable : [.. unreadable, SchemaDifference.Of(names, known, beside.Lacking)]);
+                columns, [], beside.Lacking.Count == 0
+                    ? unreadable
+                    : [.. unreadable, SchemaDifference.Of(names, known, beside.Lacking)]);
         await using var quarantine = new Quarantine(Path.Combine(scratch, "quarantine.jsonl"));
-        await using var part = new PartFile(Path.Combine(scratch, "part.parquet"), hooks, input.Derive, beside.Complete);
+        await using var part = new PartFile(
+            Path.Combine(scratch, "part.parquet"), hooks, input.Derive, beside.Complete);
         var present = beside.Present.Select(column => column.Name).ToList();
         await Read(context, file, new ConformedRows(beside.Present, input.Format), present, quarantine, part);
         var stored = await part.Store(context);
         return new ParsedSource(
-            stored, part.Schema, part.Rows, quarantine.Rows, await quarantine.Store(context), quarantine.Samples,
-            quarantine.ByColumn(names), [.. known.Except(names, StringComparer.Ordinal)], [], [],
-            Adapted: beside.Adapted.Count == 0 ? null : beside.Adapted);
+            stored, part.Schema, part.Rows, quarantine.Rows, await quarantine.Store(context),
+            quarantine.Samples, quarantine.ByColumn(names), [.. known.Except(names, StringComparer.Ordinal)],
+            [], [], Adapted: beside.Adapted.Count == 0 ? null : beside.Adapted);
     }
 
     static async Task<string> Rewrite(
-        string path, string scratch, IReadOnlyList<ColumnDeclaration> columns, ProblemException undecodable, CancellationToken ct)
+        string path, string scratch, IReadOnlyList<ColumnDeclaration> columns,
+        ProblemException undecodable, CancellationToken ct)
     {
-        var folder = Directory.CreateDirectory(Path.Combine(scratch, "plain")).FullName + Path.DirectorySeparatorChar;
+        var folder = Directory.CreateDirectory(Path.Combine(scratch, "plain")).FullName
+            + Path.DirectorySeparatorChar;
         File.Move(path, folder + "source.parquet");
         await using var connection = await DuckDatabase.Open(folder, Path.Combine(scratch, "spilled"), ct);
         var names = string.Join(", ", columns.Select(column => DuckDatabase.Literal(column.Name)));
         try
         {
             await DuckDatabase.Execute(
-                connection, $"COPY (SELECT COLUMNS(c -> list_contains([{names}], c)) FROM {DuckDatabase.Literal(folder + "source.parquet")}) "
-                + $"TO {DuckDatabase.Literal(folder + "plain.parquet")} (FORMAT parquet, PARQUET_VERSION v1)", ct);
+                connection,
+                $"COPY (SELECT COLUMNS(c -> list_contains([{names}], "
+                + $"c)) FROM {DuckDatabase.Literal(folder + "source.parquet")}) TO "
+                + $"{DuckDatabase.Literal(folder + "plain.parquet")} (FORMAT parquet, PARQUET_VERSION v1)",
+                ct);
         }
         catch (DuckDBException)
         {
@@ -112,8 +124,10 @@ static class ParquetSource
     {
         if (file.RowsOf(group) * columns is var cells && cells > MaxRowGroupCells)
             throw new SourceFaultException(new Problem(
-                "DATA-047", FormattableString.Invariant($"Row group {group + 1} of the Parquet file has {cells:N0} cells."),
-                new Place(""), Expected: FormattableString.Invariant($"at most {MaxRowGroupCells:N0} in one row group"),
+                "DATA-047", FormattableString.Invariant(
+                    $"Row group {group + 1} of the Parquet file has {cells:N0} cells."),
+                new Place(""),
+                Expected: FormattableString.Invariant($"at most {MaxRowGroupCells:N0} in one row group"),
                 Next: "Declare fewer columns, or write the file again in smaller row groups."));
     }
 }

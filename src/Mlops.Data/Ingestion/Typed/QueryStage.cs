@@ -7,7 +7,8 @@ static class QueryStage
 {
     public static Stage<QueryInput, QueryOutput> Create(DerivedColumns hooks) => new(
         "Ingest.Query", 1,
-        $"{PackageVersions.DuckDBNETDataFull}, {PackageVersions.ParquetNet}, {PackageVersions.MicrosoftDataAnalysis}",
+        $"{PackageVersions.DuckDBNETDataFull}, {PackageVersions.ParquetNet}, "
+        + $"{PackageVersions.MicrosoftDataAnalysis}",
         () => SourceJson.Default.QueryInput, () => SourceJson.Default.QueryOutput,
         async (context, input) =>
         {

@@ -9,7 +9,8 @@ namespace Mlops.Data.Ingestion.Typed;
 /// <summary>A row as JSON, for sources that have it in no text.</summary>
 static class RowText
 {
-    static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    static readonly JsonWriterOptions Readable =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Of(Table table, int row) => Of(table.Schema.Columns.Count, (json, column) =>
     {

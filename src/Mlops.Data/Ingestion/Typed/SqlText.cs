@@ -1,9 +1,9 @@
 namespace Mlops.Data.Ingestion.Typed;
 
 /// <summary>
-/// What must be known of a SQL statement before it is run: that it is one statement that asks for rows, whether it says
-/// their order itself, and whether it asks for the time or for chance. Not a parser: it knows words, texts, names,
-/// comments and brackets, which DuckDB and SQLite write alike.
+/// What must be known of a SQL statement before it is run: that it is one statement that asks for rows,
+/// whether it says their order itself, and whether it asks for the time or for chance. Not a parser: it knows
+/// words, texts, names, comments and brackets, which DuckDB and SQLite write alike.
 /// </summary>
 sealed class SqlText
 {
@@ -17,10 +17,13 @@ sealed class SqlText
     static readonly string[] FickleFunctions =
     [
         "random", "randomblob", "setseed", "uuid", "uuidv4", "uuidv7", "gen_random_uuid", "now", "today",
-        "get_current_time", "get_current_timestamp", "transaction_timestamp", "nextval", "currval", "current_setting",
+        "get_current_time", "get_current_timestamp",
+        "transaction_timestamp", "nextval", "currval", "current_setting",
     ];
 
-    /// <summary>How the names of functions begin that tell of the database itself and of the machine.</summary>
+    /// <summary>
+    /// How the names of functions begin that tell of the database itself and of the machine.
+    /// </summary>
     static readonly string[] Introspection = ["duckdb_", "pragma_", "sqlite_"];
 
     readonly string sql;
@@ -31,7 +34,8 @@ sealed class SqlText
     {
         this.sql = sql;
         Split();
-        while (tokens.Count > 0 && tokens[^1] is { Kind: TokenKind.Sign, Length: 1 } last && sql[last.Start] == ';')
+        while (tokens.Count > 0 && tokens[^1] is { Kind: TokenKind.Sign, Length: 1 } last
+            && sql[last.Start] == ';')
             tokens.RemoveAt(tokens.Count - 1);
     }
 
@@ -84,7 +88,8 @@ sealed class SqlText
                 || replacement(Unquoted(token, quote)) is not { } other)
                 continue;
             result.Append(sql, at, token.Start - at)
-                .Append(quote).Append(other.Replace($"{quote}", $"{quote}{quote}", StringComparison.Ordinal)).Append(quote);
+                .Append(quote)
+                .Append(other.Replace($"{quote}", $"{quote}{quote}", StringComparison.Ordinal)).Append(quote);
             at = token.Start + token.Length;
         }
         return result.Append(Statement.AsSpan(at)).ToString();
@@ -110,7 +115,8 @@ sealed class SqlText
             return true;
         return token.Kind == TokenKind.Word && sql[next.Start] == '('
             && (FickleFunctions.Any(word => IsWord(token, word))
-                || Introspection.Any(start => WordOf(token).StartsWith(start, StringComparison.OrdinalIgnoreCase)));
+                || Introspection.Any(start =>
+                    WordOf(token).StartsWith(start, StringComparison.OrdinalIgnoreCase)));
     }
 
     string WordOf(Token token) => sql.Substring(token.Start, Math.Min(token.Length, 20));

@@ -6,9 +6,9 @@ using SQLitePCL;
 namespace Mlops.Data.Ingestion.Typed;
 
 /// <summary>
-/// A table or a query of a SQLite file, which is read from a copy of its own and never written to. A table comes in the
-/// order of its rows' ids (of its primary key, where it has none), a query in the order that it says, or else in that of
-/// all its columns.
+/// A table or a query of a SQLite file, which is read from a copy of its own and never written to. A table
+/// comes in the order of its rows' ids (of its primary key, where it has none), a query in the order that it
+/// says, or else in that of all its columns.
 /// </summary>
 sealed class SqliteRows : TypedRows
 {
@@ -23,7 +23,8 @@ sealed class SqliteRows : TypedRows
     readonly HeaderNames header;
     readonly bool[] isBoolean;
 
-    SqliteRows(SqliteConnection connection, SqliteCommand command, SqliteDataReader reader, CancellationToken ct)
+    SqliteRows(
+        SqliteConnection connection, SqliteCommand command, SqliteDataReader reader, CancellationToken ct)
     {
         this.connection = connection;
         this.command = command;
@@ -39,9 +40,10 @@ sealed class SqliteRows : TypedRows
 
     public override IReadOnlyList<string> Notes => header.Notes;
 
-    /// <exception cref="SourceFaultException">It is no SQLite file (DATA-042), has no such table (DATA-043), or the
-    /// statement is at fault (DATA-044).</exception>
-    public static async Task<SqliteRows> Open(StageContext context, Digest digest, string? table, string? query)
+    /// <exception cref="SourceFaultException">It is no SQLite file (DATA-042), has no such table (DATA-043),
+    /// or the statement is at fault (DATA-044).</exception>
+    public static async Task<SqliteRows> Open(
+        StageContext context, Digest digest, string? table, string? query)
     {
         var path = Path.Combine(context.ScratchDirectory, "source.sqlite");
         await context.CopySource(digest, path);
@@ -49,8 +51,10 @@ sealed class SqliteRows : TypedRows
             throw NoDatabase("It does not begin with 'SQLite format 3'.", null);
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
-            // Immutable: nothing else writes to the copy, so neither locks nor a write-ahead log are looked for.
-            DataSource = $"file:{Uri.EscapeDataString(path).Replace("%2F", "/", StringComparison.Ordinal)}?immutable=1",
+            // Immutable: nothing else writes to the copy, so neither locks nor a write-ahead
+            // log are looked for.
+            DataSource =
+                $"file:{Uri.EscapeDataString(path).Replace("%2F", "/", StringComparison.Ordinal)}?immutable=1",
             Mode = SqliteOpenMode.ReadOnly,
             Pooling = false,
         }.ToString());
@@ -122,7 +126,8 @@ sealed class SqliteRows : TypedRows
                 Cells.Set(column, CellKind.Text, raw.sqlite3_column_text(row, column).utf8_to_string());
                 break;
             case raw.SQLITE_BLOB:
-                Cells.Set(column, CellKind.Binary, Convert.ToHexStringLower(raw.sqlite3_column_blob(row, column)));
+                Cells.Set(column, CellKind.Binary,
+                    Convert.ToHexStringLower(raw.sqlite3_column_blob(row, column)));
                 break;
         }
     }
@@ -146,28 +151,40 @@ sealed class SqliteRows : TypedRows
         raw.sqlite3_limit(connection.Handle, SqliteLimitLength, MaxValueBytes);
         raw.sqlite3_limit(connection.Handle, SqliteLimitAttached, 0);
         using var restrict = connection.CreateCommand();
-        restrict.CommandText = "PRAGMA trusted_schema=OFF; PRAGMA query_only=ON; PRAGMA cell_size_check=ON; PRAGMA temp_store=FILE";
+        restrict.CommandText =
+            "PRAGMA trusted_schema=OFF; PRAGMA query_only=ON; PRAGMA cell_size_check=ON; "
+            + "PRAGMA temp_store=FILE";
         restrict.ExecuteNonQuery();
     }
 
     static string TableStatement(SqliteConnection connection, string? table)
     {
         var tables = Texts(connection,
-            "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name");
-        var chosen = table is not null ? tables.FirstOrDefault(name => name == table) : tables is [var only] ? only : null;
+            "SELECT name FROM sqlite_schema WHERE type IN ('table', "
+            + "'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY name");
+        var chosen = table is not null
+            ? tables.FirstOrDefault(name => name == table)
+            : tables is [var only] ? only : null;
         if (chosen is null)
             throw new SourceFaultException(new Problem(
-                "DATA-043", table is null ? "The database has several tables, or none." : $"The database has no table '{table}'.",
-                new Place("", Field: table), Actual: tables.Count == 0 ? "no table" : NearestNames.Listed(tables),
+                "DATA-043", table is null
+                    ? "The database has several tables, or none."
+                    : $"The database has no table '{table}'.",
+                new Place("", Field: table),
+                Actual: tables.Count == 0 ? "no table" : NearestNames.Listed(tables),
                 Next: table is null ? "Name one as data.format.table, or write data.format.query."
                     : NearestNames.Suggest(table, tables)));
         var quoted = Quoted(chosen);
-        var isView = Texts(connection, $"SELECT name FROM sqlite_schema WHERE type = 'view' AND name = {Literal(chosen)}").Count > 0;
+        var isView = Texts(connection,
+            $"SELECT name FROM sqlite_schema WHERE type = 'view' AND name = {Literal(chosen)}").Count > 0;
         if (isView)
             return $"SELECT * FROM {quoted} ORDER BY {Positions(connection, $"SELECT * FROM {quoted}")}";
-        var key = Texts(connection, $"SELECT name FROM pragma_table_info({Literal(chosen)}) WHERE pk > 0 ORDER BY pk");
-        var hasRowId = Texts(connection, $"SELECT wr FROM pragma_table_list WHERE schema = 'main' AND name = {Literal(chosen)}") is ["0"];
-        return $"SELECT * FROM {quoted} ORDER BY {(hasRowId ? "_rowid_" : string.Join(", ", key.Select(Quoted)))}";
+        var key = Texts(
+            connection, $"SELECT name FROM pragma_table_info({Literal(chosen)}) WHERE pk > 0 ORDER BY pk");
+        var hasRowId = Texts(connection,
+            $"SELECT wr FROM pragma_table_list WHERE schema = 'main' AND name = {Literal(chosen)}") is ["0"];
+        return $"SELECT * FROM {quoted} ORDER BY "
+            + $"{(hasRowId ? "_rowid_" : string.Join(", ", key.Select(Quoted)))}";
     }
 
     static string QueryStatement(SqliteConnection connection, string query)

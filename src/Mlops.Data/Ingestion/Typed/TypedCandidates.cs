@@ -2,7 +2,9 @@ using Mlops.Data.Tables;
 
 namespace Mlops.Data.Ingestion.Typed;
 
-/// <summary>The types that all cells of a typed column read as: numbers stay numbers, texts stay texts.</summary>
+/// <summary>
+/// The types that all cells of a typed column read as: numbers stay numbers, texts stay texts.
+/// </summary>
 sealed class TypedCandidates(string[] missing)
 {
     readonly CandidateTypes times = new('.');

@@ -3,7 +3,9 @@ namespace Mlops.Data.Ingestion.Typed;
 /// <summary>The rows of a source that knows what its cells are: JSON lines, a table of a database.</summary>
 abstract class TypedRows : IAsyncDisposable
 {
-    /// <summary>The columns met so far, in order of first appearance; grows where a source has no header.</summary>
+    /// <summary>
+    /// The columns met so far, in order of first appearance; grows where a source has no header.
+    /// </summary>
     public abstract IReadOnlyList<string> Names { get; }
 
     /// <summary>Whether the names are all known before the first row.</summary>

@@ -3,7 +3,9 @@ using Mlops.Engine;
 
 namespace Mlops.Data.Ingestion.Typed;
 
-/// <summary>Typed rows → what delimited text becomes: a part, its quarantine, or the types of the columns.</summary>
+/// <summary>
+/// Typed rows → what delimited text becomes: a part, its quarantine, or the types of the columns.
+/// </summary>
 static class TypedSource
 {
     public static async Task<ParsedSource> Parse(
@@ -12,11 +14,13 @@ static class TypedSource
         var columns = input.Columns;
         var beside = new BesideColumns(input, source, rows.HasHeader ? rows.Names : null);
         if (beside.Lacking.Count > 0)
-            return Failed(columns, rows.Notes, [SchemaDifference.Of([.. columns.Select(column => column.Name)], rows.Names, beside.Lacking)]);
+            return Failed(columns, rows.Notes, [SchemaDifference.Of(
+                [.. columns.Select(column => column.Name)], rows.Names, beside.Lacking)]);
         var names = columns.Select(column => column.Name).ToList();
         var scratch = context.ScratchDirectory;
         await using var quarantine = new Quarantine(Path.Combine(scratch, "quarantine.jsonl"));
-        await using var part = new PartFile(Path.Combine(scratch, "part.parquet"), hooks, input.Derive, beside.Complete);
+        await using var part = new PartFile(
+            Path.Combine(scratch, "part.parquet"), hooks, input.Derive, beside.Complete);
         var parser = new TypedRowParser(beside.Present, input.Format);
         while (await rows.Next(context.Cancellation))
         {
@@ -37,12 +41,15 @@ static class TypedSource
             Adapted: beside.Adapted.Count == 0 ? null : beside.Adapted);
     }
 
-    /// <summary>A key that no line has: its parser took it for missing, which stands where the source is adapted.</summary>
+    /// <summary>
+    /// A key that no line has: its parser took it for missing, which stands where the source is adapted.
+    /// </summary>
     static Problem? Absent(BesideColumns beside, TypedRows rows, ParseInput input)
     {
         beside.Judge(rows.Names, input.OnSchemaChange);
         return beside.Lacking.Count == 0 ? null
-            : SchemaDifference.Of([.. input.Columns.Select(column => column.Name)], rows.Names, beside.Lacking);
+            : SchemaDifference.Of(
+                [.. input.Columns.Select(column => column.Name)], rows.Names, beside.Lacking);
     }
 
     public static async Task<InferredSource> Infer(StageContext context, TypedRows rows, TextFormat format)
@@ -62,13 +69,15 @@ static class TypedSource
         while (columns.Count < rows.Names.Count)
             columns.Add(new TypedCandidates(missing));
         return new InferredSource(
-            [.. rows.Names.Zip(columns, (name, seen) => new InferredColumn(name, seen.HasValues, seen.Candidates))],
+            [.. rows.Names.Zip(
+                columns, (name, seen) => new InferredColumn(name, seen.HasValues, seen.Candidates))],
             [.. rows.Names.Zip(columns).Where(pair => pair.Second.FirstUnfit is not null)
                 .Select(pair => Unfit(pair.First, pair.Second))]);
     }
 
     public static ParsedSource Failed(
-        IReadOnlyList<ColumnDeclaration> columns, IReadOnlyList<string> notes, IReadOnlyList<Problem> problems) => new(
+        IReadOnlyList<ColumnDeclaration> columns,
+        IReadOnlyList<string> notes, IReadOnlyList<Problem> problems) => new(
         null, new TableSchema([.. columns.Select(column => column.Column())]),
         0, 0, null, [], [], [], notes, problems);
 

@@ -7,8 +7,9 @@ using ParseStage = Mlops.Engine.Stage<
 namespace Mlops.Data.Ingestion.Typed;
 
 /// <summary>
-/// The stages that read sources of other kinds than delimited text, each with the libraries that it needs in its key: a
-/// new version of one of them reads nothing again that it does not read. They are made when they are first called.
+/// The stages that read sources of other kinds than delimited text, each with the libraries that it needs in
+/// its key: a new version of one of them reads nothing again that it does not read. They are made when
+/// they are first called.
 /// </summary>
 sealed class TypedStages(DerivedColumns hooks)
 {
@@ -27,8 +28,9 @@ sealed class TypedStages(DerivedColumns hooks)
     {
         SourceKind.JsonLines => ParseRows("JsonLines", Parts, JsonLines),
         SourceKind.Sqlite => ParseRows("Sqlite", $"{Parts}, {PackageVersions.MicrosoftDataSqlite}", Sqlite),
-        SourceKind.Parquet => Parse("Parquet", $"{Parts}, {PackageVersions.DuckDBNETDataFull}", (context, source, input) =>
-            ParquetSource.Parse(context, source, input, hooks)),
+        SourceKind.Parquet =>
+            Parse("Parquet", $"{Parts}, {PackageVersions.DuckDBNETDataFull}", (context, source, input) =>
+                ParquetSource.Parse(context, source, input, hooks)),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "No such kind of source."),
     };
 
@@ -65,9 +67,10 @@ sealed class TypedStages(DerivedColumns hooks)
         });
 
     static ParseStage Parse(
-        string name, string toolchain, Func<StageContext, SourceBytes, ParseInput, Task<ParsedSource>> parse) => new(
-        $"Ingest.Parse{name}", 1, toolchain, () => SourceJson.Default.ParseInput, () => SourceJson.Default.IReadOnlyListParsedSource,
-        async (context, input) =>
+        string name, string toolchain,
+        Func<StageContext, SourceBytes, ParseInput, Task<ParsedSource>> parse) => new(
+        $"Ingest.Parse{name}", 1, toolchain, () => SourceJson.Default.ParseInput,
+        () => SourceJson.Default.IReadOnlyListParsedSource, async (context, input) =>
         [
             await Told(
                 context, input.Sources[0], input.Format, _ => parse(context, input.Sources[0], input),
@@ -75,16 +78,19 @@ sealed class TypedStages(DerivedColumns hooks)
         ]);
 
     static InferStage Infer(
-        string name, string toolchain, Func<StageContext, SourceBytes, TextFormat, Task<InferredSource>> infer) => new(
-        $"Ingest.Infer{name}", 1, toolchain, () => SourceJson.Default.InferInput, () => SourceJson.Default.IReadOnlyListInferredSource,
-        async (context, input) =>
+        string name, string toolchain,
+        Func<StageContext, SourceBytes, TextFormat, Task<InferredSource>> infer) => new(
+        $"Ingest.Infer{name}", 1, toolchain, () => SourceJson.Default.InferInput,
+        () => SourceJson.Default.IReadOnlyListInferredSource, async (context, input) =>
         [
             await Told(
                 context, input.Sources[0], input.Format, _ => infer(context, input.Sources[0], input.Format),
                 problems => new InferredSource([], problems)),
         ]);
 
-    /// <summary>What is wrong with a file's bytes is part of what came of it, to be said with the file's name.</summary>
+    /// <summary>
+    /// What is wrong with a file's bytes is part of what came of it, to be said with the file's name.
+    /// </summary>
     static async Task<T> Told<T>(
         StageContext context, SourceBytes source, TextFormat format, Func<TextFormat, Task<T>> read,
         Func<IReadOnlyList<Problem>, T> failed)
@@ -97,7 +103,8 @@ sealed class TypedStages(DerivedColumns hooks)
         {
             return failed([fault.Problem]);
         }
-        catch (ProblemException fault) when (fault.Problems.All(problem => problem.Id.StartsWith("DATA-", StringComparison.Ordinal)))
+        catch (ProblemException fault)
+            when (fault.Problems.All(problem => problem.Id.StartsWith("DATA-", StringComparison.Ordinal)))
         {
             return failed(fault.Problems);
         }

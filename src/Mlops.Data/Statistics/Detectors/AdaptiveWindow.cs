@@ -1,9 +1,10 @@
 namespace Mlops.Data.Statistics.Detectors;
 
 /// <summary>
-/// ADWIN (Bifet and Gavaldà 2007) on the raw window: every 32 values, if some cut of the window has means that differ
-/// by more than √(2 v d / m) + ⅔ d / m with d = ln(2 ln W / δ), the part before the cut is dropped and that is an alarm.
-/// A window holds at most <see cref="MaxWindow"/> values: a test costs its length.
+/// ADWIN (Bifet and Gavaldà 2007) on the raw window: every 32 values, if some cut of the window has means
+/// that differ by more than √(2 v d / m) + ⅔ d / m with d = ln(2 ln W / δ), the part before the cut is
+/// dropped and that is an alarm. A window holds at most <see cref="MaxWindow"/> values: a
+/// test costs its length.
 /// </summary>
 public sealed class AdaptiveWindow(double delta = 0.002) : IStreamDetector
 {

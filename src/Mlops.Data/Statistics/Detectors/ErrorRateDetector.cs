@@ -1,10 +1,11 @@
 namespace Mlops.Data.Statistics.Detectors;
 
 /// <summary>
-/// DDM (Gama et al. 2004) on errors that are 0 or 1: remembers the least p + s of the error rate p and its deviation
-/// s = √(p(1-p)/n), warns from two and alarms from three deviations above it.
+/// DDM (Gama et al. 2004) on errors that are 0 or 1: remembers the least p + s of the error rate p and its
+/// deviation s = √(p(1-p)/n), warns from two and alarms from three deviations above it.
 /// </summary>
-public sealed class ErrorRateDetector(int warmUp = 30, double warnAt = 2, double alarmAt = 3) : IStreamDetector
+public sealed class ErrorRateDetector(
+    int warmUp = 30, double warnAt = 2, double alarmAt = 3) : IStreamDetector
 {
     long count;
     double rate;

@@ -8,7 +8,8 @@ public sealed record PageHinkleySettings(
     double Threshold = 50, double Tolerance = 0.005, double Forgetting = 0.9999, int MinValues = 30);
 
 /// <summary>
-/// Page (1954) in the form of River: up-sum ← max(0, α sum + x - mean - δ), alarm from λ. Finds increases alone.
+/// Page (1954) in the form of River: up-sum ← max(0, α sum + x - mean - δ), alarm from λ.
+/// Finds increases alone.
 /// </summary>
 public sealed class PageHinkleyIncrease(PageHinkleySettings settings) : IStreamDetector
 {

@@ -13,11 +13,13 @@ static class CheckJudgement
             .Select(Finding)];
         var nothingLeft = taken.Rows > 0 && (taken.TrainRows == 0 || taken.HoldoutRows == 0);
         if (nothingLeft)
-            findings.Insert(0, "failed: the checks took out all rows of the training split or of the holdout");
+            findings.Insert(
+                0, "failed: the checks took out all rows of the training split or of the holdout");
         var accepted = !nothingLeft && checks.All(check => check.Status != CheckStatus.Fail);
         if (taken.Rows > 0 && accepted)
-            findings.Add($"taken out: {CheckWords.Count(taken.Rows)} {(taken.Rows == 1 ? "row" : "rows")} that failed "
-                + CheckWords.Listed([.. taken.Checks.Select(check => check.Check)]));
+            findings.Add(
+                $"taken out: {CheckWords.Count(taken.Rows)} {(taken.Rows == 1 ? "row" : "rows")} that failed "
+                    + CheckWords.Listed([.. taken.Checks.Select(check => check.Check)]));
         return new Judgement(accepted, findings);
     }
 

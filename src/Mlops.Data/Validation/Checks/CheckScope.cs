@@ -7,7 +7,8 @@ namespace Mlops.Data.Validation.Checks;
 /// <summary>What every check may look at.</summary>
 /// <param name="Profile">Of the whole dataset.</param>
 /// <param name="Baseline">The profile of the dataset accepted last; null where there is none.</param>
-sealed record CheckScope(StageContext Context, ValidateInput Input, PartProfile Profile, PartProfile? Baseline)
+sealed record CheckScope(
+    StageContext Context, ValidateInput Input, PartProfile Profile, PartProfile? Baseline)
 {
     public const string NoBaseline = "no dataset was accepted before";
     public const string NoMoment = "the run was not told what time it is: give --now";
@@ -25,7 +26,9 @@ sealed record CheckScope(StageContext Context, ValidateInput Input, PartProfile 
     /// <summary>What the run was told the time is, in seconds since 1970 UTC.</summary>
     public double? NowSeconds => RunMoment.Seconds(Input.Now);
 
-    /// <summary>Columns that a model may learn from: neither the label nor key, time and matrix columns.</summary>
+    /// <summary>
+    /// Columns that a model may learn from: neither the label nor key, time and matrix columns.
+    /// </summary>
     public IReadOnlyList<string> Features => Input.Learning is not { } learning
         ? [.. Columns.Except(Input.Rules.Key)]
         : [.. Columns.Where(column => learning.Features?.Contains(column) ?? true)

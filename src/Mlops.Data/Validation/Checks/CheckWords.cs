@@ -16,7 +16,8 @@ static class CheckWords
             : rule.Max is { } max ? $"is at most {Bound(max, type)}" : null;
         if (low is null || high is null)
             return $"{rule.Column} {low ?? high}";
-        return $"{rule.Column} lies in {(rule.Above is null ? '[' : '(')}{Bound((rule.Above ?? rule.Min)!.Value, type)}, "
+        return $"{rule.Column} lies in "
+            + $"{(rule.Above is null ? '[' : '(')}{Bound((rule.Above ?? rule.Min)!.Value, type)}, "
             + $"{Bound((rule.Below ?? rule.Max)!.Value, type)}{(rule.Below is null ? ']' : ')')}";
     }
 
@@ -33,8 +34,11 @@ static class CheckWords
         _ => "anything",
     };
 
-    public static string Number(double value) => value.ToString("#,0.######", CultureInfo.InvariantCulture) is var text
-        && (text != "0" || value == 0) && Math.Abs(value) < 1e15 ? text : value.ToString("G6", CultureInfo.InvariantCulture);
+    public static string Number(double value) =>
+        value.ToString("#,0.######", CultureInfo.InvariantCulture) is var text
+            && (text != "0" || value == 0) && Math.Abs(value) < 1e15
+                ? text
+                : value.ToString("G6", CultureInfo.InvariantCulture);
 
     public static string Listed(IReadOnlyCollection<string> values) => NearestNames.Listed(values);
 

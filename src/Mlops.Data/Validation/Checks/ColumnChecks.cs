@@ -7,7 +7,8 @@ using Mlops.Engine;
 namespace Mlops.Data.Validation.Checks;
 
 /// <summary>One rule bound to the column it is about: what it asks of each value.</summary>
-/// <param name="Known">The values that the baseline has, where the rule asks for them; see <see cref="KnownValues"/>.</param>
+/// <param name="Known">The values that the baseline has, where the rule asks for them;
+/// see <see cref="KnownValues"/>.</param>
 sealed record ColumnChecks(CheckScope Scope, ColumnRule Rule, Column Column, Artifact? Known)
 {
     public static async Task<ColumnChecks> Of(CheckScope scope, ColumnRule rule)
@@ -34,7 +35,8 @@ sealed record ColumnChecks(CheckScope Scope, ColumnRule Rule, Column Column, Art
     bool HasRange => (Rule.Min ?? Rule.Max ?? Rule.Above ?? Rule.Below) is not null;
 
     /// <summary>In the order in which people read them.</summary>
-    public IEnumerable<Asked> OfValues() => TypeAndPresence().Concat(Values()).Concat(Times()).Concat(Suspicions());
+    public IEnumerable<Asked> OfValues() =>
+        TypeAndPresence().Concat(Values()).Concat(Times()).Concat(Suspicions());
 
     IEnumerable<Asked> TypeAndPresence()
     {
@@ -43,13 +45,16 @@ sealed record ColumnChecks(CheckScope Scope, ColumnRule Rule, Column Column, Art
         if (Rule.MissingMaxShare is { } most)
             yield return Asked.Known(Missing(most));
         if (Rule.Required)
-            yield return Each("required", "is in every row", Severity.Error, new RowCheck(RowCheckKind.Present), "rows");
+            yield return Each(
+                "required", "is in every row", Severity.Error, new RowCheck(RowCheckKind.Present), "rows");
         if (Rule.CompleteIf is { } condition)
             yield return Asked.OfRows(new RowQuestion(
-                [Name, .. Expression.Parse(condition).Columns.Select(column => column.Name).Where(name => name != Name)],
+                [Name, .. Expression.Parse(condition).Columns.Select(column => column.Name)
+                    .Where(name => name != Name)],
                 new RowCheck(RowCheckKind.CompleteIf, Pattern: condition),
                 found => Outcomes.OfRows(
-                    Terms("complete-if", $"is not missing where {condition}", Severity.Error, "rows"), found, Name)));
+                    Terms("complete-if", $"is not missing where {condition}", Severity.Error, "rows"),
+                    found, Name)));
     }
 
     IEnumerable<Asked> Values()
@@ -58,8 +63,8 @@ sealed record ColumnChecks(CheckScope Scope, ColumnRule Rule, Column Column, Art
             yield return IsText
                 ? Asked.Known(TextHasNoRange())
                 : Asked.OfColumn(
-                    Terms("range", CheckWords.Range(Rule, Column.Type)[(Name.Length + 1)..], Severity.Error), Name,
-                    new RowCheck(
+                    Terms("range", CheckWords.Range(Rule, Column.Type)[(Name.Length + 1)..], Severity.Error),
+                    Name, new RowCheck(
                         RowCheckKind.Range, Rule.Above ?? Rule.Min, Rule.Below ?? Rule.Max,
                         MinExcluded: Rule.Above is not null, MaxExcluded: Rule.Below is not null));
         if (Rule.Set is { } set)
@@ -97,11 +102,14 @@ sealed record ColumnChecks(CheckScope Scope, ColumnRule Rule, Column Column, Art
             foreach (var asked in Mixed())
                 yield return asked;
         if (Rule.OutliersIqr is { } ranges)
-            yield return Outliers("outliers-iqr", $"is within {CheckWords.Number(ranges)} interquartile ranges of the quartiles",
-                sketch => ProfileSummary.Quantile(sketch, 0.25) is { } low && ProfileSummary.Quantile(sketch, 0.75) is { } high
+            yield return Outliers("outliers-iqr",
+                $"is within {CheckWords.Number(ranges)} interquartile ranges of the quartiles",
+                sketch => ProfileSummary.Quantile(sketch, 0.25) is { } low
+                    && ProfileSummary.Quantile(sketch, 0.75) is { } high
                     ? (low - ranges * (high - low), high + ranges * (high - low)) : null);
         if (Rule.OutliersSd is { } deviations)
-            yield return Outliers("outliers-sd", $"is within {CheckWords.Number(deviations)} standard deviations of the mean",
+            yield return Outliers(
+                "outliers-sd", $"is within {CheckWords.Number(deviations)} standard deviations of the mean",
                 sketch => sketch.Moments is { StandardDeviation: { } sd, Mean: var mean }
                     ? (mean - deviations * sd, mean + deviations * sd) : null);
         if (Rule.Pii is { } kinds)
@@ -116,23 +124,28 @@ sealed record ColumnChecks(CheckScope Scope, ColumnRule Rule, Column Column, Art
 
     string Tolerated(string sentence) => Tolerance.FailAboveRows is { } rows
         ? $"{sentence}, but for at most {CheckWords.Count(rows)}"
-        : Rule.FailAbove == 0 ? sentence : $"{sentence}, but for at most {CheckWords.Percent(Rule.FailAbove)} of the values";
+        : Rule.FailAbove == 0 ? sentence
+        : $"{sentence}, but for at most {CheckWords.Percent(Rule.FailAbove)} of the values";
 
     /// <summary>
     /// Not the type that was asked for: if it came as text, the values that do not read as it say why.
     /// </summary>
     Asked Type()
     {
-        var (id, sentence, severity) = ($"type:{Name}", $"{Name} is {Rule.Type}", Rule.Severity ?? Severity.Error);
+        var (id, sentence, severity) =
+            ($"type:{Name}", $"{Name} is {Rule.Type}", Rule.Severity ?? Severity.Error);
         if (HasType || !IsText)
             return Asked.Known(Outcomes.OfSet(
-                id, sentence, severity, HasType, $"it is {Column.Type}", Sketch.Count, HasType ? 0 : Sketch.Count));
-        return Asked.OfRows(new RowQuestion([Name], new RowCheck(RowCheckKind.Parse, Type: Rule.Type), found =>
-            new Finding(Outcomes.OfSet(
-                id, sentence, severity, holds: false,
-                $"it is {Column.Type}; {CheckWords.Count(found.Failing)} of {CheckWords.Count(found.Tested)} values "
-                    + $"do not read as {Rule.Type}", Sketch.Count, found.Failing) with
-            { Samples = found.Samples }, Column: Name)));
+                id, sentence, severity, HasType, $"it is {Column.Type}",
+                Sketch.Count, HasType ? 0 : Sketch.Count));
+        return Asked.OfRows(
+            new RowQuestion([Name], new RowCheck(RowCheckKind.Parse, Type: Rule.Type), found =>
+                new Finding(Outcomes.OfSet(
+                    id, sentence, severity, holds: false,
+                    $"it is {Column.Type}; {CheckWords.Count(found.Failing)} of "
+                        + $"{CheckWords.Count(found.Tested)} values do not read as {Rule.Type}",
+                    Sketch.Count, found.Failing) with
+                { Samples = found.Samples }, Column: Name)));
     }
 
     CheckOutcome Missing(double most)
@@ -177,10 +190,12 @@ sealed record ColumnChecks(CheckScope Scope, ColumnRule Rule, Column Column, Art
 
     Asked NewValues()
     {
-        var terms = Terms("new-values", "has no value that the dataset accepted last does not have", Severity.Warn);
+        var terms = Terms(
+            "new-values", "has no value that the dataset accepted last does not have", Severity.Warn);
         return Known is not null
             ? Asked.OfColumn(terms, Name, new RowCheck(RowCheckKind.Known, Known: Known))
-            : NotRun(terms, Scope.BaselineOf(Name) is null ? CheckScope.NoBaseline : "its values were too many to keep");
+            : NotRun(terms,
+                Scope.BaselineOf(Name) is null ? CheckScope.NoBaseline : "its values were too many to keep");
     }
 
     Asked Outliers(string kind, string words, Func<ColumnSketch, (double Low, double High)?> bounds)
@@ -195,10 +210,11 @@ sealed record ColumnChecks(CheckScope Scope, ColumnRule Rule, Column Column, Art
     Asked Personal(IReadOnlyList<string> kinds)
     {
         var terms = Terms("pii", $"holds no {string.Join(", ", kinds)}", Severity.Warn);
-        return Asked.OfRows(new RowQuestion([Name], new RowCheck(RowCheckKind.Impersonal, Set: kinds), found =>
-            Outcomes.OfRows(terms, found, Name) is var finding
-                ? finding with { Outcome = Masking.All(finding.Outcome) }
-                : finding));
+        return Asked.OfRows(
+            new RowQuestion([Name], new RowCheck(RowCheckKind.Impersonal, Set: kinds), found =>
+                Outcomes.OfRows(terms, found, Name) is var finding
+                    ? finding with { Outcome = Masking.All(finding.Outcome) }
+                    : finding));
     }
 
     static Asked NotRun(CheckTerms terms, string why) =>
@@ -206,18 +222,22 @@ sealed record ColumnChecks(CheckScope Scope, ColumnRule Rule, Column Column, Art
 
     IEnumerable<Asked> Mixed()
     {
-        var types = Terms("mixed-types", "holds words or numbers, not a few of one among the other", Severity.Warn);
+        var types = Terms(
+            "mixed-types", "holds words or numbers, not a few of one among the other", Severity.Warn);
         var tokens = Terms("mixed-missing", "says \"missing\" in one way", Severity.Warn);
         if (Sketch.Levels is not { } levels)
         {
             yield return NotRun(types, "the column is not text: all its values have one type");
             yield break;
         }
-        var numbers = levels.Values.Zip(levels.Counts).Where(pair => RowChecking.IsNumber(pair.First)).Sum(pair => pair.Second);
+        var numbers = levels.Values.Zip(levels.Counts)
+            .Where(pair => RowChecking.IsNumber(pair.First)).Sum(pair => pair.Second);
         var rare = Math.Min(numbers, Sketch.Count - numbers) / (double)Math.Max(1, Sketch.Count);
         yield return Asked.OfColumn(
             types, Name, new RowCheck(
-                rare is > 0.01 and < 0.1 ? numbers * 2 < Sketch.Count ? RowCheckKind.Word : RowCheckKind.Number : RowCheckKind.Length));
+                rare is > 0.01 and < 0.1
+                    ? numbers * 2 < Sketch.Count ? RowCheckKind.Word : RowCheckKind.Number
+                    : RowCheckKind.Length));
         var ways = levels.Values.Where(MissingWords.IsOne).ToList();
         yield return Asked.OfColumn(tokens, Name, ways.Count + (Sketch.Missing > 0 ? 1 : 0) > 1
             ? new RowCheck(RowCheckKind.Forbidden, Set: ways)
@@ -231,7 +251,10 @@ sealed record ColumnChecks(CheckScope Scope, ColumnRule Rule, Column Column, Art
 static class MissingWords
 {
     static readonly string[] All =
-        ["?", "-", "--", ".", "na", "n/a", "#n/a", "nan", "nil", "none", "null", "missing", "unknown", "undefined", "-999", "9999"];
+    [
+        "?", "-", "--", ".", "na", "n/a", "#n/a", "nan", "nil", "none",
+        "null", "missing", "unknown", "undefined", "-999", "9999",
+    ];
 
     public static bool IsOne(string value) =>
         All.Contains(value.Trim().ToLower(CultureInfo.InvariantCulture), StringComparer.Ordinal);

@@ -32,11 +32,14 @@ static class ColumnOrder
     static async Task<CheckOutcome> Gap(CheckScope scope, ColumnRule rule, double most)
     {
         var (id, sentence, severity) = (
-            $"gap:{rule.Column}", $"consecutive values of {rule.Column} are at most {CheckWords.Duration(most)} apart",
+            $"gap:{rule.Column}",
+            $"consecutive values of {rule.Column} are at most {CheckWords.Duration(most)} apart",
             rule.Severity ?? Severity.Warn);
         if (scope.Schema.Find(rule.Column)!.Type is var type && !type.IsTime())
-            return Outcomes.NotRun(id, sentence, severity, $"{rule.Column} is {type}, not a date or a timestamp");
-        var found = await scope.Context.Call(WholeStages.Gap, new GapInput(scope.Input.Table.Parts, rule.Column));
+            return Outcomes.NotRun(
+                id, sentence, severity, $"{rule.Column} is {type}, not a date or a timestamp");
+        var found = await scope.Context.Call(
+            WholeStages.Gap, new GapInput(scope.Input.Table.Parts, rule.Column));
         return found.Seconds is not { } longest
             ? Outcomes.NotRun(id, sentence, severity, "there are fewer than two different values")
             : Outcomes.OfSet(

@@ -3,7 +3,9 @@ using Mlops.Data.Validation.Profiling;
 
 namespace Mlops.Data.Validation.Checks;
 
-/// <summary>One rule bound to the column it is about: what it asks of the column as a whole, of its profile alone.</summary>
+/// <summary>
+/// One rule bound to the column it is about: what it asks of the column as a whole, of its profile alone.
+/// </summary>
 sealed record ColumnSets(CheckScope Scope, ColumnRule Rule, Column Column)
 {
     /// <summary>From here on a column counts as having one value, unless the rule says otherwise.</summary>
@@ -31,13 +33,15 @@ sealed record ColumnSets(CheckScope Scope, ColumnRule Rule, Column Column)
                 values => [.. some.Except(values, StringComparer.Ordinal)], "lacks");
         if (Rule.ValuesEqual is { } exactly)
             yield return Values("values-equal", $"has exactly the values {CheckWords.Listed(exactly)}",
-                values => [.. values.Except(exactly, StringComparer.Ordinal), .. exactly.Except(values, StringComparer.Ordinal)],
+                values => [.. values.Except(exactly, StringComparer.Ordinal),
+                    .. exactly.Except(values, StringComparer.Ordinal)],
                 "differs in");
     }
 
     CheckOutcome Fresh(double most)
     {
-        var (id, sentence) = ($"freshness:{Name}", $"the newest {Name} is at most {CheckWords.Duration(most)} old");
+        var (id, sentence) =
+            ($"freshness:{Name}", $"the newest {Name} is at most {CheckWords.Duration(most)} old");
         if (!Column.Type.IsTime())
             return NotRun(id, sentence, $"{Name} is {Column.Type}, not a date or a timestamp");
         if (Scope.NowSeconds is not { } now)
@@ -46,32 +50,42 @@ sealed record ColumnSets(CheckScope Scope, ColumnRule Rule, Column Column)
             return NotRun(id, sentence, "there are no values to test");
         var age = now - newest * (Column.Type == ColumnType.Date ? 86_400 : 1);
         return Of(id, sentence, age <= most,
-            $"it is {CheckWords.Bound(newest, Column.Type)}, {CheckWords.Duration(Math.Abs(age))} {(age < 0 ? "ahead of" : "before")} "
+            $"it is {CheckWords.Bound(newest, Column.Type)}, "
+                + $"{CheckWords.Duration(Math.Abs(age))} {(age < 0 ? "ahead of" : "before")} "
                 + Scope.Input.Now, $"at most {CheckWords.Duration(most)}");
     }
 
     CheckOutcome Statistic(StatisticRule rule)
     {
         var what = rule.At is { } at ? $"the {CheckWords.Number(100 * at)} % quantile" : $"the {rule.Name}";
-        var id = rule.At is null ? $"{rule.Name}:{Name}" : FormattableString.Invariant($"{rule.Name}-{rule.At}:{Name}");
+        var id = rule.At is null
+            ? $"{rule.Name}:{Name}"
+            : FormattableString.Invariant($"{rule.Name}-{rule.At}:{Name}");
         var sentence = $"{what} of {Name} is {Asked(rule.Bounds)}";
         if (ValueOf(Sketch, rule) is not { } value)
-            return NotRun(id, sentence, Sketch.Levels is null ? "there are no numbers to test" : "the column is text");
+            return NotRun(
+                id, sentence, Sketch.Levels is null ? "there are no numbers to test" : "the column is text");
         var holds = !(value < rule.Bounds.Min) && !(value > rule.Bounds.Max);
         if (rule.Bounds.WithinSd is not { } deviations)
-            return Of(id, sentence, holds, $"it is {CheckWords.Number(value)}", CheckWords.Within(rule.Bounds));
-        if (Scope.BaselineOf(Name) is not { Moments.StandardDeviation: { } sd } baseline || ValueOf(baseline, rule) is not { } before)
+            return Of(id, sentence, holds, $"it is {CheckWords.Number(value)}",
+                CheckWords.Within(rule.Bounds));
+        if (Scope.BaselineOf(Name) is not { Moments.StandardDeviation: { } sd } baseline
+            || ValueOf(baseline, rule) is not { } before)
             return NotRun(id, sentence, CheckScope.NoBaseline);
         var off = Math.Abs(value - before) / sd;
         return Of(id, sentence, holds && !(off > deviations),
-            $"it is {CheckWords.Number(value)}, {CheckWords.Number(Math.Round(off, 3))} standard deviations from {CheckWords.Number(before)}",
+            $"it is {CheckWords.Number(value)}, {CheckWords.Number(Math.Round(off, 3))} standard deviations "
+            + $"from {CheckWords.Number(before)}",
             $"at most {CheckWords.Number(deviations)} standard deviations of the baseline away");
     }
 
     static string Asked(Bounds bounds) => bounds switch
     {
-        { WithinSd: { } sd, Min: null, Max: null } => $"within {CheckWords.Number(sd)} standard deviations of the baseline's",
-        { WithinSd: { } sd } => $"{CheckWords.Within(bounds)} and within {CheckWords.Number(sd)} standard deviations of the baseline's",
+        { WithinSd: { } sd, Min: null, Max: null } =>
+            $"within {CheckWords.Number(sd)} standard deviations of the baseline's",
+        { WithinSd: { } sd } =>
+            $"{CheckWords.Within(bounds)} and within {CheckWords.Number(sd)} standard "
+            + "deviations of the baseline's",
         _ => CheckWords.Within(bounds),
     };
 
@@ -89,31 +103,40 @@ sealed record ColumnSets(CheckScope Scope, ColumnRule Rule, Column Column)
     {
         var distinct = ProfileSummary.Distinct(Sketch);
         var number = (Sketch.Overflow is null ? "" : "about ") + CheckWords.Count(distinct);
-        return Of($"distinct:{Name}", $"the number of different values of {Name} is {CheckWords.Within(bounds)}",
-            !(distinct < bounds.Min) && !(distinct > bounds.Max), $"it has {number}", CheckWords.Within(bounds));
+        return Of($"distinct:{Name}",
+            $"the number of different values of {Name} is {CheckWords.Within(bounds)}",
+            !(distinct < bounds.Min) && !(distinct > bounds.Max),
+            $"it has {number}", CheckWords.Within(bounds));
     }
 
     CheckOutcome MostShare(double most)
     {
-        var (id, sentence) = ($"most-share:{Name}", $"no value of {Name} has more than {CheckWords.Percent(most)} of the values");
+        var (id, sentence) = ($"most-share:{Name}",
+            $"no value of {Name} has more than {CheckWords.Percent(most)} of the values");
         if (Sketch.Count == 0)
             return NotRun(id, sentence, "there are no values to test");
         var top = ProfileSummary.Of(Sketch).Top[0];
         var share = (double)top.Count / Sketch.Count;
         return Of(id, sentence, share <= most,
-            $"'{top.Value}' has {CheckWords.Percent(share)}{(share > NearlyOneValue ? ": nearly constant" : "")}",
+            $"'{top.Value}' has "
+            + $"{CheckWords.Percent(share)}{(share > NearlyOneValue ? ": nearly constant" : "")}",
             $"at most {CheckWords.Percent(most)}");
     }
 
-    CheckOutcome Values(string kind, string words, Func<IReadOnlyList<string>, IReadOnlyList<string>> wrong, string verb)
+    CheckOutcome Values(
+        string kind, string words, Func<IReadOnlyList<string>, IReadOnlyList<string>> wrong, string verb)
     {
         var (id, sentence) = ($"{kind}:{Name}", $"{Name} {words}");
         if (Sketch.Overflow is not null)
-            return NotRun(id, sentence, $"it has more than {CheckWords.Count(ColumnSketch.MaxExact)} different values");
-        IReadOnlyList<string> values = Sketch.Levels?.Values ?? [.. Sketch.Numbers!.Values.Select(Sketch.TextOf)];
+            return NotRun(
+                id, sentence, $"it has more than {CheckWords.Count(ColumnSketch.MaxExact)} different values");
+        IReadOnlyList<string> values = Sketch.Levels?.Values
+            ?? [.. Sketch.Numbers!.Values.Select(Sketch.TextOf)];
         var found = wrong(values);
         return Of(id, sentence, found.Count == 0,
-            found.Count == 0 ? $"so are all {CheckWords.Count(values.Count)}" : $"it {verb} {CheckWords.Listed([.. found])}", null);
+            found.Count == 0
+                ? $"so are all {CheckWords.Count(values.Count)}"
+                : $"it {verb} {CheckWords.Listed([.. found])}", null);
     }
 
     Severity Severity => Rule.Severity ?? Validation.Severity.Warn;
@@ -121,5 +144,6 @@ sealed record ColumnSets(CheckScope Scope, ColumnRule Rule, Column Column)
     CheckOutcome Of(string id, string sentence, bool holds, string observed, string? expected) =>
         Checks.Outcomes.OfSet(id, sentence, Severity, holds, observed, Sketch.Count, 0, expected);
 
-    CheckOutcome NotRun(string id, string sentence, string why) => Checks.Outcomes.NotRun(id, sentence, Severity, why);
+    CheckOutcome NotRun(string id, string sentence, string why) =>
+        Checks.Outcomes.NotRun(id, sentence, Severity, why);
 }

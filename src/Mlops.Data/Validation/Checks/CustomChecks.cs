@@ -18,7 +18,9 @@ public sealed record CustomPartInput(TablePart Part, CustomCheckIdentity Check);
 /// <param name="Sentence">What is wrong with the part as a whole; null where nothing is.</param>
 public sealed record CustomPart(RowCheckResult Rows, string? Sentence);
 
-/// <summary>Checks that the build brings as functions over a data frame; one call per part and code.</summary>
+/// <summary>
+/// Checks that the build brings as functions over a data frame; one call per part and code.
+/// </summary>
 sealed class CustomChecks
 {
     readonly IReadOnlyDictionary<string, Func<DataFrame, CustomFinding>> checks;
@@ -27,7 +29,8 @@ sealed class CustomChecks
     {
         this.checks = checks;
         Stage = new(
-            "Validate.CustomCheck", 1, $"{PackageVersions.ParquetNet}, {PackageVersions.MicrosoftDataAnalysis}",
+            "Validate.CustomCheck", 1,
+            $"{PackageVersions.ParquetNet}, {PackageVersions.MicrosoftDataAnalysis}",
             () => ValidationJson.Default.CustomPartInput, () => ValidationJson.Default.CustomPart, Check);
     }
 
@@ -41,7 +44,8 @@ sealed class CustomChecks
 
     public async Task<Finding> Run(CheckScope scope, TableRule rule, string name)
     {
-        var terms = TableTerms.Of(rule, $"custom:{name}", $"the custom check {name} finds nothing", Severity.Error);
+        var terms = TableTerms.Of(
+            rule, $"custom:{name}", $"the custom check {name} finds nothing", Severity.Error);
         var identity = scope.Input.Custom?.FirstOrDefault(known => known.Name == name)
             ?? throw new ProblemException(FindProblem(name) ?? new Problem(
                 "VALIDATE-008", $"Nobody said which code the custom check '{name}' has."));
@@ -51,19 +55,22 @@ sealed class CustomChecks
         foreach (var (part, found) in scope.Input.Table.Parts.Zip(parts))
             tally.Append(found.Rows, part.RowCount);
         var finding = Outcomes.OfRows(terms, tally);
-        List<string> sentences = [.. parts.Select(part => part.Sentence).OfType<string>().Distinct(StringComparer.Ordinal)];
+        List<string> sentences = [.. parts.Select(part => part.Sentence)
+            .OfType<string>().Distinct(StringComparer.Ordinal)];
         if (sentences.Count == 0)
             return finding with
             {
                 Outcome = finding.Outcome with
                 {
-                    Samples = await ShownRows.WithValues(scope, scope.Input.Rules.Key, finding.Outcome.Samples),
+                    Samples = await ShownRows.WithValues(
+                        scope, scope.Input.Rules.Key, finding.Outcome.Samples),
                 },
             };
         return finding with
         {
             Outcome = Outcomes.OfSet(
-                terms.Id, terms.Sentence, terms.Severity, holds: false, string.Join("; ", sentences.Take(RowCheckResult.MaxSamples)),
+                terms.Id, terms.Sentence, terms.Severity, holds: false,
+                string.Join("; ", sentences.Take(RowCheckResult.MaxSamples)),
                 tally.Tested, tally.Failing) with
             { Samples = finding.Outcome.Samples },
         };
@@ -76,11 +83,13 @@ sealed class CustomChecks
         long[] rows = [.. found.FailingRows.Distinct().Order()];
         if (rows.Length > 0 && (rows[0] < 0 || rows[^1] >= table.RowCount))
             throw new ProblemException(new Problem(
-                "VALIDATE-009", $"The custom check '{input.Check.Name}' names a row that the part does not have.",
+                "VALIDATE-009",
+                $"The custom check '{input.Check.Name}' names a row that the part does not have.",
                 Expected: $"0 to {table.RowCount - 1}", Actual: $"{(rows[0] < 0 ? rows[0] : rows[^1])}"));
         return new CustomPart(
             await new RowsFound(
-                table.RowCount, rows, [.. rows.Take(RowCheckResult.MaxSamples).Select(row => new CheckSample(row, null))])
+                table.RowCount, rows,
+                [.. rows.Take(RowCheckResult.MaxSamples).Select(row => new CheckSample(row, null))])
                 .Store(context),
             found.Finding);
     }
@@ -91,10 +100,12 @@ sealed class CustomChecks
         {
             return checks[name](frame) ?? throw new InvalidOperationException("It returned null.");
         }
-        catch (Exception e) when (e is not (OutOfMemoryException or OperationCanceledException or ProblemException))
+        catch (Exception e)
+            when (e is not (OutOfMemoryException or OperationCanceledException or ProblemException))
         {
             throw new ProblemException([new Problem(
-                "VALIDATE-009", $"The custom check '{name}' failed.", Actual: $"{e.GetType().Name}: {e.Message}")], inner: e);
+                "VALIDATE-009", $"The custom check '{name}' failed.",
+                Actual: $"{e.GetType().Name}: {e.Message}")], inner: e);
         }
     }
 }

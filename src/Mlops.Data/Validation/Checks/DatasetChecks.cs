@@ -26,30 +26,34 @@ static class DatasetChecks
         var ratio = (double)rows / before.Value;
         return Outcomes.OfSet(
             "row-change", sentence, Severity.Warn, !(ratio < bounds.Min) && !(ratio > bounds.Max),
-            $"{CheckWords.Count(rows)} after {CheckWords.Count(before.Value)}, {CheckWords.Number(Math.Round(ratio, 4))} times as many",
+            $"{CheckWords.Count(rows)} after {CheckWords.Count(before.Value)}, "
+            + $"{CheckWords.Number(Math.Round(ratio, 4))} times as many",
             rows, 0, CheckWords.Within(bounds));
     }
 
     /// <summary>Names are exact, letter case included.</summary>
-    public static IEnumerable<CheckOutcome> Schema(SchemaRule rule, IReadOnlyList<string> columns, string? matrixColumn)
+    public static IEnumerable<CheckOutcome> Schema(
+        SchemaRule rule, IReadOnlyList<string> columns, string? matrixColumn)
     {
         if (rule.Columns is not { } declared)
             yield break;
         List<string> lacking = [.. declared.Except(columns, StringComparer.Ordinal)];
         yield return Outcomes.OfSet(
-            "columns", $"the columns {NearestNames.Listed(declared)} are there", Severity.Error, lacking.Count == 0,
-            lacking.Count == 0 ? "all are" : string.Join("; ", lacking.Select(name =>
+            "columns", $"the columns {NearestNames.Listed(declared)} are there", Severity.Error,
+            lacking.Count == 0, lacking.Count == 0 ? "all are" : string.Join("; ", lacking.Select(name =>
                 $"'{name}' is missing{NearestNames.Hint(name, columns.Except(declared), ", ")}")), 0, 0);
         if (rule.Extra is { } extra)
         {
-            List<string> surplus = [.. columns.Except(declared, StringComparer.Ordinal).Where(name => name != matrixColumn)];
+            List<string> surplus = [.. columns.Except(declared, StringComparer.Ordinal)
+                .Where(name => name != matrixColumn)];
             yield return Outcomes.OfSet(
                 "extra-columns", "there are no other columns", extra, surplus.Count == 0,
                 surplus.Count == 0 ? "there are none" : $"there are {NearestNames.Listed(surplus)}", 0, 0);
         }
         if (rule.Order is { } order)
         {
-            (List<string> asked, List<string> found) = ([.. declared.Intersect(columns)], [.. columns.Intersect(declared)]);
+            (List<string> asked, List<string> found) =
+                ([.. declared.Intersect(columns)], [.. columns.Intersect(declared)]);
             var at = asked.Zip(found).TakeWhile(pair => pair.First == pair.Second).Count();
             yield return Outcomes.OfSet(
                 "column-order", "the columns are in their order", order, at == asked.Count,

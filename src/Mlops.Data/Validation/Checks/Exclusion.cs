@@ -23,7 +23,8 @@ sealed record Exclusion(
             var rows = finding.Rows!(scope.Context);
             taken.UnionWith(rows);
             if (await RowNumbers.Write(scope.Context, rows) is { } artifact)
-                checks.Add(new TakenOut(finding.Outcome.Id, finding.Column, finding.Outcome.Sentence, artifact));
+                checks.Add(new TakenOut(
+                    finding.Outcome.Id, finding.Column, finding.Outcome.Sentence, artifact));
         }
         var roles = await scope.Roles();
         var assignment = scope.Input.Assignment;
@@ -36,7 +37,8 @@ sealed record Exclusion(
         }
         return new Exclusion(
             checks, assignment, taken.Count, [.. Limit(scope, taken)],
-            roles?.LongCount(role => role == (byte)RowRole.Train), roles?.LongCount(role => role == (byte)RowRole.Holdout));
+            roles?.LongCount(role => role == (byte)RowRole.Train),
+            roles?.LongCount(role => role == (byte)RowRole.Holdout));
     }
 
     static IEnumerable<CheckOutcome> Limit(CheckScope scope, HashSet<long> rows)
@@ -49,12 +51,15 @@ sealed record Exclusion(
         {
             var count = rows.LongCount(row => row >= offset && row < offset + source.Rows);
             if (count > limit.MaxCount || (source.Rows > 0 && (double)count / source.Rows > limit.MaxShare))
-                worst.Add($"{source.Name}: {CheckWords.Count(count)} of {CheckWords.Count(source.Rows)} ({CheckWords.Share(count, source.Rows)})");
+                worst.Add(
+                    $"{source.Name}: {CheckWords.Count(count)} of {CheckWords.Count(source.Rows)} "
+                    + $"({CheckWords.Share(count, source.Rows)})");
             offset += source.Rows;
         }
         yield return Outcomes.OfSet(
-            "quarantine", $"the checks take out {Words(limit)} of the rows of each source", Severity.Error, worst.Count == 0,
-            worst.Count == 0 ? $"they take out {CheckWords.Count(rows.Count)} of {CheckWords.Count(scope.Profile.Rows)}"
+            "quarantine", $"the checks take out {Words(limit)} of the rows of each source", Severity.Error,
+            worst.Count == 0, worst.Count == 0
+                ? $"they take out {CheckWords.Count(rows.Count)} of {CheckWords.Count(scope.Profile.Rows)}"
                 : string.Join("; ", worst.Take(RowCheckResult.MaxSamples)),
             scope.Profile.Rows, rows.Count, Words(limit));
     }

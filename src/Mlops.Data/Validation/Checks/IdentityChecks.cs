@@ -3,8 +3,8 @@ using Mlops.Data.Tables;
 namespace Mlops.Data.Validation.Checks;
 
 /// <summary>
-/// Checks that compare rows with each other over all parts, by their digests: uniqueness, duplicates, conflicts, and
-/// train against holdout.
+/// Checks that compare rows with each other over all parts, by their digests: uniqueness, duplicates,
+/// conflicts, and train against holdout.
 /// </summary>
 sealed class IdentityChecks(CheckScope scope)
 {
@@ -15,9 +15,11 @@ sealed class IdentityChecks(CheckScope scope)
         var findings = new List<Finding>();
         foreach (var rule in scope.Input.Rules.Columns.Where(rule => rule.Unique))
             findings.Add(await Found(
-                new CheckTerms($"unique:{rule.Column}", $"{rule.Column} is unique", rule.Severity ?? Severity.Error,
+                new CheckTerms(
+                    $"unique:{rule.Column}", $"{rule.Column} is unique", rule.Severity ?? Severity.Error,
                     new Tolerance(rule.FailAbove, rule.FailAboveRows, rule.WarnAbove, rule.WarnAboveRows)),
-                [rule.Column], RowMatching.Duplicates(await Digests([rule.Column], onlyComplete: true)), rule.Column));
+                [rule.Column],
+                RowMatching.Duplicates(await Digests([rule.Column], onlyComplete: true)), rule.Column));
         if (scope.Input.Rules.Key is { Count: > 0 } key)
             findings.AddRange(await Key(key));
         if (scope.Input.Rules.Overlap is { } severity)
@@ -32,7 +34,8 @@ sealed class IdentityChecks(CheckScope scope)
         return
         [
             await Found(
-                new CheckTerms($"key-complete:{id}", $"every row has its key {name}", Severity.Error, Tolerance.None, "rows"),
+                new CheckTerms($"key-complete:{id}", $"every row has its key {name}",
+                    Severity.Error, Tolerance.None, "rows"),
                 key, RowMatching.Incomplete(digests)),
             await Found(
                 new CheckTerms($"unique:{id}", $"{name} is unique", Severity.Error, Tolerance.None, "rows"),
@@ -41,7 +44,8 @@ sealed class IdentityChecks(CheckScope scope)
     }
 
     public async Task<Finding> Unique(TableRule rule, IReadOnlyList<string> columns) => await Found(
-        TableTerms.Of(rule, $"unique:{string.Join('+', columns)}", $"{string.Join(" + ", columns)} is unique", Severity.Error),
+        TableTerms.Of(rule, $"unique:{string.Join('+', columns)}",
+            $"{string.Join(" + ", columns)} is unique", Severity.Error),
         columns, RowMatching.Duplicates(await Digests(columns, onlyComplete: true)));
 
     /// <summary>Rows that equal an earlier one; missing equals missing.</summary>
@@ -64,7 +68,8 @@ sealed class IdentityChecks(CheckScope scope)
         return scope.Features.Count == 0
             ? NotRun(terms, "there are no features")
             : await Found(terms, [.. scope.Input.Rules.Key, learning.Label], RowMatching.Conflicts(
-                await Digests(scope.Features, onlyComplete: false), await Digests([learning.Label], onlyComplete: true)));
+                await Digests(scope.Features, onlyComplete: false),
+                await Digests([learning.Label], onlyComplete: true)));
     }
 
     /// <summary>A key, or what rows are about, on both sides of the split.</summary>
@@ -72,31 +77,37 @@ sealed class IdentityChecks(CheckScope scope)
     {
         var name = string.Join(" + ", columns);
         var terms = new CheckTerms(
-            $"key-leakage:{string.Join('+', columns)}", $"no {name} of the holdout is also in the training split", severity,
-            Tolerance.None, "rows of the holdout");
+            $"key-leakage:{string.Join('+', columns)}",
+            $"no {name} of the holdout is also in the training split",
+            severity, Tolerance.None, "rows of the holdout");
         return await scope.Roles() is not { } roles
             ? NotRun(terms, "the dataset is not split")
-            : await Found(terms, columns, RowMatching.Overlap(await Digests(columns, onlyComplete: true), roles));
+            : await Found(
+                terms, columns, RowMatching.Overlap(await Digests(columns, onlyComplete: true), roles));
     }
 
     async Task<Finding> Overlap(Severity severity)
     {
         var terms = new CheckTerms(
-            "overlap", "no row of the holdout also stands in the training split", severity, Tolerance.None, "rows of the holdout");
+            "overlap", "no row of the holdout also stands in the training split",
+            severity, Tolerance.None, "rows of the holdout");
         var columns = scope.Columns.Except(scope.Input.Rules.Key).ToList();
         if (await scope.Roles() is not { } roles)
             return NotRun(terms, "the dataset is not split");
         return columns.Count == 0
             ? NotRun(terms, "there are no columns but the key")
             : await Found(
-                terms, scope.Input.Rules.Key, RowMatching.Overlap(await Digests(columns, onlyComplete: false), roles));
+                terms, scope.Input.Rules.Key,
+                RowMatching.Overlap(await Digests(columns, onlyComplete: false), roles));
     }
 
-    Task<IReadOnlyList<UInt128[]>> Digests(IReadOnlyList<string> columns, bool onlyComplete) => PartStages.Digests(
-        scope.Context,
-        scope.Input.Table.Groups().Select(group => new DigestPartsInput(group, columns, onlyComplete)));
+    Task<IReadOnlyList<UInt128[]>> Digests(IReadOnlyList<string> columns, bool onlyComplete) =>
+        PartStages.Digests(
+            scope.Context,
+            scope.Input.Table.Groups().Select(group => new DigestPartsInput(group, columns, onlyComplete)));
 
-    async Task<Finding> Found(CheckTerms terms, IReadOnlyList<string> shown, RowsFound found, string? column = null)
+    async Task<Finding> Found(
+        CheckTerms terms, IReadOnlyList<string> shown, RowsFound found, string? column = null)
     {
         var samples = await ShownRows.WithValues(scope, shown, found.Samples);
         return Outcomes.OfRows(terms, found with { Samples = samples }, column);
@@ -114,7 +125,9 @@ static class TableTerms
         new Tolerance(rule.FailAbove, rule.FailAboveRows, rule.WarnAbove, rule.WarnAboveRows), "rows");
 }
 
-/// <summary>Sampled rows with their values in some columns, read from the parts they stand in alone.</summary>
+/// <summary>
+/// Sampled rows with their values in some columns, read from the parts they stand in alone.
+/// </summary>
 static class ShownRows
 {
     public static async Task<IReadOnlyList<CheckSample>> WithValues(
@@ -126,11 +139,14 @@ static class ShownRows
         var offset = 0L;
         foreach (var part in scope.Input.Table.Parts)
         {
-            var here = samples.Where(sample => sample.Row >= offset && sample.Row < offset + part.RowCount).ToList();
+            var here = samples
+                .Where(sample => sample.Row >= offset && sample.Row < offset + part.RowCount).ToList();
             if (here.Count > 0)
             {
-                var values = await TableFile.Read(scope.Context.Locate(part.File), columns, scope.Context.Cancellation);
-                shown.AddRange(here.Select(sample => sample with { Value = Values(values, (int)(sample.Row - offset)) }));
+                var values = await TableFile.Read(
+                    scope.Context.Locate(part.File), columns, scope.Context.Cancellation);
+                shown.AddRange(here.Select(sample =>
+                    sample with { Value = Values(values, (int)(sample.Row - offset)) }));
             }
             offset += part.RowCount;
         }
@@ -138,5 +154,6 @@ static class ShownRows
     }
 
     static string Values(Table table, int row) => string.Join(
-        " + ", Enumerable.Range(0, table.Schema.Columns.Count).Select(i => table[i].Text(row) ?? "(missing)"));
+        " + ",
+        Enumerable.Range(0, table.Schema.Columns.Count).Select(i => table[i].Text(row) ?? "(missing)"));
 }

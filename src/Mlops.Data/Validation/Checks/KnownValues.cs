@@ -7,8 +7,9 @@ using Mlops.Engine;
 namespace Mlops.Data.Validation.Checks;
 
 /// <summary>
-/// The values that a column may have, at rest as ascending 128-bit digests of their texts: a list of millions is tested
-/// against without being in a key. A number counts as it is written and as the column would write it (7.0 is 7).
+/// The values that a column may have, at rest as ascending 128-bit digests of their texts: a list of millions
+/// is tested against without being in a key. A number counts as it is written and as the column would
+/// write it (7.0 is 7).
 /// </summary>
 sealed class KnownValues
 {
@@ -28,12 +29,14 @@ sealed class KnownValues
                 digests.Add(DigestOf(new RealValues([number]).Text(0) ?? value));
         }
         UInt128[] sorted = [.. digests.Order()];
-        return context.Write(MediaTypes.Bytes, stream => RowDigests.Write(stream, sorted, context.Cancellation));
+        return context.Write(
+            MediaTypes.Bytes, stream => RowDigests.Write(stream, sorted, context.Cancellation));
     }
 
     public static KnownValues Read(StageContext context, Artifact artifact) =>
         new([.. RowDigests.Read(File.ReadAllBytes(context.Locate(artifact)))]);
 
     static UInt128 DigestOf(string text) =>
-        System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(
+            SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

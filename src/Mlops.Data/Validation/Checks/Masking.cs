@@ -8,6 +8,7 @@ public static class Masking
 
     public static CheckOutcome All(CheckOutcome outcome) => outcome with
     {
-        Samples = [.. outcome.Samples.Select(sample => sample with { Value = sample.Value is null ? null : Mask })],
+        Samples = [.. outcome.Samples.Select(sample =>
+            sample with { Value = sample.Value is null ? null : Mask })],
     };
 }

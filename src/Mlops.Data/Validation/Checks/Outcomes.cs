@@ -3,7 +3,8 @@ using Mlops.Engine;
 namespace Mlops.Data.Validation.Checks;
 
 /// <summary>How many rows may break a check before it is a warning, and before it fails.</summary>
-sealed record Tolerance(double FailAbove = 0, long? FailAboveRows = null, double? WarnAbove = null, long? WarnAboveRows = null)
+sealed record Tolerance(
+    double FailAbove = 0, long? FailAboveRows = null, double? WarnAbove = null, long? WarnAboveRows = null)
 {
     public static Tolerance None { get; } = new();
 
@@ -11,7 +12,8 @@ sealed record Tolerance(double FailAbove = 0, long? FailAboveRows = null, double
         ? failing > most
         : (double)failing / tested > FailAbove;
 
-    public bool Warns(long failing, long tested) => failing > WarnAboveRows || (double)failing / tested > WarnAbove;
+    public bool Warns(long failing, long tested) =>
+        failing > WarnAboveRows || (double)failing / tested > WarnAbove;
 
     /// <summary>Null where nothing is let pass.</summary>
     public string? Words(string noun) => FailAboveRows is { } rows
@@ -22,7 +24,8 @@ sealed record Tolerance(double FailAbove = 0, long? FailAboveRows = null, double
 /// <summary>What a check asks.</summary>
 /// <param name="Sentence">In words: "price lies in [0, 100]".</param>
 /// <param name="Noun">What is counted: "values", "rows".</param>
-sealed record CheckTerms(string Id, string Sentence, Severity Severity, Tolerance Tolerance, string Noun = "values")
+sealed record CheckTerms(
+    string Id, string Sentence, Severity Severity, Tolerance Tolerance, string Noun = "values")
 {
     public string Expected => Tolerance.Words(Noun) ?? $"no {Noun} fail";
 }
@@ -30,7 +33,8 @@ sealed record CheckTerms(string Id, string Sentence, Severity Severity, Toleranc
 /// <summary>What a check came to.</summary>
 /// <param name="Rows">All rows that failed, where the check is of rows.</param>
 /// <param name="Column">The column it is about, where it is one.</param>
-sealed record Finding(CheckOutcome Outcome, Func<StageContext, IReadOnlyList<long>>? Rows = null, string? Column = null);
+sealed record Finding(
+    CheckOutcome Outcome, Func<StageContext, IReadOnlyList<long>>? Rows = null, string? Column = null);
 
 /// <summary>How the outcome of a check is made.</summary>
 static class Outcomes
@@ -38,12 +42,14 @@ static class Outcomes
     public static CheckOutcome OfSet(
         string id, string sentence, Severity severity, bool holds, string observed, long tested, long failing,
         string? expected = null) =>
-        new(id, sentence, severity, holds ? CheckStatus.Pass : Failed(severity), observed, tested, failing, [], expected);
+        new(id, sentence, severity, holds ? CheckStatus.Pass : Failed(severity),
+            observed, tested, failing, [], expected);
 
     /// <summary>
     /// A check of rows; where there was nothing to test it did not run, which is not a pass.
     /// </summary>
-    public static CheckOutcome OfRows(CheckTerms terms, long tested, long failing, IReadOnlyList<CheckSample> samples)
+    public static CheckOutcome OfRows(
+        CheckTerms terms, long tested, long failing, IReadOnlyList<CheckSample> samples)
     {
         if (tested == 0)
             return NotRun(terms.Id, terms.Sentence, terms.Severity, $"there are no {terms.Noun} to test");
@@ -53,7 +59,8 @@ static class Outcomes
         return new CheckOutcome(
             terms.Id, terms.Sentence, terms.Severity,
             fails ? Failed(terms.Severity) : warns ? CheckStatus.Warn : CheckStatus.Pass,
-            CheckWords.Failing(tested, failing, terms.Noun) + tolerated, tested, failing, samples, terms.Expected);
+            CheckWords.Failing(tested, failing, terms.Noun) + tolerated,
+            tested, failing, samples, terms.Expected);
     }
 
     public static Finding OfRows(CheckTerms terms, RowsFound found, string? column = null) =>

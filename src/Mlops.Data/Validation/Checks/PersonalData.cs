@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Mlops.Data.Validation.Checks;
 
 /// <summary>
-/// Finds what looks like personal data anywhere in a text. Card numbers and IBANs must have the right check digits;
-/// the others are told by their shape alone, so that some that are found are none.
+/// Finds what looks like personal data anywhere in a text. Card numbers and IBANs must have the right check
+/// digits; the others are told by their shape alone, so that some that are found are none.
 /// </summary>
 static class PersonalData
 {
@@ -16,7 +16,9 @@ static class PersonalData
 
     static readonly Regex Email = new(@"[\w.%+-]+@[\w-]+(\.[\w-]+)*\.[A-Za-z]{2,}", Options);
     static readonly Regex Card = new("[0-9]([ -]?[0-9]){12,18}", Options);
-    static readonly Regex Phone = new(@"(\+|00)[1-9][0-9]{0,2}[ ./-]?\(?[0-9][0-9 ()./-]{5,16}[0-9]|\([0-9]{2,5}\)[ ]?[0-9][0-9 /-]{4,12}[0-9]|[0-9]{3}-[0-9]{3}-[0-9]{4}", Options);
+    static readonly Regex Phone = new(
+        @"(\+|00)[1-9][0-9]{0,2}[ ./-]?\(?[0-9][0-9 ()./-]{5,16}[0-9]|\([0-9]{2,5}\)[ ]?[0-9][0-9 /-]{4,12}[0-9]|[0-9]{3}-[0-9]{3}-[0-9]{4}",
+        Options);
     static readonly Regex Iban = new("[A-Z]{2}[0-9]{2}( ?[A-Z0-9]){11,30}", Options);
 
     /// <param name="kinds">Of <see cref="Kinds"/>, or patterns to search for.</param>
@@ -37,7 +39,8 @@ static class PersonalData
             case "card":
                 return text => Card.EnumerateMatches(text) is var matches && Any(matches, text, HasLuhnDigit);
             case "iban":
-                return text => Iban.EnumerateMatches(text) is var matches && Any(matches, text, HasIbanDigits);
+                return text =>
+                    Iban.EnumerateMatches(text) is var matches && Any(matches, text, HasIbanDigits);
             default:
                 return new Regex(kind, Options, RowChecking.PatternTimeout).IsMatch;
         }
@@ -51,7 +54,9 @@ static class PersonalData
         return false;
     }
 
-    /// <summary>ISO/IEC 7812-1, annex B: every second digit from the right doubled, the sum divisible by ten.</summary>
+    /// <summary>
+    /// ISO/IEC 7812-1, annex B: every second digit from the right doubled, the sum divisible by ten.
+    /// </summary>
     static bool HasLuhnDigit(string number)
     {
         var (sum, doubled) = (0, false);
@@ -67,7 +72,9 @@ static class PersonalData
     }
 
     /// <summary>ISO 13616: the first four moved to the end, letters as 10 … 35, modulo 97 is 1.</summary>
-    /// <remarks>What follows an IBAN may look like more of it: the longest start with the right digits counts.</remarks>
+    /// <remarks>
+    /// What follows an IBAN may look like more of it: the longest start with the right digits counts.
+    /// </remarks>
     static bool HasIbanDigits(string found)
     {
         var packed = found.Replace(" ", "", StringComparison.Ordinal);

@@ -21,10 +21,12 @@ static class ReferenceChecks
     {
         var where = rule.References!.Pipeline ?? rule.References.File;
         var terms = new CheckTerms(
-            $"references:{rule.Column}", $"each {rule.Column} is a {rule.References.Column} of {where}", rule.Severity ?? Severity.Error,
+            $"references:{rule.Column}", $"each {rule.Column} is a {rule.References.Column} of {where}",
+            rule.Severity ?? Severity.Error,
             new Tolerance(rule.FailAbove, rule.FailAboveRows, rule.WarnAbove, rule.WarnAboveRows));
         return reference is null
-            ? Asked.Known(Outcomes.NotRun(terms.Id, terms.Sentence, terms.Severity, $"there is no {where} to look into"))
+            ? Asked.Known(Outcomes.NotRun(
+                terms.Id, terms.Sentence, terms.Severity, $"there is no {where} to look into"))
             : Asked.OfColumn(terms, rule.Column, new RowCheck(
                 RowCheckKind.Known, Known: await scope.Context.Call(Values, reference)));
     }
@@ -70,5 +72,6 @@ static class ReferenceChecks
         name.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) ? new TextFormat("\t") : new TextFormat();
 
     static ProblemException Unknown(string column, string who, IEnumerable<string> known) => new(new Problem(
-        "VALIDATE-007", $"{who} that a rule refers to has no column '{column}'.", Next: NearestNames.Suggest(column, known)));
+        "VALIDATE-007", $"{who} that a rule refers to has no column '{column}'.",
+        Next: NearestNames.Suggest(column, known)));
 }

@@ -35,8 +35,8 @@ public enum RowCheckKind
 }
 
 /// <summary>
-/// What each value of a column, or each row, must keep to. Holds nothing that does not change which rows fail, so that a
-/// new severity or tolerance tests no row again.
+/// What each value of a column, or each row, must keep to. Holds nothing that does not change which rows
+/// fail, so that a new severity or tolerance tests no row again.
 /// </summary>
 /// <param name="MinExcluded">Min itself is not acceptable.</param>
 /// <param name="Known">Digests of values; see <see cref="KnownValues"/>.</param>

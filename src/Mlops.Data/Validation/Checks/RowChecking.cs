@@ -47,7 +47,10 @@ static class RowChecking
 
     /// <summary>Of a rule over several columns all that it looks at.</summary>
     static string? Shown(Table table, RowCheck check, int row) => check.Kind == RowCheckKind.Rule
-        ? string.Join(", ", table.Schema.Columns.Select((column, i) => $"{column.Name} = {table[i].Text(row) ?? "(missing)"}"))
+        ? string.Join(
+            ", ",
+            table.Schema.Columns.Select((column, i) =>
+                $"{column.Name} = {table[i].Text(row) ?? "(missing)"}"))
         : table[0].Text(row);
 
     /// <summary>The pattern as it is applied: to the whole text.</summary>
@@ -94,7 +97,8 @@ static class RowChecking
             case RowCheckKind.Pattern:
                 return Matches(check.Pattern!);
             case RowCheckKind.Length:
-                return text => CodePoints(text) is var length && !(length < check.Min) && !(length > check.Max);
+                return text =>
+                    CodePoints(text) is var length && !(length < check.Min) && !(length > check.Max);
             case RowCheckKind.Format:
                 return text => HasFormat(text, check.Set!);
             case RowCheckKind.Known:
@@ -169,7 +173,8 @@ static class RowChecking
         foreach (var format in formats)
             if (DateTimeOffset.TryParseExact(
                 text, format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _)
-                || TimeOnly.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+                || TimeOnly.TryParseExact(
+                    text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
                 return true;
         return false;
     }
@@ -202,11 +207,14 @@ static class RowChecking
         ColumnType.Boolean => BooleanTexts.Contains(text.Trim(), StringComparer.OrdinalIgnoreCase),
         ColumnType.Integer => long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out _),
         ColumnType.Int32 => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out _),
-        ColumnType.Decimal => decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out _),
-        ColumnType.Real or ColumnType.Float => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _),
+        ColumnType.Decimal =>
+            decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out _),
+        ColumnType.Real or ColumnType.Float =>
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _),
         ColumnType.Date => DateOnly.TryParseExact(
             text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
-        ColumnType.Timestamp or ColumnType.Instant => DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
+        ColumnType.Timestamp or ColumnType.Instant =>
+            DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
         _ => true,
     };
 }

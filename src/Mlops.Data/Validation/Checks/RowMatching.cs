@@ -16,7 +16,9 @@ static class RowMatching
     public static RowsFound Incomplete(IReadOnlyList<UInt128[]> parts) =>
         Match(parts, (_, _) => true, (_, digest) => digest == RowDigests.None);
 
-    /// <summary>Rows of the holdout that equal a row of the training split; those without a digest equal none.</summary>
+    /// <summary>
+    /// Rows of the holdout that equal a row of the training split; those without a digest equal none.
+    /// </summary>
     public static RowsFound Overlap(IReadOnlyList<UInt128[]> parts, ReadOnlyMemory<byte> assignment)
     {
         var training = new HashSet<UInt128>();
@@ -30,7 +32,9 @@ static class RowMatching
             (_, digest) => training.Contains(digest));
     }
 
-    /// <summary>Rows whose features came with another label in another row; rows without a label are not tested.</summary>
+    /// <summary>
+    /// Rows whose features came with another label in another row; rows without a label are not tested.
+    /// </summary>
     public static RowsFound Conflicts(IReadOnlyList<UInt128[]> features, IReadOnlyList<UInt128[]> labels)
     {
         UInt128[] ofRow = [.. labels.SelectMany(part => part)];
@@ -61,6 +65,7 @@ static class RowMatching
                 rows.Add(row);
         }
         return new RowsFound(
-            tested, rows, [.. rows.Take(RowCheckResult.MaxSamples).Select(failing => new CheckSample(failing, null))]);
+            tested, rows,
+            [.. rows.Take(RowCheckResult.MaxSamples).Select(failing => new CheckSample(failing, null))]);
     }
 }

@@ -6,7 +6,8 @@ namespace Mlops.Data.Validation.Checks;
 
 /// <summary>Checks of several columns, or of the whole, that are declared one by one.</summary>
 sealed class TableChecks(
-    CheckScope scope, (Table Table, IReadOnlyList<long> Rows)? sample, Table? baselineSample, CustomChecks custom)
+    CheckScope scope, (Table Table, IReadOnlyList<long> Rows)? sample,
+    Table? baselineSample, CustomChecks custom)
 {
     public async Task<Asked> Of(TableRule rule) => rule switch
     {
@@ -32,7 +33,8 @@ sealed class TableChecks(
     CheckOutcome ClassBalance(TableRule rule, double least)
     {
         var terms = TableTerms.Of(
-            rule, "class-balance", $"the rarest label has at least {CheckWords.Percent(least)} of the rows of the most frequent",
+            rule, "class-balance",
+            $"the rarest label has at least {CheckWords.Percent(least)} of the rows of the most frequent",
             Severity.Warn);
         if (scope.Input.Learning is not { IsClass: true, Label: var label })
             return NotRun(terms, "the label is not a class");
@@ -43,14 +45,16 @@ sealed class TableChecks(
         var ratio = (double)counts.Min() / counts.Max();
         return Outcomes.OfSet(
             terms.Id, terms.Sentence, terms.Severity, ratio >= least,
-            $"{CheckWords.Count(counts.Min())} against {CheckWords.Count(counts.Max())} rows, {CheckWords.Percent(ratio)}",
+            $"{CheckWords.Count(counts.Min())} against {CheckWords.Count(counts.Max())} rows, "
+            + $"{CheckWords.Percent(ratio)}",
             sketch.Count, 0, $"at least {CheckWords.Percent(least)}");
     }
 
     CheckOutcome Correlation(TableRule rule, double most)
     {
         var terms = TableTerms.Of(
-            rule, "correlation", $"no two numeric features have |r| of {CheckWords.Number(most)} or more", Severity.Info);
+            rule, "correlation",
+            $"no two numeric features have |r| of {CheckWords.Number(most)} or more", Severity.Info);
         if (sample is not var (table, _))
             return NotRun(terms, "there are no rows");
         var pairs = FeatureCorrelation.Strong(table, scope.Features, most);
@@ -63,10 +67,13 @@ sealed class TableChecks(
     CheckOutcome Drift(TableRule rule, IReadOnlyList<string> columns)
     {
         var terms = TableTerms.Of(
-            rule, $"drift:{string.Join('+', columns)}", "the columns are distributed as in the dataset accepted last", Severity.Warn);
+            rule, $"drift:{string.Join('+', columns)}",
+            "the columns are distributed as in the dataset accepted last", Severity.Warn);
         if (baselineSample is null || sample is not var (table, _))
             return NotRun(terms, CheckScope.NoBaseline);
-        IReadOnlyList<string> compared = columns is ["all"] ? [.. scope.Columns.Except(scope.Input.Rules.Key)] : columns;
+        IReadOnlyList<string> compared = columns is ["all"]
+            ? [.. scope.Columns.Except(scope.Input.Rules.Key)]
+            : columns;
         compared = [.. compared.Where(column => baselineSample.Schema.Find(column) is { } before
             && before.Type.IsText() == table.Schema.Find(column)!.Type.IsText())];
         if (compared.Count == 0)
@@ -74,19 +81,23 @@ sealed class TableChecks(
         var result = DriftComparison.Compare(baselineSample, table, new DriftThresholds(), compared);
         List<ColumnDrift> moved = [.. result.Columns.Where(column => column.Verdict >= DriftVerdict.Warning)];
         return Outcomes.OfSet(
-            terms.Id, terms.Sentence, terms.Severity, moved.All(column => column.Verdict != DriftVerdict.Drift),
+            terms.Id, terms.Sentence, terms.Severity,
+            moved.All(column => column.Verdict != DriftVerdict.Drift),
             moved.Count == 0 ? result.DecidedBy : string.Join("; ", moved.Select(column =>
                 $"{column.Largest} (distance {CheckWords.Number(Math.Round(column.Distance ?? 0, 3))})")),
-            table.RowCount, 0, $"Jensen–Shannon distances below {CheckWords.Number(result.Thresholds.DriftAt)}");
+            table.RowCount, 0,
+            $"Jensen–Shannon distances below {CheckWords.Number(result.Thresholds.DriftAt)}");
     }
 
-    static CheckOutcome NotRun(CheckTerms terms, string why) => Outcomes.NotRun(terms.Id, terms.Sentence, terms.Severity, why);
+    static CheckOutcome NotRun(CheckTerms terms, string why) =>
+        Outcomes.NotRun(terms.Id, terms.Sentence, terms.Severity, why);
 }
 
 /// <summary>Features that say the same.</summary>
 static class FeatureCorrelation
 {
-    /// <returns>Pairs with a strong Pearson correlation over the rows that have both, and exact copies, in words; strongest first.</returns>
+    /// <returns>Pairs with a strong Pearson correlation over the rows that have both, and exact copies,
+    /// in words; strongest first.</returns>
     public static IReadOnlyList<string> Strong(Table table, IReadOnlyList<string> features, double from)
     {
         var found = new List<(double Strength, string Words)>();
@@ -96,8 +107,10 @@ static class FeatureCorrelation
                 var (left, right) = (table[features[i]], table[features[j]]);
                 if (AreCopies(left, right))
                     found.Add((2, $"{features[i]} and {features[j]} are copies"));
-                else if (left is not TextValues && right is not TextValues && Pearson(left, right) is { } r && Math.Abs(r) >= from)
-                    found.Add((Math.Abs(r), $"{features[i]} and {features[j]} {CheckWords.Number(Math.Round(r, 4))}"));
+                else if (left is not TextValues && right is not TextValues
+                    && Pearson(left, right) is { } r && Math.Abs(r) >= from)
+                    found.Add((Math.Abs(r),
+                        $"{features[i]} and {features[j]} {CheckWords.Number(Math.Round(r, 4))}"));
             }
         return [.. found.OrderByDescending(pair => pair.Strength).Select(pair => pair.Words)];
     }
@@ -107,15 +120,20 @@ static class FeatureCorrelation
         if (left is TextValues != right is TextValues || left.Count == 0)
             return false;
         for (var row = 0; row < left.Count; row++)
-            if (left is TextValues ? left.Text(row) != right.Text(row) : !left.Number(row).Equals(right.Number(row)))
+            if (left is TextValues
+                ? left.Text(row) != right.Text(row)
+                : !left.Number(row).Equals(right.Number(row)))
                 return false;
         return true;
     }
 
-    /// <summary>In two passes over the rows with both finite; null below three of them or without spread.</summary>
+    /// <summary>
+    /// In two passes over the rows with both finite; null below three of them or without spread.
+    /// </summary>
     static double? Pearson(ColumnValues left, ColumnValues right)
     {
-        int[] rows = [.. Enumerable.Range(0, left.Count).Where(row => double.IsFinite(left.Number(row)) && double.IsFinite(right.Number(row)))];
+        int[] rows = [.. Enumerable.Range(0, left.Count)
+            .Where(row => double.IsFinite(left.Number(row)) && double.IsFinite(right.Number(row)))];
         if (rows.Length < 3)
             return null;
         var (a, b) = (rows.Average(left.Number), rows.Average(right.Number));

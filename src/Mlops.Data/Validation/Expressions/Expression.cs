@@ -11,11 +11,14 @@ abstract record Expression(int Position)
     public const int LongestText = 2_000;
     public const int DeepestNesting = 50;
 
-    /// <exception cref="ProblemException">It does not read (VALIDATE-006); the place is within the text.</exception>
+    /// <exception cref="ProblemException">It does not read (VALIDATE-006);
+    /// the place is within the text.</exception>
     public static Expression Parse(string text)
     {
         var expression = new ExpressionParser(text).Parse();
-        return expression.Named().Any() ? expression : throw Wrong(0, "a column to look at", "a rule without any");
+        return expression.Named().Any()
+            ? expression
+            : throw Wrong(0, "a column to look at", "a rule without any");
     }
 
     /// <summary>The columns that it names, each once, in ordinal order.</summary>
@@ -46,12 +49,14 @@ abstract record Expression(int Position)
     }
 
     /// <param name="Operator"><c>and or = != &lt; &lt;= &gt; &gt;= + - * /</c></param>
-    public sealed record Binary(int Position, string Operator, Expression Left, Expression Right) : Expression(Position)
+    public sealed record Binary(int Position, string Operator, Expression Left, Expression Right)
+        : Expression(Position)
     {
         protected override IEnumerable<ColumnName> Named() => Left.Named().Concat(Right.Named());
     }
 
-    public sealed record Among(int Position, Expression Operand, IReadOnlyList<Expression> Members) : Expression(Position)
+    public sealed record Among(int Position, Expression Operand, IReadOnlyList<Expression> Members)
+        : Expression(Position)
     {
         protected override IEnumerable<ColumnName> Named() =>
             Operand.Named().Concat(Members.SelectMany(member => member.Named()));

@@ -16,22 +16,25 @@ enum ValueKind
 /// <param name="Text">Null where it is.</param>
 /// <param name="Holds">Null where it cannot be said, because a cell is missing.</param>
 sealed record Bound(
-    ValueKind Kind, Func<int, double>? Number = null, Func<int, string?>? Text = null, Func<int, bool?>? Holds = null);
+    ValueKind Kind, Func<int, double>? Number = null,
+    Func<int, string?>? Text = null, Func<int, bool?>? Holds = null);
 
 /// <summary>
-/// Binds expressions to a table and finds what cannot be compared. Numbers are equal within 1e-9 of the larger, so that
-/// 0.1 + 0.2 = 0.3; what needs a missing cell is neither true nor false.
+/// Binds expressions to a table and finds what cannot be compared. Numbers are equal within 1e-9 of the
+/// larger, so that 0.1 + 0.2 = 0.3; what needs a missing cell is neither true nor false.
 /// </summary>
 sealed class ExpressionBinding(TableSchema schema, Table table)
 {
     const double RelativeTolerance = 1e-9;
 
-    /// <exception cref="ProblemException">An unknown column, or operands that do not fit (VALIDATE-006).</exception>
+    /// <exception cref="ProblemException">An unknown column,
+    /// or operands that do not fit (VALIDATE-006).</exception>
     public static Func<int, bool?> Condition(Expression expression, Table table)
     {
         var bound = new ExpressionBinding(table.Schema, table).Bind(expression);
         return bound.Holds ?? throw Expression.Wrong(
-            expression.Position, "a condition, such as a <= b", bound.Kind == ValueKind.Text ? "a text" : "a number");
+            expression.Position, "a condition, such as a <= b",
+            bound.Kind == ValueKind.Text ? "a text" : "a number");
     }
 
     Bound Bind(Expression expression) => expression switch
@@ -125,14 +128,16 @@ sealed class ExpressionBinding(TableSchema schema, Table table)
         return left.Kind == ValueKind.Text
             ? Yes(row => left.Text!(row) is { } a && right.Text!(row) is { } b
                 ? holds(string.CompareOrdinal(a, b)) : null)
-            : Yes(row => (left.Number!(row), right.Number!(row)) is var (a, b) && !double.IsNaN(a) && !double.IsNaN(b)
+            : Yes(row => (left.Number!(row), right.Number!(row)) is var (a, b)
+                && !double.IsNaN(a) && !double.IsNaN(b)
                 ? holds(Order(a, b)) : null);
     }
 
     Bound Among(Expression.Among among)
     {
         var whole = among.Members
-            .Select(member => Comparison(new Expression.Binary(member.Position, "=", among.Operand, member)).Holds!)
+            .Select(member =>
+                Comparison(new Expression.Binary(member.Position, "=", among.Operand, member)).Holds!)
             .ToList();
         return Yes(row =>
         {
@@ -159,11 +164,14 @@ sealed class ExpressionBinding(TableSchema schema, Table table)
 
     Bound? AsMoment(Expression column, Expression text)
     {
-        if (column is not Expression.ColumnName { Name: var name } || text is not Expression.Text { Value: var word }
+        if (column is not Expression.ColumnName { Name: var name }
+            || text is not Expression.Text { Value: var word }
             || schema.Find(name) is not { } known || !known.Type.IsTime())
             return null;
         var moment = Moment(word, known.Type) ?? throw Expression.Wrong(
-            text.Position, known.Type == ColumnType.Date ? "a date as 2026-01-31" : "a time as 2026-01-31T12:00:00", $"'{word}'");
+            text.Position, known.Type == ColumnType.Date
+                ? "a date as 2026-01-31"
+                : "a time as 2026-01-31T12:00:00", $"'{word}'");
         return new Bound(ValueKind.Number, Number: _ => moment);
     }
 

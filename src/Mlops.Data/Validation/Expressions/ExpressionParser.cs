@@ -36,7 +36,9 @@ sealed class ExpressionParser(string text)
     Expression Not()
     {
         var position = Current.Position;
-        return Take(TokenKind.Name, "not") ? Nested(() => new Expression.Unary(position, "not", Not())) : Comparison();
+        return Take(TokenKind.Name, "not")
+            ? Nested(() => new Expression.Unary(position, "not", Not()))
+            : Comparison();
     }
 
     Expression Comparison()
@@ -87,7 +89,9 @@ sealed class ExpressionParser(string text)
     Expression Sign()
     {
         var position = Current.Position;
-        return Take(TokenKind.Symbol, "-") ? Nested(() => new Expression.Unary(position, "-", Sign())) : Single();
+        return Take(TokenKind.Symbol, "-")
+            ? Nested(() => new Expression.Unary(position, "-", Sign()))
+            : Single();
     }
 
     Expression Single()
@@ -95,7 +99,8 @@ sealed class ExpressionParser(string text)
         var token = Current;
         if (Take(TokenKind.Symbol, "("))
             return Nested(Or, ")");
-        if (token is { Kind: TokenKind.Name, Text: "abs" } && tokens[at + 1] is { Kind: TokenKind.Symbol, Text: "(" })
+        if (token is { Kind: TokenKind.Name, Text: "abs" }
+            && tokens[at + 1] is { Kind: TokenKind.Symbol, Text: "(" })
         {
             at += 2;
             return new Expression.Unary(token.Position, "abs", Nested(Or, ")"));
@@ -139,7 +144,8 @@ sealed class ExpressionParser(string text)
         return true;
     }
 
-    ProblemException Unexpected(string expected) => Expression.Wrong(Current.Position, expected, Said(Current));
+    ProblemException Unexpected(string expected) =>
+        Expression.Wrong(Current.Position, expected, Said(Current));
 
     static string Said(Token token) => token.Kind == TokenKind.End ? token.Text : $"'{token.Text}'";
 }

@@ -19,12 +19,15 @@ enum TokenKind
 sealed record Token(TokenKind Kind, int Position, string Text, double Number = 0);
 
 /// <summary>
-/// Cuts an expression into tokens. A hyphen between two letters or digits belongs to the name around it, as in
-/// <c>list-price</c>; minus needs a blank beside it.
+/// Cuts an expression into tokens. A hyphen between two letters or digits belongs to the name around it, as
+/// in <c>list-price</c>; minus needs a blank beside it.
 /// </summary>
 static class ExpressionTokens
 {
-    static readonly string[] Symbols = ["<=", ">=", "!=", "<>", "==", "<", ">", "=", "+", "-", "*", "/", "(", ")", ","];
+    static readonly string[] Symbols =
+    [
+        "<=", ">=", "!=", "<>", "==", "<", ">", "=", "+", "-", "*", "/", "(", ")", ",",
+    ];
 
     public static IReadOnlyList<Token> Of(string text)
     {
@@ -64,7 +67,8 @@ static class ExpressionTokens
             if (text.AsSpan(at).StartsWith(symbol))
             {
                 at += symbol.Length;
-                return new Token(TokenKind.Symbol, start, symbol switch { "==" => "=", "<>" => "!=", _ => symbol });
+                return new Token(
+                    TokenKind.Symbol, start, symbol switch { "==" => "=", "<>" => "!=", _ => symbol });
             }
         throw Expression.Wrong(at, "a column, a number, a text in quotes or an operator", $"'{text[at]}'");
     }
@@ -76,9 +80,11 @@ static class ExpressionTokens
             || (text[at] is '+' or '-' && text[at - 1] is 'e' or 'E')))
             at++;
         var word = text[start..at];
-        return double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+        return double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && double.IsFinite(number)
             ? new Token(TokenKind.Number, start, word, number)
-            : throw Expression.Wrong(start, "a number, or a column's name in [brackets] where it begins with a digit", $"'{word}'");
+            : throw Expression.Wrong(start,
+                "a number, or a column's name in [brackets] where it begins with a digit", $"'{word}'");
     }
 
     /// <summary>A doubled closing quote inside stands for one.</summary>

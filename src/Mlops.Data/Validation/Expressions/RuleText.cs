@@ -12,9 +12,12 @@ public static class RuleText
         try
         {
             var named = Expression.Parse(text).Columns;
-            return columns is not null && named.FirstOrDefault(column => !columns.Contains(column.Name, StringComparer.Ordinal)) is { } unknown
+            return columns is not null
+                && named.FirstOrDefault(column =>
+                    !columns.Contains(column.Name, StringComparer.Ordinal)) is { } unknown
                 ? new Problem(
-                    "VALIDATE-006", $"'{unknown.Name}' is not a column", Actual: $"'{unknown.Name}' at character {unknown.Position + 1}",
+                    "VALIDATE-006", $"'{unknown.Name}' is not a column",
+                    Actual: $"'{unknown.Name}' at character {unknown.Position + 1}",
                     Expected: "a column of the dataset", Next: NearestNames.Suggest(unknown.Name, columns))
                 : null;
         }

@@ -4,7 +4,9 @@ using Mlops.Data.Validation.Checks;
 
 namespace Mlops.Data.Validation.Leakage;
 
-/// <summary>Whether one feature alone, or that it is missing, tells the label: then it mostly was made of the label.</summary>
+/// <summary>
+/// Whether one feature alone, or that it is missing, tells the label: then it mostly was made of the label.
+/// </summary>
 static class LabelLeakage
 {
     const int FewestRows = 30;
@@ -12,7 +14,8 @@ static class LabelLeakage
 
     /// <param name="sample">Some rows with all columns, and their numbers in the dataset.</param>
     public static async Task<CheckOutcome> Run(
-        CheckScope scope, (Table Table, IReadOnlyList<long> Rows)? sample, LeakageRule rule, Severity severity)
+        CheckScope scope, (Table Table, IReadOnlyList<long> Rows)? sample,
+        LeakageRule rule, Severity severity)
     {
         const string sentence = "no feature alone tells the label";
         if (scope.Input.Learning is not { } learning || scope.Schema.Find(learning.Label) is null)
@@ -24,27 +27,34 @@ static class LabelLeakage
         List<int> training = [.. labelled.Where(row => roles[rows[row]] == (byte)RowRole.Train)];
         List<int> holdout = [.. labelled.Where(row => roles[rows[row]] == (byte)RowRole.Holdout)];
         if (Math.Min(training.Count, holdout.Count) < FewestRows)
-            return Outcomes.NotRun(Id, sentence, severity, $"a side of the split has fewer than {FewestRows} labelled rows");
+            return Outcomes.NotRun(
+                Id, sentence, severity, $"a side of the split has fewer than {FewestRows} labelled rows");
         var target = Target.Of(label, learning.IsClass);
-        List<string> telling = [.. scope.Features.SelectMany(feature => Telling(table[feature], feature, target, training, holdout, rule))];
+        List<string> telling = [.. scope.Features.SelectMany(feature =>
+            Telling(table[feature], feature, target, training, holdout, rule))];
         return Outcomes.OfSet(
             Id, sentence, severity, telling.Count == 0,
             telling.Count == 0
-                ? $"none of {CheckWords.Count(scope.Features.Count)} features does, over {CheckWords.Count(training.Count + holdout.Count)} rows"
+                ? $"none of {CheckWords.Count(scope.Features.Count)} features does, "
+                    + $"over {CheckWords.Count(training.Count + holdout.Count)} rows"
                 : string.Join("; ", telling),
             training.Count + holdout.Count, 0,
-            $"area under the curve below {CheckWords.Number(rule.Auc)} and predictive power below {CheckWords.Number(rule.Power)}");
+            $"area under the curve below {CheckWords.Number(rule.Auc)} and predictive power below "
+            + $"{CheckWords.Number(rule.Power)}");
     }
 
     static IEnumerable<string> Telling(
-        ColumnValues values, string feature, Target target, List<int> training, List<int> holdout, LeakageRule rule)
+        ColumnValues values, string feature, Target target,
+        List<int> training, List<int> holdout, LeakageRule rule)
     {
         var bins = FeatureBins.Of(values, training);
-        if (Said(target.Power(bins, training, holdout), values is TextValues ? null : target.Auc(values.Number, holdout), rule) is { } said)
+        if (Said(target.Power(bins, training, holdout),
+            values is TextValues ? null : target.Auc(values.Number, holdout), rule) is { } said)
             yield return $"{feature} {said}";
         var missing = training.Count(values.IsMissing);
         if (missing > 0 && missing < training.Count
-            && Said(target.Power(FeatureBins.OfMissing(values), training, holdout), null, rule) is { } telling)
+            && Said(target.Power(FeatureBins.OfMissing(values), training, holdout), null, rule)
+                is { } telling)
             yield return $"whether {feature} is missing {telling}";
     }
 
@@ -68,12 +78,14 @@ static class LabelLeakage
             return new Target(classes, codes.Count, null);
         }
 
-        public double Power(int[] bins, IReadOnlyList<int> training, IReadOnlyList<int> holdout) => Classes is null
-            ? PredictivePower.OfNumbers(bins, Numbers!, training, holdout)
-            : PredictivePower.OfClasses(bins, Classes, training, holdout);
+        public double Power(int[] bins, IReadOnlyList<int> training, IReadOnlyList<int> holdout) =>
+            Classes is null
+                ? PredictivePower.OfNumbers(bins, Numbers!, training, holdout)
+                : PredictivePower.OfClasses(bins, Classes, training, holdout);
 
-        public double? Auc(Func<int, double> score, IReadOnlyList<int> holdout) => Classes is null || ClassCount != 2
-            ? null
-            : PredictivePower.Auc(score, row => Classes[row] == 0, holdout);
+        public double? Auc(Func<int, double> score, IReadOnlyList<int> holdout) =>
+            Classes is null || ClassCount != 2
+                ? null
+                : PredictivePower.Auc(score, row => Classes[row] == 0, holdout);
     }
 }

@@ -4,12 +4,13 @@ using Mlops.Data.Validation.Checks;
 namespace Mlops.Data.Validation.Leakage;
 
 /// <summary>
-/// The checks that run unasked: what is learnt of should be known when the model is used, and what it is measured on
-/// should be unknown to it.
+/// The checks that run unasked: what is learnt of should be known when the model is used, and what it is
+/// measured on should be unknown to it.
 /// </summary>
 static class LeakageChecks
 {
-    public static async Task<IReadOnlyList<Finding>> Run(CheckScope scope, (Table, IReadOnlyList<long>)? sample)
+    public static async Task<IReadOnlyList<Finding>> Run(
+        CheckScope scope, (Table, IReadOnlyList<long>)? sample)
     {
         var rule = scope.Input.Rules.Leakage ?? new LeakageRule();
         var findings = new List<Finding>();

@@ -1,17 +1,22 @@
 namespace Mlops.Data.Validation.Leakage;
 
 /// <summary>
-/// How much of the label one feature alone tells: a rule per bin learnt on training rows and measured on the holdout,
-/// against the best guess without any feature. 0 is no help, 1 is all of it. (After the predictive power score of
-/// van der Putten and Wetschoreck; bins instead of a tree.)
+/// How much of the label one feature alone tells: a rule per bin learnt on training rows and measured on the
+/// holdout, against the best guess without any feature. 0 is no help, 1 is all of it. (After the predictive
+/// power score of van der Putten and Wetschoreck; bins instead of a tree.)
 /// </summary>
 static class PredictivePower
 {
-    /// <summary>Share of the errors of always guessing the most frequent class that the most frequent class of each bin avoids.</summary>
-    public static double OfClasses(int[] bins, int[] classes, IReadOnlyList<int> training, IReadOnlyList<int> holdout)
+    /// <summary>
+    /// Share of the errors of always guessing the most frequent class that the most frequent class
+    /// of each bin avoids.
+    /// </summary>
+    public static double OfClasses(
+        int[] bins, int[] classes, IReadOnlyList<int> training, IReadOnlyList<int> holdout)
     {
         var overall = Mode(training.Select(row => classes[row]));
-        var ofBin = training.GroupBy(row => bins[row]).ToDictionary(group => group.Key, group => Mode(group.Select(row => classes[row])));
+        var ofBin = training.GroupBy(row => bins[row])
+            .ToDictionary(group => group.Key, group => Mode(group.Select(row => classes[row])));
         var (without, with) = (0, 0);
         foreach (var row in holdout)
         {
@@ -22,10 +27,12 @@ static class PredictivePower
     }
 
     /// <summary>The same of absolute errors, with medians for classes.</summary>
-    public static double OfNumbers(int[] bins, double[] label, IReadOnlyList<int> training, IReadOnlyList<int> holdout)
+    public static double OfNumbers(
+        int[] bins, double[] label, IReadOnlyList<int> training, IReadOnlyList<int> holdout)
     {
         var overall = Median(training.Select(row => label[row]));
-        var ofBin = training.GroupBy(row => bins[row]).ToDictionary(group => group.Key, group => Median(group.Select(row => label[row])));
+        var ofBin = training.GroupBy(row => bins[row])
+            .ToDictionary(group => group.Key, group => Median(group.Select(row => label[row])));
         var (without, with) = (0.0, 0.0);
         foreach (var row in holdout)
         {
@@ -36,8 +43,8 @@ static class PredictivePower
     }
 
     /// <summary>
-    /// Area under the ROC curve of the feature as a score for one of two classes, on the holdout; whichever way round is
-    /// larger. Null without both classes. Ties count half (Mann and Whitney 1947).
+    /// Area under the ROC curve of the feature as a score for one of two classes, on the holdout; whichever
+    /// way round is larger. Null without both classes. Ties count half (Mann and Whitney 1947).
     /// </summary>
     public static double? Auc(Func<int, double> score, Func<int, bool> isFirst, IReadOnlyList<int> holdout)
     {
@@ -61,7 +68,8 @@ static class PredictivePower
 
     /// <summary>The most frequent, of equally frequent ones the lowest.</summary>
     static int Mode(IEnumerable<int> classes) =>
-        classes.GroupBy(each => each).OrderByDescending(group => group.Count()).ThenBy(group => group.Key).First().Key;
+        classes.GroupBy(each => each).OrderByDescending(group => group.Count())
+            .ThenBy(group => group.Key).First().Key;
 
     static double Median(IEnumerable<double> values)
     {

@@ -10,18 +10,25 @@ static class TimeLeakage
     public static async Task<Finding> Run(CheckScope scope, string time, Severity severity)
     {
         var terms = new CheckTerms(
-            "time-leakage", $"all training rows are older by {time} than all rows of the holdout", severity, Tolerance.None, "rows");
+            "time-leakage", $"all training rows are older by {time} than all rows of the holdout",
+            severity, Tolerance.None, "rows");
         if (await scope.Roles() is not { } roles)
-            return new Finding(Outcomes.NotRun(terms.Id, terms.Sentence, severity, "the dataset is not split"));
+            return new Finding(
+                Outcomes.NotRun(terms.Id, terms.Sentence, severity, "the dataset is not split"));
         if (scope.Schema.Find(time)?.Type.IsText() != false)
-            return new Finding(Outcomes.NotRun(terms.Id, terms.Sentence, severity, $"{time} has no order in time"));
-        var values = await TableReading.Load(scope.Context, scope.Input.Table, [time]) is var table ? table[0] : null!;
+            return new Finding(
+                Outcomes.NotRun(terms.Id, terms.Sentence, severity, $"{time} has no order in time"));
+        var values = await TableReading.Load(scope.Context, scope.Input.Table, [time]) is var table
+            ? table[0]
+            : null!;
         long? firstHeld = null;
         for (var row = 0; row < roles.Length; row++)
-            if (roles[row] == (byte)RowRole.Holdout && TimeKeys.KeyOf(values, row) is { } held && !(held >= firstHeld))
+            if (roles[row] == (byte)RowRole.Holdout
+                && TimeKeys.KeyOf(values, row) is { } held && !(held >= firstHeld))
                 firstHeld = held;
         if (firstHeld is null)
-            return new Finding(Outcomes.NotRun(terms.Id, terms.Sentence, severity, "no row of the holdout has a time"));
+            return new Finding(
+                Outcomes.NotRun(terms.Id, terms.Sentence, severity, "no row of the holdout has a time"));
         var (tested, late) = (0L, new List<long>());
         for (var row = 0; row < roles.Length; row++)
             if (roles[row] == (byte)RowRole.Train && TimeKeys.KeyOf(values, row) is { } at)
@@ -30,8 +37,9 @@ static class TimeLeakage
                 if (at >= firstHeld)
                     late.Add(row);
             }
-        return Outcomes.OfRows(terms, new RowsFound(tested, late, [.. late.Take(RowCheckResult.MaxSamples).Select(row =>
-            new CheckSample(row, values.Text((int)row)))])) with
+        return Outcomes.OfRows(terms,
+            new RowsFound(tested, late, [.. late.Take(RowCheckResult.MaxSamples).Select(row =>
+                new CheckSample(row, values.Text((int)row)))])) with
         { Rows = null };
     }
 }

@@ -32,7 +32,8 @@ public sealed record CorrelationSketch(IReadOnlyList<int> Columns, IReadOnlyList
 /// <param name="FirstSquares">Σ (x - mean)²</param>
 /// <param name="Products">Σ (x - mean of x) (y - mean of y)</param>
 public readonly record struct CoMoment(
-    long Count, double FirstMean, double SecondMean, double FirstSquares, double SecondSquares, double Products)
+    long Count, double FirstMean, double SecondMean,
+    double FirstSquares, double SecondSquares, double Products)
 {
     /// <summary>Pearson's coefficient; null where a column does not vary or its numbers are too
     /// large.</summary>

@@ -46,7 +46,9 @@ public static class ProfileSummary
 
     /// <returns>Null for text, and where no number is finite.</returns>
     public static double? Quantile(ColumnSketch sketch, double p) =>
-        sketch.Numbers is not null && sketch.Min is not null ? Quantile([.. sketch.FiniteNumbers()], p) : null;
+        sketch.Numbers is not null && sketch.Min is not null
+            ? Quantile([.. sketch.FiniteNumbers()], p)
+            : null;
 
     /// <summary>Distinct values; exact up to <see cref="ColumnSketch.MaxExact"/>, an estimate
     /// above.</summary>

@@ -7,7 +7,8 @@ namespace Mlops.Data.Validation;
 /// The checks of one column; those that are null or false are not made. Missing cells only count for
 /// MissingMaxShare, Required and CompleteIf.
 /// </summary>
-/// <param name="Severity">Null takes each check's own: warn for freshness, gaps, statistics, new values, mixed and personal data, else error.</param>
+/// <param name="Severity">Null takes each check's own: warn for freshness, gaps, statistics, new values,
+/// mixed and personal data, else error.</param>
 /// <param name="Type">The type the column must have.</param>
 /// <param name="Pattern">A regular expression that must match the whole text (non-backtracking).</param>
 /// <param name="FailAbove">Share of values in [0, 1] that may break a row check before it counts.</param>
@@ -20,7 +21,8 @@ namespace Mlops.Data.Validation;
 /// <param name="MinLength">In Unicode code points.</param>
 /// <param name="Formats">.NET date or time patterns of text, any of which must fit.</param>
 /// <param name="NotInFuture">Not after the run's <c>--now</c>.</param>
-/// <param name="Order"><c>increasing</c>, <c>decreasing</c>, or either with <c>strictly-</c> before it, in row order.</param>
+/// <param name="Order"><c>increasing</c>, <c>decreasing</c>, or either with <c>strictly-</c> before it,
+/// in row order.</param>
 /// <param name="Per">Columns within whose equal values Order is asked.</param>
 /// <param name="MaxAgeSeconds">Longest time from the newest value to <c>--now</c>.</param>
 /// <param name="MaxGapSeconds">Longest time between consecutive values.</param>
@@ -28,10 +30,12 @@ namespace Mlops.Data.Validation;
 /// <param name="MostShare">Largest share in [0, 1] that one value may have.</param>
 /// <param name="ValuesIn">All values are among these; as a set, told once.</param>
 /// <param name="NewValues">Values that the baseline does not have.</param>
-/// <param name="Mixed">Rare numbers among words or words among numbers, several ways to write "missing", nothing but special characters.</param>
+/// <param name="Mixed">Rare numbers among words or words among numbers, several ways to write "missing",
+/// nothing but special characters.</param>
 /// <param name="OutliersIqr">How many interquartile ranges beyond the quartiles a value may lie.</param>
 /// <param name="OutliersSd">How many standard deviations from the mean a value may lie.</param>
-/// <param name="Pii">Kinds of personal data that must not be in it: email, card, phone, iban, or a pattern.</param>
+/// <param name="Pii">Kinds of personal data that must not be in it: email, card, phone, iban,
+/// or a pattern.</param>
 public sealed record ColumnRule(
     string Column,
     Severity? Severity = null,
@@ -77,7 +81,9 @@ public sealed record ColumnRule(
 /// <param name="At">Which quantile, in [0, 1].</param>
 public sealed record StatisticRule(string Name, Bounds Bounds, double? At = null);
 
-/// <summary>Where each value must be found: in a column of another pipeline's dataset or of a delimited file.</summary>
+/// <summary>
+/// Where each value must be found: in a column of another pipeline's dataset or of a delimited file.
+/// </summary>
 /// <param name="Pipeline">The other pipeline's name; null for a file.</param>
 /// <param name="File">A delimited text file relative to the pipeline's folder; null for a pipeline.</param>
 public sealed record ReferenceRule(string Column, string? Pipeline = null, string? File = null);

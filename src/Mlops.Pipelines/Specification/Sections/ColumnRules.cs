@@ -45,17 +45,24 @@ static class ColumnRules
         return rule with
         {
             Severity = fields.MaybeValue("severity", ValidateSection.AnySeverity,
-                "error rejects the dataset, warn says so, info only notes it; each check has its own where left out"),
+                "error rejects the dataset, warn says so, info only notes it; "
+                + "each check has its own where left out"),
             Type = fields.MaybeValue("type", Names.Kind, "The type that the column must have"),
-            MissingMaxShare = fields.MaybeValue("missing-max-share", Scalars.Share, "Largest acceptable share of missing cells"),
-            Required = fields.Optional("required", Scalars.Boolean, false, "No cell may be missing; rows where it is are taken out"),
-            CompleteIf = fields.Maybe("complete-if", Scalars.Text, "An expression; where it is true the cell must not be missing"),
-            Min = fields.MaybeValue("min", Scalars.AnyReal, "Lowest acceptable value") ?? (negative ? 0 : null),
+            MissingMaxShare = fields.MaybeValue(
+                "missing-max-share", Scalars.Share, "Largest acceptable share of missing cells"),
+            Required = fields.Optional(
+                "required", Scalars.Boolean, false, "No cell may be missing; rows where it is are taken out"),
+            CompleteIf = fields.Maybe(
+                "complete-if", Scalars.Text, "An expression; where it is true the cell must not be missing"),
+            Min = fields.MaybeValue("min", Scalars.AnyReal, "Lowest acceptable value")
+                ?? (negative ? 0 : null),
             Max = fields.MaybeValue("max", Scalars.AnyReal, "Highest acceptable value"),
-            Above = fields.MaybeValue("above", Scalars.AnyReal, "Values must be larger than this") ?? (positive ? 0 : null),
+            Above = fields.MaybeValue("above", Scalars.AnyReal, "Values must be larger than this")
+                ?? (positive ? 0 : null),
             Below = fields.MaybeValue("below", Scalars.AnyReal, "Values must be smaller than this"),
             Set = fields.Maybe("set", Literals, "The only acceptable values"),
-            SetMinShare = fields.MaybeValue("set-min-share", Scalars.Share, "Share of the values that must be in the set; 1 when left out"),
+            SetMinShare = fields.MaybeValue("set-min-share", Scalars.Share,
+                "Share of the values that must be in the set; 1 when left out"),
             Forbidden = fields.Maybe("forbidden", Literals, "Values that may not come, such as -999"),
             Unique = fields.Optional("unique", Scalars.Boolean, false, "No value may come twice"),
         };
@@ -78,25 +85,37 @@ static class ColumnRules
 
     static ColumnRule Texts(ColumnRule rule, Fields fields) => rule with
     {
-        Pattern = fields.Maybe("pattern", Scalars.Text, "A regular expression that must match the whole text"),
-        MinLength = fields.MaybeValue("min-length", Scalars.Whole(0), "Fewest characters, counted as Unicode code points"),
-        MaxLength = fields.MaybeValue("max-length", Scalars.Whole(0), "Most characters, counted as Unicode code points"),
-        Pii = fields.Maybe("pii", new ListShape<string>(Scalars.Text, fewest: 1, orSingle: true, identity: kind => kind),
-            "Personal data that may not be in it: email, card, phone, iban, or a regular expression to search for"),
+        Pattern = fields.Maybe(
+            "pattern", Scalars.Text, "A regular expression that must match the whole text"),
+        MinLength = fields.MaybeValue(
+            "min-length", Scalars.Whole(0), "Fewest characters, counted as Unicode code points"),
+        MaxLength = fields.MaybeValue(
+            "max-length", Scalars.Whole(0), "Most characters, counted as Unicode code points"),
+        Pii = fields.Maybe(
+            "pii", new ListShape<string>(Scalars.Text, fewest: 1, orSingle: true, identity: kind => kind),
+            "Personal data that may not be in it: email, card, phone, iban, "
+            + "or a regular expression to search for"),
         Mixed = fields.Optional("mixed", Scalars.Boolean, false,
-            "Warns of a few numbers among words or words among numbers, several ways to say missing, and special characters alone"),
+            "Warns of a few numbers among words or words among numbers, several ways to say missing, "
+            + "and special characters alone"),
     };
 
     static ColumnRule Times(ColumnRule rule, Fields fields) => rule with
     {
-        Formats = fields.Maybe("format", new ListShape<string>(Scalars.Text, fewest: 1, orSingle: true, identity: format => format),
+        Formats = fields.Maybe("format",
+            new ListShape<string>(Scalars.Text, fewest: 1, orSingle: true, identity: format => format),
             ".NET date or time patterns of a text, one of which must fit"),
-        NotInFuture = fields.Optional("not-in-future", Scalars.Boolean, false, "No value after the run's --now"),
-        Order = fields.Maybe("order", Scalars.OneOf(["increasing", "strictly-increasing", "decreasing", "strictly-decreasing"]),
+        NotInFuture = fields.Optional(
+            "not-in-future", Scalars.Boolean, false, "No value after the run's --now"),
+        Order = fields.Maybe("order",
+            Scalars.OneOf(["increasing", "strictly-increasing", "decreasing", "strictly-decreasing"]),
             "How values follow each other from row to row"),
-        Per = fields.Maybe("per", Names.ColumnOrColumns, "Columns within whose equal values the order is asked"),
-        MaxAgeSeconds = fields.MaybeValue("max-age", Amounts.Duration, "Longest time from the newest value to the run's --now, as 7 days"),
-        MaxGapSeconds = fields.MaybeValue("max-gap", Amounts.Duration, "Longest time between consecutive values, as 1 day"),
+        Per = fields.Maybe(
+            "per", Names.ColumnOrColumns, "Columns within whose equal values the order is asked"),
+        MaxAgeSeconds = fields.MaybeValue(
+            "max-age", Amounts.Duration, "Longest time from the newest value to the run's --now, as 7 days"),
+        MaxGapSeconds = fields.MaybeValue(
+            "max-gap", Amounts.Duration, "Longest time between consecutive values, as 1 day"),
     };
 
     static ColumnRule Wholes(ColumnRule rule, Fields fields)
@@ -109,14 +128,19 @@ static class ColumnRules
         })
             if (fields.Maybe(name, StatisticBounds, description) is { } bounds)
                 statistics.Add(new StatisticRule(name, bounds));
-        statistics.AddRange(fields.Maybe("quantiles", Quantiles, "Where quantiles must lie, by their share, as 0.95: { max: 100 }") ?? []);
+        statistics.AddRange(
+            fields.Maybe("quantiles", Quantiles,
+                "Where quantiles must lie, by their share, as 0.95: { max: 100 }") ?? []);
         return rule with
         {
             Statistics = statistics.Count == 0 ? null : statistics,
             Distinct = fields.Maybe("distinct", Counts, "How many different values there may be"),
-            MostShare = fields.MaybeValue("most-share", Scalars.Share, "Largest share that one value may have, as 0.99"),
-            ValuesIn = fields.Maybe("values-in", Literals, "The set of values is within these; a warning for the column, not for each row"),
-            ValuesContain = fields.Maybe("values-contain", Literals, "Each of these values comes at least once"),
+            MostShare = fields.MaybeValue(
+                "most-share", Scalars.Share, "Largest share that one value may have, as 0.99"),
+            ValuesIn = fields.Maybe("values-in", Literals,
+                "The set of values is within these; a warning for the column, not for each row"),
+            ValuesContain = fields.Maybe(
+                "values-contain", Literals, "Each of these values comes at least once"),
             ValuesEqual = fields.Maybe("values-equal", Literals, "The set of values is exactly this"),
             References = fields.Maybe("references", Reference, "Where each value must be found"),
         };
@@ -124,7 +148,8 @@ static class ColumnRules
 
     static ColumnRule Suspicions(ColumnRule rule, Fields fields) => rule with
     {
-        NewValues = fields.Optional("new-values", Scalars.Boolean, false, "Warns of values that the dataset accepted last does not have"),
+        NewValues = fields.Optional("new-values", Scalars.Boolean, false,
+            "Warns of values that the dataset accepted last does not have"),
         OutliersIqr = fields.MaybeValue("outliers-iqr", Scalars.Real(0, open: true),
             "Notes values more than so many interquartile ranges beyond the quartiles, as 3"),
         OutliersSd = fields.MaybeValue("outliers-sd", Scalars.Real(0, open: true),

@@ -10,14 +10,16 @@ static class DataSection
     public static SectionShape<MatrixSpecification> Matrix { get; } = new(
         fields => new MatrixSpecification(
             fields.Required("column", Names.Column, "The column whose values are the cells"),
-            fields.Maybe("values", new ListShape<string>(Scalars.Literal, fewest: 1, identity: value => value),
+            fields.Maybe("values",
+                new ListShape<string>(Scalars.Literal, fewest: 1, identity: value => value),
                 "The values to build; every value that the column has when left out")),
         shorthand: "column");
 
     static readonly SectionShape<TextFormat> Format = new(ReadFormat, shorthand: "kind");
 
     static readonly SectionShape<double> Quarantine = new(fields => fields.Optional(
-        "max-share", Scalars.Share, 0, "Share of rows that may fail to parse before the dataset is rejected"));
+        "max-share", Scalars.Share, 0,
+        "Share of rows that may fail to parse before the dataset is rejected"));
 
     static readonly NamedShape<ColumnDeclaration> Columns = new(
         name => new SectionShape<ColumnDeclaration>(
@@ -30,55 +32,72 @@ static class DataSection
     static DataSpecification ReadData(Fields fields)
     {
         var sources = fields.Required("sources", SourcesShape.All,
-            "Raw files: globs relative to this file, or absolute, or outputs of a step as steps.clean/*.csv, or files elsewhere "
-            + "as { url: https://…, sha256: … }; ${VARIABLES} are replaced");
+            "Raw files: globs relative to this file, or absolute, or outputs of a step as steps.clean/*.csv, "
+            + "or files elsewhere as { url: https://…, sha256: … }; ${VARIABLES} are replaced");
         var downloads = sources.Select(source => source.Download).OfType<RemoteFile>().ToList();
-        var change = fields.Optional("on-schema-change", Scalars.OneOf([SchemaChange.Fail, SchemaChange.Adapt]), SchemaChange.Fail,
-            "Where a file lacks a column: fail says all differences of all files; adapt takes it as missing and says so");
+        var change = fields.Optional(
+            "on-schema-change", Scalars.OneOf([SchemaChange.Fail, SchemaChange.Adapt]), SchemaChange.Fail,
+            "Where a file lacks a column: fail says all differences of all files; "
+            + "adapt takes it as missing and says so");
         return new DataSpecification(
             [.. sources.Select(source => source.Glob).OfType<string>()],
-            fields.Section("format", Format, "How the files are written; csv, tsv, jsonl, parquet or sqlite alone is short for its kind"),
-            fields.Maybe("columns", Columns, "The columns and their types; inferred from all files when left out"),
+            fields.Section("format", Format,
+                "How the files are written; csv, tsv, jsonl, parquet or sqlite alone is short for its kind"),
+            fields.Maybe("columns", Columns,
+                "The columns and their types; inferred from all files when left out"),
             fields.Optional("key", Names.ColumnOrColumns, [],
                 "Columns that together identify a row; they must be unique and are never features"),
             fields.Maybe("time", Names.Column, "The column that says when a row happened"),
             fields.Maybe("derive", Scalars.Text, "A derived-columns hook in build/Columns, by name"),
             fields.Section("quarantine", Quarantine, "What becomes of rows that do not parse"),
             fields.Maybe("sql", Scalars.Text,
-                "A SELECT statement over the sources, by DuckDB: its result is the dataset. It names files as they are listed; without "
-                + "an ORDER BY its rows are sorted by all columns"),
+                "A SELECT statement over the sources, by DuckDB: its result is the dataset. "
+                + "It names files as they are listed; "
+                + "without an ORDER BY its rows are sorted by all columns"),
             downloads.Count == 0 ? null : downloads,
             fields.Maybe("partitions", Names.ColumnOrColumns,
-                "Columns whose values stand in the paths of the files, as in market=DE/2026.csv; those that all paths have when left out"),
+                "Columns whose values stand in the paths of the files, as in market=DE/2026.csv; "
+                + "those that all paths have when left out"),
             change == SchemaChange.Adapt ? change : null);
     }
 
     static TextFormat ReadFormat(Fields fields)
     {
         var kind = fields.Optional(
-            "kind", Scalars.OneOf(["auto", "csv", "tsv", SourceKind.JsonLines, SourceKind.Parquet, SourceKind.Sqlite]), "auto",
-            "csv separates by commas, tsv by tabs, jsonl has an object per line; auto: each file's name says it, as .tsv, .jsonl, "
-            + ".ndjson, .parquet, .db, .sqlite or .sqlite3, all others csv; text also with .gz or .zst behind it");
+            "kind", Scalars.OneOf(["auto", "csv", "tsv", SourceKind.JsonLines,
+                SourceKind.Parquet, SourceKind.Sqlite]), "auto",
+            "csv separates by commas, tsv by tabs, jsonl has an object per line; auto: "
+            + "each file's name says it, as .tsv, .jsonl, .ndjson, .parquet, .db, .sqlite or .sqlite3, "
+            + "all others csv; text also with .gz or .zst behind it");
         var delimiter = fields.Maybe("delimiter", Character("a single character"),
             "The character between cells, if it is not the one of the kind");
         return new TextFormat(
             delimiter ?? (kind == "tsv" ? "\t" : ","),
-            fields.Optional("quote", Character("a single character, or \"\" for none", mayBeEmpty: true), "\"",
+            fields.Optional(
+                "quote", Character("a single character, or \"\" for none", mayBeEmpty: true), "\"",
                 "The character around cells; \"\" where the files know no quoting") is { Length: > 0 } quote
                 ? quote : null,
-            fields.Optional("encoding", Scalars.Matching("an encoding such as utf-8 or windows-1252, or auto", IsEncoding), "auto",
-                "The text encoding; a byte-order mark wins. auto: UTF-8, or UTF-16 where every other byte is 0, or windows-1252 "
-                + "where the bytes are no UTF-8, which is said").ToLowerInvariant() is var encoding && encoding == "auto"
+            fields.Optional("encoding",
+                Scalars.Matching("an encoding such as utf-8 or windows-1252, or auto", IsEncoding),
+                "auto",
+                "The text encoding; a byte-order mark wins. auto: UTF-8, "
+                + "or UTF-16 where every other byte is 0, "
+                + "or windows-1252 where the bytes are no UTF-8, which is said")
+                    .ToLowerInvariant()
+                    is var encoding
+                && encoding == "auto"
                 ? null : encoding,
             fields.Optional("header", Scalars.Boolean, true, "Whether the first line names the columns"),
-            fields.Optional("skip-rows", Scalars.Whole(0, 1000), 0, "Lines to skip between the header and the data"),
+            fields.Optional(
+                "skip-rows", Scalars.Whole(0, 1000), 0, "Lines to skip between the header and the data"),
             fields.Optional("missing", new ListShape<string>(Scalars.Literal, orSingle: true), [],
                 "Cells that mean no value; blank cells always do"),
             fields.Optional("decimal", Scalars.OneOf([".", ","]), ".", "The decimal separator"),
             kind is "csv" or "tsv" ? SourceKind.Text : kind == "auto" ? null : kind,
             fields.Maybe("table", Scalars.Text, "Which table of a SQLite file; its only one when left out"),
             fields.Maybe("query", Scalars.Text,
-                "A SELECT statement to ask a SQLite file; without an ORDER BY its rows are sorted by all columns"));
+                "A SELECT statement to ask a SQLite file; "
+                + "without an ORDER BY its rows are sorted by all columns"));
     }
 
     static ColumnDeclaration ReadColumn(string name, Fields fields)
@@ -86,13 +105,19 @@ static class DataSection
         var type = fields.Required("type", Names.Type, "The type that every cell must parse as");
         var format = fields.Maybe("format", Scalars.Text,
             "A .NET date or timestamp pattern such as M/d/yyyy; ISO 8601 when left out");
-        var levels = fields.Maybe("levels", new ListShape<string>(Scalars.Literal, fewest: 1, identity: level => level),
-            "All that a category may be; a row with anything else goes to quarantine. Any text when left out");
+        var levels = fields.Maybe(
+            "levels", new ListShape<string>(Scalars.Literal, fewest: 1, identity: level => level),
+            "All that a category may be; a row with anything else goes to quarantine. "
+            + "Any text when left out");
         var zone = fields.Maybe("zone", Scalars.Matching(
                 "a time zone such as Europe/Berlin, or UTC", name => DeclaredZone.Find(name) is not null),
-            "Where the clocks stood whose times have no offset; rows with such times go to quarantine when left out");
-        var rules = zone is not null && DeclaredZone.Find(zone) is { } found ? DeclaredZone.RulesOf(found) : null;
-        return new ColumnDeclaration(name, type.Type, format, type.Precision, type.Scale, levels, zone, rules);
+            "Where the clocks stood whose times have no offset; "
+            + "rows with such times go to quarantine when left out");
+        var rules = zone is not null && DeclaredZone.Find(zone) is { } found
+            ? DeclaredZone.RulesOf(found)
+            : null;
+        return new ColumnDeclaration(
+            name, type.Type, format, type.Precision, type.Scale, levels, zone, rules);
     }
 
     static Shape<string> Character(string expected, bool mayBeEmpty = false) => Scalars.Matching(
@@ -105,7 +130,8 @@ static class DataSection
             return true;
         try
         {
-            return (CodePagesEncodingProvider.Instance.GetEncoding(name) ?? Encoding.GetEncoding(name)) is not null;
+            return (CodePagesEncodingProvider.Instance.GetEncoding(name)
+                ?? Encoding.GetEncoding(name)) is not null;
         }
         catch (Exception unknown) when (unknown is ArgumentException or NotSupportedException)
         {

@@ -15,10 +15,12 @@ static class Moments
     ];
 
     public static Shape<string> Shape { get; } = Scalars.Matching(
-        "a date such as 2026-04-01, or a timestamp such as 2026-04-01T12:00:00", text => Parse(text) is not null,
-        @"^\d{4}-\d{2}-\d{2}");
+        "a date such as 2026-04-01, or a timestamp such as 2026-04-01T12:00:00",
+        text => Parse(text) is not null, @"^\d{4}-\d{2}-\d{2}");
 
     public static DateTime? Parse(string text) =>
         DateTime.TryParseExact(text, Formats, CultureInfo.InvariantCulture,
-            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment) ? moment : null;
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment)
+                ? moment
+                : null;
 }

@@ -12,7 +12,8 @@ static class Names
     public static ListShape<string> Columns { get; } = new(Column, identity: name => name);
 
     /// <summary>As <see cref="Columns"/>; a single column needs no list.</summary>
-    public static ListShape<string> ColumnOrColumns { get; } = new(Column, orSingle: true, identity: name => name);
+    public static ListShape<string> ColumnOrColumns { get; } = new(
+        Column, orSingle: true, identity: name => name);
 
     /// <summary>A type with all that a column's values must keep to.</summary>
     public static Shape<DeclaredType> Type { get; } = new ScalarShape<DeclaredType>(

@@ -12,7 +12,8 @@ static class PackageSection
     /// <summary>Description and owner are those of the pipeline.</summary>
     public static SectionShape<PackageSpecification> Shape { get; } = new(fields => new PackageSpecification(
         fields.Optional("version", Version, "0.1.0", "Semantic version of the model"),
-        fields.Maybe("licence", Scalars.Text, "Under what terms the model may be used, as an SPDX expression"),
+        fields.Maybe("licence", Scalars.Text,
+            "Under what terms the model may be used, as an SPDX expression"),
         fields.Maybe("intended-use", Scalars.Text, "What the model is for"),
         fields.Maybe("limitations", Scalars.Text, "What it is not for, and where it is known to fail"),
         Description: null,
@@ -20,7 +21,9 @@ static class PackageSection
         fields.Optional("golden-rows", Scalars.Whole(1, 10_000), 20,
             "Holdout rows whose predictions are packed and scored again in another process")));
 
-    /// <summary>Semantic versioning 2.0.0, without its rule on leading zeros of pre-release numbers.</summary>
+    /// <summary>
+    /// Semantic versioning 2.0.0, without its rule on leading zeros of pre-release numbers.
+    /// </summary>
     static bool IsVersion(string text)
     {
         var core = text.AsSpan();
@@ -36,6 +39,7 @@ static class PackageSection
         }
         var numbers = core.ToString().Split('.');
         return numbers.Length == 3 && numbers.All(number =>
-            number.Length is > 0 and <= 9 && number.All(char.IsAsciiDigit) && (number == "0" || number[0] != '0'));
+            number.Length is > 0 and <= 9 && number.All(char.IsAsciiDigit)
+            && (number == "0" || number[0] != '0'));
     }
 }

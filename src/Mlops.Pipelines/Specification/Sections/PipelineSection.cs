@@ -14,14 +14,16 @@ static class PipelineSection
         $"lowercase letters, digits and hyphens, at most {LongestName}", IsName, "^[a-z0-9][a-z0-9-]{0,63}$");
 
     static readonly SectionShape<string?> Report = new(fields =>
-        fields.Maybe("title", Scalars.Text, "The heading of the reports, where it is not the pipeline's title"));
+        fields.Maybe("title", Scalars.Text,
+            "The heading of the reports, where it is not the pipeline's title"));
 
     /// <summary>Any of these makes a pipeline one that learns; without steps every pipeline is.</summary>
     static readonly string[] LearningSections =
         ["matrix", "data", "validate", "split", "train", "evaluate", "package", "monitor"];
 
     public static bool Learns(YamlNode root) =>
-        root is not YamlMapping mapping || mapping.Find("steps") is null || LearningSections.Any(name => mapping.Find(name) is not null);
+        root is not YamlMapping mapping || mapping.Find("steps") is null
+        || LearningSections.Any(name => mapping.Find(name) is not null);
 
     /// <param name="directory">The absolute folder of the file.</param>
     /// <param name="learns">False for a pipeline of steps alone, which needs no data.</param>
@@ -33,14 +35,18 @@ static class PipelineSection
             fields.Maybe("description", Scalars.Text, "What it is for"),
             fields.Maybe("owner", Scalars.Text, "Who answers for it"),
             learns,
-            fields.Maybe("steps", StepsSection.Shape, "Programs of any kind that run before the data is read, by name")
+            fields.Maybe("steps", StepsSection.Shape,
+                "Programs of any kind that run before the data is read, by name")
                 ?? new Dictionary<string, StepSpecification>(),
             fields.Maybe("matrix", DataSection.Matrix, "One model per value of a column"),
             fields.Section("data", DataSection.Shape, "What is read, and how", learns),
             fields.Section("validate", ValidateSection.Shape, "What the dataset must keep to"),
-            fields.Section("split", SplitSection.Shape, "How rows are divided into a training split and a holdout"),
-            fields.Section("train", TrainSection.Shape, "What is learnt, from which columns, and by what", learns),
-            fields.Section("evaluate", EvaluateSection.Shape, "What is measured, and what the model must reach"),
+            fields.Section(
+                "split", SplitSection.Shape, "How rows are divided into a training split and a holdout"),
+            fields.Section(
+                "train", TrainSection.Shape, "What is learnt, from which columns, and by what", learns),
+            fields.Section(
+                "evaluate", EvaluateSection.Shape, "What is measured, and what the model must reach"),
             fields.Section("package", PackageSection.Shape, "How a model is handed on"),
             fields.Maybe("monitor", MonitorSection.Shape, "How drift is watched; not watched when left out")),
             fields.Section("report", Report, "How the reports look")));
@@ -75,7 +81,9 @@ static class PipelineSection
         };
     }
 
-    /// <summary>The key, the matrix column, and the time column unless date parts are taken out of it.</summary>
+    /// <summary>
+    /// The key, the matrix column, and the time column unless date parts are taken out of it.
+    /// </summary>
     static IEnumerable<string> NeverFeatures(PipelineSpecification read)
     {
         var time = read.Data.Time;

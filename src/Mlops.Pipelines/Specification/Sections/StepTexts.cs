@@ -4,8 +4,8 @@ using Mlops.Pipelines.Specification.Yaml;
 namespace Mlops.Pipelines.Specification.Sections;
 
 /// <summary>
-/// Replaces variables in a document. What a step runs and makes may also name the step's own parameters, which are
-/// replaced when it runs; a script for a shell is the shell's to read, and left as it is.
+/// Replaces variables in a document. What a step runs and makes may also name the step's own parameters,
+/// which are replaced when it runs; a script for a shell is the shell's to read, and left as it is.
 /// </summary>
 sealed class StepTexts(IReadOnlyDictionary<string, string> variables, List<Problem> problems)
 {
@@ -14,7 +14,9 @@ sealed class StepTexts(IReadOnlyDictionary<string, string> variables, List<Probl
     public YamlNode Expand(YamlNode root) => root is YamlMapping mapping
         ? new YamlMapping(mapping.Place, [.. mapping.Entries.Select(entry => entry with
         {
-            Value = entry is { Key: "steps", Value: YamlMapping steps } ? Steps(steps) : everywhere.Expand(entry.Value),
+            Value = entry is { Key: "steps", Value: YamlMapping steps }
+                ? Steps(steps)
+                : everywhere.Expand(entry.Value),
         })])
         : everywhere.Expand(root);
 

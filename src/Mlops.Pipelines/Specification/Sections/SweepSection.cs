@@ -24,13 +24,18 @@ static class SweepSection
             .OfType<SweptOption>(),
     ]);
 
-    /// <summary>The metric is empty where none was written: its default depends on what is measured.</summary>
+    /// <summary>
+    /// The metric is empty where none was written: its default depends on what is measured.
+    /// </summary>
     public static SectionShape<SweepSpecification> Shape { get; } = new(fields => new SweepSpecification(
-        fields.Maybe("metric", Metric, "What the best trial is best by; the first of evaluate.metrics when left out") ?? "",
-        fields.Required("options", Options, "Options of the trainer with the values to try; every combination is a trial"),
+        fields.Maybe("metric", Metric,
+            "What the best trial is best by; the first of evaluate.metrics when left out") ?? "",
+        fields.Required("options", Options,
+            "Options of the trainer with the values to try; every combination is a trial"),
         new Folding(
             fields.Optional("folds", Scalars.Whole(2, 20), DefaultFolds,
-                "Cross-validation inside the training split, in the manner of 'split': by time, each fold is measured on later rows"),
+                "Cross-validation inside the training split, in the manner of 'split': by time, "
+                + "each fold is measured on later rows"),
             SplitMethod.Random, null, 0)));
 
     /// <summary>Folded as the holdout was told apart.</summary>

@@ -29,24 +29,28 @@ static class ThresholdShapes
         ("bonferroni", Correction.Bonferroni),
         ("none", Correction.None));
 
-    const string OfStatistic = "; when left out 0.1 and 0.2 for js, tvd and ks, 0.1 and 0.25 for psi, 0.05 and 0.1 for "
-        + "l-infinity, 0.085 and 0.17 for hellinger, 0.25 and 0.5 for wasserstein";
+    const string OfStatistic =
+        "; when left out 0.1 and 0.2 for js, tvd and ks, 0.1 and 0.25 for psi, 0.05 and 0.1 for "
+            + "l-infinity, 0.085 and 0.17 for hellinger, 0.25 and 0.5 for wasserstein";
 
     public static SectionShape<DriftThresholds> Thresholds { get; } = new(fields =>
     {
         var statistic = fields.Optional("statistic", Statistic, DriftStatistic.JensenShannon,
-            "How large a move is: Jensen–Shannon distance, population stability index, total variation, largest share, "
-            + "Hellinger (over bins of the reference); W₁ in standard deviations or Kolmogorov–Smirnov (numbers; text "
-            + "goes by js then)");
+            "How large a move is: Jensen–Shannon distance, population stability index, "
+            + "total variation, largest share, Hellinger (over bins of the reference); "
+            + "W₁ in standard deviations or Kolmogorov–Smirnov (numbers; text goes by js then)");
         var (warn, drift) = StatisticFacts.Defaults(statistic);
         return new DriftThresholds(
             fields.MaybeValue("warn", Scalars.Real(0),
                 "Value of the statistic from which a column is a warning" + OfStatistic) ?? warn,
             fields.MaybeValue("drift", Scalars.Real(0),
                 "Value of the statistic from which a column has drifted" + OfStatistic) ?? drift,
-            fields.Optional("alpha", Scalars.Real(0, 1, open: true), 0.01, "Largest adjusted p that counts as evidence"),
-            fields.Optional("column-share", Scalars.Share, 0.5, "Share of drifted columns that makes the dataset drift"),
-            fields.Optional("min-rows", Scalars.Whole(1), 30, "With fewer rows on a side no verdict is given"),
+            fields.Optional(
+                "alpha", Scalars.Real(0, 1, open: true), 0.01, "Largest adjusted p that counts as evidence"),
+            fields.Optional(
+                "column-share", Scalars.Share, 0.5, "Share of drifted columns that makes the dataset drift"),
+            fields.Optional(
+                "min-rows", Scalars.Whole(1), 30, "With fewer rows on a side no verdict is given"),
             statistic,
             fields.Optional("correction", Corrections, Correction.BenjaminiHochberg,
                 "How p is adjusted for there being many columns"),
@@ -61,13 +65,16 @@ static class ThresholdShapes
         name => new SectionShape<ColumnOverride>(
             fields => new ColumnOverride(
                 name,
-                fields.MaybeValue("statistic", Statistic, "How large a move is; as in thresholds when left out"),
+                fields.MaybeValue(
+                    "statistic", Statistic, "How large a move is; as in thresholds when left out"),
                 fields.MaybeValue("warn", Scalars.Real(0), "Value from which the column is a warning"),
                 fields.MaybeValue("drift", Scalars.Real(0), "Value from which the column has drifted")),
             shorthand: "statistic"),
         "column names and thresholds");
 
-    /// <summary>With what each column leaves out taken from the others, or from its own statistic's defaults.</summary>
+    /// <summary>
+    /// With what each column leaves out taken from the others, or from its own statistic's defaults.
+    /// </summary>
     public static DriftThresholds With(DriftThresholds thresholds, IReadOnlyList<ColumnOverride> columns) =>
         columns.Count == 0 ? thresholds : thresholds with
         {

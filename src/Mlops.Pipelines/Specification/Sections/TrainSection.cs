@@ -26,8 +26,8 @@ static class TrainSection
         fields.Maybe("include", new ListShape<string>(Names.Column, fewest: 1, identity: name => name),
             "Columns to use; all but the label and the excluded ones when left out"),
         fields.Optional("exclude", Names.Columns, [],
-            "Columns never to use, such as leaks; the key, the matrix column and, unless date-parts are taken out of "
-            + "it, the time column are excluded anyway"),
+            "Columns never to use, such as leaks; the key, the matrix column and, "
+            + "unless date-parts are taken out of it, the time column are excluded anyway"),
         fields.Optional("categorical", Names.Columns, [], "Numeric columns that are codes"),
         fields.Optional("max-levels", Scalars.Whole(1, 100_000), 64,
             "A category with more levels than this is hashed instead of one-hot encoded"),
@@ -37,7 +37,8 @@ static class TrainSection
             "What is taken out of date and timestamp columns, which are no features otherwise")));
 
     public static SectionShape<TrainSpecification> Shape { get; } = new(fields => new TrainSpecification(
-        fields.Required("task", LearningTasks, "What is predicted: one of two classes, one of many, or a number"),
+        fields.Required(
+            "task", LearningTasks, "What is predicted: one of two classes, one of many, or a number"),
         fields.Required("label", Names.Column, "The column to predict"),
         fields.Maybe("positive", Scalars.Literal,
             "binary: the label that counts as positive; true, 1, yes or the ordinally last when left out"),
@@ -45,10 +46,14 @@ static class TrainSection
         fields.Optional("trainer", TrainerShape.Any, TrainerShape.Default,
             "What learns; a name alone takes every default"),
         fields.Optional("seed", Scalars.Whole(0), 1, "Start of the random numbers"),
-        fields.Maybe("sweep", SweepSection.Shape, "Options of the trainer to choose by cross-validation on the training split")));
+        fields.Maybe("sweep", SweepSection.Shape,
+            "Options of the trainer to choose by cross-validation on the training split")));
 
-    /// <summary>With what is no feature by its role excluded; the lists that mean sets are put in order.</summary>
-    public static FeatureSpecification Resolve(FeatureSpecification features, IEnumerable<string> neverFeatures) =>
+    /// <summary>
+    /// With what is no feature by its role excluded; the lists that mean sets are put in order.
+    /// </summary>
+    public static FeatureSpecification Resolve(
+        FeatureSpecification features, IEnumerable<string> neverFeatures) =>
         features with
         {
             Include = features.Include is null ? null : Sorted(features.Include),

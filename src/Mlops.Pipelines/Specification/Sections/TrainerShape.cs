@@ -15,7 +15,8 @@ sealed class TrainerShape : Shape<TrainerSpecification>
     static readonly Dictionary<string, SectionShape<TrainerSpecification>> Sections =
         TrainerCatalog.All.ToDictionary(
             trainer => trainer.Name,
-            trainer => new SectionShape<TrainerSpecification>(fields => Read(trainer, fields), shorthand: "name"));
+            trainer =>
+                new SectionShape<TrainerSpecification>(fields => Read(trainer, fields), shorthand: "name"));
 
     public static TrainerShape Any { get; } = new();
 
@@ -52,7 +53,11 @@ sealed class TrainerShape : Shape<TrainerSpecification>
         {
             var described = Sections[trainer.Name].Describe()["anyOf"]![1]!.DeepClone();
             described["properties"]!["name"] =
-                new JsonObject { ["description"] = trainer.Description, ["enum"] = new JsonArray(trainer.Name) };
+                new JsonObject
+                {
+                    ["description"] = trainer.Description,
+                    ["enum"] = new JsonArray(trainer.Name),
+                };
             described["description"] = trainer.Description;
             if (trainer.Name != First)
                 described["required"] = new JsonArray("name");

@@ -14,19 +14,21 @@ public sealed class FuzzTests(ITestOutputHelper output)
 {
     static readonly ColumnType[] Types =
     [
-        ColumnType.Integer, ColumnType.Real, ColumnType.Text, ColumnType.Boolean, ColumnType.Date, ColumnType.Timestamp,
-        ColumnType.Int32, ColumnType.Float, ColumnType.Decimal, ColumnType.Category, ColumnType.Instant,
+        ColumnType.Integer, ColumnType.Real, ColumnType.Text, ColumnType.Boolean, ColumnType.Date,
+        ColumnType.Timestamp, ColumnType.Int32, ColumnType.Float,
+        ColumnType.Decimal, ColumnType.Category, ColumnType.Instant,
     ];
 
     /// <summary>What is put into texts: what means something, and what is nearly that.</summary>
     static readonly string[] Words =
     [
-        "\"", "\"\"", "\"\"\"", ",", ";", "\n", "\r", "\r\n", "\0", "", " ", "\t", "'", "a", "é", "\u00a0", "\u2028", "\ufeff", "😀",
-        "0", "1", "-1", "+1", "007", "1.5", ".5", "5.", "-.", "1e3", "1,5", "9007199254740993", "0.1234567890123456",
-        "9223372036854775807", "9223372036854775808", "-9223372036854775808", "12345678901234567890",
-        "true", "FALSE", "yes", "No", "NaN", "NA", "-999", "2026-02-28", "2026-02-29", "0000-01-01", "9999-12-31",
-        "2026-02-28T10:15", "2026-02-28 10:15:00", "2026-02-28T10:15:00.25Z", "2026-02-28T24:00", "\"a,b\"", "\"a\nb\"",
-        "\"a\"b", "a\"b", "\"a\"\"b\"", " \"a\"", "\"a\" ", "\"1\"", "\"\"", "1,2", "2147483648", "1e400",
+        "\"", "\"\"", "\"\"\"", ",", ";", "\n", "\r", "\r\n", "\0", "", " ", "\t", "'", "a", "é", "\u00a0",
+        "\u2028", "\ufeff", "😀", "0", "1", "-1", "+1", "007", "1.5", ".5", "5.", "-.", "1e3", "1,5",
+        "9007199254740993", "0.1234567890123456", "9223372036854775807", "9223372036854775808",
+        "-9223372036854775808", "12345678901234567890", "true", "FALSE", "yes", "No", "NaN", "NA", "-999",
+        "2026-02-28", "2026-02-29", "0000-01-01", "9999-12-31", "2026-02-28T10:15", "2026-02-28 10:15:00",
+        "2026-02-28T10:15:00.25Z", "2026-02-28T24:00", "\"a,b\"", "\"a\nb\"", "\"a\"b", "a\"b", "\"a\"\"b\"",
+        " \"a\"", "\"a\" ", "\"1\"", "\"\"", "1,2", "2147483648", "1e400",
         "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
     ];
 
@@ -54,7 +56,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
     [MemberData(nameof(FoundCases), DisableDiscoveryEnumeration = true)]
     public async Task ACaseThatWasFoundReadsTheSameBothWays(string found)
     {
-        var numbers = found.Split(':').Select(number => int.Parse(number, CultureInfo.InvariantCulture)).ToArray();
+        var numbers = found.Split(':')
+            .Select(number => int.Parse(number, CultureInfo.InvariantCulture)).ToArray();
         await Check(new Random(Mixed(numbers[0], numbers[1])), found);
     }
 
@@ -76,14 +79,16 @@ public sealed class FuzzTests(ITestOutputHelper output)
 
     static Reading AnyReading(Random random)
     {
-        var columns = Enumerable.Range(0, 1 + random.Next(4)).Select(i => Types[random.Next(Types.Length)] switch
-        {
-            ColumnType.Decimal => new ColumnDeclaration($"c{i}", ColumnType.Decimal, null, 8, 2),
-            ColumnType.Category when random.Next(2) == 0 =>
-                new ColumnDeclaration($"c{i}", ColumnType.Category, Levels: ["a", "1", "é"]),
-            ColumnType.Date when random.Next(4) == 0 => new ColumnDeclaration($"c{i}", ColumnType.Date, "d.M.yyyy"),
-            var type => new ColumnDeclaration($"c{i}", type),
-        }).ToList();
+        var columns = Enumerable.Range(0, 1 + random.Next(4))
+            .Select(i => Types[random.Next(Types.Length)] switch
+            {
+                ColumnType.Decimal => new ColumnDeclaration($"c{i}", ColumnType.Decimal, null, 8, 2),
+                ColumnType.Category when random.Next(2) == 0 =>
+                    new ColumnDeclaration($"c{i}", ColumnType.Category, Levels: ["a", "1", "é"]),
+                ColumnType.Date when random.Next(4) == 0 =>
+                    new ColumnDeclaration($"c{i}", ColumnType.Date, "d.M.yyyy"),
+                var type => new ColumnDeclaration($"c{i}", type),
+            }).ToList();
         string[] encodings = ["utf-8", "utf-8", "windows-1252", "utf-16", "windows-1253", "shift_jis"];
         return new Reading(
             new TextFormat(
@@ -102,7 +107,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
         for (var row = random.Next(40); row >= 0; row--)
         {
             for (var i = 0; i < reading.Columns.Count; i++)
-                text.Append(i == 0 ? "" : reading.Format.Delimiter).Append(Word(random, reading.Columns[i].Type));
+                text.Append(i == 0 ? "" : reading.Format.Delimiter)
+                    .Append(Word(random, reading.Columns[i].Type));
             if (random.Next(8) == 0)
                 text.Append(Words[random.Next(Words.Length)]);
             text.Append(ends[random.Next(ends.Length)]);

@@ -1,6 +1,5 @@
 using System.Text;
 using Mlops.Data.Ingestion;
-using Mlops.Data.Tables;
 
 namespace Mlops.Data.Tests.Ingestion.Delimited;
 
@@ -16,7 +15,8 @@ sealed record Reading(TextFormat Format, IReadOnlyList<ColumnDeclaration> Column
     {
         var (parser, quarantine, types) = Start(told);
         await using var records = await SourceRecords.Open(
-            new MemoryStream(bytes), bytes.Length, Format, null, Names, Cancellation, windowBytes, recordsBytes);
+            new MemoryStream(bytes), bytes.Length, Format, null,
+            Names, Cancellation, windowBytes, recordsBytes);
         if (records.Header.Names.Count != Columns.Count)
             return;
         for (Found found; (found = await records.Next(Cancellation)) != Found.End;)
@@ -45,7 +45,8 @@ sealed record Reading(TextFormat Format, IReadOnlyList<ColumnDeclaration> Column
     {
         var (parser, quarantine, types) = Start(told);
         using var text = new StreamReader(
-            new MemoryStream(bytes), SourceText.Strict(Format.Encoding ?? DetectedEncoding.Utf8), detectEncodingFromByteOrderMarks: false);
+            new MemoryStream(bytes), SourceText.Strict(Format.Encoding ?? DetectedEncoding.Utf8),
+            detectEncodingFromByteOrderMarks: false);
         var record = new RecordReader(text, Format.Delimiter[0], Format.Quote?[0]);
         while (await record.Read(Cancellation))
             if (Columns.Count == 1 || !record.Raw.IsEmpty)
@@ -106,7 +107,8 @@ sealed record Reading(TextFormat Format, IReadOnlyList<ColumnDeclaration> Column
         await quarantine.DisposeAsync();
         var table = parser.Take();
         for (var row = 0; row < table.RowCount; row++)
-            told.AppendJoin('|', table.Schema.Columns.Select((_, i) => table[i].Text(row) ?? "-")).Append('\n');
+            told.AppendJoin('|', table.Schema.Columns.Select((_, i) => table[i].Text(row) ?? "-"))
+                .Append('\n');
         told.AppendJoin(' ', quarantine.Samples).Append('\n');
         foreach (var type in types)
             told.Append(type.HasValues).AppendJoin(',', type.Left).Append(' ');

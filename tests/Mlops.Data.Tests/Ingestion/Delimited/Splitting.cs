@@ -17,8 +17,8 @@ static class Splitting
         var bytes = Encoding.UTF8.GetBytes(text);
         var names = Enumerable.Range(0, columns).Select(column => $"c{column}").ToList();
         await using var records = await SourceRecords.Open(
-            new MemoryStream(bytes), bytes.Length, format with { Header = false }, names, names, Cancellation, windowBytes,
-            recordsBytes);
+            new MemoryStream(bytes), bytes.Length, format with { Header = false }, names, names, Cancellation,
+            windowBytes, recordsBytes);
         var rows = new List<string[]>();
         for (Found found; (found = await records.Next(Cancellation)) != Found.End;)
             if (found == Found.Record)
@@ -29,7 +29,8 @@ static class Splitting
     }
 
     /// <summary>By the reader of records alone.</summary>
-    public static async Task<IReadOnlyList<string[]>> RecordByRecord(string text, TextFormat format, int columns)
+    public static async Task<IReadOnlyList<string[]>> RecordByRecord(
+        string text, TextFormat format, int columns)
     {
         var record = new RecordReader(new StringReader(text), format.Delimiter[0], format.Quote?[0]);
         var rows = new List<string[]>();
@@ -48,7 +49,8 @@ static class Splitting
     {
         var found = new List<(int Start, string[] Row)>();
         foreach (var ragged in block.Ragged)
-            found.Add((ragged.Start, [$"{line + block.LinesBetween(0, ragged.Start)}: {ragged.Cells} cells"]));
+            found.Add(
+                (ragged.Start, [$"{line + block.LinesBetween(0, ragged.Start)}: {ragged.Cells} cells"]));
         for (var row = 0; row < block.Rows; row++)
         {
             var cells = new string[columns];

@@ -1,14 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
 using Mlops.Data.Ingestion;
-using Mlops.Data.Tables;
 using Mlops.Engine;
 
 namespace Mlops.Data.Tests.Ingestion.Typed;
 
 /// <summary>
-/// Bytes flipped, cut and written over in small files of every kind: each is read, or refused with a problem that has an
-/// id, and nothing else. How long: MLOPS_FUZZ_SECONDS, two in all when it is not set; MLOPS_FUZZ_SEED begins elsewhere.
+/// Bytes flipped, cut and written over in small files of every kind: each is read, or refused with a problem
+/// that has an id, and nothing else. How long: MLOPS_FUZZ_SECONDS, two in all when it is not set;
+/// MLOPS_FUZZ_SEED begins elsewhere.
 /// </summary>
 public sealed class DamagedFileTests : IDisposable
 {
@@ -23,10 +23,14 @@ public sealed class DamagedFileTests : IDisposable
     public void Dispose() => files.Dispose();
 
     public static TheoryData<string> Options =>
-        ["", ", compression zstd", ", compression uncompressed", ", compression gzip, row_group_size 2048", ", parquet_version v2"];
+    [
+        "", ", compression zstd", ", compression uncompressed",
+        ", compression gzip, row_group_size 2048", ", parquet_version v2",
+    ];
 
-    static int Number(string variable, int otherwise) => Environment.GetEnvironmentVariable(variable) is { } text
-        ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+    static int Number(string variable, int otherwise) =>
+        Environment.GetEnvironmentVariable(variable) is { } text
+            ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 
     [Theory]
     [MemberData(nameof(Options))]
@@ -67,7 +71,8 @@ public sealed class DamagedFileTests : IDisposable
             {
                 var kept = Path.Combine(Path.GetTempPath(), $"mlops-fuzz-{Digest.Of(bytes).Short}");
                 await File.WriteAllBytesAsync(kept, bytes, files.Context.Cancellation);
-                throw new InvalidOperationException($"Damaged file {count}, kept as {kept}: {fault.Message}", fault);
+                throw new InvalidOperationException(
+                    $"Damaged file {count}, kept as {kept}: {fault.Message}", fault);
             }
         }
     }
@@ -78,7 +83,9 @@ public sealed class DamagedFileTests : IDisposable
         var bytes = whole.ToArray();
         for (var times = random.Next(1, 5); times > 0; times--)
         {
-            var at = random.Next(3) == 0 ? bytes.Length - 1 - random.Next(Math.Min(bytes.Length, 1500)) : random.Next(bytes.Length);
+            var at = random.Next(3) == 0
+                ? bytes.Length - 1 - random.Next(Math.Min(bytes.Length, 1500))
+                : random.Next(bytes.Length);
             switch (random.Next(5))
             {
                 case 0:
@@ -94,7 +101,9 @@ public sealed class DamagedFileTests : IDisposable
                     random.NextBytes(bytes.AsSpan(at, Math.Min(random.Next(1, 9), bytes.Length - at)));
                     break;
                 default:
-                    bytes = random.Next(4) == 0 ? bytes[..at] : [.. bytes[..at], .. bytes[Math.Min(bytes.Length, at + random.Next(1, 20))..]];
+                    bytes = random.Next(4) == 0
+                        ? bytes[..at]
+                        : [.. bytes[..at], .. bytes[Math.Min(bytes.Length, at + random.Next(1, 20))..]];
                     break;
             }
             if (bytes.Length == 0)

@@ -42,7 +42,8 @@ public sealed class DuckTests : IDisposable
     {
         files.Add("raw/b.csv", "v\n2\n");
         files.Add("raw/a.csv", "v\n1\n");
-        TypedFiles.Cells(await Run("select filename, v from read_csv('raw/*.csv', filename = true)"), "filename")
+        TypedFiles.Cells(
+            await Run("select filename, v from read_csv('raw/*.csv', filename = true)"), "filename")
             .ShouldBe("raw/a.csv|raw/b.csv");
     }
 
@@ -64,10 +65,11 @@ public sealed class DuckTests : IDisposable
               uuid '00000000-0000-0000-0000-00000000002a' id, '{"a": 1}'::json js, [1, 2] li, {'a': 1} st, 'ab'::blob bl
             from range(5) r(i)
             """);
-        string.Join(' ', table.Schema.Columns.Select((column, i) => $"{column.Name}={table[i].Text(0)}")).ShouldBe(
-            "u=1 h=10 de=1.50 f=0.1 na= bo=true d=2026-01-31 ts=2026-01-31T10:00:00.25 tz=2026-01-31T08:00:00Z "
-            + "ns=2026-01-31T10:00:00.123456 t=10:00:00 e=b n= id=00000000-0000-0000-0000-00000000002a js={\"a\": 1} "
-            + "li=[1,2] st={\"a\":1} bl=6162");
+        string.Join(' ', table.Schema.Columns.Select((column, i) => $"{column.Name}={table[i].Text(0)}"))
+            .ShouldBe(
+                "u=1 h=10 de=1.50 f=0.1 na= bo=true d=2026-01-31 ts=2026-01-31T10:00:00.25 "
+                + "tz=2026-01-31T08:00:00Z ns=2026-01-31T10:00:00.123456 t=10:00:00 e=b n= "
+                + "id=00000000-0000-0000-0000-00000000002a js={\"a\": 1} li=[1,2] st={\"a\":1} bl=6162");
     }
 
     [Fact]
@@ -123,7 +125,8 @@ public sealed class DuckTests : IDisposable
     [Fact]
     public async Task AQueryThatNeedsMoreThanItMayHoldSpillsOrIsRefused()
     {
-        var table = await Run("select i, hash(i)::varchar || repeat('x', 50) s from range(3_000_000) r(i) order by s limit 3");
+        var table = await Run(
+            "select i, hash(i)::varchar || repeat('x', 50) s from range(3_000_000) r(i) order by s limit 3");
         table.RowCount.ShouldBe(3);
     }
 

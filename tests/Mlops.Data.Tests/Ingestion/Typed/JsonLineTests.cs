@@ -6,7 +6,6 @@ using Mlops.Data.Ingestion;
 using Mlops.Data.Ingestion.Typed;
 using Mlops.Data.Tables;
 using Mlops.Data.Tests.Tables;
-using Mlops.Engine;
 
 namespace Mlops.Data.Tests.Ingestion.Typed;
 
@@ -16,7 +15,8 @@ public sealed class JsonLineTests : IDisposable
 
     public void Dispose() => files.Dispose();
 
-    async Task<InferredSource> Infer(string text) => await files.Infer(await files.JsonLines(files.Add("a.jsonl", text)));
+    async Task<InferredSource> Infer(string text) =>
+        await files.Infer(await files.JsonLines(files.Add("a.jsonl", text)));
 
     async Task<ParsedSource> Parse(string text, params ColumnDeclaration[] columns) =>
         await files.Parse(await files.JsonLines(files.Add("a.jsonl", text)), columns);
@@ -51,8 +51,9 @@ public sealed class JsonLineTests : IDisposable
     {
         var deep = $"{{\"a\":{new string('[', 10_000)}{new string(']', 10_000)}}}";
         var parsed = await Parse(
-            $"{{\"a\":1}}\n{{\"a\":1,}}\n[1]\n7\n{{\"a\":1}} x\n{{\"a\":1,\"a\":2}}\n{{\"a\":null,\"a\":2}}\n{{\"a\":[1]}}\n"
-            + $"{{\"a\":\"x\"}}\n{deep}\n{{\"a\":\"\\ud800\"}}\n{{\"a\":1\n{{\"a\":2}}", new ColumnDeclaration("a", ColumnType.Integer));
+            $"{{\"a\":1}}\n{{\"a\":1,}}\n[1]\n7\n{{\"a\":1}} x\n{{\"a\":1,\"a\":2}}\n{{\"a\":null,\"a\":2}}\n"
+            + $"{{\"a\":[1]}}\n{{\"a\":\"x\"}}\n{deep}\n{{\"a\":\"\\ud800\"}}\n{{\"a\":1\n{{\"a\":2}}",
+            new ColumnDeclaration("a", ColumnType.Integer));
         TypedFiles.Cells(await files.Table(parsed), "a").ShouldBe("1|2");
         parsed.Samples.Select(row => row.Line).ShouldBe([2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
         parsed.Samples[0].Reason.ShouldStartWith("no JSON from byte ");
@@ -70,7 +71,8 @@ public sealed class JsonLineTests : IDisposable
     [Fact]
     public async Task BytesThatAreNoUtf8AreQuarantined()
     {
-        var file = files.Add("a.jsonl", [.. "{\"a\":\""u8, 0xff, .. "\"}\n{\"a\":{\"b\":\""u8, 0xff, .. "\"}}\n{\"a\":\"x\"}"u8]);
+        var file = files.Add("a.jsonl",
+            [.. "{\"a\":\""u8, 0xff, .. "\"}\n{\"a\":{\"b\":\""u8, 0xff, .. "\"}}\n{\"a\":\"x\"}"u8]);
         var parsed = await files.Parse(await files.JsonLines(file), [new("a", ColumnType.Text)]);
         parsed.KeptRows.ShouldBe(1);
         parsed.Samples.ShouldAllBe(row => row.Reason == "a text that is not UTF-8");
@@ -96,7 +98,8 @@ public sealed class JsonLineTests : IDisposable
     [Fact]
     public async Task TooManyDifferentKeysAreRefused()
     {
-        var text = string.Concat(Enumerable.Range(0, JsonLineRows.MaxNames + 1).Select(i => $"{{\"k{i}\":1}}\n"));
+        var text = string.Concat(
+            Enumerable.Range(0, JsonLineRows.MaxNames + 1).Select(i => $"{{\"k{i}\":1}}\n"));
         (await Should.ThrowAsync<SourceFaultException>(() => Infer(text))).Problem.Id.ShouldBe("DATA-041");
     }
 
@@ -107,7 +110,8 @@ public sealed class JsonLineTests : IDisposable
         line.AsSpan().Fill((byte)' ');
         line[0] = (byte)'{';
         var file = files.Add("a.jsonl", line);
-        (await Should.ThrowAsync<SourceFaultException>(async () => await files.Infer(await files.JsonLines(file))))
+        (await Should.ThrowAsync<SourceFaultException>(async () =>
+            await files.Infer(await files.JsonLines(file))))
             .Problem.Id.ShouldBe("DATA-020");
     }
 
@@ -128,7 +132,8 @@ public sealed class JsonLineTests : IDisposable
         var text = new StringBuilder();
         for (var row = 0; row < table.RowCount; row++)
             text.Append('{').AppendJoin(", ", table.Schema.Columns.Select((column, i) =>
-                $"{JsonSerializer.Serialize(column.Name)}: {Value(column.Type, table[i].Text(row))}")).Append("}\n");
+                $"{JsonSerializer.Serialize(column.Name)}: {Value(column.Type, table[i].Text(row))}"))
+                    .Append("}\n");
         return text.ToString();
     }
 

@@ -1,5 +1,4 @@
 using Mlops.Data.Ingestion;
-using Mlops.Data.Tables;
 using Mlops.Engine;
 
 namespace Mlops.Data.Tests.Ingestion.Typed;
@@ -27,14 +26,18 @@ public sealed class MixedSourcesTests : IDisposable
         return bytes;
     }
 
-    byte[] Parquet => Bytes(files.AddParquet("a.parquet", "select 3::bigint id, 'c' as name, 3.5::double as v"));
+    byte[] Parquet =>
+        Bytes(files.AddParquet("a.parquet", "select 3::bigint id, 'c' as name, 3.5::double as v"));
 
-    byte[] Sqlite => Bytes(files.AddSqlite("a.db", "CREATE TABLE t (id INTEGER, name TEXT, v REAL); INSERT INTO t VALUES (4, 'd', 4.5)"));
+    byte[] Sqlite =>
+        Bytes(files.AddSqlite(
+            "a.db", "CREATE TABLE t (id INTEGER, name TEXT, v REAL); INSERT INTO t VALUES (4, 'd', 4.5)"));
 
     [Fact]
     public async Task TheNameSaysTheKindAndAllKindsAreOneDataset()
     {
-        workspace.With("id,name,v\n1,a,1.5\n", "1.csv").With("{\"id\":2,\"name\":\"b\",\"v\":2.5}\n", "2.jsonl")
+        workspace.With("id,name,v\n1,a,1.5\n", "1.csv")
+            .With("{\"id\":2,\"name\":\"b\",\"v\":2.5}\n", "2.jsonl")
             .With("3.parquet", Parquet).With("4.sqlite", Sqlite).With("id\tname\tv\n5\te\t5.5\n", "5.tsv");
         var dataset = await workspace.Ingest(workspace.Input());
         Described(dataset).ShouldBe("id integer, name text, v real");
@@ -48,7 +51,8 @@ public sealed class MixedSourcesTests : IDisposable
     public async Task TheFormatSaysTheKindWhereTheNameDoesNot()
     {
         workspace.With("{\"id\":2}\n", "2.txt");
-        (await workspace.Table(workspace.Input(new TextFormat(Kind: SourceKind.JsonLines)))).RowCount.ShouldBe(1);
+        (await workspace.Table(
+            workspace.Input(new TextFormat(Kind: SourceKind.JsonLines)))).RowCount.ShouldBe(1);
         using var other = new Workspace();
         other.With("id\n2\n", "2.jsonl");
         (await other.Table(other.Input(new TextFormat(Kind: SourceKind.Text))))["id"].Text(0).ShouldBe("2");
@@ -57,8 +61,10 @@ public sealed class MixedSourcesTests : IDisposable
     [Fact]
     public async Task FaultsOfAllFilesAreSaidTogetherWithTheirNames()
     {
-        workspace.With("1.parquet", [1, 2, 3]).With("2.db", [1, 2, 3]).With("x", "3.csv").With("{\"a\":[]}", "4.jsonl");
-        var problems = (await Should.ThrowAsync<ProblemException>(() => workspace.Ingest(workspace.Input()))).Problems;
+        workspace.With("1.parquet", [1, 2, 3]).With("2.db", [1, 2, 3])
+            .With("x", "3.csv").With("{\"a\":[]}", "4.jsonl");
+        var problems = (await Should.ThrowAsync<ProblemException>(() =>
+            workspace.Ingest(workspace.Input()))).Problems;
         problems.Select(problem => $"{problem.Id} {problem.Where}").ShouldBe(
             ["DATA-002 1.parquet", "DATA-042 2.db", "DATA-040 4.jsonl(1) [a]"]);
     }

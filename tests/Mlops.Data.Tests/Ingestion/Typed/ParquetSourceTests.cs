@@ -1,5 +1,4 @@
 using Mlops.Data.Ingestion;
-using Mlops.Data.Ingestion.Typed;
 using Mlops.Data.Tables;
 using Mlops.Engine;
 
@@ -39,23 +38,26 @@ public sealed class ParquetSourceTests : IDisposable
     {
         var file = files.AddParquet("a.parquet", Flat, options);
         TypedFiles.Described(await files.InferParquet(file)).ShouldBe(
-            "i1 int32, i2 int32, i4 int32, i8 integer, u1 int32, u2 int32, u4 integer, u8 integer, f float, d real, "
-            + "de decimal(10,2), bo boolean, te text, da date, ts timestamp, tz timestamp with zone, ms timestamp, "
-            + "ns timestamp, en text, id text, js text, ti text, xl real");
+            "i1 int32, i2 int32, i4 int32, i8 integer, u1 int32, u2 int32, u4 integer, "
+            + "u8 integer, f float, d real, de decimal(10,2), bo boolean, te text, da date, ts timestamp, "
+            + "tz timestamp with zone, ms timestamp, ns timestamp, en text, id text, "
+            + "js text, ti text, xl real");
         var table = await Read(file);
         table.RowCount.ShouldBe(2);
         string.Join(' ', table.Schema.Columns.Select((column, i) => table[i].Text(0))).ShouldBe(
             "1 2 3 4 5 6 7 8 0.1 0.1 1.50 true x 2026-01-31 2026-01-31T10:00:00.25 2026-01-31T08:00:00Z "
-            + "2026-01-31T10:00:00.125 2026-01-31T10:00:00.123456 b 00000000-0000-0000-0000-00000000002a {\"a\": 1} "
-            + "10:00:00.25 1.2345678901234569E+23");
+            + "2026-01-31T10:00:00.125 2026-01-31T10:00:00.123456 b 00000000-0000-0000-0000-00000000002a "
+            + "{\"a\": 1} 10:00:00.25 1.2345678901234569E+23");
         table.Schema.Columns.Select((_, i) => table[i].IsMissing(1)).ShouldAllBe(missing => missing);
     }
 
     [Fact]
     public async Task NestedColumnsAreRefusedByNameAndLeftOutWhereOthersAreDeclared()
     {
-        var file = files.AddParquet("a.parquet", "select 1 id, [1, 2] li, {'a': 1} st, map {'k': 1} ma, 'ab'::blob bl");
-        (await files.InferParquet(file)).Problems.Select(problem => problem.Where!.Field).ShouldBe(["li", "st", "ma", "bl"]);
+        var file = files.AddParquet(
+            "a.parquet", "select 1 id, [1, 2] li, {'a': 1} st, map {'k': 1} ma, 'ab'::blob bl");
+        (await files.InferParquet(file)).Problems.Select(problem => problem.Where!.Field)
+            .ShouldBe(["li", "st", "ma", "bl"]);
         var parsed = await files.ParseParquet(file, [new("id", ColumnType.Integer)]);
         TypedFiles.Cells(await files.Table(parsed), "id").ShouldBe("1");
         (await files.ParseParquet(file, [new("id", ColumnType.Integer), new("st", ColumnType.Text)]))
@@ -81,7 +83,8 @@ public sealed class ParquetSourceTests : IDisposable
         TypedFiles.Cells(table, "t").ShouldBe("a|-");
         TypedFiles.Cells(table, "b").ShouldBe("2|-");
         parsed.Samples.ShouldHaveSingleItem().ShouldBe(new QuarantinedRow(
-            2, "r", "'Infinity' is not a number", "{\"r\":\"Infinity\",\"d\":\"x\",\"i\":2,\"t\":\" \",\"b\":3}"));
+            2, "r", "'Infinity' is not a number",
+            "{\"r\":\"Infinity\",\"d\":\"x\",\"i\":2,\"t\":\" \",\"b\":3}"));
     }
 
     [Fact]
@@ -114,8 +117,13 @@ public sealed class ParquetSourceTests : IDisposable
     [Fact]
     public async Task WhatIsNoParquetIsSaid()
     {
-        foreach (var bytes in new byte[][] { [], [.. "PAR1"u8], [.. "id,name\n1,x\n"u8], [.. "PAR1"u8, 255, 255, 255, 127, .. "PAR1"u8] })
-            (await Should.ThrowAsync<ProblemException>(() => files.InferParquet(files.Add("a.parquet", bytes))))
+        byte[][] none =
+        [
+            [], [.. "PAR1"u8], [.. "id,name\n1,x\n"u8], [.. "PAR1"u8, 255, 255, 255, 127, .. "PAR1"u8],
+        ];
+        foreach (var bytes in none)
+            (await Should.ThrowAsync<ProblemException>(() =>
+                files.InferParquet(files.Add("a.parquet", bytes))))
                 .Problems.ShouldHaveSingleItem().Id.ShouldBe("DATA-002");
     }
 }

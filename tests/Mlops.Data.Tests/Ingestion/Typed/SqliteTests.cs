@@ -44,7 +44,8 @@ public sealed class SqliteTests : IDisposable
         var file = files.AddSqlite("a.db", People);
         TypedFiles.Described(await files.Infer(await Open(file)))
             .ShouldBe("id integer, name text, height real, born date, vip boolean");
-        var parsed = await files.Parse(await Open(file), Inference.Merge([await files.Infer(await Open(file))]));
+        var parsed = await files.Parse(
+            await Open(file), Inference.Merge([await files.Infer(await Open(file))]));
         var table = await files.Table(parsed);
         TypedFiles.Cells(table, "id").ShouldBe("1|2|3");
         TypedFiles.Cells(table, "name").ShouldBe("Ada|-|Cid");
@@ -69,7 +70,8 @@ public sealed class SqliteTests : IDisposable
     public async Task AQueryKeepsItsOrderOrIsSortedByAllColumns()
     {
         var file = files.AddSqlite("a.db", People);
-        (await Ids(file, query: "select id, name from people order by id desc -- all of them")).ShouldBe("3,2,1");
+        (await Ids(file, query: "select id, name from people order by id desc -- all of them"))
+            .ShouldBe("3,2,1");
         (await Ids(file, query: "select id % 3, name from people;")).ShouldBe("0,1,2");
         (await Ids(file, query: "select id from (select id from people order by id desc)")).ShouldBe("1,2,3");
     }
@@ -103,7 +105,8 @@ public sealed class SqliteTests : IDisposable
     [Fact]
     public async Task BytesAreRefusedByNameOrKeptAsHexadecimalDigits()
     {
-        var file = files.AddSqlite("a.db", "CREATE TABLE t (a INTEGER, b BLOB); INSERT INTO t VALUES (1, x'00ff')");
+        var file = files.AddSqlite(
+            "a.db", "CREATE TABLE t (a INTEGER, b BLOB); INSERT INTO t VALUES (1, x'00ff')");
         (await files.Infer(await Open(file))).Problems.ShouldHaveSingleItem().Where!.Field.ShouldBe("b");
         var parsed = await files.Parse(await Open(file), [new("b", ColumnType.Text)]);
         TypedFiles.Cells(await files.Table(parsed), "b").ShouldBe("00ff");
@@ -112,7 +115,8 @@ public sealed class SqliteTests : IDisposable
     [Fact]
     public async Task ACellOfAnotherTypeIsQuarantinedWithItsRow()
     {
-        var file = files.AddSqlite("a.db", "CREATE TABLE t (a INTEGER, b TEXT); INSERT INTO t VALUES (1, 'x'), ('y', 'z')");
+        var file = files.AddSqlite(
+            "a.db", "CREATE TABLE t (a INTEGER, b TEXT); INSERT INTO t VALUES (1, 'x'), ('y', 'z')");
         var parsed = await files.Parse(await Open(file), [new("a", ColumnType.Integer)]);
         parsed.Samples.ShouldHaveSingleItem()
             .ShouldBe(new QuarantinedRow(2, "a", "'y' is not an integer", "{\"a\":\"y\",\"b\":\"z\"}"));
@@ -129,7 +133,8 @@ public sealed class SqliteTests : IDisposable
     public async Task AnyDamageIsAProblemOrChangesCellsAndNothingElse()
     {
         var file = files.AddSqlite("a.db", People);
-        var whole = await File.ReadAllBytesAsync(Path.Combine(files.Folder, "source-0"), files.Context.Cancellation);
+        var whole = await File.ReadAllBytesAsync(
+            Path.Combine(files.Folder, "source-0"), files.Context.Cancellation);
         var random = new Random(5);
         for (var i = 0; i < 150; i++)
         {

@@ -72,11 +72,13 @@ sealed class TypedFiles : IDisposable
     public Task<ParsedSource> ParseParquet(
         SourceFile file, IReadOnlyList<ColumnDeclaration> columns, TextFormat? format = null) =>
         ParquetSource.Parse(
-            Context, new SourceBytes(file.Digest, file.LengthBytes), new ParseInput([], format ?? new TextFormat(), columns, null), NoHooks);
+            Context, new SourceBytes(file.Digest, file.LengthBytes),
+            new ParseInput([], format ?? new TextFormat(), columns, null), NoHooks);
 
     static DerivedColumns NoHooks => new(new Dictionary<string, Func<DataFrame, DataFrame>>());
 
-    public Task<JsonLineRows> JsonLines(SourceFile file) => JsonLineRows.Open(Context, file.Digest, file.LengthBytes);
+    public Task<JsonLineRows> JsonLines(SourceFile file) =>
+        JsonLineRows.Open(Context, file.Digest, file.LengthBytes);
 
     public async Task<InferredSource> Infer(TypedRows rows, TextFormat? format = null)
     {
@@ -89,7 +91,8 @@ sealed class TypedFiles : IDisposable
     {
         await using (rows)
             return await TypedSource.Parse(
-                Context, rows, new ParseInput([], format ?? new TextFormat(), columns, null), new SourceBytes(default, 0), NoHooks);
+                Context, rows, new ParseInput([], format ?? new TextFormat(), columns, null),
+                new SourceBytes(default, 0), NoHooks);
     }
 
     public Task<Table> Table(ParsedSource parsed) =>
