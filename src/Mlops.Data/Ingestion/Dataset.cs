@@ -6,7 +6,11 @@ namespace Mlops.Data.Ingestion;
 /// <summary>What Ingest made. The digest of this record is the dataset's identity.</summary>
 /// <param name="Table">The typed rows, one part per source that has rows, in source order.</param>
 /// <param name="Sources">Every raw file with its digest and what became of its rows.</param>
-public sealed record Dataset(TableParts Table, IReadOnlyList<SourceRows> Sources, Judgement Judgement)
+/// <param name="Origins">Where the type of each of the table's columns comes from; beside the table, so that
+/// nothing made of its rows depends on it.</param>
+public sealed record Dataset(
+    TableParts Table, IReadOnlyList<SourceRows> Sources, Judgement Judgement,
+    IReadOnlyList<ColumnOrigin>? Origins = null)
     : IJudged
 {
     public long QuarantinedRows => Sources.Sum(source => source.QuarantinedRows);
@@ -27,3 +31,9 @@ public sealed record SourceRows(
 /// <param name="Reason">What is wrong: <c>'abc' is not an integer</c>.</param>
 /// <param name="Text">The row as it stands in the file, cut after 200 characters.</param>
 public sealed record QuarantinedRow(long Line, string? Column, string Reason, string Text);
+
+/// <summary>Where a column's type comes from.</summary>
+/// <param name="Evidence">In words: <c>declared</c>, or what it was inferred from.</param>
+/// <param name="Because">The cell, with its file and line, that no narrower type could read; null if there is
+/// none.</param>
+public sealed record ColumnOrigin(string Column, string Evidence, string? Because = null);

@@ -12,10 +12,26 @@ static class Inference
     /// </summary>
     public static IReadOnlyList<ColumnDeclaration> Merge(IReadOnlyList<InferredSource> sources) =>
         [.. sources.SelectMany(source => source.Columns)
-            .Select(column => column.Name).Distinct(StringComparer.Ordinal)
-            .Select(name => Merge(
-                name, [.. sources.Select(source => source.Columns.FirstOrDefault(other => other.Name == name))
-                    .OfType<InferredColumn>()]))];
+            .GroupBy(column => column.Name, StringComparer.Ordinal)
+            .Select(columns => Merge(columns.Key, [.. columns]))];
+
+    /// <summary>The same with the reasons.</summary>
+    /// <param name="units">What each of the sources is, as many.</param>
+    public static InferredSchema Schema(
+        IReadOnlyList<SourceFile> files, IReadOnlyList<SourceUnit> units,
+        IReadOnlyList<InferredSource> sources)
+    {
+        var seen = units.Zip(sources)
+            .SelectMany(pair => pair.Second.Columns.Select(column => new SeenColumn(
+                files[pair.First.File].Name, pair.First.FirstLine, column)))
+            .GroupBy(each => each.Column.Name, StringComparer.Ordinal)
+            .ToDictionary(each => each.Key, each => each.ToList(), StringComparer.Ordinal);
+        var columns = Merge(sources);
+        return new InferredSchema(
+            columns,
+            [.. columns.Select(column => TypeEvidence.Of(column, seen[column.Name]))],
+            [.. columns.Select(column => TypeWidening.Of(column, seen[column.Name])).OfType<string>()]);
+    }
 
     /// <summary>With the columns that the source's path gives.</summary>
     public static InferredSource WithPath(
@@ -40,7 +56,9 @@ static class Inference
         var types = new CandidateTypes('.');
         if (value.Value.Length > 0)
             types.See(value.Value);
-        return new InferredColumn(value.Column, types.HasValues, types.Left);
+        else
+            types.SeeMissing();
+        return types.Column(value.Column) with { IsFromPath = true };
     }
 
     /// <summary>What all the sources say themselves holds; otherwise what their values read as.</summary>
@@ -56,9 +74,12 @@ static class Inference
             return ColumnType.Text;
         var all = withValues.Select(column => column.Candidates)
             .Aggregate((left, right) => [.. left.Intersect(right)]);
-        // In the order of the enumeration the narrower type comes first, but for text.
-        return all.Count == 0 ? ColumnType.Text : all.Min();
+        return Narrowest(all);
     }
+
+    /// <summary>In the order of the enumeration the narrower type comes first, but for text.</summary>
+    public static ColumnType Narrowest(IReadOnlyList<ColumnType> candidates) =>
+        candidates.Count == 0 ? ColumnType.Text : candidates.Min();
 
     /// <summary>Which files have other columns than the first.</summary>
     public static IReadOnlyList<Problem> Differences(
@@ -82,3 +103,13 @@ static class Inference
         return problems;
     }
 }
+
+/// <summary>What a dataset's columns were found to be.</summary>
+/// <param name="Origins">Of each column, why.</param>
+/// <param name="Findings">Files that alone made a type another one.</param>
+sealed record InferredSchema(
+    IReadOnlyList<ColumnDeclaration> Columns, IReadOnlyList<ColumnOrigin> Origins,
+    IReadOnlyList<string> Findings);
+
+/// <summary>A column as it is in a source, or in a piece of one that begins at a line of it.</summary>
+sealed record SeenColumn(string File, long FirstLine, InferredColumn Column);

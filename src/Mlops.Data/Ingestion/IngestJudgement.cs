@@ -11,7 +11,7 @@ static class IngestJudgement
 
     public static Judgement Of(
         IReadOnlyList<SourceFile> files, IReadOnlyList<SourceOutcome> sources, IReadOnlyList<string> columns,
-        double maxShare)
+        double maxShare, IReadOnlyList<string> ofTypes)
     {
         var kept = sources.Sum(source => source.KeptRows);
         var quarantined = sources.Sum(source => source.QuarantinedRows);
@@ -23,6 +23,7 @@ static class IngestJudgement
             findings.AddRange(ByColumn(sources, columns));
             findings.AddRange(Examples(files, sources));
         }
+        findings.AddRange(ofTypes);
         findings.AddRange(Headers(files, sources));
         return new Judgement(accepted, findings);
     }

@@ -32,7 +32,7 @@ public static class IngestStage
         var query = QueryStage.Create(derived);
         var parse = ParseSource.Create(derived);
         return new Stage<IngestInput, Dataset>(
-            "Ingest", 2, parse.Toolchain, () => DataJson.Default.IngestInput, () => DataJson.Default.Dataset,
+            "Ingest", 3, parse.Toolchain, () => DataJson.Default.IngestInput, () => DataJson.Default.Dataset,
             async (context, declared) =>
             {
                 ThrowIfAny(FormatProblems.Of(declared, derived));
@@ -40,8 +40,10 @@ public static class IngestStage
                 if (input.Sql is not null)
                     return await Query(context, input, query);
                 var units = await SourceUnits.Of(context, input, minBytes, maxBytes);
-                var columns = input.Columns ?? await Infer(context, input, units);
-                return await Parse(context, input, units, columns, parse);
+                var schema = input.Columns is { } given
+                    ? new InferredSchema(given, ColumnOrigins.Declared(given), [])
+                    : await Infer(context, input, units);
+                return await Parse(context, input, units, schema, parse);
             })
         {
             Calls = () => [CutSource.Stage, InferSource.Stage, parse, fetch, query],
@@ -90,13 +92,18 @@ public static class IngestStage
                     outcome.QuarantinedRows, outcome.Quarantine, outcome.Samples),
             ],
             IngestJudgement.Of([statement], [outcome],
-                [.. columns.Select(column => column.Name)], input.QuarantineMaxShare));
+                [.. columns.Select(column => column.Name)], input.QuarantineMaxShare, []),
+            ColumnOrigins.Of(outcome.Schema, input.Columns is { } declared
+                ? ColumnOrigins.Declared(declared)
+                : [.. columns.Select(column => new ColumnOrigin(column.Name, "as the statement gives it"))],
+                input.Derive));
     }
 
     static async Task<Dataset> Parse(
         StageContext context, IngestInput input, IReadOnlyList<SourceUnit> units,
-        IReadOnlyList<ColumnDeclaration> columns, Stage<ParseInput, IReadOnlyList<ParsedSource>> parse)
+        InferredSchema schema, Stage<ParseInput, IReadOnlyList<ParsedSource>> parse)
     {
+        var columns = schema.Columns;
         var parsed = await context.CallEach(parse, SourceUnits.Groups(units).Select(group => new ParseInput(
             [.. group.Select(unit => unit.Bytes)], group[0].Format, columns, input.Derive,
             group[0].Cut is not { } cut ? null
@@ -113,16 +120,20 @@ public static class IngestStage
                         ? encoding : null));
         ThrowIfAny(Mismatches(input, sources));
         var rejectedOrKept = sources.FirstOrDefault(source => source.Parts.Count > 0) ?? sources[0];
+        var findings = input.Columns is { } declared
+            ? await TypeChanges.Of(context, input.Sources, sources, declared)
+            : schema.Findings;
         return new Dataset(
             new TableParts(rejectedOrKept.Schema, [.. sources.SelectMany(source => source.Parts)]),
             [.. input.Sources.Zip(sources, (file, source) => new SourceRows(
                 file, source.KeptRows, source.QuarantinedRows, source.Quarantine, source.Samples))],
             IngestJudgement.Of(
                 input.Sources, sources, [.. columns.Select(column => column.Name)],
-                input.QuarantineMaxShare));
+                input.QuarantineMaxShare, findings),
+            ColumnOrigins.Of(rejectedOrKept.Schema, schema.Origins, input.Derive));
     }
 
-    static async Task<IReadOnlyList<ColumnDeclaration>> Infer(
+    static async Task<InferredSchema> Infer(
         StageContext context, IngestInput input, IReadOnlyList<SourceUnit> units)
     {
         var inferred = await context.CallEach(InferSource.Stage, SourceUnits.Groups(units).Select(group =>
@@ -133,7 +144,7 @@ public static class IngestStage
         var begins = units.Zip(withPaths).Where(pair => pair.First.Cut is null).Select(pair => pair.Second);
         if (input.OnSchemaChange != SchemaChange.Adapt)
             ThrowIfAny(Inference.Differences(input.Sources, [.. begins]));
-        return Inference.Merge(withPaths);
+        return Inference.Schema(input.Sources, units, withPaths);
     }
 
     /// <summary>

@@ -64,8 +64,15 @@ sealed record InferredSource(IReadOnlyList<InferredColumn> Columns, IReadOnlyLis
 /// <param name="HasValues">Whether any cell has a value; without one the candidates say nothing.</param>
 /// <param name="Candidates">The types that every value of the column reads as; text always does.</param>
 /// <param name="Typed">The type that a source says which has types of its own; null for others.</param>
+/// <param name="Values">Cells looked at that have a value; none where the source says the type.</param>
+/// <param name="Missing">Cells looked at that have none.</param>
+/// <param name="Refusals">The first cell that each other type could not read, in the order of the rows; null
+/// if there is none.</param>
+/// <param name="IsFromPath">Whether it stands in the source's path.</param>
 sealed record InferredColumn(
-    string Name, bool HasValues, IReadOnlyList<ColumnType> Candidates, Column? Typed = null)
+    string Name, bool HasValues, IReadOnlyList<ColumnType> Candidates, Column? Typed = null,
+    long Values = 0, long Missing = 0, IReadOnlyList<Refusal>? Refusals = null,
+    bool IsFromPath = false)
 {
     /// <summary>A column whose type the source says.</summary>
     public static InferredColumn Of(Column column) => new(column.Name, true, column.Type switch
@@ -77,6 +84,17 @@ sealed record InferredColumn(
         ColumnType.Timestamp => [ColumnType.Timestamp],
         _ => [],
     }, column);
+}
+
+/// <summary>A cell that some types, of those that all cells before it read as, could not read.</summary>
+/// <param name="Line">1-based, from where the source's bytes begin; 0 where the cell is in no line.</param>
+/// <param name="Cell">Cut after 40 characters.</param>
+sealed record Refusal(long Line, string Cell, IReadOnlyList<ColumnType> Types)
+{
+    const int MaxChars = 40;
+
+    public static string Shown(ReadOnlySpan<char> cell) =>
+        cell.Length > MaxChars ? $"{cell[..MaxChars]}…" : cell.ToString();
 }
 
 /// <summary>How the records of the calls inside Ingest are written.</summary>

@@ -15,7 +15,8 @@ static class AuditPage
             evidence.Section("sources", "Data lineage", "Ingest", evidence.Input.Dataset,
                 dataset => DataSections.Sources(dataset, evidence.Input.Rows?.Redact)),
             evidence.Section("profile", "Schema and profile", "Ingest", evidence.Input.Dataset,
-                dataset => DataSections.Profile(dataset, evidence.Validation)),
+                dataset => DataSections.Profile(
+                    dataset, evidence.Validation, evidence.Input.Rows?.Redact)),
             evidence.Section("checks", "Data validation", "Validate", evidence.Input.Validation,
                 validation =>
                     CheckSection.Of(validation, evidence.Validation, evidence.Input.Dataset, evidence.Aside)),

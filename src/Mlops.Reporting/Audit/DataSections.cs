@@ -58,14 +58,19 @@ static class DataSections
         ("reason", new Prose(sample.Row.Reason)),
         ("text", sample.Row.Text));
 
-    public static ScriptObject Profile(Dataset dataset, ValidationDetails? details)
+    /// <param name="redact">Columns whose cells give no evidence that is shown.</param>
+    public static ScriptObject Profile(
+        Dataset dataset, ValidationDetails? details, IReadOnlyList<string>? redact)
     {
+        var origins = (dataset.Origins ?? []).ToDictionary(
+            origin => origin.Column, origin => Origin(origin, redact), StringComparer.Ordinal);
         var known = (details?.Profile ?? []).GroupBy(profile => profile.Name, StringComparer.Ordinal)
             .ToDictionary(profiles => profiles.Key, profiles => profiles.First(), StringComparer.Ordinal);
         return Fields.Of(
             ("profiled", details is null ? null : Show.Count(known.Count)),
             ("columns", Fields.List(dataset.Table.Schema.Columns,
-                column => Described(column, known.GetValueOrDefault(column.Name)))),
+                column => Described(
+                    column, known.GetValueOrDefault(column.Name), origins.GetValueOrDefault(column.Name)))),
             ("correlated", details?.Correlations is null ? null : Show.Count(details.CorrelatedColumns)),
             ("correlations", Fields.List(
                 (details?.Correlations ?? []).Where(pair => Math.Abs(pair.Coefficient) >= ShownCorrelation),
@@ -81,9 +86,15 @@ static class DataSections
             $"{pair.First} and {pair.Second}: {Show.Number(pair.Coefficient)}")),
         ("rows", Show.Cell(pair.Rows)));
 
-    static ScriptObject Described(Column column, ColumnProfile? profile) => Fields.Of(
+    static string Origin(ColumnOrigin origin, IReadOnlyList<string>? redact) =>
+        origin.Because is null ? origin.Evidence
+        : redact?.Contains(origin.Column) == true ? $"{origin.Evidence}; because of a cell that is not shown"
+        : $"{origin.Evidence}; because {origin.Because}";
+
+    static ScriptObject Described(Column column, ColumnProfile? profile, string? origin) => Fields.Of(
         ("name", column.Name),
         ("type", column.TypeWord),
+        ("origin", Prose.OrNull(origin)),
         ("missing", Show.Cell(
             profile is null ? null : Show.Share(profile.Missing, profile.Count),
             profile is null ? "—" : Show.Percent(Show.Share(profile.Missing, profile.Count)))),

@@ -13,4 +13,7 @@ sealed class BlockColumn(CellBlock block, int position, MissingCells missing, st
 
     /// <inheritdoc cref="CellBlock.Decode"/>
     public ReadOnlySpan<char> Text(ReadOnlySpan<byte> cell) => block.Decode(cell);
+
+    /// <summary>How many lines end in the block before a row.</summary>
+    public int LinesBefore(int row) => block.LinesBetween(0, block.StartOf(row));
 }

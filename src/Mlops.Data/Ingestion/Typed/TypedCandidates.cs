@@ -9,6 +9,8 @@ sealed class TypedCandidates(string[] missing)
 {
     readonly CandidateTypes times = new('.');
     readonly long[] counts = new long[(int)CellKind.Binary + 1];
+    readonly List<Refusal> refusals = [];
+    IReadOnlyList<ColumnType> left = CandidateTypes.All;
     bool hasLargeInteger;
 
     /// <summary>The first row that has an object, a list or bytes; null if none.</summary>
@@ -34,6 +36,10 @@ sealed class TypedCandidates(string[] missing)
         }
     }
 
+    public InferredColumn Column(string name) => new(
+        name, HasValues, Candidates, Values: Values, Missing: counts[(int)CellKind.Missing],
+        Refusals: refusals.Count == 0 ? null : refusals);
+
     public void See(CellKind kind, ReadOnlySpan<char> cell, long line)
     {
         if (kind == CellKind.Text)
@@ -41,12 +47,27 @@ sealed class TypedCandidates(string[] missing)
             cell = cell.Trim();
             kind = RowParser.IsMissing(cell, missing) ? CellKind.Missing : kind;
         }
-        counts[(int)kind]++;
+        var first = counts[(int)kind]++ == 0;
+        if (Narrows(kind, cell, line) || (first && kind != CellKind.Missing))
+            Narrow(cell, line);
+    }
+
+    /// <returns>Whether a cell says more than that there is one of its kind.</returns>
+    bool Narrows(CellKind kind, ReadOnlySpan<char> cell, long line)
+    {
         if (kind is CellKind.Nested or CellKind.Binary)
             FirstUnfit ??= line;
-        else if (kind == CellKind.Integer)
-            hasLargeInteger |= cell.Length > 18 && !Cells.TryInteger(cell, out _);
-        else if (kind == CellKind.Text && times.MayNarrow)
-            times.See(cell);
+        if (kind == CellKind.Integer)
+            return !hasLargeInteger
+                && (hasLargeInteger = cell.Length > 18 && !Cells.TryInteger(cell, out _));
+        return kind == CellKind.Text && times.MayNarrow && times.See(cell);
+    }
+
+    void Narrow(ReadOnlySpan<char> cell, long line)
+    {
+        var narrowed = Candidates;
+        if (left.Except(narrowed).ToList() is { Count: > 0 } refused)
+            refusals.Add(new Refusal(line, Refusal.Shown(cell), refused));
+        left = [.. left.Intersect(narrowed)];
     }
 }

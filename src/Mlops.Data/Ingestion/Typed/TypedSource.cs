@@ -70,7 +70,7 @@ static class TypedSource
             columns.Add(new TypedCandidates(missing));
         return new InferredSource(
             [.. rows.Names.Zip(
-                columns, (name, seen) => new InferredColumn(name, seen.HasValues, seen.Candidates))],
+                columns, (name, seen) => seen.Column(name))],
             [.. rows.Names.Zip(columns).Where(pair => pair.Second.FirstUnfit is not null)
                 .Select(pair => Unfit(pair.First, pair.Second))]);
     }

@@ -80,7 +80,7 @@ sealed class TypedStages(DerivedColumns hooks)
     static InferStage Infer(
         string name, string toolchain,
         Func<StageContext, SourceBytes, TextFormat, Task<InferredSource>> infer) => new(
-        $"Ingest.Infer{name}", 1, toolchain, () => SourceJson.Default.InferInput,
+        $"Ingest.Infer{name}", 2, toolchain, () => SourceJson.Default.InferInput,
         () => SourceJson.Default.IReadOnlyListInferredSource, async (context, input) =>
         [
             await Told(

@@ -1,0 +1,72 @@
+using System.Globalization;
+using Mlops.Data.Tables;
+
+namespace Mlops.Data.Ingestion;
+
+/// <summary>Why a column is taken to be of its type, in words.</summary>
+static class TypeEvidence
+{
+    public static ColumnOrigin Of(ColumnDeclaration column, IReadOnlyList<SeenColumn> seen)
+    {
+        if (seen[0].Column.Typed is { } typed && ColumnDeclaration.Of(typed) == column)
+            return new ColumnOrigin(column.Name, "as its files say");
+        var (values, missing) =
+            (seen.Sum(each => each.Column.Values), seen.Sum(each => each.Column.Missing));
+        var from = seen.All(each => each.Column.IsFromPath) ? " out of paths" : "";
+        return new ColumnOrigin(column.Name, values + missing == 0
+            ? seen.Any(each => each.Column.Typed is not null)
+                ? "inferred from the types that its files say" : "inferred without any cell"
+            : string.Create(CultureInfo.InvariantCulture,
+                $"inferred from {values + missing:N0} {(values + missing == 1 ? "cell" : "cells")}{from}, ")
+                + Missing(missing, values + missing), Because(seen));
+    }
+
+    static string Missing(long missing, long cells) => missing == 0 ? "none missing"
+        : missing == cells ? "all missing"
+        : missing < 0.001 * cells ? "< 0.1 % missing"
+        : string.Create(CultureInfo.InvariantCulture, $"{100.0 * missing / cells:0.0} % missing");
+
+    /// <summary>The cell that last left fewer types, files in their order; null if none did.</summary>
+    static string? Because(IReadOnlyList<SeenColumn> seen)
+    {
+        List<ColumnType> left = [.. CandidateTypes.All];
+        var (hasValues, because) = (false, (string?)null);
+        foreach (var source in seen.Where(each => each.Column.HasValues))
+        {
+            foreach (var refusal in source.Column.Refusals ?? [])
+            {
+                if (left.Intersect(refusal.Types).ToList() is { Count: > 0 } refused
+                    && (hasValues || refused.Count == left.Count))
+                    because = $"{Cell(source, refusal)} is {IsNo(refusal.Cell, refused)}";
+                left.RemoveAll(refusal.Types.Contains);
+                hasValues = true;
+            }
+            if (left.Except(source.Column.Candidates).Any())
+                because = $"{source.File} says another type";
+            left.RemoveAll(type => !source.Column.Candidates.Contains(type));
+            hasValues = true;
+        }
+        return because;
+    }
+
+    /// <summary>Which cell it is, and where.</summary>
+    static string Cell(SeenColumn source, Refusal refusal) => refusal.Line == 0
+        ? $"'{refusal.Cell}' in the path of {source.File}"
+        : string.Create(CultureInfo.InvariantCulture,
+            $"'{refusal.Cell}' in {source.File} line {refusal.Line + source.FirstLine - 1}");
+
+    /// <summary>The same where the file is named already.</summary>
+    public static string CellIn(SeenColumn source, Refusal refusal) => refusal.Line == 0
+        ? $"'{refusal.Cell}' in its path"
+        : string.Create(CultureInfo.InvariantCulture,
+            $"'{refusal.Cell}' in line {refusal.Line + source.FirstLine - 1}");
+
+    /// <summary>The widest type that a cell was refused by says most.</summary>
+    static string IsNo(string cell, List<ColumnType> refused) =>
+        refused.Contains(ColumnType.Real)
+            ? CandidateTypes.IsCode(cell) ? "digits that a number would not keep"
+                : refused.Count > 2 ? "neither a number nor a date nor true or false" : "no number"
+            : refused.Contains(ColumnType.Integer) ? "no integer"
+            : refused.Contains(ColumnType.Timestamp) ? "no timestamp"
+            : refused.Contains(ColumnType.Date) ? "no date alone" : "neither true nor false";
+}
