@@ -19,7 +19,8 @@ public sealed class RoomTests
         // A bound that nobody reaches: the model is rejected, its report says so, and its package goes.
         bench.Edit("pipelines/churn/pipeline.yaml", yaml => yaml.Replace("min: 0.72", "min: 0.9999"));
         bench.Run().ShouldExit(1).ShouldSay("removed", "churn-1.1.0.zip");
-        bench.OutputDigests().Keys.ShouldBe(["churn/audit.html", "index.html"], ignoreOrder: true);
+        bench.OutputDigests().Keys.ShouldBe(
+            ["churn/audit.html", "churn/quarantine.csv", "index.html"], ignoreOrder: true);
 
         bench.Edit("pipelines/churn/pipeline.yaml", yaml => yaml.Replace("min: 0.9999", "min: 0.72"));
         bench.Run().ShouldExit(0).Executed.ShouldNotContain("churn/Package");
