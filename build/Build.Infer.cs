@@ -5,13 +5,13 @@ using Mlops.Pipelines.Specification;
 /// <summary>What the sources hold becomes declared columns.</summary>
 sealed partial class Build
 {
-    [Parameter("With Infer: replace columns that a person declared")]
+    [Parameter("With Infer: replace data.columns and validate.columns that a person wrote")]
     readonly bool Force;
 
     Target Infer => _ => _
         .Description(
             "Write data.columns of each selected pipeline from its sources, "
-            + "with the evidence as comments, to be looked at")
+            + "with the evidence as comments, and validate.columns as notes, to be looked at")
         .Executes(async () =>
         {
             try

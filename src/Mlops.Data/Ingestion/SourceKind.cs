@@ -28,7 +28,7 @@ public static class SourceKind
             : format;
 
     /// <returns>What the file's name says, packed or not; null for delimited text.</returns>
-    internal static string? Of(string name)
+    public static string? Of(string name)
     {
         if (EndsWith(name, ".parquet"))
             return Parquet;

@@ -16,10 +16,12 @@ sealed record DataSurvey(
     const string NotInEncoding = "DATA-017";
     const string Fallback = "windows-1252";
 
-    /// <exception cref="ProblemException">The file cannot be read as delimited text.</exception>
+    /// <exception cref="ProblemException">The file cannot be read.</exception>
     public static async Task<DataSurvey> Of(string path, CancellationToken cancellation)
     {
-        var format = FormatGuess.Of(path);
+        var format = SourceKind.Of(Path.GetFileName(path)) is null
+            ? FormatGuess.Of(path)
+            : new TextFormat();
         try
         {
             return await Of(path, format, cancellation);
@@ -48,7 +50,7 @@ sealed record DataSurvey(
             return new DataSurvey(
                 format,
                 [.. PartProfile.Of(table).Columns.Select((sketch, column) => new SurveyedColumn(
-                    ProfileSummary.Of(sketch), IsUnique(table[column])))],
+                    table.Schema.Columns[column], ProfileSummary.Of(sketch), IsUnique(table[column])))],
                 table.RowCount, dataset.QuarantinedRows);
         }
         finally
@@ -69,7 +71,7 @@ sealed record DataSurvey(
 }
 
 /// <param name="IsUnique">Every row has a value of its own.</param>
-sealed record SurveyedColumn(ColumnProfile Profile, bool IsUnique)
+sealed record SurveyedColumn(Column Column, ColumnProfile Profile, bool IsUnique)
 {
     public string Name => Profile.Name;
 

@@ -32,7 +32,7 @@ static class ScaffoldText
         text.Append("  columns:\n");
         foreach (var column in survey.Columns)
             text.Append(CultureInfo.InvariantCulture,
-                $"    {YamlWord.Key(column.Name)}: {TypeWord(column.Type)}{Seen(column)}\n");
+                $"    {YamlWord.Key(column.Name)}: {YamlWord.Of(column.Column.TypeWord)}{Seen(column)}\n");
         if (roles.Key is { } key)
             text.Append(CultureInfo.InvariantCulture,
                 $"  key: {YamlWord.Of(key)}  # different in every row; never a feature\n");
@@ -49,7 +49,7 @@ static class ScaffoldText
                 : $"    delimiter: \"{format.Delimiter}\"\n";
         if (format.Quote is null)
             yield return "    quote: \"\"\n";
-        if (format.Encoding != "utf-8")
+        if (format.Encoding is not (null or "utf-8"))
             yield return $"    encoding: {format.Encoding}\n";
         if (!format.Header)
             yield return "    header: false\n";
@@ -122,8 +122,6 @@ static class ScaffoldText
     static string QuarantineShare(DataSurvey survey) => survey.QuarantinedRows == 0 ? "0"
         : SensibleChecks.Number(Math.Min(1, Math.Ceiling(
             2000.0 * survey.QuarantinedRows / (survey.Rows + survey.QuarantinedRows)) / 1000));
-
-    static string TypeWord(ColumnType type) => type.ToString().ToLowerInvariant();
 
     /// <summary>On one line, whatever a file or a column is called.</summary>
     static string Comment(string text) =>

@@ -10,7 +10,17 @@ public sealed class InferredColumnsTests : IDisposable
 
     public void Dispose() => Directory.Delete(root, recursive: true);
 
-    static string Yaml(string columns = "") => $$"""
+    const string Checks = """
+
+        validate:
+          columns:  # inferred notes; make those that matter warn or error, and take this remark away
+            id: { missing-max-share: 0, severity: info }
+            city: { set: [Oslo, Rome], missing-max-share: 0.0244, severity: info }
+            price: { min: 0, max: 19.5, missing-max-share: 0, severity: info }
+
+        """;
+
+    static string Yaml(string columns = "", string checks = "") => $$"""
         # kept as it is
         name: shop
 
@@ -20,7 +30,7 @@ public sealed class InferredColumnsTests : IDisposable
             - b.jsonl
         {{columns}}  # the key
           key: id
-
+        {{checks}}
         # what is learnt
         train: { task: regression, label: price }
         package: { version: 0.1.0 }
@@ -53,14 +63,59 @@ public sealed class InferredColumnsTests : IDisposable
                 city: text  # 2.4 % missing; 2 distinct; mostly 'Oslo', 'Rome'; perhaps a category
                 price: real  # none missing; 40 distinct; 0 to 19.5
 
-            """));
-        inferred.Changes.Count.ShouldBe(4);
+            """, Checks));
+        inferred.Changes.Count.ShouldBe(9);
         inferred.Changes.ShouldAllBe(line => line.StartsWith("+ "));
         PipelineFile.ReadAll(
             root, null, new Dictionary<string, string>(), [])[0].Data.Columns!.Count.ShouldBe(3);
         var (again, same) = await Infer(text);
         again.Changes.ShouldBeEmpty();
         same.ShouldBe(text);
+    }
+
+    [Fact]
+    public async Task TheChecksAreNotesThatTheirOwnDataKeepsTo()
+    {
+        await Infer(Yaml());
+        var rules = PipelineFile.ReadAll(
+            root, null, new Dictionary<string, string>(), [])[0].Validate.Columns;
+        rules.Select(rule => rule.Column).ShouldBe(["id", "city", "price"]);
+        rules.ShouldAllBe(rule => rule.Severity == Mlops.Data.Validation.Severity.Info);
+        rules[1].Set.ShouldBe(["Oslo", "Rome"]);
+        rules[2].Max.ShouldBe(19.5);
+    }
+
+    [Theory]
+    [InlineData("validate:\n  columns:\n    price: { min: 1 }\n", false)]
+    [InlineData("validate: { columns: { price: { min: 1 } } }\n", false)]
+    [InlineData("validate: { columns: { price: { min: 1 } } }\n", true)]
+    public async Task ChecksThatAPersonWroteStayAndThatIsSaid(string own, bool force)
+    {
+        var (inferred, text) = await Infer(Yaml(checks: own), force);
+        text.ShouldContain(own);
+        text.ShouldNotContain("severity: info");
+        inferred.Findings.ShouldContain(finding => finding.StartsWith("validate.columns is written by hand"));
+    }
+
+    [Fact]
+    public async Task ForceReplacesChecksAndLeavesWhatElseIsValidated()
+    {
+        var own = "validate:\n  rows: { min: 3 }  # mine\n  columns:\n    price: { min: 1 }\n\n  # of keys\n"
+            + "  redact: city\n";
+        var (_, text) = await Infer(Yaml(checks: own), force: true);
+        text.ShouldContain("  rows: { min: 3 }  # mine\n  columns:  # inferred notes");
+        text.ShouldContain("    price: { min: 0, max: 19.5, missing-max-share: 0, severity: info }\n\n  # of keys\n"
+            + "  redact: city\n");
+        text.ShouldNotContain("min: 1 }");
+        text.ShouldNotContain("Oslo");
+    }
+
+    [Fact]
+    public async Task ChecksComeBehindWhatIsValidatedAlready()
+    {
+        var (_, text) = await Infer(Yaml(checks: "\nvalidate:\n  rows: { min: 3 }\n"));
+        text.ShouldContain("  rows: { min: 3 }\n  columns:  # inferred notes");
+        (await Infer(text)).Inferred.Changes.ShouldBeEmpty();
     }
 
     [Fact]
@@ -75,7 +130,7 @@ public sealed class InferredColumnsTests : IDisposable
         inferred.Changes.ShouldContain("-     id: text");
         text.ShouldContain("    id: integer  #");
         text.ShouldEndWith(
-            "  # the key\n  key: id\n\n# what is learnt\ntrain: { task: regression, label: "
+            "  # the key\n  key: id\n" + Checks + "\n# what is learnt\ntrain: { task: regression, label: "
             + "price }\npackage: { version: 0.1.0 }");
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Mlops.Data.Tables;
 using Mlops.Data.Validation;
 using Mlops.Engine;
 
