@@ -68,6 +68,37 @@ sealed class Workbench : IDisposable
         return new BuildRun(process.ExitCode, output + errors.Result);
     }
 
+    /// <summary>
+    /// Runs and looks every few milliseconds how much memory the process has held at most; zero where the
+    /// system does not say.
+    /// </summary>
+    public MeasuredRun Measure(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEndAsync();
+        var peak = 0L;
+        while (!process.WaitForExit(5))
+            peak = Math.Max(peak, PeakOf(process.Id));
+        process.WaitForExit();
+        return new MeasuredRun(new BuildRun(process.ExitCode, output.Result + errors.Result), peak);
+    }
+
+    static long PeakOf(int process)
+    {
+        try
+        {
+            var line = File.ReadLines($"/proc/{process}/status")
+                .FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+            return line is null ? 0
+                : long.Parse(line.Split(':')[1].Replace("kB", "", StringComparison.Ordinal)) * 1024;
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+
     public Process Start(params string[] arguments)
     {
         var start = new ProcessStartInfo(Path.Combine(Repository.Root, "build.sh"))
@@ -118,6 +149,16 @@ sealed class Workbench : IDisposable
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(file, target);
         }
+    }
+}
+
+/// <param name="PeakBytes">The most memory that its process held at once.</param>
+sealed record MeasuredRun(BuildRun Run, long PeakBytes)
+{
+    public MeasuredRun ShouldSay(params string[] texts)
+    {
+        Run.ShouldSay(texts);
+        return this;
     }
 }
 

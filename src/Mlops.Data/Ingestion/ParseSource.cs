@@ -16,7 +16,7 @@ static class ParseSource
         var typed = new TypedStages(hooks);
         Stage<ParseInput, IReadOnlyList<ParsedSource>>? one = null;
         return one = new(
-            "Ingest.ParseSource", 2, $"{PackageVersions.ParquetNet}, {PackageVersions.MicrosoftDataAnalysis}",
+            "Ingest.ParseSource", 3, $"{PackageVersions.ParquetNet}, {PackageVersions.MicrosoftDataAnalysis}",
             () => SourceJson.Default.ParseInput, () => SourceJson.Default.IReadOnlyListParsedSource,
             async (context, input) => input.Sources is [{ Kind: { } kind }]
                 ? await context.Call(typed.Parse(kind), input)
@@ -65,7 +65,7 @@ static class ParseSource
             if (found == Found.Block)
                 await ParseBlock(context, records, parser, quarantine, part);
             else
-                await ParseRecord(context, records.Record, parser, quarantine, part);
+                await ParseRecord(context, records, parser, quarantine, part);
         await records.Finish(context.Cancellation);
         await part.Append(parser.Take(), context);
         var stored = await part.Store(context);
@@ -85,20 +85,20 @@ static class ParseSource
         var row = 0;
         do
         {
-            row = parser.Add(block, row, TableFileWriter.RowGroupRows - parser.Rows);
+            row = parser.Add(block, row);
             unfit.MoveTo(quarantine, parser.Faults, row);
-            if (parser.Rows == TableFileWriter.RowGroupRows)
+            if (parser.IsFull)
                 await part.Append(parser.Take(), context);
         }
         while (row < block.Rows);
     }
 
     static async Task ParseRecord(
-        StageContext context, RecordReader record, RowParser parser, Quarantine quarantine, PartFile part)
+        StageContext context, SourceRecords records, RowParser parser, Quarantine quarantine, PartFile part)
     {
-        if (parser.Add(record) is var (column, reason))
-            quarantine.Add(record, column, reason);
-        if (parser.Rows == TableFileWriter.RowGroupRows)
+        if (parser.Add(records.Record, records.RawBytes) is var (column, reason))
+            quarantine.Add(records.Record, column, reason);
+        if (parser.IsFull)
             await part.Append(parser.Take(), context);
     }
 

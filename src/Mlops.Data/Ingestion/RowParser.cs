@@ -12,11 +12,18 @@ sealed class RowParser
     readonly string[] missing;
     BlockColumn[] cells = [];
     CellBlock? cellsOf;
+    readonly int rowGroupBytes;
+
+    /// <summary>Bytes and cells of the rows since the last <see cref="Take"/>.</summary>
+    long held;
 
     /// <param name="header">Must have all the columns.</param>
+    /// <param name="rowGroupBytes">Rows are full with the one that reaches it, its cells counted too.</param>
     public RowParser(
-        IReadOnlyList<string> header, IReadOnlyList<ColumnDeclaration> columns, TextFormat format)
+        IReadOnlyList<string> header, IReadOnlyList<ColumnDeclaration> columns, TextFormat format,
+        int rowGroupBytes = TableFileWriter.RowGroupBytes)
     {
+        this.rowGroupBytes = rowGroupBytes;
         schema = new TableSchema([.. columns.Select(column => column.Column())]);
         cellCount = header.Count;
         var positionOf = header.Select((name, i) => (name, i))
@@ -29,13 +36,18 @@ sealed class RowParser
     /// <summary>Rows since the last <see cref="Take"/>.</summary>
     public int Rows { get; private set; }
 
+    /// <summary>Whether the rows are as many as one row group takes.</summary>
+    public bool IsFull => Rows >= TableFileWriter.RowGroupRows || held >= rowGroupBytes;
+
+    /// <param name="bytes">How long the record is, without its line end.</param>
     /// <returns>Null, or what is wrong with the record and in which column.</returns>
-    public (string? Column, string Reason)? Add(RecordReader record)
+    public (string? Column, string Reason)? Add(RecordReader record, int bytes)
     {
         if (record.Fault is { } fault)
             return (null, fault);
         if (record.CellCount != cellCount)
             return (null, $"{record.CellCount} cells instead of {cellCount}");
+        held += bytes + parsers.Length;
         for (var i = 0; i < parsers.Length; i++)
         {
             if (AddCell(parsers[i], record[positions[i]]) is not { } reason)
@@ -55,12 +67,12 @@ sealed class RowParser
     /// Adds rows of a block, column after column; <see cref="Faults"/> has those that did not go in.
     /// </summary>
     /// <param name="from">The first row.</param>
-    /// <param name="most">How many may be added.</param>
+    /// <param name="most">How many may be added, if they fit.</param>
     /// <returns>The row after the last that was looked at.</returns>
-    public int Add(CellBlock block, int from, int most)
+    public int Add(CellBlock block, int from, int most = int.MaxValue)
     {
         Faults.Clear();
-        var to = Math.Min(block.Rows, from + most);
+        var to = Fitting(block, from, Math.Min(most, TableFileWriter.RowGroupRows - Rows));
         Bind(block);
         for (var i = 0; i < parsers.Length; i++)
         {
@@ -78,6 +90,15 @@ sealed class RowParser
         return to;
     }
 
+    /// <returns>The row after those that still go into the row group.</returns>
+    int Fitting(CellBlock block, int from, int most)
+    {
+        var to = from;
+        for (var end = from + Math.Min(most, block.Rows - from); to < end && held < rowGroupBytes; to++)
+            held += block.EndOf(to) - block.StartOf(to) + parsers.Length;
+        return to;
+    }
+
     void Bind(CellBlock block)
     {
         if (block == cellsOf)
@@ -91,6 +112,7 @@ sealed class RowParser
     public Table Take()
     {
         Rows = 0;
+        held = 0;
         return new Table(schema, [.. parsers.Select(parser => parser.Take())]);
     }
 

@@ -47,6 +47,10 @@ sealed class SourceRecords : IAsyncDisposable
     /// <summary>The row, if it is one.</summary>
     public RecordReader Record { get; private set; }
 
+    /// <summary>How many bytes the row has, if it is one, without its line end.</summary>
+    public int RawBytes =>
+        Bytes is null ? Record.Raw.Length : text.BytesEncoding.GetByteCount(Record.Raw);
+
     /// <summary>The rows, if they are many.</summary>
     public CellBlock Block => block!;
 

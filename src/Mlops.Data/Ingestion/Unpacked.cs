@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.IO.Pipelines;
+using Mlops.Engine;
 using ZstdSharp;
 
 namespace Mlops.Data.Ingestion;
@@ -16,6 +17,9 @@ sealed class Unpacked : IAsyncDisposable
     /// The largest window that a Zstandard file may ask for: what its own tool grants unasked.
     /// </summary>
     const int MaxWindowLog = 27;
+
+    static readonly byte[] Gzip = [0x1f, 0x8b];
+    static readonly byte[] Zstandard = [0x28, 0xb5, 0x2f, 0xfd];
 
     readonly Stream source;
     readonly List<IAsyncDisposable> opened = [];
@@ -39,11 +43,16 @@ sealed class Unpacked : IAsyncDisposable
         unpacked.Bytes = Reader(source);
         if (isInside)
             return unpacked;
-        if (await StartsWith(unpacked.Bytes, [0x1f, 0x8b], ct))
-            unpacked.UnpackGzip(lengthBytes);
-        else if (await StartsWith(unpacked.Bytes, [0x28, 0xb5, 0x2f, 0xfd], ct))
-            unpacked.UnpackZstandard(lengthBytes);
-        return unpacked;
+        try
+        {
+            await unpacked.Unpack(lengthBytes, ct);
+            return unpacked;
+        }
+        catch
+        {
+            await unpacked.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>
@@ -76,6 +85,20 @@ sealed class Unpacked : IAsyncDisposable
         }
         bytes.AdvanceTo(read.Buffer.Start);
         return start.AsSpan().SequenceEqual(mark);
+    }
+
+    async Task Unpack(long lengthBytes, CancellationToken ct)
+    {
+        if (await StartsWith(Bytes, Gzip, ct))
+            UnpackGzip(lengthBytes);
+        else if (await StartsWith(Bytes, Zstandard, ct))
+            UnpackZstandard(lengthBytes);
+        else
+            return;
+        if (await StartsWith(Bytes, Gzip, ct) || await StartsWith(Bytes, Zstandard, ct))
+            throw new SourceFaultException(new Problem(
+                "DATA-056", "The packed file holds another packed file.", new Place(""),
+                Expected: "data that is packed once", Next: "Unpack it once yourself if you trust it."));
     }
 
     void UnpackGzip(long lengthBytes)

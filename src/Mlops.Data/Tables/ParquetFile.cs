@@ -65,6 +65,12 @@ public sealed class ParquetFile : IAsyncDisposable
     /// <summary>How many rows a row group claims to have.</summary>
     public long RowsOf(int rowGroup) => reader.Metadata!.RowGroups[rowGroup].NumRows;
 
+    /// <summary>How many bytes some columns of a row group claim to have, unpacked.</summary>
+    public long BytesOf(int rowGroup, IReadOnlyCollection<string> columns) =>
+        reader.Metadata!.RowGroups[rowGroup].Columns
+            .Where(chunk => chunk.MetaData is { PathInSchema: [var name] } && columns.Contains(name))
+            .Sum(chunk => Math.Max(0, chunk.MetaData!.TotalUncompressedSize));
+
     /// <param name="stream">Seekable; stays open.</param>
     /// <param name="name">How problems call the file.</param>
     /// <exception cref="ProblemException">This is no Parquet (DATA-002).</exception>

@@ -13,6 +13,12 @@ sealed class TableFileWriter : IAsyncDisposable
     /// <summary>Measured: the best balance of memory and time.</summary>
     public const int RowGroupRows = 122_880;
 
+    /// <summary>
+    /// A row group that is made of text ends with the row that reaches this, its bytes and its cells counted: so
+    /// memory is bounded where rows are wide or cells long, and not where a piece of a file bounds it already.
+    /// </summary>
+    public const int RowGroupBytes = 32 << 20;
+
     readonly DataField[] fields;
     readonly ParquetWriter writer;
     readonly IDictionary<string, EncodingHint> hints;

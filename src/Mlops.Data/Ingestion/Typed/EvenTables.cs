@@ -2,15 +2,26 @@ using Mlops.Data.Tables;
 
 namespace Mlops.Data.Ingestion.Typed;
 
-/// <summary>Cuts tables of any length into ones of one length, so that equal rows make equal parts.</summary>
-sealed class EvenTables(int rows)
+/// <summary>
+/// Cuts tables of any length into ones of one length, so that equal rows make equal parts; into shorter ones
+/// where columns are very many or texts very long, so that few wait.
+/// </summary>
+sealed class EvenTables(int columns)
 {
+    /// <summary>What waits: cells, and characters of the texts that differ within a table.</summary>
+    const int MaxCells = 16 << 20;
+    const int MaxChars = 32 << 20;
+
+    readonly int rows = Math.Clamp(MaxCells / Math.Max(1, columns), 1, TableFileWriter.RowGroupRows);
     readonly List<Table> waiting = [];
     int count;
+    long chars;
 
     /// <summary>What is full with these rows.</summary>
     public IEnumerable<Table> Add(Table table)
     {
+        chars += table.Schema.Columns.Select((_, i) => table[i]).OfType<TextValues>()
+            .Sum(text => text.Levels.Sum(level => (long)level.Length));
         for (var at = 0; at < table.RowCount;)
         {
             var taken = Math.Min(rows - count, table.RowCount - at);
@@ -19,6 +30,8 @@ sealed class EvenTables(int rows)
             if (count == rows)
                 yield return Rest()!;
         }
+        if (chars >= MaxChars && Rest() is { } early)
+            yield return early;
     }
 
     /// <returns>Null where no row waits.</returns>
@@ -28,7 +41,7 @@ sealed class EvenTables(int rows)
             return null;
         var whole = Table.Concatenate(waiting);
         waiting.Clear();
-        count = 0;
+        (count, chars) = (0, 0);
         return whole;
     }
 }

@@ -13,6 +13,12 @@ static class ParquetSource
     /// </summary>
     public const long MaxRowGroupCells = 64 << 20;
 
+    /// <summary>
+    /// More bytes than these in the columns that are read of one row group, unpacked, are refused for the same
+    /// reason: text takes twice as much in memory.
+    /// </summary>
+    public const long MaxRowGroupBytes = 512 << 20;
+
     /// <remarks>
     /// What Parquet.Net cannot decode, such as dates packed as differences, DuckDB writes again in the
     /// plain manner first.
@@ -103,11 +109,11 @@ static class ParquetSource
         StageContext context, ParquetFile file, ConformedRows conformed, List<string> names,
         Quarantine quarantine, PartFile part)
     {
-        var waiting = new EvenTables(TableFileWriter.RowGroupRows);
+        var waiting = new EvenTables(names.Count);
         var rowsBefore = 0L;
         for (var group = 0; group < file.RowGroupCount; group++)
         {
-            RefuseLarge(file, group, names.Count);
+            RefuseLarge(file, group, names);
             var table = await file.ReadRowGroup(group, names, context.Cancellation);
             var fit = conformed.Of(table, out var unfit);
             foreach (var even in waiting.Add(fit))
@@ -120,9 +126,16 @@ static class ParquetSource
             await part.Append(rest, context);
     }
 
-    static void RefuseLarge(ParquetFile file, int group, int columns)
+    static void RefuseLarge(ParquetFile file, int group, IReadOnlyCollection<string> columns)
     {
-        if (file.RowsOf(group) * columns is var cells && cells > MaxRowGroupCells)
+        if (file.BytesOf(group, columns) is var bytes && bytes > MaxRowGroupBytes)
+            throw new SourceFaultException(new Problem(
+                "DATA-057", FormattableString.Invariant(
+                    $"Row group {group + 1} of the Parquet file has {bytes >> 20:N0} MiB when it is unpacked."),
+                new Place(""),
+                Expected: FormattableString.Invariant($"at most {MaxRowGroupBytes >> 20:N0} MiB in one row group"),
+                Next: "Declare fewer columns, or write the file again in smaller row groups."));
+        if (file.RowsOf(group) * columns.Count is var cells && cells > MaxRowGroupCells)
             throw new SourceFaultException(new Problem(
                 "DATA-047", FormattableString.Invariant(
                     $"Row group {group + 1} of the Parquet file has {cells:N0} cells."),

@@ -28,6 +28,9 @@ sealed class RowCells
     /// <summary>Columns that <see cref="Clear"/> covers.</summary>
     int count;
 
+    /// <summary>Characters of all cells of the row.</summary>
+    public int Chars => used;
+
     public CellKind KindOf(int column) => column < count ? cells[column].Kind : CellKind.Missing;
 
     /// <summary>Valid until the row is cleared.</summary>

@@ -12,6 +12,7 @@ sealed class TypedRowParser
     readonly string[] missing;
     readonly bool hasDecimalComma;
     int namesSeen = -1;
+    long held;
 
     public TypedRowParser(IReadOnlyList<ColumnDeclaration> columns, TextFormat format)
     {
@@ -26,12 +27,16 @@ sealed class TypedRowParser
     /// <summary>Rows since the last <see cref="Take"/>.</summary>
     public int Rows { get; private set; }
 
+    /// <inheritdoc cref="RowParser.IsFull"/>
+    public bool IsFull => Rows >= TableFileWriter.RowGroupRows || held >= TableFileWriter.RowGroupBytes;
+
     /// <returns>Null, or what is wrong with the row and in which column.</returns>
     public (string? Column, string Reason)? Add(TypedRows row)
     {
         if (row.Fault is { } fault)
             return (null, fault);
         Locate(row.Names);
+        held += row.Cells.Chars + parsers.Length;
         for (var i = 0; i < parsers.Length; i++)
         {
             if (AddCell(i, row.Cells) is not { } reason)
@@ -48,6 +53,7 @@ sealed class TypedRowParser
     public Table Take()
     {
         Rows = 0;
+        held = 0;
         return new Table(schema, [.. parsers.Select(parser => parser.Take())]);
     }
 

@@ -26,7 +26,7 @@ static class TypedSource
         {
             if (parser.Add(rows) is var (column, reason))
                 quarantine.Add(rows.Line, rows.Raw, column, reason);
-            if (parser.Rows == TableFileWriter.RowGroupRows)
+            if (parser.IsFull)
                 await part.Append(parser.Take(), context);
         }
         await rows.Finish(context.Cancellation);

@@ -38,6 +38,12 @@ public sealed record ColumnSketch(
     /// <summary>Up to here distinct values are counted exactly.</summary>
     public const int MaxExact = 10_000;
 
+    /// <summary>And up to so many characters in all of them: what long texts may take of memory.</summary>
+    public const int MaxExactChars = 8 << 20;
+
+    /// <summary>Above that, longer texts are not among the frequent ones.</summary>
+    public const int MaxHeavyChars = 4096;
+
     /// <summary>How many frequent values are kept above that.</summary>
     public const int MaxHeavy = 1_000;
 
@@ -69,8 +75,9 @@ public sealed record ColumnSketch(
     public ColumnSketch Bounded()
     {
         if (Overflow is null)
-            return (Numbers?.Values.Count ?? Levels!.Values.Count) > MaxExact ? Overflown() : this;
-        return this with { Numbers = Numbers?.Heaviest(MaxHeavy), Levels = Levels?.Heaviest(MaxHeavy) };
+            return (Numbers?.Values.Count ?? Levels!.Values.Count) > MaxExact
+                || Levels?.Values.Sum(level => (long)level.Length) > MaxExactChars ? Overflown() : this;
+        return this with { Numbers = Numbers?.Heaviest(MaxHeavy), Levels = HeaviestLevels() };
     }
 
     ColumnSketch Overflown() => this with
@@ -79,8 +86,11 @@ public sealed record ColumnSketch(
             Numbers is null ? DistinctSketch.Of(Levels!.Values) : DistinctSketch.Of(Numbers.Values),
             Numbers is null ? null : QuantileSketch.Of(FiniteNumbers())),
         Numbers = Numbers?.Heaviest(MaxHeavy),
-        Levels = Levels?.Heaviest(MaxHeavy),
+        Levels = HeaviestLevels(),
     };
+
+    CountedValues<string>? HeaviestLevels() =>
+        Levels?.Where(level => level.Length <= MaxHeavyChars).Heaviest(MaxHeavy);
 
     /// <summary>
     /// The finite numbers with their counts, ascending; each in its bucket's middle after overflow.

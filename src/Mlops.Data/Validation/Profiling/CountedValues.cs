@@ -43,5 +43,15 @@ public sealed record CountedValues<T>(IReadOnlyList<T> Values, IReadOnlyList<lon
             Array.ConvertAll(kept, i => values[i]), Array.ConvertAll(kept, i => counts[i] - taken));
     }
 
+    /// <summary>Those that are wanted.</summary>
+    public CountedValues<T> Where(Func<T, bool> isWanted)
+    {
+        if (Values.All(isWanted))
+            return this;
+        var kept = Enumerable.Range(0, Values.Count).Where(i => isWanted(Values[i])).ToArray();
+        return new CountedValues<T>(
+            Array.ConvertAll(kept, i => Values[i]), Array.ConvertAll(kept, i => Counts[i]));
+    }
+
     (T[] Values, long[] Counts) Arrays() => (Values as T[] ?? [.. Values], Counts as long[] ?? [.. Counts]);
 }

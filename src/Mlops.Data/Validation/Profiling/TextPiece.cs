@@ -14,7 +14,7 @@ static class TextPiece
             counts[code + 1]++;
         var missing = counts[0];
         var used = new List<int>();
-        var (shortest, longest, total) = (int.MaxValue, 0, 0L);
+        var (shortest, longest, total, chars) = (int.MaxValue, 0, 0L, 0L);
         for (var code = 0; code < text.Levels.Count; code++)
         {
             if (counts[code + 1] == 0)
@@ -23,21 +23,23 @@ static class TextPiece
             var length = TextLengths.Of(text.Levels[code]);
             (shortest, longest) = (Math.Min(shortest, length), Math.Max(longest, length));
             total += (long)length * counts[code + 1];
+            chars += text.Levels[code].Length;
         }
-        var overflow = used.Count <= ColumnSketch.MaxExact
+        var overflow = used.Count <= ColumnSketch.MaxExact && chars <= ColumnSketch.MaxExactChars
             ? null
             : new SketchOverflow(DistinctSketch.Of(used.Select(code => text.Levels[code])), Quantiles: null);
         var least = overflow is null ? 0 : (codes.Length - missing) / (ColumnSketch.MaxHeavy + 1);
         return new ColumnSketch(
             column.Name, column.Type, codes.Length - missing, missing, Min: null, Max: null,
                 Moments: null, Numbers: null,
-            Sorted(text, counts, used, least), overflow,
+            Sorted(text, counts, used, least, overflow is null ? int.MaxValue : ColumnSketch.MaxHeavyChars),
+            overflow,
                 Lengths: used.Count == 0 ? null : new TextLengths(shortest, longest, total));
     }
 
-    static CountedValues<string> Sorted(TextValues text, int[] counts, List<int> used, int least)
+    static CountedValues<string> Sorted(TextValues text, int[] counts, List<int> used, int least, int longest)
     {
-        var kept = used.Where(code => counts[code + 1] > least).ToArray();
+        var kept = used.Where(code => counts[code + 1] > least && text.Levels[code].Length <= longest).ToArray();
         var levels = Array.ConvertAll(kept, code => text.Levels[code]);
         Array.Sort(levels, kept, StringComparer.Ordinal);
         return new CountedValues<string>(levels, Array.ConvertAll(kept, code => (long)counts[code + 1]));

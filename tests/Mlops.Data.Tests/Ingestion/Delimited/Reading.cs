@@ -1,5 +1,7 @@
 using System.Text;
 using Mlops.Data.Ingestion;
+using Mlops.Data.Tables;
+using Mlops.Engine;
 
 namespace Mlops.Data.Tests.Ingestion.Delimited;
 
@@ -8,12 +10,17 @@ sealed record Reading(TextFormat Format, IReadOnlyList<ColumnDeclaration> Column
 {
     static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    /// <summary>Row groups end after few rows, so that where they end is held too.</summary>
+    const int RowGroupBytes = 300;
+
     /// <summary>
-    /// The rows, the quarantine and the types, in words: read in blocks wherever that can be.
+    /// The rows, the quarantine and the types, in words, and the digest of the rows' Parquet: read in blocks
+    /// wherever that can be.
     /// </summary>
     public Task<string> InBlocks(byte[] bytes, int windowBytes, int recordsBytes) => Told(async told =>
     {
         var (parser, quarantine, types) = Start(told);
+        var groups = new List<Table>();
         await using var records = await SourceRecords.Open(
             new MemoryStream(bytes), bytes.Length, Format, null,
             Names, Cancellation, windowBytes, recordsBytes);
@@ -23,7 +30,7 @@ sealed record Reading(TextFormat Format, IReadOnlyList<ColumnDeclaration> Column
         {
             if (found == Found.Record)
             {
-                Add(records.Record, parser, quarantine, types);
+                Add(records.Record, records.RawBytes, parser, quarantine, types, groups);
                 continue;
             }
             var block = records.Block;
@@ -34,25 +41,35 @@ sealed record Reading(TextFormat Format, IReadOnlyList<ColumnDeclaration> Column
             {
                 row = parser.Add(block, row, most: 3);
                 unfit.MoveTo(quarantine, parser.Faults, row);
+                if (parser.IsFull)
+                    groups.Add(parser.Take());
             }
             while (row < block.Rows);
         }
-        await End(told, parser, quarantine, types);
+        await End(told, parser, quarantine, types, groups);
     });
 
     /// <summary>The same, read by the reader of records alone: the oracle.</summary>
     public Task<string> RecordByRecord(byte[] bytes) => Told(async told =>
     {
         var (parser, quarantine, types) = Start(told);
+        var groups = new List<Table>();
         using var text = new StreamReader(
             new MemoryStream(bytes), SourceText.Strict(Format.Encoding ?? DetectedEncoding.Utf8),
             detectEncodingFromByteOrderMarks: false);
         var record = new RecordReader(text, Format.Delimiter[0], Format.Quote?[0]);
         while (await record.Read(Cancellation))
             if (Columns.Count == 1 || !record.Raw.IsEmpty)
-                Add(record, parser, quarantine, types);
-        await End(told, parser, quarantine, types);
+                Add(record, BytesOf(record), parser, quarantine, types, groups);
+        await End(told, parser, quarantine, types, groups);
     });
+
+    /// <summary>Of text that is brought to UTF-8 first, the bytes that it has then.</summary>
+    int BytesOf(RecordReader record)
+    {
+        var encoding = SourceText.Strict(Format.Encoding ?? DetectedEncoding.Utf8);
+        return (encoding.IsSingleByte ? encoding : Encoding.UTF8).GetByteCount(record.Raw);
+    }
 
     IReadOnlyList<string> Names => [.. Columns.Select(column => column.Name)];
 
@@ -62,18 +79,22 @@ sealed record Reading(TextFormat Format, IReadOnlyList<ColumnDeclaration> Column
     {
         var path = Path.GetTempFileName();
         told.Append(path).Append('\n');
-        return (new RowParser(Names, Columns, Format), new Quarantine(path),
+        return (new RowParser(Names, Columns, Format, RowGroupBytes), new Quarantine(path),
             [.. Columns.Select(_ => new CandidateTypes(Format.DecimalSeparator[0]))]);
     }
 
-    void Add(RecordReader record, RowParser parser, Quarantine quarantine, CandidateTypes[] types)
+    void Add(
+        RecordReader record, int bytes, RowParser parser, Quarantine quarantine, CandidateTypes[] types,
+        List<Table> groups)
     {
         if (record.Fault is null && record.CellCount == Columns.Count)
             for (var i = 0; i < types.Length; i++)
                 if (types[i].MayNarrow && record[i].Trim() is var cell && !RowParser.IsMissing(cell, Missing))
                     types[i].See(cell);
-        if (parser.Add(record) is var (column, reason))
+        if (parser.Add(record, bytes) is var (column, reason))
             quarantine.Add(record, column, reason);
+        if (parser.IsFull)
+            groups.Add(parser.Take());
     }
 
     void See(CellBlock block, CandidateTypes[] types)
@@ -102,16 +123,30 @@ sealed record Reading(TextFormat Format, IReadOnlyList<ColumnDeclaration> Column
         return told.Remove(0, path.Length).Append(quarantined).ToString();
     }
 
-    static async Task End(StringBuilder told, RowParser parser, Quarantine quarantine, CandidateTypes[] types)
+    static async Task End(
+        StringBuilder told, RowParser parser, Quarantine quarantine, CandidateTypes[] types,
+        List<Table> groups)
     {
         await quarantine.DisposeAsync();
-        var table = parser.Take();
-        for (var row = 0; row < table.RowCount; row++)
-            told.AppendJoin('|', table.Schema.Columns.Select((_, i) => table[i].Text(row) ?? "-"))
-                .Append('\n');
+        groups.Add(parser.Take());
+        foreach (var table in groups)
+            for (var row = 0; row < table.RowCount; row++)
+                told.AppendJoin('|', table.Schema.Columns.Select((_, i) => table[i].Text(row) ?? "-"))
+                    .Append('\n');
+        told.Append(await ParquetOf(groups)).Append('\n');
         told.AppendJoin(' ', quarantine.Samples).Append('\n');
         foreach (var type in types)
             told.Append(type.HasValues).AppendJoin(',', type.Left).Append(' ');
         told.Append('\n');
+    }
+
+    /// <summary>The digest of what becomes the part's artifact.</summary>
+    static async Task<Digest> ParquetOf(List<Table> groups)
+    {
+        var bytes = new MemoryStream();
+        await using (var writer = await TableFileWriter.Open(bytes, groups[0].Schema, Cancellation))
+            foreach (var table in groups.Where(table => table.RowCount > 0))
+                await writer.Append(table, Cancellation);
+        return Digest.Of(bytes.ToArray());
     }
 }

@@ -37,6 +37,14 @@ sealed class TypedFiles : IDisposable
 
     public SourceFile Add(string name, string text) => Add(name, Encoding.UTF8.GetBytes(text));
 
+    public async Task<byte[]> Bytes(SourceFile file)
+    {
+        await using var stream = Context.OpenSource(file.Digest);
+        var bytes = new byte[file.LengthBytes];
+        await stream.ReadExactlyAsync(bytes, Context.Cancellation);
+        return bytes;
+    }
+
     /// <summary>A SQLite file that the statements make.</summary>
     public SourceFile AddSqlite(string name, string statements)
     {
