@@ -72,14 +72,28 @@ sealed class Workbench : IDisposable
     /// Runs and looks every few milliseconds how much memory the process has held at most; zero where the
     /// system does not say.
     /// </summary>
-    public MeasuredRun Measure(params string[] arguments)
+    public MeasuredRun Measure(params string[] arguments) =>
+        MeasureUntil(Timeout.InfiniteTimeSpan, arguments);
+
+    /// <inheritdoc cref="Measure"/>
+    /// <param name="stop">When it is asked to stop, as Ctrl+C does.</param>
+    public MeasuredRun MeasureUntil(TimeSpan stop, params string[] arguments)
     {
         using var process = Start(arguments);
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEndAsync();
         var peak = 0L;
-        while (!process.WaitForExit(5))
+        var started = Stopwatch.GetTimestamp();
+        for (var isAsked = stop == Timeout.InfiniteTimeSpan; !process.WaitForExit(5);)
+        {
+            if (!isAsked && Stopwatch.GetElapsedTime(started) > stop)
+            {
+                isAsked = true;
+                using var kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
+                kill.WaitForExit();
+            }
             peak = Math.Max(peak, PeakOf(process.Id));
+        }
         process.WaitForExit();
         return new MeasuredRun(new BuildRun(process.ExitCode, output.Result + errors.Result), peak);
     }
