@@ -1,21 +1,28 @@
-using System.Globalization;
 using Mlops.Data.Tables;
 
 namespace Mlops.Data.Ingestion;
 
 /// <summary>The types that all cells seen so far read as.</summary>
-sealed class CandidateTypes(char decimalSeparator)
+/// <param name="thousands">Null where digits come in no groups.</param>
+/// <param name="dates">Patterns of dates and times; null for ISO 8601.</param>
+sealed class CandidateTypes(
+    char decimalSeparator, char? thousands = null, IReadOnlyList<string>? dates = null)
 {
     /// <summary>All that inference finds, but for text, which every cell reads as.</summary>
     public static readonly IReadOnlyList<ColumnType> All =
         [ColumnType.Boolean, ColumnType.Integer, ColumnType.Real, ColumnType.Date, ColumnType.Timestamp];
 
-    readonly NumberFormatInfo numbers = Cells.NumbersWith(decimalSeparator);
+    readonly NumberText numbers = new(new NumberSigns(decimalSeparator, thousands));
+    readonly TimePatterns? patterns = TimePatterns.Of(dates);
+    readonly TimePatterns? days = TimePatterns.OfDays(dates);
     readonly List<ColumnType> left = [.. All];
 
     readonly List<Refusal> refusals = [];
     long values;
     long missing;
+
+    public static CandidateTypes Of(TextFormat format) =>
+        new(format.DecimalSeparator[0], NumberSigns.Of(format).Thousands, format.Dates);
 
     public bool HasValues => values > 0;
 
@@ -31,7 +38,8 @@ sealed class CandidateTypes(char decimalSeparator)
 
     /// <summary>
     /// What the first value leaves is a chain (an integer reads as a real, a date as a timestamp), so
-    /// afterwards a value that reads as the narrowest type reads as all that are left.
+    /// afterwards a value that reads as the narrowest type reads as all that are left. Not so with patterns,
+    /// as 20260331 may be a date and a number.
     /// </summary>
     /// <returns>Whether fewer types are left than before.</returns>
     public bool See(ReadOnlySpan<char> cell, long line = 0)
@@ -46,7 +54,7 @@ sealed class CandidateTypes(char decimalSeparator)
     List<ColumnType>? Narrowed(ReadOnlySpan<char> cell)
     {
         List<ColumnType>? refused = null;
-        if (values++ == 0)
+        if (values++ == 0 || patterns is not null)
             for (var i = left.Count - 1; i >= 0; i--)
                 if (!Reads(cell, left[i]))
                     Refuse(i);
@@ -89,6 +97,7 @@ sealed class CandidateTypes(char decimalSeparator)
     /// <summary>Whether a cell surely reads as a type.</summary>
     bool IsUsual(ReadOnlySpan<byte> cell, ColumnType type) => type switch
     {
+        _ when patterns is not null && left[^1].IsTime() => false,
         ColumnType.Boolean => cell.Length > 3 && BooleanCells.TryRead(cell, out _),
         ColumnType.Integer => !BeginsWithZero(cell) && IntegerCells.TryRead(cell, out _),
         ColumnType.Real => !BeginsWithZero(cell)
@@ -107,10 +116,10 @@ sealed class CandidateTypes(char decimalSeparator)
     bool Reads(ReadOnlySpan<char> cell, ColumnType type) => type switch
     {
         ColumnType.Boolean => Cells.IsBooleanWord(cell),
-        ColumnType.Integer => !IsCode(cell) && Cells.TryInteger(cell, out _),
-        ColumnType.Real => !IsCode(cell) && Cells.TryReal(cell, decimalSeparator, numbers, out _),
-        ColumnType.Date => IsoTime.TryDate(cell, out _),
-        _ => IsoTime.TryTimestamp(cell, out _),
+        ColumnType.Integer => !IsCode(cell) && numbers.TryInteger(cell, out _),
+        ColumnType.Real => !IsCode(cell) && numbers.TryReal(cell, out _),
+        ColumnType.Date => days?.TryDate(cell, out _) ?? IsoTime.TryDate(cell, out _),
+        _ => patterns?.TryTimestamp(cell, out _) ?? IsoTime.TryTimestamp(cell, out _),
     };
 
     /// <summary>

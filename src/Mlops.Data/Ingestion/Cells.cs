@@ -25,9 +25,6 @@ static class Cells
         long.TryParse(cell, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value)
         && value != WholeValues.Missing;
 
-    public static bool TryInt32(ReadOnlySpan<char> cell, out long value) =>
-        TryInteger(cell, out value) && value is >= int.MinValue and <= int.MaxValue;
-
     /// <summary>
     /// The nearest number of single precision, which rounding the nearest double would not always give.
     /// </summary>

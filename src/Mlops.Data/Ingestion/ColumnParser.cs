@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mlops.Data.Tables;
 
 namespace Mlops.Data.Ingestion;
@@ -34,34 +33,37 @@ abstract class ColumnParser
     /// <summary>Whether there are cells that are no value of the column.</summary>
     public virtual bool MayRefuse => true;
 
-    public static ColumnParser Of(ColumnDeclaration column, TextFormat text) => column.Type switch
+    public static ColumnParser Of(ColumnDeclaration column, TextFormat text) =>
+        Of(column, new NumberText(NumberSigns.Of(column, text)), TimePatterns.Of(column, text));
+
+    static ColumnParser Of(
+        ColumnDeclaration column, NumberText numbers, TimePatterns? patterns) => column.Type switch
     {
         ColumnType.Text => new TextParser(),
         ColumnType.Category =>
             column.Levels is { } levels ? new LevelParser(levels) : new TextParser(column.Type),
-        ColumnType.Real or ColumnType.Float => new RealParser(column.Type, text.DecimalSeparator[0]),
-        ColumnType.Decimal => new DecimalParser(column.Column(), text.DecimalSeparator[0]),
-        ColumnType.Integer => new WholeParser<IntegerCells>(column.Type, Cells.TryInteger, "an integer"),
-        ColumnType.Int32 => new WholeParser<Int32Cells>(column.Type, Cells.TryInt32, "an integer of 32 bits"),
+        ColumnType.Real or ColumnType.Float => new RealParser(column.Type, numbers),
+        ColumnType.Decimal => new DecimalParser(column.Column(), numbers),
+        ColumnType.Integer => new WholeParser<IntegerCells>(
+            column.Type, numbers.TryInteger, "an integer" + numbers.Words),
+        ColumnType.Int32 => new WholeParser<Int32Cells>(
+            column.Type, numbers.TryInt32, "an integer of 32 bits" + numbers.Words),
         ColumnType.Boolean => new WholeParser<BooleanCells>(column.Type, Cells.TryBoolean, "true or false"),
-        ColumnType.Instant => new InstantParser(column),
-        _ => Calendar(column),
+        ColumnType.Instant => new InstantParser(column, patterns),
+        _ => Calendar(column.Type, patterns),
     };
 
-    static ColumnParser Calendar(ColumnDeclaration column) => (column.Type, column.Format) switch
+    static ColumnParser Calendar(ColumnType type, TimePatterns? patterns) => (type, patterns) switch
     {
         (ColumnType.Date, null) =>
-            new WholeParser<DateCells>(column.Type, IsoTime.TryDate, "a date such as 2026-03-31"),
+            new WholeParser<DateCells>(type, IsoTime.TryDate, "a date such as 2026-03-31"),
         (ColumnType.Timestamp, null) => new WholeParser<TimestampCells>(
-            column.Type, IsoTime.TryTimestamp, "a timestamp such as 2026-03-31T12:30:00"),
-        (ColumnType.Date, { } pattern) => new WholeParser<NoCells<long>>(
-            column.Type, (ReadOnlySpan<char> cell, out long days) => Cells.TryDate(cell, pattern, out days),
-            $"a date of the form {pattern}"),
-        (ColumnType.Timestamp, { } pattern) => new WholeParser<NoCells<long>>(
-            column.Type, (ReadOnlySpan<char> cell, out long time) =>
-                Cells.TryTimestamp(cell, pattern, out time),
-            $"a timestamp of the form {pattern}"),
-        _ => throw new ArgumentOutOfRangeException(nameof(column), column.Type, "No such column type."),
+            type, IsoTime.TryTimestamp, "a timestamp such as 2026-03-31T12:30:00"),
+        (ColumnType.Date, _) => new WholeParser<NoCells<long>>(
+            type, patterns.TryDate, $"a date of the form {patterns.Words}"),
+        (ColumnType.Timestamp, _) => new WholeParser<NoCells<long>>(
+            type, patterns.TryTimestamp, $"a timestamp of the form {patterns.Words}"),
+        _ => throw new ArgumentOutOfRangeException(nameof(type), type, "No such column type."),
     };
 
     protected static string IsNo(ReadOnlySpan<char> cell, string what) =>
@@ -150,24 +152,22 @@ abstract class ValueParser<T>(T missing) : ColumnParser
     }
 }
 
-sealed class RealParser(ColumnType type, char separator) : ValueParser<double>(double.NaN)
+sealed class RealParser(ColumnType type, NumberText numbers) : ValueParser<double>(double.NaN)
 {
-    readonly NumberFormatInfo numbers = Cells.NumbersWith(separator);
-
     public override void AddCells(BlockColumn cells, int from, int to, RowFaults faults)
     {
         if (type == ColumnType.Float)
             base.AddCells(cells, from, to, faults);
-        else if (separator == '.')
+        else if (numbers.Decimal == '.')
             AddCells<PointCells>(cells, from, to, faults);
         else
             AddCells<CommaCells>(cells, from, to, faults);
     }
 
     protected override string? Read(ReadOnlySpan<char> cell, out double value) =>
-        !Cells.TryReal(cell, separator, numbers, out value)
-            ? IsNo(cell, "a number")
-            : type == ColumnType.Float && !Cells.TryFloat(cell, numbers, out value)
+        !numbers.TryReal(cell, out value)
+            ? IsNo(cell, "a number" + numbers.Words)
+            : type == ColumnType.Float && !numbers.TryFloat(cell, out value)
                 ? IsNo(cell, "a number of single precision, at most 3.4028235E+38")
                 : null;
 

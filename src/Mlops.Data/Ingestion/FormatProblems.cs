@@ -33,6 +33,7 @@ static class FormatProblems
             problems.Add(Setting("quote", "one character other than the delimiter, or none", quote));
         if (format.DecimalSeparator is not ("." or ","))
             problems.Add(Setting("decimal separator", "'.' or ','", format.DecimalSeparator));
+        problems.AddRange(OfSigns(format));
         if (format.SkipRows < 0)
             problems.Add(
                 Setting("number of rows to skip", "zero or more",
@@ -44,13 +45,27 @@ static class FormatProblems
                 "largest quarantined share", "a number in [0, 1]",
                 FormattableString.Invariant($"{input.QuarantineMaxShare}")));
         if (input.Columns is { } columns)
-            problems.AddRange(OfColumns(columns));
+            problems.AddRange(OfColumns(columns, format));
         if (input.Derive is { } derive && hooks.FindProblem(derive.Name) is { } unknown)
             problems.Add(unknown);
         return problems;
     }
 
-    static IEnumerable<Problem> OfColumns(IReadOnlyList<ColumnDeclaration> columns)
+    static IEnumerable<Problem> OfSigns(TextFormat format)
+    {
+        if (format.Thousands is { } thousands)
+            if (!IsGrouping(thousands))
+                yield return Setting("thousands separator", Groupings, thousands);
+            else if (thousands == format.DecimalSeparator)
+                yield return Setting("thousands separator", "another than the decimal separator", thousands);
+            else if (thousands == format.Delimiter && format.Quote is null)
+                yield return Setting(
+                    "thousands separator", "another than the delimiter, or quoted cells", thousands);
+        foreach (var pattern in (format.Dates ?? []).Where(pattern => !TimePattern.IsWhole(pattern)))
+            yield return Setting("pattern of dates", WholePattern, pattern);
+    }
+
+    static IEnumerable<Problem> OfColumns(IReadOnlyList<ColumnDeclaration> columns, TextFormat format)
     {
         if (columns.Count == 0)
             yield return new Problem("DATA-011", "No column is declared.",
@@ -59,7 +74,8 @@ static class FormatProblems
             .Where(group => group.Count() > 1))
             yield return new Problem("DATA-011",
                 $"The column '{twice.Key}' is declared {twice.Count()} times.");
-        foreach (var problem in columns.SelectMany(OfColumn))
+        foreach (var problem in columns.SelectMany(
+            column => OfColumn(column).Concat(OfSigns(column, format))))
             yield return problem;
     }
 
@@ -90,6 +106,42 @@ static class FormatProblems
                 $"The column '{column.Name}' is in the zone '{zone}', which this machine does not know.",
                 Expected: "a name of the IANA time zone database, such as Europe/Berlin, or UTC");
     }
+
+    static IEnumerable<Problem> OfSigns(ColumnDeclaration column, TextFormat format)
+    {
+        Problem Column(string what, string expected) =>
+            new("DATA-011", $"The column '{column.Name}' {what}.", Expected: expected);
+
+        var type = column.Column().TypeWord;
+        foreach (var pattern in new[] { column.Format }.Concat(column.OtherFormats ?? []))
+            if (pattern is not null && column.Type.IsTime() && !TimePattern.IsWhole(pattern))
+                yield return Column($"cannot have the pattern '{pattern}'", WholePattern);
+        if (column.DecimalSeparator is not (null or "." or ","))
+            yield return Column(
+                $"cannot have the decimal separator '{column.DecimalSeparator}'", "'.' or ','");
+        else if (column.DecimalSeparator is not null && (!column.Type.IsNumber() || column.Type.IsInteger()))
+            yield return Column(
+                $"has a decimal separator, but is {type}", "one on reals, floats and decimals only");
+        if (column.Thousands is { Length: > 0 } thousands && !IsGrouping(thousands))
+            yield return Column($"cannot have the thousands separator '{thousands}'", Groupings);
+        else if (column.Thousands is not null && !column.Type.IsNumber())
+            yield return Column($"has a thousands separator, but is {type}", "one on numbers only");
+        else if ((column.Thousands ?? column.DecimalSeparator) is not null
+            && (column.DecimalSeparator ?? format.DecimalSeparator).Length == 1
+            && NumberSigns.Of(column, format).AreAlike)
+            yield return Column(
+                "has one separator for decimals and thousands", "two, or an empty one for thousands");
+        else if (column.Thousands is not null && column.Thousands == format.Delimiter && format.Quote is null)
+            yield return Column(
+                "has the delimiter for a thousands separator", "another one, or quoted cells");
+    }
+
+    const string WholePattern = "a .NET pattern with year, month and day, such as dd.MM.yyyy";
+
+    static string Groupings =>
+        string.Join(", ", NumberSigns.Groupings.Take(4).Select(sign => $"'{sign}'")) + " or a no-break space";
+
+    static bool IsGrouping(string text) => text.Length == 1 && NumberSigns.Groupings.Contains(text[0]);
 
     static bool IsEncoding(string name)
     {

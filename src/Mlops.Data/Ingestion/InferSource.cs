@@ -40,9 +40,8 @@ static class InferSource
     {
         var format = input.Format;
         await using var records = await SourceRecords.Open(context, source, format, input.Header, null);
-        var columns = records.Header.Names.Select(_ => new CandidateTypes(format.DecimalSeparator[0]))
-            .ToArray();
-        var missing = (format.Missing ?? []).Select(word => word.Trim()).ToArray();
+        var columns = records.Header.Names.Select(_ => CandidateTypes.Of(format)).ToArray();
+        var missing = MissingWords.Of(format);
         for (Found found; (found = await records.Next(context.Cancellation)) != Found.End;)
             if (found == Found.Block)
                 See(records.Block, records.BlockLine, columns, missing);

@@ -36,6 +36,10 @@ public sealed record IngestInput(
 /// <param name="Missing">Cells that mean "no value", compared after trimming blanks; blank cells always
 /// do.</param>
 /// <param name="DecimalSeparator"><c>.</c> or <c>,</c></param>
+/// <param name="Thousands">One of <see cref="NumberSigns.Groupings"/>; null where digits come in no
+/// groups.</param>
+/// <param name="Dates">.NET patterns of dates and times of which the first that fits a cell reads it; null
+/// for ISO 8601.</param>
 /// <param name="Kind">One of <see cref="SourceKind"/>; null where the files' names say it.</param>
 /// <param name="Table">Which table of a SQLite file; null for its only one.</param>
 /// <param name="Query">A SQL statement to ask a SQLite file; null for a whole table.</param>
@@ -49,15 +53,23 @@ public sealed record TextFormat(
     string DecimalSeparator = ".",
     string? Kind = null,
     string? Table = null,
-    string? Query = null);
+    string? Query = null,
+    string? Thousands = null,
+    IReadOnlyList<string>? Dates = null);
 
-/// <param name="Format">A .NET date or timestamp pattern such as <c>M/d/yyyy</c>; null for ISO 8601.</param>
+/// <summary>A column, and what is written otherwise in it than in the others of its source.</summary>
+/// <param name="Format">A .NET date or timestamp pattern such as <c>M/d/yyyy</c>; null for those of the
+/// source, or ISO 8601.</param>
 /// <param name="Precision">Digits of a decimal in all; null for other types.</param>
 /// <param name="Scale">Digits of a decimal behind the point; null for other types.</param>
 /// <param name="Levels">All that a category may be; null where it may be anything.</param>
 /// <param name="Zone">For an instant: where the clocks stood whose times have no offset; null where all must
 /// have one.</param>
 /// <param name="ZoneRules">What this machine knows of that zone: <see cref="DeclaredZone.RulesOf"/>.</param>
+/// <param name="OtherFormats">Patterns to try in order where <paramref name="Format"/> does not fit.</param>
+/// <param name="Missing">Instead of the source's; empty where nothing but blanks means "no value".</param>
+/// <param name="DecimalSeparator">Instead of the source's.</param>
+/// <param name="Thousands">Instead of the source's; empty where digits come in no groups.</param>
 public sealed record ColumnDeclaration(
     string Name,
     ColumnType Type,
@@ -66,7 +78,11 @@ public sealed record ColumnDeclaration(
     int? Scale = null,
     IReadOnlyList<string>? Levels = null,
     string? Zone = null,
-    string? ZoneRules = null)
+    string? ZoneRules = null,
+    IReadOnlyList<string>? OtherFormats = null,
+    IReadOnlyList<string>? Missing = null,
+    string? DecimalSeparator = null,
+    string? Thousands = null)
 {
     public Column Column() => new(Name, Type, Precision, Scale);
 

@@ -9,7 +9,7 @@ sealed class RowParser
     readonly int cellCount;
     readonly int[] positions;
     readonly ColumnParser[] parsers;
-    readonly string[] missing;
+    readonly string[][] missing;
     BlockColumn[] cells = [];
     CellBlock? cellsOf;
     readonly int rowGroupBytes;
@@ -30,7 +30,7 @@ sealed class RowParser
             .ToDictionary(pair => pair.name, pair => pair.i);
         positions = [.. columns.Select(column => positionOf[column.Name])];
         parsers = [.. columns.Select(column => ColumnParser.Of(column, format))];
-        missing = [.. (format.Missing ?? []).Select(word => word.Trim())];
+        missing = MissingWords.Of(columns, format);
     }
 
     /// <summary>Rows since the last <see cref="Take"/>.</summary>
@@ -50,7 +50,7 @@ sealed class RowParser
         held += bytes + parsers.Length;
         for (var i = 0; i < parsers.Length; i++)
         {
-            if (AddCell(parsers[i], record[positions[i]]) is not { } reason)
+            if (AddCell(parsers[i], record[positions[i]], missing[i]) is not { } reason)
                 continue;
             for (var j = 0; j < i; j++)
                 parsers[j].Truncate(Rows);
@@ -103,8 +103,10 @@ sealed class RowParser
     {
         if (block == cellsOf)
             return;
-        var words = new MissingCells(block.Format, missing);
-        cells = [.. positions.Select(position => new BlockColumn(block, position, words, missing))];
+        var bytesOf = missing.Distinct()
+            .ToDictionary(words => words, words => new MissingCells(block.Format, words));
+        cells = [.. positions.Zip(missing,
+            (position, words) => new BlockColumn(block, position, bytesOf[words], words))];
         cellsOf = block;
     }
 
@@ -116,7 +118,7 @@ sealed class RowParser
         return new Table(schema, [.. parsers.Select(parser => parser.Take())]);
     }
 
-    string? AddCell(ColumnParser parser, ReadOnlySpan<char> cell)
+    static string? AddCell(ColumnParser parser, ReadOnlySpan<char> cell, string[] missing)
     {
         var trimmed = cell.Trim();
         if (!IsMissing(trimmed, missing))

@@ -25,30 +25,31 @@ sealed class LevelParser : ValueParser<int>
 }
 
 /// <summary>Decimals, exactly: a cell with more digits than the column holds is no value of it.</summary>
-sealed class DecimalParser(Column column, char separator) : ValueParser<long>(WholeValues.Missing)
+sealed class DecimalParser(Column column, NumberText numbers) : ValueParser<long>(WholeValues.Missing)
 {
     readonly int scale = column.Scale!.Value;
     readonly int precision = column.Precision!.Value;
 
     protected override string? Read(ReadOnlySpan<char> cell, out long value) =>
-        DecimalText.TryParse(cell, separator, precision, scale, out value)
+        numbers.TryDecimal(cell, precision, scale, out value)
             ? null
-            : IsNo(cell, $"a {column.TypeWord}");
+            : IsNo(cell, $"a {column.TypeWord}{numbers.Words}");
 
     protected override ColumnValues Column(long[] values) =>
         new WholeValues(ColumnType.Decimal, values, scale);
 }
 
 /// <summary>Timestamps with an offset, or without one where the declared zone says which it was.</summary>
-sealed class InstantParser(ColumnDeclaration column) : ValueParser<long>(WholeValues.Missing)
+sealed class InstantParser(ColumnDeclaration column, TimePatterns? patterns)
+    : ValueParser<long>(WholeValues.Missing)
 {
     readonly TimeZoneInfo? zone = column.Zone is { } name ? DeclaredZone.Find(name) : null;
 
     protected override string? Read(ReadOnlySpan<char> cell, out long time)
     {
         bool hasOffset;
-        var isTime = column.Format is { } pattern
-            ? Cells.TryMoment(cell, pattern, out time, out hasOffset)
+        var isTime = patterns is not null
+            ? patterns.TryMoment(cell, out time, out hasOffset)
             : IsoTime.TryTimestamp(cell, out time, out hasOffset);
         if (!isTime)
             return IsNo(cell, $"a timestamp {Form} with an offset");
@@ -62,5 +63,5 @@ sealed class InstantParser(ColumnDeclaration column) : ValueParser<long>(WholeVa
     protected override ColumnValues Column(long[] values) => new WholeValues(ColumnType.Instant, values);
 
     string Form =>
-        column.Format is { } pattern ? $"of the form {pattern}" : "such as 2026-03-31T12:30:00+02:00";
+        patterns is not null ? $"of the form {patterns.Words}" : "such as 2026-03-31T12:30:00+02:00";
 }

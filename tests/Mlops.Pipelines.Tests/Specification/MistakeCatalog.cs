@@ -50,7 +50,20 @@ static class MistakeCatalog
             "name: churn\ndata: { sources: a, columns: { churned: { type: text, levels: [x] }, "
                 + "at: { type: timestamp, zone: UTC } } }\n" + Train),
         ("a format on a number",
-            "name: churn\ndata: { sources: a, columns: { churned: { type: real, format: x } } }\n" + Train),
+            "name: churn\ndata: { sources: a, columns: { churned: { type: real, format: M/d/yyyy } } }\n" + Train),
+        ("patterns that the clock would have to complete",
+            "name: churn\ndata: { sources: a, format: { dates: [dd.MM.yyyy, d/M] }, columns: { "
+                + "at: { type: date, format: yyyy-mm-dd }, on: { type: date, format: [] } } }\n" + Train),
+        ("separators that mean two things",
+            "name: churn\ndata: { sources: a, format: { thousands: \".\", decimal: \".\" }, columns: { "
+                + "a: { type: real, decimal: \",\", thousands: \",\" }, b: { type: real, thousands: \"\" }, "
+                + "c: { type: integer, thousands: \".\" }, d: { type: float, decimal: \".\" } } }\n" + Train),
+        ("separators where there are no numbers, and odd ones",
+            "name: churn\ndata: { sources: a, format: { thousands: _ }, columns: { "
+                + "a: { type: text, thousands: \",\" }, b: { type: integer, decimal: \",\" }, "
+                + "c: { type: real, thousands: x } } }\n" + Train),
+        ("thousands like the delimiter of files without quotes",
+            "name: churn\ndata: { sources: a, format: { quote: \"\", thousands: \",\" } }\n" + Train),
         ("an unknown check of a column",
             Data + Train + "validate: { columns: { a: { mininum: 1, paterns: x } } }"),
         ("an unknown check of the whole",

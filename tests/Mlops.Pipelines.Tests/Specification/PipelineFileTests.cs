@@ -76,13 +76,13 @@ public sealed class PipelineFileTests : IDisposable
             matrix: { column: market, values: [north, 7, true] }
             data:
               sources: ["sales-*.csv", /data/more.csv]
-              format: { kind: tsv, quote: "", encoding: windows-1252, header: false, skip-rows: 2, missing: ["", NA], decimal: "," }
+              format: { kind: tsv, quote: "", encoding: windows-1252, header: false, skip-rows: 2, missing: ["", NA], decimal: ",", thousands: " ", dates: dd.MM.yyyy }
               columns:
                 week: date
                 market: text
                 product: text
                 units: integer
-                price: { type: real }
+                price: { type: real, decimal: ".", thousands: "", missing: [] }
                 seen: { type: timestamp, format: M/d/yyyy H:mm }
               key: [week, market, product]
               time: week
@@ -117,7 +117,12 @@ public sealed class PipelineFileTests : IDisposable
 
         pipeline.Matrix!.Values.ShouldBe(["north", "7", "true"]);
         pipeline.Data.Format.ShouldBe(
-            new("\t", null, "windows-1252", false, 2, pipeline.Data.Format.Missing, ",", "text"));
+            new("\t", null, "windows-1252", false, 2, pipeline.Data.Format.Missing, ",", "text",
+                Thousands: " ", Dates: pipeline.Data.Format.Dates));
+        pipeline.Data.Format.Dates.ShouldBe(["dd.MM.yyyy"]);
+        pipeline.Data.Columns![4].ShouldBe(new("price", Mlops.Data.Tables.ColumnType.Real,
+            Missing: pipeline.Data.Columns[4].Missing, DecimalSeparator: ".", Thousands: ""));
+        pipeline.Data.Columns[4].Missing.ShouldBe([]);
         pipeline.Data.Format.Missing.ShouldBe(["", "NA"]);
         pipeline.Data.Columns![5]
             .ShouldBe(new("seen", Mlops.Data.Tables.ColumnType.Timestamp, "M/d/yyyy H:mm"));

@@ -11,7 +11,7 @@ readonly record struct UnfitRow(int Row, string Column, string Reason);
 sealed class ConformedRows(IReadOnlyList<ColumnDeclaration> columns, TextFormat format)
 {
     readonly TableSchema schema = new([.. columns.Select(column => column.Column())]);
-    readonly string[] missing = [.. (format.Missing ?? []).Select(word => word.Trim())];
+    readonly string[][] missing = MissingWords.Of(columns, format);
 
     /// <param name="table">Has all the columns, of whatever types.</param>
     /// <param name="unfit">The rows left out, in order, each for its first column at fault.</param>
@@ -20,7 +20,7 @@ sealed class ConformedRows(IReadOnlyList<ColumnDeclaration> columns, TextFormat 
         var faults = new SortedDictionary<int, UnfitRow>();
         var values = new ColumnValues[columns.Count];
         for (var i = 0; i < values.Length; i++)
-            values[i] = Of(table[columns[i].Name], columns[i], (row, reason) =>
+            values[i] = Of(table[columns[i].Name], columns[i], missing[i], (row, reason) =>
                 faults.TryAdd(row, new UnfitRow(row, columns[i].Name, reason)));
         unfit = [.. faults.Values];
         var conformed = new Table(schema, values);
@@ -28,24 +28,27 @@ sealed class ConformedRows(IReadOnlyList<ColumnDeclaration> columns, TextFormat 
             : conformed.Take([.. Enumerable.Range(0, table.RowCount).Where(row => !faults.ContainsKey(row))]);
     }
 
-    ColumnValues Of(ColumnValues values, ColumnDeclaration column, Action<int, string> fault) => values switch
-    {
-        TextValues text when column.Type.IsText() && column.Levels is null => Blanked(text, column.Type),
-        RealValues real when real.Type == column.Type || column.Type == ColumnType.Real =>
-            Finite(real, column.Type, fault),
-        WholeValues whole when IsSame(whole, column) => whole,
-        WholeValues { Type: ColumnType.Int32 } whole when column.Type == ColumnType.Integer =>
-            new WholeValues(ColumnType.Integer, whole.Values.ToArray()),
-        WholeValues whole when whole.Type.IsInteger() && column.Type == ColumnType.Real =>
-            new RealValues([.. Enumerable.Range(0, whole.Count).Select(whole.Number)]),
-        _ => Parsed(values, column, fault),
-    };
+    ColumnValues Of(
+        ColumnValues values, ColumnDeclaration column, string[] missing,
+        Action<int, string> fault) => values switch
+        {
+            TextValues text when column.Type.IsText() && column.Levels is null =>
+                Blanked(text, column.Type, missing),
+            RealValues real when real.Type == column.Type || column.Type == ColumnType.Real =>
+                Finite(real, column.Type, fault),
+            WholeValues whole when IsSame(whole, column) => whole,
+            WholeValues { Type: ColumnType.Int32 } whole when column.Type == ColumnType.Integer =>
+                new WholeValues(ColumnType.Integer, whole.Values.ToArray()),
+            WholeValues whole when whole.Type.IsInteger() && column.Type == ColumnType.Real =>
+                new RealValues([.. Enumerable.Range(0, whole.Count).Select(whole.Number)]),
+            _ => Parsed(values, column, missing, fault),
+        };
 
     static bool IsSame(WholeValues values, ColumnDeclaration column) => values.Type == column.Type
         && (column.Type != ColumnType.Decimal || values.Scale == column.Scale);
 
     /// <summary>As in a text, blanks and the words for it mean no value.</summary>
-    TextValues Blanked(TextValues text, ColumnType type)
+    static TextValues Blanked(TextValues text, ColumnType type, string[] missing)
     {
         var isMissing =
             text.Levels.Select(level => RowParser.IsMissing(level.AsSpan().Trim(), missing)).ToArray();
@@ -66,10 +69,12 @@ sealed class ConformedRows(IReadOnlyList<ColumnDeclaration> columns, TextFormat 
         return type == real.Type ? real : new RealValues(values.ToArray(), type);
     }
 
-    ColumnValues Parsed(ColumnValues values, ColumnDeclaration column, Action<int, string> fault)
+    ColumnValues Parsed(
+        ColumnValues values, ColumnDeclaration column, string[] missing, Action<int, string> fault)
     {
-        var parser = ColumnParser.Of(
-            column, values is TextValues ? format : format with { DecimalSeparator = "." });
+        // How texts are written says nothing of how the text of another value is.
+        var parser = values is TextValues ? ColumnParser.Of(column, format)
+            : ColumnParser.Of(column with { DecimalSeparator = null, Thousands = null }, new TextFormat());
         for (var row = 0; row < values.Count; row++)
         {
             var cell = values.Text(row);

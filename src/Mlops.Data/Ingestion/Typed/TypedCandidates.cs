@@ -5,9 +5,10 @@ namespace Mlops.Data.Ingestion.Typed;
 /// <summary>
 /// The types that all cells of a typed column read as: numbers stay numbers, texts stay texts.
 /// </summary>
-sealed class TypedCandidates(string[] missing)
+/// <param name="dates">Patterns of dates and times; null for ISO 8601.</param>
+sealed class TypedCandidates(string[] missing, IReadOnlyList<string>? dates)
 {
-    readonly CandidateTypes times = new('.');
+    readonly CandidateTypes times = new('.', dates: dates);
     readonly long[] counts = new long[(int)CellKind.Binary + 1];
     readonly List<Refusal> refusals = [];
     IReadOnlyList<ColumnType> left = CandidateTypes.All;

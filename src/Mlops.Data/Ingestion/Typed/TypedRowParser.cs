@@ -9,8 +9,8 @@ sealed class TypedRowParser
     readonly TableSchema schema;
     readonly ColumnParser[] parsers;
     readonly int[] positions;
-    readonly string[] missing;
-    readonly bool hasDecimalComma;
+    readonly string[][] missing;
+    readonly bool[] hasDecimalComma;
     int namesSeen = -1;
     long held;
 
@@ -20,8 +20,8 @@ sealed class TypedRowParser
         schema = new TableSchema([.. columns.Select(column => column.Column())]);
         parsers = [.. columns.Select(column => ColumnParser.Of(column, format))];
         positions = new int[columns.Count];
-        missing = [.. (format.Missing ?? []).Select(word => word.Trim())];
-        hasDecimalComma = format.DecimalSeparator == ",";
+        missing = MissingWords.Of(columns, format);
+        hasDecimalComma = [.. columns.Select(column => NumberSigns.Of(column, format).Decimal == ',')];
     }
 
     /// <summary>Rows since the last <see cref="Take"/>.</summary>
@@ -75,7 +75,8 @@ sealed class TypedRowParser
         var position = positions[column];
         var kind = position < 0 ? CellKind.Missing : cells.KindOf(position);
         var cell = position < 0 ? [] : cells[position];
-        if (kind == CellKind.Missing || (kind == CellKind.Text && RowParser.IsMissing(cell.Trim(), missing)))
+        if (kind == CellKind.Missing
+            || (kind == CellKind.Text && RowParser.IsMissing(cell.Trim(), missing[column])))
         {
             parser.AddMissing();
             return null;
@@ -83,7 +84,7 @@ sealed class TypedRowParser
         if (kind is CellKind.Nested or CellKind.Binary && columns[column].Type != ColumnType.Text)
             return kind == CellKind.Binary ? "bytes instead of a value"
                 : cell[0] == '[' ? "a list instead of a value" : "an object instead of a value";
-        if (kind == CellKind.Real && hasDecimalComma && columns[column].Type != ColumnType.Text)
+        if (kind == CellKind.Real && hasDecimalComma[column] && columns[column].Type != ColumnType.Text)
             return parser.Add(cell.ToString().Replace('.', ','));
         return parser.Add(parser.KeepsBlanks ? cell : cell.Trim());
     }

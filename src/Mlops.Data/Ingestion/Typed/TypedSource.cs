@@ -59,7 +59,7 @@ static class TypedSource
         while (await rows.Next(context.Cancellation))
         {
             while (columns.Count < rows.Names.Count)
-                columns.Add(new TypedCandidates(missing));
+                columns.Add(new TypedCandidates(missing, format.Dates));
             if (rows.Fault is not null)
                 continue;
             for (var i = 0; i < columns.Count; i++)
@@ -67,7 +67,7 @@ static class TypedSource
         }
         await rows.Finish(context.Cancellation);
         while (columns.Count < rows.Names.Count)
-            columns.Add(new TypedCandidates(missing));
+            columns.Add(new TypedCandidates(missing, format.Dates));
         return new InferredSource(
             [.. rows.Names.Zip(
                 columns, (name, seen) => seen.Column(name))],

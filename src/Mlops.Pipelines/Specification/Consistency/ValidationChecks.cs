@@ -15,10 +15,7 @@ static class ValidationChecks
         if (rules.MinRows > rules.MaxRows)
             checks.Contradiction("validate.rows", "No number of rows is acceptable", "min of at most max",
                 $"min {rules.MinRows}, max {rules.MaxRows}");
-        if (pipeline.Data.Format.Delimiter == pipeline.Data.Format.Quote)
-            checks.Contradiction(
-                "data.format.quote", "Cells cannot be told apart", "a quote unlike the delimiter",
-                "both are " + YamlPath.Quote(pipeline.Data.Format.Delimiter));
+        FormatChecks.Run(pipeline.Data, checks);
         foreach (var column in pipeline.Data.Columns ?? [])
             CheckDeclaration(column, checks);
         foreach (var rule in rules.Columns)
@@ -31,9 +28,6 @@ static class ValidationChecks
     {
         var path = YamlPath.Of("data.columns", column.Name);
         var type = $"type {column.Column().TypeWord}";
-        if (column.Format is not null && !column.Type.IsTime())
-            checks.Contradiction(path + ".format", "Only dates and timestamps have a format", "no format",
-                type, "remove the format or change the type");
         if (column.Levels is not null && column.Type != ColumnType.Category)
             checks.Contradiction(path + ".levels", "Only categories have levels", "no levels",
                 type, "remove the levels or make it a category");

@@ -97,14 +97,23 @@ static class DataSection
             fields.Maybe("table", Scalars.Text, "Which table of a SQLite file; its only one when left out"),
             fields.Maybe("query", Scalars.Text,
                 "A SELECT statement to ask a SQLite file; "
-                + "without an ORDER BY its rows are sorted by all columns"));
+                + "without an ORDER BY its rows are sorted by all columns"),
+            fields.Maybe("thousands", Thousands(mayBeEmpty: false),
+                "The character between groups of three digits; a blank stands for a no-break space too. "
+                + "Numbers may also come without, but not with it anywhere else"),
+            fields.Maybe("dates", Patterns,
+                "A .NET pattern of dates and times such as dd.MM.yyyy, or several: "
+                + "the first that fits a cell reads it; date columns go by those without a time of day. "
+                + "Of columns without a format of their own; ISO 8601 when left out"));
     }
 
     static ColumnDeclaration ReadColumn(string name, Fields fields)
     {
         var type = fields.Required("type", Names.Type, "The type that every cell must parse as");
-        var format = fields.Maybe("format", Scalars.Text,
-            "A .NET date or timestamp pattern such as M/d/yyyy; ISO 8601 when left out");
+        var formats = fields.Maybe("format", Patterns,
+            "A .NET date or timestamp pattern such as M/d/yyyy, or several: "
+            + "the first that fits a cell reads it, also where another would too. "
+            + "Those of data.format.dates, or ISO 8601, when left out");
         var levels = fields.Maybe(
             "levels", new ListShape<string>(Scalars.Literal, fewest: 1, identity: level => level),
             "All that a category may be; a row with anything else goes to quarantine. "
@@ -117,8 +126,28 @@ static class DataSection
             ? DeclaredZone.RulesOf(found)
             : null;
         return new ColumnDeclaration(
-            name, type.Type, format, type.Precision, type.Scale, levels, zone, rules);
+            name, type.Type, formats?.FirstOrDefault(), type.Precision, type.Scale, levels, zone, rules,
+            formats is { Count: > 1 } ? [.. formats.Skip(1)] : null,
+            fields.Maybe("missing", new ListShape<string>(Scalars.Literal, orSingle: true),
+                "Cells that mean no value in this column, instead of those of data.format; "
+                + "blank cells always do, with [] nothing else"),
+            fields.Maybe("decimal", Scalars.OneOf([".", ","]),
+                "The decimal separator of this column, instead of that of data.format"),
+            fields.Maybe("thousands", Thousands(mayBeEmpty: true),
+                "The character between groups of three digits in this column, "
+                + "instead of that of data.format; \"\" for none"));
     }
+
+    static readonly Shape<string> Pattern = Scalars.Matching(
+        "a .NET pattern with year, month and day, such as dd.MM.yyyy", TimePattern.IsWhole, "\\S");
+
+    static readonly ListShape<string> Patterns = new(
+        Pattern, fewest: 1, orSingle: true, identity: pattern => pattern);
+
+    static Shape<string> Thousands(bool mayBeEmpty) => Scalars.Matching(
+        "one of , . ' and a blank or no-break space" + (mayBeEmpty ? ", or \"\" for none" : ""),
+        text => text.Length == 1 ? NumberSigns.Groupings.Contains(text[0]) : mayBeEmpty && text.Length == 0,
+        mayBeEmpty ? @"^[,.' \u00a0\u202f]?$" : @"^[,.' \u00a0\u202f]$");
 
     static Shape<string> Character(string expected, bool mayBeEmpty = false) => Scalars.Matching(
         expected, text => text.Length == 1 ? text[0] is not ('\r' or '\n') : mayBeEmpty && text.Length == 0,

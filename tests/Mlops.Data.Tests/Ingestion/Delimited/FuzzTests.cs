@@ -29,6 +29,8 @@ public sealed class FuzzTests(ITestOutputHelper output)
         "2026-02-28", "2026-02-29", "0000-01-01", "9999-12-31", "2026-02-28T10:15", "2026-02-28 10:15:00",
         "2026-02-28T10:15:00.25Z", "2026-02-28T24:00", "\"a,b\"", "\"a\nb\"", "\"a\"b", "a\"b", "\"a\"\"b\"",
         " \"a\"", "\"a\" ", "\"1\"", "\"\"", "1,2", "2147483648", "1e400",
+        "1,234", "1.234,5", "12,34", "1'234'567.8", "1 234", "1\u00a0234", "1\u202f234,5", "0.123", "1.234e5",
+        "31.12.2025", "31.12.2025 23:59", "20251231", "3/4/2026", "13/4/2026", "-", "n/a",
         "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
     ];
 
@@ -88,15 +90,49 @@ public sealed class FuzzTests(ITestOutputHelper output)
                 ColumnType.Date when random.Next(4) == 0 =>
                     new ColumnDeclaration($"c{i}", ColumnType.Date, "d.M.yyyy"),
                 var type => new ColumnDeclaration($"c{i}", type),
-            }).ToList();
+            }).Select(column => random.Next(3) == 0 ? WithOptions(random, column) : column).ToList();
         string[] encodings = ["utf-8", "utf-8", "windows-1252", "utf-16", "windows-1253", "shift_jis"];
         return new Reading(
             new TextFormat(
                 random.Next(4) == 0 ? ";" : ",", random.Next(6) switch { 0 => null, 1 => "'", _ => "\"" },
                 encodings[random.Next(encodings.Length)], Header: false,
                 Missing: random.Next(2) == 0 ? null : ["NA", "-999", " 1.5 ", "é"],
-                DecimalSeparator: random.Next(4) == 0 ? "," : "."),
+                DecimalSeparator: random.Next(4) == 0 ? "," : ".",
+                Thousands: random.Next(4) == 0 ? AnyThousands(random) : null,
+                Dates: random.Next(4) == 0 ? AnyPatterns(random) : null),
             columns);
+    }
+
+    /// <summary>
+    /// Such that decimals and thousands may be alike, too: no way of reading may then differ.
+    /// </summary>
+    static ColumnDeclaration WithOptions(Random random, ColumnDeclaration column)
+    {
+        var patterns = AnyPatterns(random);
+        return column with
+        {
+            Format = random.Next(2) == 0 ? column.Format : patterns[0],
+            OtherFormats = patterns.Length > 1 ? patterns[1..] : null,
+            Missing = random.Next(3) switch { 0 => null, 1 => [], _ => ["-1", "a", "\u00a0", "31.12.2025"] },
+            DecimalSeparator = random.Next(3) switch { 0 => null, 1 => ".", _ => "," },
+            Thousands = random.Next(2) == 0 ? null : AnyThousands(random),
+        };
+    }
+
+    static string AnyThousands(Random random)
+    {
+        var at = random.Next(NumberSigns.Groupings.Count + 1);
+        return at == NumberSigns.Groupings.Count ? "" : NumberSigns.Groupings[at].ToString();
+    }
+
+    static string[] AnyPatterns(Random random)
+    {
+        string[][] all =
+        [
+            ["dd.MM.yyyy"], ["yyyyMMdd"], ["d/M/yyyy", "M/d/yyyy"],
+            ["yyyy-MM-dd", "d.M.yyyy HH:mm", "d.M.yyyy"],
+        ];
+        return all[random.Next(all.Length)];
     }
 
     static byte[] AnyBytes(Random random, Reading reading)

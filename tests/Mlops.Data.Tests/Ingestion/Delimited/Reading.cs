@@ -73,14 +73,14 @@ sealed record Reading(TextFormat Format, IReadOnlyList<ColumnDeclaration> Column
 
     IReadOnlyList<string> Names => [.. Columns.Select(column => column.Name)];
 
-    string[] Missing => [.. (Format.Missing ?? []).Select(word => word.Trim())];
+    string[] Missing => MissingWords.Of(Format);
 
     (RowParser, Quarantine, CandidateTypes[]) Start(StringBuilder told)
     {
         var path = Path.GetTempFileName();
         told.Append(path).Append('\n');
         return (new RowParser(Names, Columns, Format, RowGroupBytes), new Quarantine(path),
-            [.. Columns.Select(_ => new CandidateTypes(Format.DecimalSeparator[0]))]);
+            [.. Columns.Select(_ => CandidateTypes.Of(Format))]);
     }
 
     void Add(
