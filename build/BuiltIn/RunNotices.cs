@@ -1,3 +1,4 @@
+using Mlops.Data.Ingestion;
 using Mlops.Data.Validation;
 using Mlops.Engine;
 using Mlops.Pipelines.Sessions;
@@ -35,10 +36,19 @@ sealed class RunNotices(Func<string, string, string> locate)
 
     IEnumerable<Notice> Rows(CellResults cell) =>
         cell.Dataset is null ? [] : cell.Dataset.Sources.SelectMany(source =>
-            source.Samples.Select(row => new Notice(
-                cell.Dataset.Judgement.Accepted ? NoticeLevel.Warning : NoticeLevel.Error, "quarantine",
-                $"The row was set aside: {(row.Column is null ? "" : $"{row.Column}: ")}{row.Reason}",
-                locate(cell.Specification.Name, source.File.Name), (int)Math.Min(row.Line, int.MaxValue))));
+            source.Samples.Select(row => Row(cell, source.File.Name, row)));
+
+    Notice Row(CellResults cell, string file, QuarantinedRow row)
+    {
+        var data = cell.Specification.Data;
+        var hasLines = SourceKind.HasLines(data.Format, file);
+        var which = hasLines ? "The row" : FormattableString.Invariant($"Row {row.Line}");
+        return new Notice(
+            cell.Dataset!.Judgement.Accepted ? NoticeLevel.Warning : NoticeLevel.Error, "quarantine",
+            $"{which} was set aside: {(row.Column is null ? "" : $"{row.Column}: ")}{row.Reason}",
+            locate(cell.Specification.Name, data.Sql is null ? file : PipelineFile),
+            hasLines ? (int)Math.Min(row.Line, int.MaxValue) : null);
+    }
 
     IEnumerable<Notice> Checks(CellResults cell) => cell.Checks
         .Where(check => check.Status is CheckStatus.Warn or CheckStatus.Fail)

@@ -20,7 +20,7 @@ public static class AuditStage
     public const string Template = "audit.sbnhtml";
 
     public static Stage<AuditInput, ReportPage> Value { get; } = new(
-        "AuditReport", 7, PackageVersions.ScribanSigned,
+        "AuditReport", 8, PackageVersions.ScribanSigned,
         () => ReportingJson.Default.AuditInput, () => ReportingJson.Default.ReportPage, Render)
     {
         Calls = () => [QuarantineStage.Value],
@@ -42,8 +42,19 @@ public static class AuditStage
             aside);
         var page = await PageFile.Write(
             context, input.Templates, evidence.IsOfSteps ? StepsPage.Of(evidence) : AuditPage.Of(evidence));
-        return page with { Quarantine = aside?.Csv };
+        return page with
+        {
+            Quarantine = aside?.Csv,
+            Unparsed = input.Card.Cell is null ? null : await Unparsed(context, input),
+        };
     }
+
+    /// <summary>The same for all cells, so one call for all of them.</summary>
+    static async Task<Artifact?> Unparsed(StageContext context, AuditInput input) =>
+        input is not { Dataset: { QuarantinedRows: > 0 } dataset, Rows: { } rows }
+        ? null
+        : (await context.Call(QuarantineStage.Value, new QuarantineInput(
+            dataset.Sources, rows.Format, dataset.Table, null, null, null, [], null, rows.Redact))).Csv;
 
     /// <summary>The raw files are read again only where rows of them are to be shown.</summary>
     static async Task<QuarantineResult?> SetAside(
@@ -51,10 +62,10 @@ public static class AuditStage
     {
         if (input is not { Dataset: { } dataset, Rows: { } rows })
             return null;
-        var any = dataset.QuarantinedRows > 0 || input.Validation?.TakenOut is not null
+        var isCell = input.Card.Cell is not null;
+        var any = (!isCell && dataset.QuarantinedRows > 0) || input.Validation?.TakenOut is not null
             || validation?.Checks.Any(check => check.Samples.Count > 0) == true;
-        var isCell = rows.Table is not null;
-        return !any ? new QuarantineResult(null, 0, 0, [])
+        return !any || (isCell && rows.Table is null) ? new QuarantineResult(null, 0, 0, [])
             : await context.Call(QuarantineStage.Value, new QuarantineInput(
                 dataset.Sources, rows.Format, rows.Table ?? dataset.Table, isCell ? dataset.Table : null,
                 isCell ? rows.MatrixColumn : null, isCell ? input.Card.Cell : null,

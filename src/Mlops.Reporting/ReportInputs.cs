@@ -121,4 +121,5 @@ public sealed record IndexEntry(
 
 /// <param name="Html">One self-contained file, <c>text/html</c>.</param>
 /// <param name="Quarantine">All rows that were set aside, as CSV; null where there are none.</param>
-public sealed record ReportPage(Artifact Html, Artifact? Quarantine = null);
+/// <param name="Unparsed">Of a cell of a matrix: the rows of the whole dataset that did not parse.</param>
+public sealed record ReportPage(Artifact Html, Artifact? Quarantine = null, Artifact? Unparsed = null);

@@ -15,6 +15,7 @@ namespace Mlops.Data.Ingestion;
 /// <param name="Partitions">Columns whose values stand in the files' paths, as <c>market=DE/</c>; null takes
 /// those that all paths have.</param>
 /// <param name="OnSchemaChange">One of <see cref="SchemaChange"/>; null is to fail.</param>
+/// <param name="Redact">Columns whose values no finding and no sample shows; null if there are none.</param>
 public sealed record IngestInput(
     IReadOnlyList<SourceFile> Sources,
     TextFormat Format,
@@ -24,7 +25,8 @@ public sealed record IngestInput(
     string? Sql = null,
     IReadOnlyList<RemoteFile>? Downloads = null,
     IReadOnlyList<string>? Partitions = null,
-    string? OnSchemaChange = null);
+    string? OnSchemaChange = null,
+    IReadOnlyList<string>? Redact = null);
 
 /// <summary>How files are written; most of it is of delimited text.</summary>
 /// <param name="Delimiter">One character, usually a comma or a tab.</param>

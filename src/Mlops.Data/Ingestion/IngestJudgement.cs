@@ -10,9 +10,10 @@ static class IngestJudgement
     const int MaxExamples = 5;
 
     public static Judgement Of(
-        IReadOnlyList<SourceFile> files, IReadOnlyList<SourceOutcome> sources, IReadOnlyList<string> columns,
-        double maxShare, IReadOnlyList<string> ofTypes)
+        IngestInput input, IReadOnlyList<SourceOutcome> sources, IReadOnlyList<string> columns,
+        IReadOnlyList<string> ofTypes)
     {
+        var (files, maxShare) = (input.Sources, input.QuarantineMaxShare);
         var kept = sources.Sum(source => source.KeptRows);
         var quarantined = sources.Sum(source => source.QuarantinedRows);
         var accepted = kept > 0 && quarantined <= maxShare * (kept + quarantined);
@@ -21,7 +22,7 @@ static class IngestJudgement
         {
             findings.Add(Share(quarantined, kept + quarantined, maxShare, accepted));
             findings.AddRange(ByColumn(sources, columns));
-            findings.AddRange(Examples(files, sources));
+            findings.AddRange(Examples(input, sources));
         }
         findings.AddRange(ofTypes);
         findings.AddRange(Headers(files, sources));
@@ -42,12 +43,11 @@ static class IngestJudgement
             .Select(pair => FormattableString.Invariant(
                 $"{(pair.column.Length == 0 ? "The row as a whole" : $"'{pair.column}'")}: {pair.rows:N0} rows."));
 
-    static IEnumerable<string> Examples(
-        IReadOnlyList<SourceFile> files, IReadOnlyList<SourceOutcome> sources) =>
-        files.Zip(sources).SelectMany(pair => pair.Second.Samples.Select(row =>
+    static IEnumerable<string> Examples(IngestInput input, IReadOnlyList<SourceOutcome> sources) =>
+        input.Sources.Zip(sources).SelectMany(pair => pair.Second.Samples.Select(row =>
         {
             var column = row.Column is null ? "" : $"{row.Column}: ";
-            return FormattableString.Invariant($"{pair.First.Name}({row.Line}): {column}{row.Reason}");
+            return $"{SourceKind.Place(input.Format, pair.First.Name, row.Line)}: {column}{row.Reason}";
         })).Take(MaxExamples);
 
     static IEnumerable<string> Headers(IReadOnlyList<SourceFile> files, IReadOnlyList<SourceOutcome> sources)

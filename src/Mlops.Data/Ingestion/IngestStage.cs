@@ -32,7 +32,7 @@ public static class IngestStage
         var query = QueryStage.Create(derived);
         var parse = ParseSource.Create(derived);
         return new Stage<IngestInput, Dataset>(
-            "Ingest", 3, parse.Toolchain, () => DataJson.Default.IngestInput, () => DataJson.Default.Dataset,
+            "Ingest", 4, parse.Toolchain, () => DataJson.Default.IngestInput, () => DataJson.Default.Dataset,
             async (context, declared) =>
             {
                 ThrowIfAny(FormatProblems.Of(declared, derived));
@@ -82,7 +82,8 @@ public static class IngestStage
                 ? problem.Where
                 : (problem.Where ?? new Place("")) with { File = SourceKind.QueryName },
         })]);
-        var outcome = await SourceOutcome.Of(context, [(1, result)], null);
+        var outcome = (await SourceOutcome.Of(context, [(1, result)], null))
+            .Shown(new Redaction(input.Redact));
         ThrowIfAny(Mismatches(input with { Sources = [statement] }, [outcome]));
         return new Dataset(
             new TableParts(outcome.Schema, outcome.Parts),
@@ -91,8 +92,8 @@ public static class IngestStage
                 new SourceRows(statement, outcome.KeptRows,
                     outcome.QuarantinedRows, outcome.Quarantine, outcome.Samples),
             ],
-            IngestJudgement.Of([statement], [outcome],
-                [.. columns.Select(column => column.Name)], input.QuarantineMaxShare, []),
+            IngestJudgement.Of(input with { Sources = [statement] }, [outcome],
+                [.. columns.Select(column => column.Name)], []),
             ColumnOrigins.Of(outcome.Schema, input.Columns is { } declared
                 ? ColumnOrigins.Declared(declared)
                 : [.. columns.Select(column => new ColumnOrigin(column.Name, "as the statement gives it"))],
@@ -111,13 +112,14 @@ public static class IngestStage
                 : [.. columns.Select(column => column.Name)],
             input.Partitions, input.OnSchemaChange)));
         ThrowIfAny(Placed(input.Sources, units, parsed.Select(unit => unit.Problems)));
+        var redaction = new Redaction(input.Redact);
         var sources = new List<SourceOutcome>();
         foreach (var file in units.Zip(parsed).GroupBy(pair => pair.First.File))
-            sources.Add(await SourceOutcome.Of(
+            sources.Add((await SourceOutcome.Of(
                 context, [.. file.Select(pair => (pair.First.FirstLine, pair.Second))],
                 input.Format.Encoding is not null ? null
                     : file.Last().First.Cut?.Encoding is var encoding && encoding != DetectedEncoding.Utf8
-                        ? encoding : null));
+                        ? encoding : null)).Shown(redaction));
         ThrowIfAny(Mismatches(input, sources));
         var rejectedOrKept = sources.FirstOrDefault(source => source.Parts.Count > 0) ?? sources[0];
         var findings = input.Columns is { } declared
@@ -127,9 +129,7 @@ public static class IngestStage
             new TableParts(rejectedOrKept.Schema, [.. sources.SelectMany(source => source.Parts)]),
             [.. input.Sources.Zip(sources, (file, source) => new SourceRows(
                 file, source.KeptRows, source.QuarantinedRows, source.Quarantine, source.Samples))],
-            IngestJudgement.Of(
-                input.Sources, sources, [.. columns.Select(column => column.Name)],
-                input.QuarantineMaxShare, findings),
+            IngestJudgement.Of(input, sources, [.. columns.Select(column => column.Name)], findings),
             ColumnOrigins.Of(rejectedOrKept.Schema, schema.Origins, input.Derive));
     }
 
@@ -144,7 +144,8 @@ public static class IngestStage
         var begins = units.Zip(withPaths).Where(pair => pair.First.Cut is null).Select(pair => pair.Second);
         if (input.OnSchemaChange != SchemaChange.Adapt)
             ThrowIfAny(Inference.Differences(input.Sources, [.. begins]));
-        return Inference.Schema(input.Sources, units, withPaths);
+        var redaction = new Redaction(input.Redact);
+        return Inference.Schema(input.Sources, units, [.. withPaths.Select(redaction.Of)]);
     }
 
     /// <summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Mlops.Data.Ingestion;
 
 /// <summary>How a raw file is to be read, in one word.</summary>
@@ -14,6 +16,21 @@ public static class SourceKind
 
     /// <summary>What the result of a statement is called where the names of files stand.</summary>
     internal const string QueryName = "data.sql";
+
+    /// <summary>
+    /// Whether a row of such a source is found by its line; if not, by its number among the rows of the file,
+    /// or of the result of the statement.
+    /// </summary>
+    public static bool HasLines(TextFormat format, string name) => HasLines(Of(format, name));
+
+    /// <inheritdoc cref="HasLines(TextFormat, string)"/>
+    internal static bool HasLines(string? kind) => kind is null or JsonLines;
+
+    /// <summary>Where a row stands, as a person is told: <c>a.csv(3)</c>, <c>a.parquet, row 3</c>.</summary>
+    /// <param name="number">From 1.</param>
+    public static string Place(TextFormat format, string name, long number) => HasLines(format, name)
+        ? string.Create(CultureInfo.InvariantCulture, $"{name}({number})")
+        : string.Create(CultureInfo.InvariantCulture, $"{name}, row {number}");
 
     /// <returns>What the format says, or else the file's name; null for delimited text.</returns>
     internal static string? Of(TextFormat format, string name) =>

@@ -39,6 +39,13 @@ sealed record SourceOutcome(
             first.LeftOut, first.Notes, encoding ?? first.Encoding, first.Adapted ?? []);
     }
 
+    /// <summary>As people may be shown it.</summary>
+    public SourceOutcome Shown(Redaction redaction) => !redaction.Hides ? this : this with
+    {
+        Samples = [.. Samples.Select(redaction.Of)],
+        ByColumn = [.. ByColumn.Select(faults => faults with { First = redaction.Of(faults.First) })],
+    };
+
     static QuarantinedRow Moved(QuarantinedRow row, long firstLine) =>
         row with { Line = row.Line + firstLine - 1 };
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Mlops.Data.Ingestion;
+using Mlops.Data.Validation;
 using Mlops.Data.Validation.Checks;
 
 namespace Mlops.Data.Quarantining;
@@ -8,62 +10,76 @@ namespace Mlops.Data.Quarantining;
 /// The quarantine as people open it: CSV by RFC 4180, UTF-8, one row of the data per record, cells as they
 /// stand in the file. What several checks say of one row is joined by "; " in the same order in each column.
 /// </summary>
-sealed class QuarantineCsv(StreamWriter output, IReadOnlyList<string> redact)
+sealed class QuarantineCsv(StreamWriter output, Redaction redaction)
 {
     const string Header = "file,line,column,value,reason,checks,text";
 
     /// <summary>What stands for the check that a row did not pass while it was read.</summary>
     const string Parsing = "parse";
 
+    string file = "";
+    bool hasLines = true;
+    bool isJson;
+    IReadOnlyList<string> columns = [];
+    Dictionary<string, int> columnOf = [];
     bool hasHeader;
 
-    public void Unparsed(string file, RawRow row, IReadOnlyList<string> header) => Write(
-        file, row.Line, row.Column ?? "", row.Column is { } column ? Value(row, header, column) : "",
-        redact.Count > 0 ? "does not parse" : row.Reason ?? "", Parsing, Text(row, header));
-
-    /// <param name="failed">What the row failed: check, column and reason of each.</param>
-    public void Failed(
-        string file, RawRow row, IReadOnlyList<string> header,
-        IReadOnlyList<(string Check, string? Column, string Reason)> failed) =>
-        Write(
-            file, row.Line,
-            string.Join("; ", failed.Select(each => each.Column ?? "")),
-            string.Join("; ",
-                failed.Select(each => each.Column is { } column ? Value(row, header, column) : "")),
-            string.Join("; ", failed.Select(each => each.Reason)),
-            string.Join("; ", failed.Select(each => each.Check)),
-            Text(row, header));
-
-    string Value(RawRow row, IReadOnlyList<string> header, string column)
+    /// <summary>Says where the following rows come from.</summary>
+    /// <param name="kind">One of <see cref="SourceKind"/>; null for delimited text.</param>
+    /// <param name="header">What the cells of a row are called.</param>
+    public void Begin(string name, string? kind, IReadOnlyList<string> header)
     {
-        if (redact.Contains(column))
-            return Masking.Mask;
-        var at = header.ToList().IndexOf(column);
-        return at >= 0 && row.Cells is not null ? row.Cells[at] : "";
+        if (name == file && ReferenceEquals(columns, header))
+            return;
+        (file, columns, hasLines, isJson) = (name, header, SourceKind.HasLines(kind), kind is not null);
+        columnOf = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (at, column) in header.Index())
+            columnOf.TryAdd(column, at);
     }
+
+    public void Unparsed(RawRow row) => Write(
+        row, row.Column ?? "", row.Column is { } column ? Value(row, column) : "",
+        redaction.Reason(row.Column, row.Reason ?? ""), Parsing);
+
+    /// <param name="failed">The checks that the row failed.</param>
+    public void Failed(RawRow row, IReadOnlyList<TakenOut> failed) => Write(
+        row,
+        string.Join("; ", failed.Select(check => check.Column ?? "")),
+        string.Join("; ", failed.Select(check => check.Column is { } column ? Value(row, column) : "")),
+        string.Join("; ", failed.Select(check => check.Reason)),
+        string.Join("; ", failed.Select(check => check.Check)));
+
+    string Value(RawRow row, string column) =>
+        redaction.HidesColumn(column) ? Masking.Mask
+        : row.Cells is { } cells && columnOf.TryGetValue(column, out var at) && at < cells.Count ? cells[at] : "";
 
     /// <summary>
     /// With redacted cells the text is put together anew; where the cells are not known, nothing is shown.
     /// </summary>
-    string Text(RawRow row, IReadOnlyList<string> header) => redact.Count == 0 ? row.Text
+    string Text(RawRow row) => !redaction.Hides ? row.Text
+        : isJson ? redaction.OfJson(row.Text)
         : row.Cells is null ? Masking.Mask
-        : string.Join(
-            ',', row.Cells.Select((cell, i) => Quoted(redact.Contains(header[i]) ? Masking.Mask : cell)));
+        : string.Join(',', row.Cells.Select(
+            (cell, i) => Quoted(redaction.HidesColumn(columns[i]) ? Masking.Mask : cell)));
 
-    void Write(string file, long line, params string[] cells)
+    void Write(RawRow row, params ReadOnlySpan<string> cells)
     {
         if (!hasHeader)
             output.Write(Header + "\n");
         hasHeader = true;
         output.Write(Quoted(file));
-        output.Write(',');
-        output.Write(line.ToString(CultureInfo.InvariantCulture));
+        output.Write(hasLines ? "," : ",row ");
+        output.Write(row.Line.ToString(CultureInfo.InvariantCulture));
         foreach (var cell in cells)
-        {
-            output.Write(',');
-            output.Write(Quoted(cell));
-        }
+            WriteCell(cell);
+        WriteCell(Text(row));
         output.Write('\n');
+    }
+
+    void WriteCell(string cell)
+    {
+        output.Write(',');
+        output.Write(Quoted(cell));
     }
 
     public static string Quoted(string cell) => cell.AsSpan().IndexOfAny("\",\r\n") < 0

@@ -28,7 +28,8 @@ public sealed record QuarantineInput(
 
 /// <summary>Rows in = rows kept + rows that did not parse + rows that checks took out.</summary>
 /// <param name="Csv">All rows set aside, for people; null where there are none.</param>
-/// <param name="Unparsed">Rows that did not parse; of the whole dataset, for they belong to no cell.</param>
+/// <param name="Unparsed">Rows that did not parse. They belong to the dataset and to no cell of it: for a
+/// cell there are none.</param>
 /// <param name="Failed">Rows that checks took out.</param>
 /// <param name="Places">Where the sampled rows of the checks stand.</param>
 public sealed record QuarantineResult(
@@ -36,10 +37,11 @@ public sealed record QuarantineResult(
 
 /// <param name="Row">0-based row of the checked table.</param>
 /// <param name="Line">
-/// 1-based line of the raw file where the row begins; of a file without lines the 1-based
-/// row among those kept.
+/// 1-based line of the raw file where the row begins; of a file without lines, or of a result, its 1-based
+/// row.
 /// </param>
-public sealed record RowPlace(long Row, string File, long Line);
+/// <param name="IsLine">Whether it is a line.</param>
+public sealed record RowPlace(long Row, string File, long Line, bool IsLine = true);
 
 /// <param name="Unparsed">The rows that did not parse, as JSON lines; null where there are none.</param>
 /// <param name="Wanted">Which of the rows kept, from 0;
@@ -54,9 +56,14 @@ sealed record RawRowsFound(IReadOnlyList<string> Header, Artifact Rows);
 /// <summary>One row as it stands in its file.</summary>
 /// <param name="Kept">Which of the rows kept it is; null where it did not parse.</param>
 /// <param name="Reason">Why it did not parse; null where it did.</param>
-/// <param name="Cells">Null where it has not as many as there are columns.</param>
+/// <param name="Cells">In the order of the columns, the last ones left out where a source meets its columns as
+/// it goes; null where the row has not as many as there are columns.</param>
 sealed record RawRow(
-    long? Kept, long Line, string? Column, string? Reason, string Text, IReadOnlyList<string>? Cells);
+    long? Kept, long Line, string? Column, string? Reason, string Text, IReadOnlyList<string>? Cells)
+{
+    /// <summary>A row that did not parse and whose cells are not known.</summary>
+    public static RawRow Of(QuarantinedRow row) => new(null, row.Line, row.Column, row.Reason, row.Text, null);
+}
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower,

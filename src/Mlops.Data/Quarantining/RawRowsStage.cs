@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Mlops.Data.Ingestion;
+using Mlops.Data.Ingestion.Typed;
 using Mlops.Data.Tables;
 using Mlops.Data.Validation.Checks;
 using Mlops.Engine;
@@ -8,19 +9,21 @@ using Mlops.Engine;
 namespace Mlops.Data.Quarantining;
 
 /// <summary>
-/// Finds rows of a delimited file again: the ones that did not parse, by their lines, and others by how many
-/// rows were kept before them. Nothing is parsed: a changed rule reads the file over, and only
+/// Finds rows of a text again, delimited or of JSON lines: the ones that did not parse, by their lines, and
+/// others by how many rows were kept before them. Nothing is parsed: a changed rule reads the file over, and only
 /// if rows of it fail.
 /// </summary>
 static class RawRowsStage
 {
     public static Stage<RawRowsInput, RawRowsFound> Value { get; } = new(
-        "Quarantine.RawRows", 1, "",
+        "Quarantine.RawRows", 2, "",
         () => QuarantineJson.Default.RawRowsInput, () => QuarantineJson.Default.RawRowsFound, Run);
 
     static Task<RawRowsFound> Run(StageContext context, RawRowsInput input) => SourceFaults.Name(
         context, input.Source.Source, input.Source.LengthBytes, input.Format,
-        format => Read(context, input with { Format = format }));
+        format => input.Source.Kind is null
+            ? Read(context, input with { Format = format })
+            : ReadJson(context, input));
 
     static async Task<RawRowsFound> Read(StageContext context, RawRowsInput input)
     {
@@ -30,7 +33,8 @@ static class RawRowsStage
         var rows = await context.Write(MediaTypes.JsonLines, async stream =>
         {
             using var unparsed = UnparsedRows.Open(context, input.Unparsed);
-            var scan = new RawScan(unparsed, RowNumbers.Read(context, input.Wanted), header.Count, stream);
+            using var wanted = RowNumbers.Read(context, input.Wanted).GetEnumerator();
+            var scan = new RawScan(unparsed, wanted, header.Count, stream);
             for (Found found; (found = await records.Next(context.Cancellation)) != Found.End;)
                 if (found == Found.Block)
                     scan.See(records.Block, records.BlockLine);
@@ -39,6 +43,22 @@ static class RawRowsStage
             await records.Finish(context.Cancellation);
         });
         return new RawRowsFound(header, rows);
+    }
+
+    static async Task<RawRowsFound> ReadJson(StageContext context, RawRowsInput input)
+    {
+        await using var lines = await JsonLineRows.Open(
+            context, input.Source.Source, input.Source.LengthBytes);
+        var rows = await context.Write(MediaTypes.JsonLines, async stream =>
+        {
+            using var unparsed = UnparsedRows.Open(context, input.Unparsed);
+            using var wanted = RowNumbers.Read(context, input.Wanted).GetEnumerator();
+            var scan = new RawScan(unparsed, wanted, 0, stream);
+            while (await lines.Next(context.Cancellation))
+                scan.See(lines);
+            await lines.Finish(context.Cancellation);
+        });
+        return new RawRowsFound(lines.Names, rows);
     }
 }
 
@@ -64,10 +84,20 @@ sealed class UnparsedRows(StreamReader? rows) : IDisposable
 }
 
 /// <summary>Goes through the rows of a file and writes down those that are asked for.</summary>
-sealed class RawScan(UnparsedRows unparsed, IReadOnlyList<long> wanted, int columns, Stream output)
+sealed class RawScan(UnparsedRows unparsed, IEnumerator<long> wanted, int columns, Stream output)
 {
     long kept;
-    int next;
+    bool isWanted = wanted.MoveNext();
+
+    /// <summary>A line of JSON; its cells are those of the columns met so far.</summary>
+    public void See(JsonLineRows line)
+    {
+        if (!IsAsked(line.Line))
+            return;
+        Write(line.Line, line.Raw, line.Fault is not null
+            ? null
+            : [.. Enumerable.Range(0, line.Names.Count).Select(column => line.Cells[column].ToString())]);
+    }
 
     public void See(RecordReader record)
     {
@@ -119,7 +149,7 @@ sealed class RawScan(UnparsedRows unparsed, IReadOnlyList<long> wanted, int colu
     {
         if (unparsed.Current?.Line == line)
             return true;
-        if (next < wanted.Count && wanted[next] == kept)
+        if (isWanted && wanted.Current == kept)
             return true;
         kept++;
         return false;
@@ -136,7 +166,7 @@ sealed class RawScan(UnparsedRows unparsed, IReadOnlyList<long> wanted, int colu
         else
         {
             row = new RawRow(kept++, line, null, null, text, cells);
-            next++;
+            isWanted = wanted.MoveNext();
         }
         JsonSerializer.Serialize(output, row, QuarantineJson.Default.RawRow);
         output.WriteByte((byte)'\n');

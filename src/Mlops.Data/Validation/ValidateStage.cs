@@ -30,7 +30,7 @@ public static class ValidateStage
     {
         var custom = new CustomChecks(checks);
         return new(
-            "Validate", 4, PackageVersions.ParquetNet,
+            "Validate", 5, PackageVersions.ParquetNet,
             () => DataJson.Default.ValidateInput, () => DataJson.Default.DataValidation,
             (context, input) => Validate(context, input, custom))
         {

@@ -57,8 +57,10 @@ public static class MonitorStage
         var table = await TableReading.Load(context, input.Table, columns).ConfigureAwait(false);
         if (input.TakenOut is null)
             return table;
-        var taken = input.TakenOut.SelectMany(rows => RowNumbers.Read(context, rows)).ToHashSet();
-        return table.Take([.. Enumerable.Range(0, table.RowCount).Where(row => !taken.Contains(row))]);
+        var taken = new RowSet(table.RowCount);
+        foreach (var rows in input.TakenOut)
+            taken.Add(RowNumbers.Read(context, rows));
+        return table.Take([.. Enumerable.Range(0, table.RowCount).Where(row => !taken.Has(row))]);
     }
 
     static async Task<IReadOnlyList<FeatureImportance>> Importance(StageContext context, MonitorInput input)

@@ -14,6 +14,12 @@ public static class OutputPaths
     public static string Quarantine(string pipeline, string? cell) =>
         Folder(pipeline, cell) + "/quarantine.csv";
 
+    /// <summary>
+    /// What did not parse of a dataset that a matrix divides: it belongs to no cell. Each cell's page leads
+    /// there.
+    /// </summary>
+    public static string Unparsed(string pipeline) => pipeline + "/unparsed.csv";
+
     public static string Drift(string pipeline, string? cell) => Folder(pipeline, cell) + "/drift.html";
 
     /// <exception cref="ProblemException">The name, which stands in a trace,

@@ -37,7 +37,8 @@ sealed record PipelineData(
         var input = new IngestInput(
             sources.Files, specification.Data.Format, specification.Data.Columns, sources.Derive,
             specification.Data.QuarantineMaxShare, specification.Data.Sql, specification.Data.Downloads,
-            specification.Data.Partitions, specification.Data.OnSchemaChange);
+            specification.Data.Partitions, specification.Data.OnSchemaChange,
+            specification.Validate.Redact);
         return graph.Step(name, stages.Ingest, programs.NodesOf(references), upstream => input with
         {
             Sources = [.. input.Sources, .. programs.Files(upstream, references, NamedByStep)],

@@ -30,7 +30,7 @@ sealed class Results(Workspace workspace, string outputDirectory, ProjectGraph p
                 await PublishAudit(run, audit, pipeline.Specification.Name, null);
             else if (pipeline.Specification.Name == node.Name.Pipeline
                 && pipeline.FindCell(node.Name.Cell) is { } cell)
-                await Publish(run, cell, node);
+                await Publish(run, cell, node, isFirst: cell == pipeline.Cells[0]);
     }
 
     async Task PublishFrontPage(Run run)
@@ -47,11 +47,16 @@ sealed class Results(Workspace workspace, string outputDirectory, ProjectGraph p
         frontPage.SetPage(page.Html.Digest);
     }
 
-    async Task Publish(Run run, CellGraph cell, Node node)
+    /// <param name="isFirst">Of the cells of its pipeline.</param>
+    async Task Publish(Run run, CellGraph cell, Node node, bool isFirst)
     {
         var (pipeline, value) = (cell.Specification.Name, cell.Cell);
         if (node == cell.Audit)
+        {
             await PublishAudit(run, cell.Audit, pipeline, value);
+            if (value is not null && isFirst)
+                await PublishUnparsed(run, cell, pipeline);
+        }
         else if (node == cell.Validation
             && run.Output(cell.Validation) is { Judgement.Accepted: true, Accepted: { } data })
             accepted.Accepted(pipeline, value, ValidationBinding.IdentityOf(cell.Table(run.Upstream)), data);
@@ -76,6 +81,14 @@ sealed class Results(Workspace workspace, string outputDirectory, ProjectGraph p
                     ? new[] { new OutputFile(rows, OutputPaths.Quarantine(pipeline, cell)) }
                     : [],
             ]);
+    }
+
+    /// <summary>Once for all cells, as a result of the step that read the rows.</summary>
+    async Task PublishUnparsed(Run run, CellGraph cell, string pipeline)
+    {
+        if (run.Output(cell.Audit) is { } audit)
+            await run.Place(cell.Dataset, outputs, audit.Unparsed is { } rows
+                ? [new OutputFile(rows, OutputPaths.Unparsed(pipeline))] : []);
     }
 
     /// <remarks>What other steps or the data take is for them alone.</remarks>
@@ -111,6 +124,7 @@ sealed class Results(Workspace workspace, string outputDirectory, ProjectGraph p
     static bool HasVanished(Run run, PipelineGraph pipeline, StepName owner) => ProgramSteps.IsProgram(owner)
         ? !pipeline.Programs.Nodes.Any(program => program.Name == owner)
         : !pipeline.Specification.Learns ? pipeline.Audit?.Name != owner
+        : pipeline.Dataset?.Name == owner ? pipeline.Specification.Matrix is null
         : pipeline.Cells is { Count: > 0 } cells && run.Output(cells[0].Dataset) is not null
             && !cells.Any(cell =>
                 cell.Package.Name == owner || cell.Audit.Name == owner || cell.DriftReport?.Name == owner);

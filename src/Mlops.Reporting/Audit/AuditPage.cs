@@ -13,13 +13,13 @@ static class AuditPage
                 ? (ReadOnlySpan<Section>)[]
                 : [Section.Of("programs", "Steps before the data", ProgramSection.Of(evidence))],
             evidence.Section("sources", "Data lineage", "Ingest", evidence.Input.Dataset,
-                dataset => DataSections.Sources(dataset, evidence.Input.Rows?.Redact)),
+                dataset => DataSections.Sources(dataset, evidence.Input.Rows)),
             evidence.Section("profile", "Schema and profile", "Ingest", evidence.Input.Dataset,
                 dataset => DataSections.Profile(
                     dataset, evidence.Validation, evidence.Input.Rows?.Redact)),
             evidence.Section("checks", "Data validation", "Validate", evidence.Input.Validation,
                 validation =>
-                    CheckSection.Of(validation, evidence.Validation, evidence.Input.Dataset, evidence.Aside)),
+                    CheckSection.Of(validation, evidence.Validation, evidence.Input, evidence.Aside)),
             evidence.Section("split", "Split", "Split", evidence.Input.Split,
                 split => DataSections.Split(split, evidence.Input.Settings)),
             evidence.Section("method", "Method and features", "Train", evidence.Input.Model,

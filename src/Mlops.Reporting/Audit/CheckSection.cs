@@ -12,9 +12,12 @@ static class CheckSection
     /// <summary>The name that the quarantine has beside the page.</summary>
     const string QuarantineFile = "quarantine.csv";
 
+    /// <summary>What did not parse, above the pages of all cells.</summary>
+    const string UnparsedFile = "../unparsed.csv";
+
     /// <param name="aside">Null where the rows were not looked up in their files.</param>
     public static ScriptObject Of(
-        DataValidation validation, ValidationDetails? details, Dataset? dataset, QuarantineResult? aside)
+        DataValidation validation, ValidationDetails? details, AuditInput input, QuarantineResult? aside)
     {
         var checks = (details?.Checks ?? []).OrderBy(check => Rank(check.Status)).ToArray();
         var places = (aside?.Places ?? []).GroupBy(place => place.Row)
@@ -29,7 +32,8 @@ static class CheckSection
             ("checks", Fields.List(checks, Check)),
             ("samples", Fields.List(
                 checks.Where(check => check.Samples.Count > 0), check => Samples(check, places))),
-            ("aside", dataset is null || aside is null ? null : Aside(validation, dataset, aside)));
+            ("aside", input.Dataset is not { } dataset || aside is null
+                ? null : Aside(validation, dataset, input, aside)));
     }
 
     static int Rank(CheckStatus status) => status switch
@@ -67,14 +71,23 @@ static class CheckSection
             ("row", Show.Count(sample.Row)),
             ("value", sample.Value),
             ("file", places.GetValueOrDefault(sample.Row)?.File),
-            ("line", places.GetValueOrDefault(sample.Row) is { } place ? Show.Count(place.Line) : "")))));
+            ("line", places.GetValueOrDefault(sample.Row) is { } place
+                ? (place.IsLine ? "" : "row ") + Show.Count(place.Line) : "")))));
 
-    /// <summary>Rows read = rows kept + rows that did not parse + rows that checks took out.</summary>
-    static ScriptObject Aside(DataValidation validation, Dataset dataset, QuarantineResult aside)
+    /// <summary>
+    /// Rows read = rows kept + rows that did not parse + rows that checks took out; of a cell, to which no row
+    /// belongs that did not parse, rows = rows kept + rows taken out.
+    /// </summary>
+    static ScriptObject Aside(
+        DataValidation validation, Dataset dataset, AuditInput input, QuarantineResult aside)
     {
-        var parsed = dataset.Sources.Sum(source => source.KeptRows);
+        var isCell = input.Card.Cell is not null;
+        var parsed = isCell && input.Rows?.Table is { } cell
+            ? cell.RowCount : dataset.Sources.Sum(source => source.KeptRows);
         return Fields.Of(
-            ("read", Show.Count(parsed + dataset.QuarantinedRows)),
+            ("of_cell", isCell),
+            ("dataset_file", isCell && dataset.QuarantinedRows > 0 ? UnparsedFile : null),
+            ("read", Show.Count(isCell ? parsed : parsed + dataset.QuarantinedRows)),
             ("kept", Show.Count(parsed - validation.RowsTakenOut)),
             ("unparsed", Show.Count(dataset.QuarantinedRows)),
             ("failed", Show.Count(validation.RowsTakenOut)),

@@ -17,13 +17,15 @@ static class DataSections
     /// <summary>Weaker ones are in the details, but no finding.</summary>
     const double ShownCorrelation = 0.1;
 
-    /// <param name="redact">Columns whose values are shown to nobody:
-    /// then no row is shown as it stands.</param>
-    public static ScriptObject Sources(Dataset dataset, IReadOnlyList<string>? redact)
+    /// <param name="rows">With columns whose values are shown to nobody: then no row is shown as it
+    /// stands.</param>
+    public static ScriptObject Sources(Dataset dataset, RowSources? rows)
     {
+        var redaction = new Redaction(rows?.Redact);
         var samples = dataset.Sources.SelectMany(source =>
-            source.Samples.Select(sample =>
-                (source.File.Name, redact is { Count: > 0 } ? Masked(sample) : sample)));
+            source.Samples.Select(sample => (
+                source.File.Name, redaction.Of(sample),
+                SourceKind.HasLines(rows?.Format ?? new TextFormat(), source.File.Name))));
         var kept = dataset.Sources.Sum(source => source.KeptRows);
         return Fields.Of(
             ("sources", Fields.List(dataset.Sources, Source)),
@@ -48,20 +50,19 @@ static class DataSections
         ("quarantined", Show.Cell(source.QuarantinedRows)),
         ("quarantine", Show.Digest(source.Quarantine?.Digest)));
 
-    static QuarantinedRow Masked(QuarantinedRow row) =>
-        row with { Reason = "does not parse", Text = Masking.Mask };
-
-    static ScriptObject Sample((string File, QuarantinedRow Row) sample) => Fields.Of(
+    static ScriptObject Sample((string File, QuarantinedRow Row, bool HasLines) sample) => Fields.Of(
         ("file", sample.File),
-        ("line", Show.Cell(sample.Row.Line)),
+        ("line", Show.Cell(
+            sample.Row.Line, (sample.HasLines ? "" : "row ") + Show.Count(sample.Row.Line))),
         ("column", sample.Row.Column),
         ("reason", new Prose(sample.Row.Reason)),
         ("text", sample.Row.Text));
 
-    /// <param name="redact">Columns whose cells give no evidence that is shown.</param>
+    /// <param name="redact">Columns whose values, and cells that are evidence, nobody is shown.</param>
     public static ScriptObject Profile(
         Dataset dataset, ValidationDetails? details, IReadOnlyList<string>? redact)
     {
+        var redaction = new Redaction(redact);
         var origins = (dataset.Origins ?? []).ToDictionary(
             origin => origin.Column, origin => Origin(origin, redact), StringComparer.Ordinal);
         var known = (details?.Profile ?? []).GroupBy(profile => profile.Name, StringComparer.Ordinal)
@@ -70,13 +71,22 @@ static class DataSections
             ("profiled", details is null ? null : Show.Count(known.Count)),
             ("columns", Fields.List(dataset.Table.Schema.Columns,
                 column => Described(
-                    column, known.GetValueOrDefault(column.Name), origins.GetValueOrDefault(column.Name)))),
+                    column, Masked(known.GetValueOrDefault(column.Name), redaction),
+                    origins.GetValueOrDefault(column.Name)))),
             ("correlated", details?.Correlations is null ? null : Show.Count(details.CorrelatedColumns)),
             ("correlations", Fields.List(
                 (details?.Correlations ?? []).Where(pair => Math.Abs(pair.Coefficient) >= ShownCorrelation),
                 Correlation)),
             ("shown_correlation", Show.Brief(ShownCorrelation)));
     }
+
+    /// <summary>Of what nobody is shown the counts remain, and no value.</summary>
+    static ColumnProfile? Masked(ColumnProfile? profile, Redaction redaction) =>
+        profile is null || !redaction.HidesColumn(profile.Name) ? profile : profile with
+        {
+            Min = null, Max = null, Mean = null, StandardDeviation = null, Quantiles = null, Histogram = null,
+            Top = [], Length = null, ZeroShare = null,
+        };
 
     static ScriptObject Correlation(ColumnCorrelation pair) => Fields.Of(
         ("first", pair.First),

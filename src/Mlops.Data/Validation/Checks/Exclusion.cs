@@ -16,21 +16,21 @@ sealed record Exclusion(
     public static async Task<Exclusion> Of(CheckScope scope, IReadOnlyList<Finding> findings)
     {
         var checks = new List<TakenOut>();
-        var taken = new HashSet<long>();
+        var taken = new RowSet(scope.Profile.Rows);
         foreach (var finding in findings.Where(finding =>
             finding is { Rows: not null, Outcome: { Severity: Severity.Error, RowsFailing: > 0 } }))
         {
-            var rows = finding.Rows!(scope.Context);
-            taken.UnionWith(rows);
-            if (await RowNumbers.Write(scope.Context, rows) is { } artifact)
-                checks.Add(new TakenOut(
-                    finding.Outcome.Id, finding.Column, finding.Outcome.Sentence, artifact));
+            if (await RowNumbers.Write(scope.Context, finding.Rows!(scope.Context)) is not { } artifact)
+                continue;
+            taken.Add(RowNumbers.Read(scope.Context, artifact));
+            checks.Add(new TakenOut(
+                finding.Outcome.Id, finding.Column, finding.Outcome.Sentence, artifact));
         }
         var roles = await scope.Roles();
         var assignment = scope.Input.Assignment;
         if (roles is not null && taken.Count > 0)
         {
-            foreach (var row in taken)
+            foreach (var row in taken.Rows())
                 roles[row] = (byte)RowRole.Excluded;
             assignment = await scope.Context.Write(
                 MediaTypes.Bytes, stream => stream.WriteAsync(roles, scope.Context.Cancellation).AsTask());
@@ -41,15 +41,20 @@ sealed record Exclusion(
             roles?.LongCount(role => role == (byte)RowRole.Holdout));
     }
 
-    static IEnumerable<CheckOutcome> Limit(CheckScope scope, HashSet<long> rows)
+    static IEnumerable<CheckOutcome> Limit(CheckScope scope, RowSet rows)
     {
         if (scope.Input.Rules.Quarantine is not { } limit)
             yield break;
-        var sources = scope.Input.Sources ?? [new SourceCount("the dataset", scope.Profile.Rows)];
+        var sources = scope.Input.Sources ?? [new SourceCount(
+            scope.Input.Rules.MatrixColumn is null ? "the dataset" : "the cell", scope.Profile.Rows)];
         var (worst, offset) = (new List<string>(), 0L);
+        using var each = rows.Rows().GetEnumerator();
+        var isLeft = each.MoveNext();
         foreach (var source in sources)
         {
-            var count = rows.LongCount(row => row >= offset && row < offset + source.Rows);
+            var count = 0L;
+            for (; isLeft && each.Current < offset + source.Rows; isLeft = each.MoveNext())
+                count++;
             if (count > limit.MaxCount || (source.Rows > 0 && (double)count / source.Rows > limit.MaxShare))
                 worst.Add(
                     $"{source.Name}: {CheckWords.Count(count)} of {CheckWords.Count(source.Rows)} "

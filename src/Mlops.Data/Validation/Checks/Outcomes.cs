@@ -34,7 +34,7 @@ sealed record CheckTerms(
 /// <param name="Rows">All rows that failed, where the check is of rows.</param>
 /// <param name="Column">The column it is about, where it is one.</param>
 sealed record Finding(
-    CheckOutcome Outcome, Func<StageContext, IReadOnlyList<long>>? Rows = null, string? Column = null);
+    CheckOutcome Outcome, Func<StageContext, IEnumerable<long>>? Rows = null, string? Column = null);
 
 /// <summary>How the outcome of a check is made.</summary>
 static class Outcomes

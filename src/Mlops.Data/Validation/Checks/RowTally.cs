@@ -28,9 +28,9 @@ sealed class RowTally
         offset += rows;
     }
 
-    /// <summary>All failing rows, ascending.</summary>
-    public IReadOnlyList<long> Rows(StageContext context) =>
-        [.. failing.SelectMany(run => RowNumbers.Read(context, run.Rows).Select(row => row + run.Offset))];
+    /// <summary>All failing rows, ascending, as they are read.</summary>
+    public IEnumerable<long> Rows(StageContext context) =>
+        failing.SelectMany(run => RowNumbers.Read(context, run.Rows).Select(row => row + run.Offset));
 
     public async Task<RowCheckResult> Store(StageContext context) =>
         new(Tested, Failing, Samples, await RowNumbers.Write(context, Rows(context)));
