@@ -52,15 +52,19 @@ sealed class RunNotices(Func<string, string, string> locate)
 
     IEnumerable<Notice> Checks(CellResults cell) => cell.Checks
         .Where(check => check.Status is CheckStatus.Warn or CheckStatus.Fail)
-        .Select(check => new Notice(
+        .Select(check => AtRule(
+            cell, cell.Specification.Places?.OfCheck(check.Id),
             check.Status == CheckStatus.Fail ? NoticeLevel.Error : NoticeLevel.Warning, check.Id,
-            $"{cell.Name}: {check.Sentence}; found: {check.Observed}",
-            locate(cell.Specification.Name, PipelineFile)));
+            $"{cell.Name}: {check.Sentence}; found: {check.Observed}"));
 
-    IEnumerable<Notice> Gates(CellResults cell) => (cell.Evaluation?.Gates ?? []).Where(gate => !gate.Passed)
-        .Select(gate => new Notice(
-            NoticeLevel.Error, $"gate:{gate.Metric}", $"{cell.Name}: {gate.Sentence}",
-            locate(cell.Specification.Name, PipelineFile)));
+    IEnumerable<Notice> Gates(CellResults cell) =>
+        (cell.Evaluation?.Gates ?? []).Where(gate => !gate.Passed)
+        .Select(gate => AtRule(
+            cell, cell.Specification.Places?.OfGate(gate.Metric), NoticeLevel.Error,
+            $"gate:{gate.Metric}", $"{cell.Name}: {gate.Sentence}"));
+
+    Notice AtRule(CellResults cell, Place? place, NoticeLevel level, string id, string message) => new(
+        level, id, message, locate(cell.Specification.Name, PipelineFile), place?.Line, place?.Column);
 
     /// <summary>Of steps whose judgement is told in no better way above.</summary>
     IEnumerable<Notice> Findings(StepResult step) => step is { Judgement: { } judgement }

@@ -38,7 +38,8 @@ public sealed class ServerTests : IDisposable
         foreach (var executed in new[] { 6, 0 })
         {
             var run = bench.Run("--results-directory", bench.PathOf("results")).ShouldExit(1).ShouldSay(
-                "::group::Evaluate\n", "title=gate%3Aauc::small: auc ",
+                "::group::Evaluate\n", "pipeline.yaml,line=10,col=", "title=gate%3Aauc::small: auc ",
+                "pipeline.yaml,line=7,col=", "title=range%3Aage::small: age ",
                 "data.csv,line=202,title=quarantine::The row was set aside: id: 'x' is not an integer",
                 "small/Evaluate was rejected: auc ", " Read ");
             run.Text.ShouldNotContain("NullReference");
@@ -54,13 +55,33 @@ public sealed class ServerTests : IDisposable
             JsonElement.Parse(File.ReadAllText(bench.PathOf("results/findings.sarif")))
                 .GetProperty("runs")[0].GetProperty("results")
                 .EnumerateArray().Select(result => result.GetProperty("ruleId").GetString())
-                .ShouldBe(["quarantine", "range:age", "overlap", "gate:auc"]);
+                .ShouldBe(["quarantine", "range:age", "overlap", "label-leakage", "gate:auc"]);
             File.Delete(summary);
             File.Delete(outputs);
 
             XElement Of(string suite, string name) => cases.Single(one =>
                 one.Attribute("classname")!.Value == suite && one.Attribute("name")!.Value == name);
         }
+    }
+
+    [Fact]
+    public void WhatDidNotParseStandsOnceAboveTheCellsAndWhatARuleTookOutInItsCell()
+    {
+        bench.Edit("pipelines/small/pipeline.yaml", yaml => yaml
+            .Replace("severity: warn", "fail-above: 1").Replace("auc, max: 0.1", "auc, min: 0")
+            .Replace("data:", "matrix: { column: plan, values: [gold, basic] }\ndata:"));
+        bench.Run("Report").ShouldExit(0);
+        File.ReadAllLines(Path.Combine(bench.Output, "small", "unparsed.csv")).Length.ShouldBe(2);
+        foreach (var cell in new[] { "gold", "basic" })
+        {
+            File.ReadAllLines(Path.Combine(bench.Output, "small", cell, "quarantine.csv"))
+                .ShouldAllBe(line => line.StartsWith("file,") || line.Contains("range:age"));
+            File.ReadAllText(Path.Combine(bench.Output, "small", cell, "audit.html"))
+                .ShouldContain("href=\"../unparsed.csv\"");
+        }
+        bench.Edit("pipelines/small/data.csv", data => data[..data.IndexOf("x,30", StringComparison.Ordinal)])
+            .Run("Report").ShouldExit(0);
+        File.Exists(Path.Combine(bench.Output, "small", "unparsed.csv")).ShouldBeFalse();
     }
 
     [Fact]

@@ -1,3 +1,6 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
 namespace Mlops.Reporting.Tests;
 
 /// <summary>
@@ -14,6 +17,23 @@ public sealed class ApprovedTests : IDisposable
         Approve("audit.txt",
             PageRules.VisibleText(WithoutTemplates(await bench.Render(AuditStage.Value,
                 Churn.Audit(bench)))));
+
+    [Fact]
+    public async Task RowsSetAsideReadAsApproved()
+    {
+        var html = await bench.Render(AuditStage.Value, await Quarantined.Audit(bench));
+        PageRules.Hold(html);
+        Approve("quarantine.txt", Sections(html));
+    }
+
+    [Fact]
+    public async Task RowsSetAsideOfRedactedColumnsReadAsApproved()
+    {
+        var html = await bench.Render(
+            AuditStage.Value, await Quarantined.Audit(bench, ["note", "id"]));
+        html.ShouldNotContain("cmd|");
+        Approve("redacted.txt", Sections(html));
+    }
 
     [Fact]
     public async Task TheReportOfStepsAloneReadsAsApproved() =>
@@ -40,6 +60,16 @@ public sealed class ApprovedTests : IDisposable
         return html.Remove(from, html.IndexOf("</details>", from, StringComparison.Ordinal)
             + "</details>".Length - from);
     }
+
+    /// <summary>
+    /// Where the data came from, what it looks like and what was found; without digests, which are those of
+    /// libraries' bytes.
+    /// </summary>
+    static string Sections(string html) => string.Join('\n', new[] { "sources", "profile", "checks" }.Select(id =>
+        Regex.Replace(
+            PageRules.VisibleText(new XElement("html", new XElement("body", Workbench.Parse(html).Descendants()
+                .First(element => (string?)element.Attribute("id") == id))).ToString(SaveOptions.DisableFormatting)),
+            "[0-9a-f]{12,64}", "DIGEST")));
 
     static void Approve(string name, string text)
     {

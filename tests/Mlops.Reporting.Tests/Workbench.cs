@@ -35,6 +35,10 @@ sealed class Workbench : IDisposable
         return Source(path);
     }
 
+    /// <summary>A raw file.</summary>
+    public SourceFile Raw(string name, string text) =>
+        Template($"raw-{sources.Count}", text) with { Name = name };
+
     public static string TemplateText(string name) => File.ReadAllText(Path.Combine(TemplateFolder, name));
 
     public Artifact Json<T>(T value, JsonTypeInfo<T> type) =>

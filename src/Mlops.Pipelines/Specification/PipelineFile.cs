@@ -103,7 +103,7 @@ public static class PipelineFile
         var pipeline = shape.Read(root, reading);
         CrossChecks.Run(pipeline, reading);
         Sort(problems);
-        return pipeline;
+        return pipeline with { Places = new RulePlaces(root, file) };
     }
 
     /// <summary>In the order of the file, what came from elsewhere first.</summary>

@@ -34,7 +34,12 @@ public sealed record PipelineSpecification(
     TrainSpecification Train,
     EvaluateSpecification Evaluate,
     PackageSpecification Package,
-    MonitorSpecification? Monitor);
+    MonitorSpecification? Monitor)
+{
+    /// <summary>Where its rules stand in the file; null for one that was read from none.</summary>
+    [JsonIgnore]
+    public RulePlaces? Places { get; init; }
+}
 
 /// <summary>One model per value of a column.</summary>
 /// <param name="Values">The values to build; null takes every value that the column has.</param>
