@@ -65,11 +65,14 @@ public sealed class ApprovedTests : IDisposable
     /// Where the data came from, what it looks like and what was found; without digests, which are those of
     /// libraries' bytes.
     /// </summary>
-    static string Sections(string html) => string.Join('\n', new[] { "sources", "profile", "checks" }.Select(id =>
-        Regex.Replace(
-            PageRules.VisibleText(new XElement("html", new XElement("body", Workbench.Parse(html).Descendants()
-                .First(element => (string?)element.Attribute("id") == id))).ToString(SaveOptions.DisableFormatting)),
-            "[0-9a-f]{12,64}", "DIGEST")));
+    static string Sections(string html) =>
+        string.Join('\n', new[] { "sources", "profile", "checks" }.Select(id =>
+            Regex.Replace(
+                PageRules.VisibleText(
+                    new XElement("html", new XElement("body", Workbench.Parse(html).Descendants()
+                        .First(element => (string?)element.Attribute("id") == id))).ToString(
+                            SaveOptions.DisableFormatting)),
+                "[0-9a-f]{12,64}", "DIGEST")));
 
     static void Approve(string name, string text)
     {

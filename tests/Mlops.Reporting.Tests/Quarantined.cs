@@ -31,8 +31,9 @@ static class Quarantined
             IngestStage.Create(new Dictionary<string, Func<Microsoft.Data.Analysis.DataFrame,
                 Microsoft.Data.Analysis.DataFrame>>()),
             new IngestInput(
-                [bench.Raw("raw/<b>prices</b>.csv", Text), bench.Raw("raw/more.jsonl", Lines)], new TextFormat(),
-                Columns, null, QuarantineMaxShare: 1, OnSchemaChange: SchemaChange.Adapt, Redact: redact));
+                [bench.Raw("raw/<b>prices</b>.csv", Text), bench.Raw("raw/more.jsonl", Lines)],
+                new TextFormat(), Columns, null, QuarantineMaxShare: 1,
+                OnSchemaChange: SchemaChange.Adapt, Redact: redact));
         var validation = await bench.Context.Call(ValidateStage.Value, new ValidateInput(dataset.Table, null,
             new ValidationRules([], null, null, null,
                 [new ColumnRule("price", Min: 0, FailAbove: 1), new ColumnRule("note", Forbidden: [Hostile])],

@@ -40,8 +40,9 @@ static class IngestJudgement
             .Select(column => (column, rows: sources.SelectMany(source => source.ByColumn)
                 .Where(faults => faults.Column == column).Sum(faults => faults.Rows)))
             .Where(pair => pair.rows > 0)
-            .Select(pair => FormattableString.Invariant(
-                $"{(pair.column.Length == 0 ? "The row as a whole" : $"'{pair.column}'")}: {pair.rows:N0} rows."));
+            .Select(pair =>
+                $"{(pair.column.Length == 0 ? "The row as a whole" : $"'{pair.column}'")}: "
+                + FormattableString.Invariant($"{pair.rows:N0} rows."));
 
     static IEnumerable<string> Examples(IngestInput input, IReadOnlyList<SourceOutcome> sources) =>
         input.Sources.Zip(sources).SelectMany(pair => pair.Second.Samples.Select(row =>

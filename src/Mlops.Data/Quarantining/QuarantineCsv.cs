@@ -51,7 +51,8 @@ sealed class QuarantineCsv(StreamWriter output, Redaction redaction)
 
     string Value(RawRow row, string column) =>
         redaction.HidesColumn(column) ? Masking.Mask
-        : row.Cells is { } cells && columnOf.TryGetValue(column, out var at) && at < cells.Count ? cells[at] : "";
+        : row.Cells is { } cells && columnOf.TryGetValue(column, out var at) && at < cells.Count
+            ? cells[at] : "";
 
     /// <summary>
     /// With redacted cells the text is put together anew; where the cells are not known, nothing is shown.

@@ -56,13 +56,14 @@ sealed record RawRowsFound(IReadOnlyList<string> Header, Artifact Rows);
 /// <summary>One row as it stands in its file.</summary>
 /// <param name="Kept">Which of the rows kept it is; null where it did not parse.</param>
 /// <param name="Reason">Why it did not parse; null where it did.</param>
-/// <param name="Cells">In the order of the columns, the last ones left out where a source meets its columns as
-/// it goes; null where the row has not as many as there are columns.</param>
+/// <param name="Cells">In the order of the columns, the last ones left out where a source meets its columns
+/// as it goes; null where the row has not as many as there are columns.</param>
 sealed record RawRow(
     long? Kept, long Line, string? Column, string? Reason, string Text, IReadOnlyList<string>? Cells)
 {
     /// <summary>A row that did not parse and whose cells are not known.</summary>
-    public static RawRow Of(QuarantinedRow row) => new(null, row.Line, row.Column, row.Reason, row.Text, null);
+    public static RawRow Of(QuarantinedRow row) =>
+        new(null, row.Line, row.Column, row.Reason, row.Text, null);
 }
 
 [JsonSourceGenerationOptions(

@@ -45,7 +45,8 @@ public static class QuarantineStage
                 }
                 asked.MoveNext();
                 if (asked.Current.IsShown)
-                    places.Add(new RowPlace(asked.Current.Row, source.File.Name, row.Line, SourceKind.HasLines(kind)));
+                    places.Add(new RowPlace(
+                        asked.Current.Row, source.File.Name, row.Line, SourceKind.HasLines(kind)));
                 if (asked.Current.Failed.Count == 0)
                     continue;
                 failed++;

@@ -10,8 +10,8 @@ namespace Mlops.Data.Quarantining;
 
 /// <summary>
 /// Finds rows of a text again, delimited or of JSON lines: the ones that did not parse, by their lines, and
-/// others by how many rows were kept before them. Nothing is parsed: a changed rule reads the file over, and only
-/// if rows of it fail.
+/// others by how many rows were kept before them. Nothing is parsed: a changed rule reads the file over, and
+/// only if rows of it fail.
 /// </summary>
 static class RawRowsStage
 {

@@ -38,7 +38,8 @@ public sealed class RulePlaces
             {
                 "row-count" or "row-change" => Entry(validate, "rows")?.Place,
                 "key-complete" or "unique" => Entry(Inside(root, "data"), "key")?.Place,
-                _ when kind.EndsWith("leakage", StringComparison.Ordinal) => Entry(validate, "leakage")?.Place,
+                _ when kind.EndsWith("leakage", StringComparison.Ordinal) =>
+                    Entry(validate, "leakage")?.Place,
                 _ => Entry(validate, kind.Split('-')[0])?.Place,
             });
     }
@@ -48,7 +49,8 @@ public sealed class RulePlaces
     {
         var gates = Entry(Inside(root, "evaluate"), "gates");
         List<YamlNode> same = gates?.Value is YamlSequence { Items: var items }
-            ? [.. items.Where(item => Inside(item, "metric") is YamlScalar { Text: var text } && text == metric)]
+            ? [.. items.Where(item =>
+                Inside(item, "metric") is YamlScalar { Text: var text } && text == metric)]
             : [];
         return Written(same is [var only] ? only.Place : gates?.Place);
     }

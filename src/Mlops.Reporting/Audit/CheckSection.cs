@@ -75,8 +75,8 @@ static class CheckSection
                 ? (place.IsLine ? "" : "row ") + Show.Count(place.Line) : "")))));
 
     /// <summary>
-    /// Rows read = rows kept + rows that did not parse + rows that checks took out; of a cell, to which no row
-    /// belongs that did not parse, rows = rows kept + rows taken out.
+    /// Rows read = rows kept + rows that did not parse + rows that checks took out; of a cell, to which no
+    /// row belongs that did not parse, rows = rows kept + rows taken out.
     /// </summary>
     static ScriptObject Aside(
         DataValidation validation, Dataset dataset, AuditInput input, QuarantineResult aside)

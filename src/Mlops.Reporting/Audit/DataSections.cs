@@ -84,8 +84,15 @@ static class DataSections
     static ColumnProfile? Masked(ColumnProfile? profile, Redaction redaction) =>
         profile is null || !redaction.HidesColumn(profile.Name) ? profile : profile with
         {
-            Min = null, Max = null, Mean = null, StandardDeviation = null, Quantiles = null, Histogram = null,
-            Top = [], Length = null, ZeroShare = null,
+            Min = null,
+            Max = null,
+            Mean = null,
+            StandardDeviation = null,
+            Quantiles = null,
+            Histogram = null,
+            Top = [],
+            Length = null,
+            ZeroShare = null,
         };
 
     static ScriptObject Correlation(ColumnCorrelation pair) => Fields.Of(

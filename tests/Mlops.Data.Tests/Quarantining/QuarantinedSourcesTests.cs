@@ -13,7 +13,9 @@ using Workspace = Mlops.Data.Tests.Ingestion.Workspace;
 
 namespace Mlops.Data.Tests.Quarantining;
 
-/// <summary>Rows set aside of every kind of source, as they stand there, and what is hidden of them.</summary>
+/// <summary>
+/// Rows set aside of every kind of source, as they stand there, and what is hidden of them.
+/// </summary>
 public sealed class QuarantinedSourcesTests
 {
     static readonly ColumnDeclaration[] Columns =
@@ -27,7 +29,8 @@ public sealed class QuarantinedSourcesTests
     {
         const string failed = "  {\"note\": \"a\\u0062\", \"x\":-7.0 , \"id\":2}";
         using var workspace = new Workspace().With(
-            $"{{\"id\":1,\"x\":5}}\n\n{{\"id\":\"x\"}}\n{failed}\r\n[1]\n{{\"id\":3,\"x\":-1,\"more\":[1]}}\n",
+            $"{{\"id\":1,\"x\":5}}\n\n{{\"id\":\"x\"}}\n{failed}\r\n[1]\n"
+            + $"{{\"id\":3,\"x\":-1,\"more\":[1]}}\n",
             "a.jsonl");
         var result = await Quarantined(workspace, Rules);
         Records(workspace, result).ShouldBe([
@@ -124,7 +127,8 @@ public sealed class QuarantinedSourcesTests
                 3 => "",
                 _ => $"{{broken {i}",
             })];
-            using var workspace = new Workspace().With($"{{\"id\":0}}\n{string.Join('\n', lines)}", "a.jsonl");
+            using var workspace =
+                new Workspace().With($"{{\"id\":0}}\n{string.Join('\n', lines)}", "a.jsonl");
             var dataset = await workspace.Ingest(Input(workspace));
             var result = await Of(workspace, dataset, Rules);
             result.Unparsed.ShouldBe(kinds.Count(kind => kind is 2 or 4));
