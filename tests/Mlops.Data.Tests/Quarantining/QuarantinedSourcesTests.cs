@@ -89,6 +89,23 @@ public sealed class QuarantinedSourcesTests
     }
 
     [Fact]
+    public async Task WhatIsRedactedIsNoEvidenceOfATypeEither()
+    {
+        using var workspace = new Workspace()
+            .With("id,x\n1,1\n2,2\n", "a.csv").With("id,x\n3,3\nsecret,open\n", "b.csv");
+        async Task<string> Told(params string[] redact)
+        {
+            var dataset = await workspace.Ingest(workspace.Input() with { Redact = redact });
+            return string.Join('\n', [
+                .. dataset.Judgement.Findings,
+                .. dataset.Origins!.Select(origin => $"{origin.Evidence} {origin.Because}")]);
+        }
+        (await Told()).ShouldContain("secret");
+        (await Told("id")).ShouldNotContain("secret");
+        (await Told("id")).ShouldContain("open");
+    }
+
+    [Fact]
     public async Task RowsThatDidNotParseBelongToTheDatasetAndToNoCell()
     {
         using var workspace = new Workspace()
