@@ -92,20 +92,20 @@ public sealed class FuzzTests(ITestOutputHelper output)
                 var type => new ColumnDeclaration($"c{i}", type),
             }).Select(column => random.Next(3) == 0 ? WithOptions(random, column) : column).ToList();
         string[] encodings = ["utf-8", "utf-8", "windows-1252", "utf-16", "windows-1253", "shift_jis"];
-        return new Reading(
-            new TextFormat(
-                random.Next(4) == 0 ? ";" : ",", random.Next(6) switch { 0 => null, 1 => "'", _ => "\"" },
-                encodings[random.Next(encodings.Length)], Header: false,
-                Missing: random.Next(2) == 0 ? null : ["NA", "-999", " 1.5 ", "é"],
-                DecimalSeparator: random.Next(4) == 0 ? "," : ".",
-                Thousands: random.Next(4) == 0 ? AnyThousands(random) : null,
-                Dates: random.Next(4) == 0 ? AnyPatterns(random) : null),
-            columns);
+        var format = new TextFormat(
+            random.Next(4) == 0 ? ";" : ",", random.Next(6) switch { 0 => null, 1 => "'", _ => "\"" },
+            encodings[random.Next(encodings.Length)], Header: false,
+            Missing: random.Next(2) == 0 ? null : ["NA", "-999", " 1.5 ", "é"],
+            DecimalSeparator: random.Next(4) == 0 ? "," : ".",
+            Thousands: random.Next(4) == 0 ? AnyThousands(random) : null,
+            Dates: random.Next(4) == 0 ? AnyPatterns(random) : null);
+        // One sign for decimals and thousands is refused before anything is read.
+        if (NumberSigns.Of(format).AreAlike)
+            format = format with { Thousands = null };
+        return new Reading(format, [.. columns.Select(column =>
+            NumberSigns.Of(column, format).AreAlike ? column with { Thousands = "" } : column)]);
     }
 
-    /// <summary>
-    /// Such that decimals and thousands may be alike, too: no way of reading may then differ.
-    /// </summary>
     static ColumnDeclaration WithOptions(Random random, ColumnDeclaration column)
     {
         var patterns = AnyPatterns(random);
