@@ -67,12 +67,11 @@ static class Churn
                     : []))],
             new Judgement(true, ["3 rows of customers-2026-03.csv were quarantined (0.04 % of all rows)"]),
             [
-                .. Columns.Select(column => new ColumnOrigin(column.Name, "declared")).Take(2),
+                .. Columns.Select(column => new ColumnOrigin(column.Name, ColumnOrigin.Declared)).Take(2),
                 new("monthly_charge", "inferred from 7,035 cells, none missing",
                     "'18.95' in data/customers-2026-01.csv line 9 is no integer"),
                 new("plan", "inferred from 7,035 cells, 0.2 % missing",
-                    "'monthly' in data/customers-2026-01.csv line 2 is neither a number nor a date nor true "
-                    + "or false"),
+                    "'monthly' in data/customers-2026-01.csv line 2 is no number, date, true or false"),
                 .. Columns.Skip(4).Select(column => new ColumnOrigin(
                     column.Name, "inferred from 7,035 cells, none missing")),
             ]);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mlops.Data.Tables;
 using Mlops.Engine;
 
@@ -33,7 +34,14 @@ public sealed record SourceRows(
 public sealed record QuarantinedRow(long Line, string? Column, string Reason, string Text);
 
 /// <summary>Where a column's type comes from.</summary>
-/// <param name="Evidence">In words: <c>declared</c>, or what it was inferred from.</param>
+/// <param name="Evidence">In words: <see cref="Declared"/>, or what it was inferred from.</param>
 /// <param name="Because">The cell, with its file and line, that no narrower type could read; null if there is
 /// none.</param>
-public sealed record ColumnOrigin(string Column, string Evidence, string? Because = null);
+public sealed record ColumnOrigin(string Column, string Evidence, string? Because = null)
+{
+    /// <summary>What <see cref="Evidence"/> is where a person declared the type.</summary>
+    public const string Declared = "declared";
+
+    [JsonIgnore]
+    public bool IsDeclared => Evidence == Declared;
+}

@@ -63,16 +63,19 @@ static class DataSections
         Dataset dataset, ValidationDetails? details, IReadOnlyList<string>? redact)
     {
         var redaction = new Redaction(redact);
-        var origins = (dataset.Origins ?? []).ToDictionary(
-            origin => origin.Column, origin => Origin(origin, redact), StringComparer.Ordinal);
         var known = (details?.Profile ?? []).GroupBy(profile => profile.Name, StringComparer.Ordinal)
             .ToDictionary(profiles => profiles.Key, profiles => profiles.First(), StringComparer.Ordinal);
         return Fields.Of(
             ("profiled", details is null ? null : Show.Count(known.Count)),
             ("columns", Fields.List(dataset.Table.Schema.Columns,
-                column => Described(
-                    column, Masked(known.GetValueOrDefault(column.Name), redaction),
-                    origins.GetValueOrDefault(column.Name)))),
+                column => Described(column, Masked(known.GetValueOrDefault(column.Name), redaction)))),
+            ("declared", dataset.Origins is { } origins
+                ? Show.Count(origins.Count(origin => origin.IsDeclared)) : null),
+            ("origins", Fields.List(
+                (dataset.Origins ?? []).Where(origin => !origin.IsDeclared), origin => Fields.Of(
+                    ("name", origin.Column),
+                    ("type", dataset.Table.Schema.Find(origin.Column)?.TypeWord),
+                    ("evidence", new Prose(Evidence(origin, redact)))))),
             ("correlated", details?.Correlations is null ? null : Show.Count(details.CorrelatedColumns)),
             ("correlations", Fields.List(
                 (details?.Correlations ?? []).Where(pair => Math.Abs(pair.Coefficient) >= ShownCorrelation),
@@ -103,15 +106,14 @@ static class DataSections
             $"{pair.First} and {pair.Second}: {Show.Number(pair.Coefficient)}")),
         ("rows", Show.Cell(pair.Rows)));
 
-    static string Origin(ColumnOrigin origin, IReadOnlyList<string>? redact) =>
+    static string Evidence(ColumnOrigin origin, IReadOnlyList<string>? redact) =>
         origin.Because is null ? origin.Evidence
         : redact?.Contains(origin.Column) == true ? $"{origin.Evidence}; because of a cell that is not shown"
         : $"{origin.Evidence}; because {origin.Because}";
 
-    static ScriptObject Described(Column column, ColumnProfile? profile, string? origin) => Fields.Of(
+    static ScriptObject Described(Column column, ColumnProfile? profile) => Fields.Of(
         ("name", column.Name),
         ("type", column.TypeWord),
-        ("origin", Prose.OrNull(origin)),
         ("missing", Show.Cell(
             profile is null ? null : Show.Share(profile.Missing, profile.Count),
             profile is null ? "—" : Show.Percent(Show.Share(profile.Missing, profile.Count)))),

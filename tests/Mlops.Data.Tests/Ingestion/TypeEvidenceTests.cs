@@ -28,7 +28,7 @@ public sealed class TypeEvidenceTests : IDisposable
     [InlineData("v\n1\n2.5\nn/a\nx\n",
         "text, inferred from 4 cells, none missing; because 'n/a' in data.csv line 4 is no number")]
     [InlineData("v\nRome\n1\n", "text, inferred from 2 cells, none missing; because 'Rome' in data.csv line 2 "
-        + "is neither a number nor a date nor true or false")]
+        + "is no number, date, true or false")]
     [InlineData("v\n12\n007\n", "text, inferred from 2 cells, none missing; because '007' in data.csv line 3 "
         + "is digits that a number would not keep")]
     [InlineData("v\ntrue\n1\n", "text, inferred from 2 cells, none missing; because '1' in data.csv line 3 "
@@ -91,7 +91,7 @@ public sealed class TypeEvidenceTests : IDisposable
     /// <summary>Read the slow way: integers, then numbers, then text.</summary>
     static ColumnOrigin Expected(string[] cells)
     {
-        var read = cells.Select(cell => 
+        var read = cells.Select(cell =>
             cell.StartsWith('"') ? cell[1..^1].Replace("\"\"", "\"") : cell.Trim()).ToList();
         var missing = read.Count(cell => cell is "" or "-");
         string? because = null;
@@ -103,7 +103,7 @@ public sealed class TypeEvidenceTests : IDisposable
             var wanted = read[i] is "1" or "2" or "7" ? 0 : read[i] == "2.5" ? 1 : 2;
             if (wanted > type && (hasValues || wanted == 2))
                 because = $"'{read[i]}' in data.csv line {i + 2} is " + (wanted == 1 ? "no integer"
-                    : hasValues ? "no number" : "neither a number nor a date nor true or false");
+                    : hasValues ? "no number" : "no number, date, true or false");
             (type, hasValues) = (Math.Max(type, wanted), true);
         }
         var share = missing == 0 ? "none" : missing == read.Count ? "all"

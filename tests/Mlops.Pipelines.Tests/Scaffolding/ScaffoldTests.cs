@@ -53,6 +53,36 @@ public sealed class ScaffoldTests : IDisposable
     }
 
     [Fact]
+    public async Task AFileOfJsonLinesSaysItsTypesItself()
+    {
+        var lines = Enumerable.Range(0, 30).Select(i =>
+            $"{{\"code\":\"0{i % 4}\",\"ok\":{(i % 3 == 0 ? "true" : "false")},\"price\":{i}.5}}\n");
+        var made = await Make("a.jsonl", string.Concat(lines), "price");
+
+        File.ReadAllText(made.File).ShouldNotContain("format:");
+        Read(made).Data.Columns!.Select(column => (column.Name, column.Type)).ShouldBe(
+            [("code", ColumnType.Text), ("ok", ColumnType.Boolean), ("price", ColumnType.Real)]);
+    }
+
+    [Fact]
+    public async Task AFileOfParquetKeepsItsDecimals()
+    {
+        var schema = new TableSchema(
+            [new("amount", ColumnType.Decimal, 9, 2), new("n", ColumnType.Int32), new("y", ColumnType.Real)]);
+        var path = Path.Combine(folder.FullName, "written.parquet");
+        await using (var stream = File.Create(path))
+            await TableFile.Write(stream, new Table(schema,
+            [
+                new WholeValues(ColumnType.Decimal, [150, 275, 310], 2),
+                new WholeValues(ColumnType.Int32, [1, 2, 3]), new RealValues([1, 2.5, 4], ColumnType.Real),
+            ]), TestContext.Current.CancellationToken);
+        var bytes = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
+
+        Read(await Make("a.parquet", bytes, "y")).Data.Columns!.Select(column => column.Column().TypeWord)
+            .ShouldBe(["decimal(9,2)", "int32", "real"]);
+    }
+
+    [Fact]
     public async Task AFileWithoutHeaderHasNumberedColumns()
     {
         var pipeline =

@@ -6,7 +6,7 @@ namespace Mlops.Data.Ingestion;
 static class ColumnOrigins
 {
     public static IReadOnlyList<ColumnOrigin> Declared(IReadOnlyList<ColumnDeclaration> columns) =>
-        [.. columns.Select(column => new ColumnOrigin(column.Name, "declared"))];
+        [.. columns.Select(column => new ColumnOrigin(column.Name, ColumnOrigin.Declared))];
 
     /// <summary>For each column of the table, with those that a hook made.</summary>
     public static IReadOnlyList<ColumnOrigin> Of(

@@ -65,7 +65,7 @@ static class TypeEvidence
     static string IsNo(string cell, List<ColumnType> refused) =>
         refused.Contains(ColumnType.Real)
             ? CandidateTypes.IsCode(cell) ? "digits that a number would not keep"
-                : refused.Count > 2 ? "neither a number nor a date nor true or false" : "no number"
+                : refused.Count > 2 ? "no number, date, true or false" : "no number"
             : refused.Contains(ColumnType.Integer) ? "no integer"
             : refused.Contains(ColumnType.Timestamp) ? "no timestamp"
             : refused.Contains(ColumnType.Date) ? "no date alone" : "neither true nor false";
