@@ -1,3 +1,6 @@
+using Microsoft.Data.Analysis;
+using Mlops.Data.Ingestion;
+using Mlops.Data.Tables;
 using Mlops.Engine;
 using Mlops.Pipelines.Scaffolding;
 using Mlops.Pipelines.Specification;
@@ -44,6 +47,13 @@ public sealed class InferredColumnsTests : IDisposable
             Enumerable.Range(0, 40).Select(i => $"{i},{(i % 2 == 0 ? "Rome" : "Oslo")},{i * 0.5}\n")), ct);
         await File.WriteAllTextAsync(
             Path.Combine(folder, "b.jsonl"), "{\"id\":40,\"city\":null,\"price\":7}\n", ct);
+        return await InferAgain(yaml, force);
+    }
+
+    async Task<(InferredColumns Inferred, string Text)> InferAgain(string yaml, bool force = false)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var folder = Directory.CreateDirectory(Path.Combine(root, "shop")).FullName;
         var file = Path.Combine(folder, "pipeline.yaml");
         await File.WriteAllTextAsync(file, yaml, ct);
         var pipeline = PipelineFile.ReadAll(root, null, new Dictionary<string, string>(), [])
@@ -71,6 +81,55 @@ public sealed class InferredColumnsTests : IDisposable
         var (again, same) = await Infer(text);
         again.Changes.ShouldBeEmpty();
         same.ShouldBe(text);
+    }
+
+    const string German = """
+        Tag;Stunde;Umsatz;Stück;Ort
+        31.12.2025;31.12.2025 23:59;1.234.567,89;1.200;Köln
+        01.01.2026;01.01.2026;0,5;7;Bonn
+        02.01.2026;02.01.2026 08:00;-1.234;k.A.;k.A.
+
+        """;
+
+    const string GermanYaml = """
+        name: shop
+        data:
+          sources: verkauf.csv
+          format:
+            { delimiter: ";", decimal: ",", thousands: ".", missing: k.A., dates: [dd.MM.yyyy, dd.MM.yyyy HH:mm] }
+        train: { task: regression, label: Umsatz }
+        """;
+
+    [Fact]
+    public async Task AGermanFileIsInferredByItsFormatAndReadWithTheColumnsThatWereWritten()
+    {
+        var ct = TestContext.Current.CancellationToken;
+        var bytes = System.Text.Encoding.UTF8.GetBytes(German);
+        var path = Path.Combine(
+            Directory.CreateDirectory(Path.Combine(root, "shop")).FullName, "verkauf.csv");
+        await File.WriteAllBytesAsync(path, bytes, ct);
+        var (_, text) = await InferAgain(GermanYaml);
+        text.ShouldContain("Umsatz: real  # none missing; all different; -1234 to 1234567.89");
+
+        var data = PipelineFile.ReadAll(root, null, new Dictionary<string, string>(), [])[0].Data;
+        string.Join(", ", data.Columns!.Select(column => $"{column.Name} {column.Column().TypeWord}"))
+            .ShouldBe("Tag date, Stunde timestamp, Umsatz real, Stück integer, Ort text");
+        var scratch = Directory.CreateDirectory(Path.Combine(root, "scratch")).FullName;
+        var context = new ScratchContext(
+            scratch, new Dictionary<Digest, string> { [Digest.Of(bytes)] = path }, null, ct);
+        var dataset = await context.Call(
+            IngestStage.Create(new Dictionary<string, Func<DataFrame, DataFrame>>()),
+            new IngestInput(
+                [new("verkauf.csv", Digest.Of(bytes), bytes.Length)], data.Format, data.Columns, null, 0));
+        var table = await TableReading.Load(context, dataset.Table);
+        Enumerable.Range(0, table.RowCount)
+            .Select(row => string.Join('|', table.Schema.Columns.Select((_, i) => table[i].Text(row) ?? "-")))
+            .ShouldBe(
+            [
+                "2025-12-31|2025-12-31T23:59:00|1234567.89|1200|Köln",
+                "2026-01-01|2026-01-01T00:00:00|0.5|7|Bonn",
+                "2026-01-02|2026-01-02T08:00:00|-1234|-|-",
+            ]);
     }
 
     [Fact]
@@ -104,8 +163,9 @@ public sealed class InferredColumnsTests : IDisposable
             + "  redact: city\n";
         var (_, text) = await Infer(Yaml(checks: own), force: true);
         text.ShouldContain("  rows: { min: 3 }  # mine\n  columns:  # inferred notes");
-        text.ShouldContain("    price: { min: 0, max: 19.5, missing-max-share: 0, severity: info }\n\n  # of keys\n"
-            + "  redact: city\n");
+        text.ShouldContain(
+            "    price: { min: 0, max: 19.5, missing-max-share: 0, severity: info }\n\n  # of keys\n"
+                + "  redact: city\n");
         text.ShouldNotContain("min: 1 }");
         text.ShouldNotContain("Oslo");
     }

@@ -39,6 +39,9 @@ public sealed class JsonSchemaTests
         "data: { sources: a, columns: { y: int32, b: 'decimal(12, 2)', c: { type: timestamp with zone, zone: "
         + "UTC }, d: { type: category, levels: [x, 1] } } }")]
     [InlineData("data: { sources: [a, b], format: tsv, columns: { day: date, y: { type: real } } }")]
+    [InlineData("data: { sources: a, format: { thousands: \" \", dates: [d.M.yyyy] }, columns: { "
+        + "d: { type: date, format: [d/M/yyyy, M/d/yyyy] }, "
+        + "y: { type: real, thousands: \"\", missing: [], decimal: \",\" } } }")]
     [InlineData("split:\n  holdout-share: ${SHARE}")]
     [InlineData("matrix: market")]
     [InlineData("matrix: { column: market, values: [1, true, north] }")]

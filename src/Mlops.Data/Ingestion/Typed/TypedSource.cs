@@ -54,7 +54,7 @@ static class TypedSource
 
     public static async Task<InferredSource> Infer(StageContext context, TypedRows rows, TextFormat format)
     {
-        string[] missing = [.. (format.Missing ?? []).Select(word => word.Trim())];
+        var missing = MissingWords.Of(format);
         var columns = new List<TypedCandidates>();
         while (await rows.Next(context.Cancellation))
         {
