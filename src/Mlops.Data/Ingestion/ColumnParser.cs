@@ -38,20 +38,21 @@ abstract class ColumnParser
 
     static ColumnParser Of(
         ColumnDeclaration column, NumberText numbers, TimePatterns? patterns) => column.Type switch
-    {
-        ColumnType.Text => new TextParser(),
-        ColumnType.Category =>
-            column.Levels is { } levels ? new LevelParser(levels) : new TextParser(column.Type),
-        ColumnType.Real or ColumnType.Float => new RealParser(column.Type, numbers),
-        ColumnType.Decimal => new DecimalParser(column.Column(), numbers),
-        ColumnType.Integer => new WholeParser<IntegerCells>(
-            column.Type, numbers.TryInteger, "an integer" + numbers.Words),
-        ColumnType.Int32 => new WholeParser<Int32Cells>(
-            column.Type, numbers.TryInt32, "an integer of 32 bits" + numbers.Words),
-        ColumnType.Boolean => new WholeParser<BooleanCells>(column.Type, Cells.TryBoolean, "true or false"),
-        ColumnType.Instant => new InstantParser(column, patterns),
-        _ => Calendar(column.Type, patterns),
-    };
+        {
+            ColumnType.Text => new TextParser(),
+            ColumnType.Category =>
+                column.Levels is { } levels ? new LevelParser(levels) : new TextParser(column.Type),
+            ColumnType.Real or ColumnType.Float => new RealParser(column.Type, numbers),
+            ColumnType.Decimal => new DecimalParser(column.Column(), numbers),
+            ColumnType.Integer => new WholeParser<IntegerCells>(
+                column.Type, numbers.TryInteger, "an integer" + numbers.Words),
+            ColumnType.Int32 => new WholeParser<Int32Cells>(
+                column.Type, numbers.TryInt32, "an integer of 32 bits" + numbers.Words),
+            ColumnType.Boolean =>
+                new WholeParser<BooleanCells>(column.Type, Cells.TryBoolean, "true or false"),
+            ColumnType.Instant => new InstantParser(column, patterns),
+            _ => Calendar(column.Type, patterns),
+        };
 
     static ColumnParser Calendar(ColumnType type, TimePatterns? patterns) => (type, patterns) switch
     {
