@@ -34,9 +34,14 @@ public static class AuditStage
         var evidence = new AuditEvidence(
             input,
             validation,
-            await Details.Read(context, input.Model?.Details, LearningJson.Default.TrainingDetails),
+            RedactedEvidence.Of(
+                await Details.Read(context, input.Model?.Details, LearningJson.Default.TrainingDetails),
+                input.Rows?.Redact),
             await Details.Read(context, input.Model?.Sweep, LearningJson.Default.SweepDetails),
-            await Details.Read(context, input.Evaluation?.Details, LearningJson.Default.EvaluationDetails),
+            RedactedEvidence.Of(
+                await Details.Read(
+                    context, input.Evaluation?.Details, LearningJson.Default.EvaluationDetails),
+                input.Rows?.Redact),
             await Details.Read(context, input.Monitor?.Details, LearningJson.Default.MonitorDetails),
             CapturedText.Read(context, input.Programs),
             aside);

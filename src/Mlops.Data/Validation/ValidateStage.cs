@@ -145,13 +145,26 @@ public static class ValidateStage
         return distinct;
     }
 
-    /// <summary>A sample of several columns shows nothing as soon as one of them is redacted.</summary>
+    /// <summary>
+    /// A sample of several columns shows nothing as soon as one of them is redacted. What was found of rows is
+    /// a count; of a column as a whole it may be its values.
+    /// </summary>
     static List<Finding> Redacted(ValidationRules rules, List<Finding> findings) =>
         rules.Redact is not { Count: > 0 } redact
             ? findings
             : [.. findings.Select(finding => finding.Column is { } column && !redact.Contains(column)
                 ? finding
-                : finding with { Outcome = Masking.All(finding.Outcome) })];
+                : finding with
+                {
+                    Outcome = Masking.All(
+                        finding.Outcome, finding.Rows is null && IsAbout(finding.Outcome, redact)),
+                })];
+
+    static bool IsAbout(CheckOutcome outcome, IReadOnlyList<string> columns) =>
+        outcome.Status != CheckStatus.NotRun
+        && !outcome.Id.StartsWith("key-leakage:", StringComparison.Ordinal)
+        && outcome.Id.IndexOf(':') is var at and >= 0
+        && outcome.Id[(at + 1)..].Split('#')[0].Split('+').Intersect(columns, StringComparer.Ordinal).Any();
 
     /// <summary>Only what a rule may ask for next time is kept.</summary>
     static async Task<AcceptedData?> Remembered(
