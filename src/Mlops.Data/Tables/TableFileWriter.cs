@@ -17,7 +17,7 @@ sealed class TableFileWriter : IAsyncDisposable
     /// A row group that is made of text ends with the row that reaches this, its bytes and its cells counted: so
     /// memory is bounded where rows are wide or cells long, and not where a piece of a file bounds it already.
     /// </summary>
-    public const int RowGroupBytes = 32 << 20;
+    public const int RowGroupBytes = 16 << 20;
 
     readonly DataField[] fields;
     readonly ParquetWriter writer;

@@ -10,7 +10,7 @@ sealed class EvenTables(int columns)
 {
     /// <summary>What waits: cells, and characters of the texts that differ within a table.</summary>
     const int MaxCells = 16 << 20;
-    const int MaxChars = 32 << 20;
+    const int MaxChars = 16 << 20;
 
     readonly int rows = Math.Clamp(MaxCells / Math.Max(1, columns), 1, TableFileWriter.RowGroupRows);
     readonly List<Table> waiting = [];
