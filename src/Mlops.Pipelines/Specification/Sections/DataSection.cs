@@ -126,7 +126,8 @@ static class DataSection
             ? DeclaredZone.RulesOf(found)
             : null;
         return new ColumnDeclaration(
-            name, type.Type, formats is { Count: > 0 } ? formats[0] : null, type.Precision, type.Scale, levels, zone, rules,
+            name, type.Type, formats is { Count: > 0 } ? formats[0] : null,
+            type.Precision, type.Scale, levels, zone, rules,
             formats is { Count: > 1 } ? [.. formats.Skip(1)] : null,
             fields.Maybe("missing", new ListShape<string>(Scalars.Literal, orSingle: true),
                 "Cells that mean no value in this column, instead of those of data.format; "
