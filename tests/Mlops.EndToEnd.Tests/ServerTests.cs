@@ -67,10 +67,12 @@ public sealed class ServerTests : IDisposable
     [Fact]
     public void RedactedColumnsAreInNoEventNoAnnotationNoLogNoResultAndNoPage()
     {
-        bench.Edit("pipelines/small/data.csv", data => data + "secret-id,30,gold,true\n777,99,secret-plan,true\n")
+        bench.Edit("pipelines/small/data.csv", data =>
+                data + "secret-id,30,gold,true\n777,99,secret-plan,true\n")
             .Edit("pipelines/small/pipeline.yaml", yaml => yaml.Replace("auc, max: 0.1", "auc, min: 0")
                 .Replace("validate: {", "validate: { redact: [id, plan],")
-                .Replace("severity: warn }", "severity: warn }, plan: { values-in: [gold], severity: warn }"));
+                .Replace(
+                    "severity: warn }", "severity: warn }, plan: { values-in: [gold], severity: warn }"));
         bench.WithVariable("GITHUB_ACTIONS", "true");
         var told = bench.Run("Report", "--results-directory", bench.PathOf("results")).ShouldExit(0).Text
             + bench.Run("Report", "--format", "json").ShouldExit(0).Text;

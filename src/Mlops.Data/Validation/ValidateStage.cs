@@ -146,8 +146,8 @@ public static class ValidateStage
     }
 
     /// <summary>
-    /// A sample of several columns shows nothing as soon as one of them is redacted. What was found of rows is
-    /// a count; of a column as a whole it may be its values.
+    /// A sample of several columns shows nothing as soon as one of them is redacted. What was found of rows
+    /// is a count; of a column as a whole it may be its values.
     /// </summary>
     static List<Finding> Redacted(ValidationRules rules, List<Finding> findings) =>
         rules.Redact is not { Count: > 0 } redact
