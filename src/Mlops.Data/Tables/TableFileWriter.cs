@@ -14,8 +14,8 @@ sealed class TableFileWriter : IAsyncDisposable
     public const int RowGroupRows = 122_880;
 
     /// <summary>
-    /// A row group that is made of text ends with the row that reaches this, its bytes and its cells counted: so
-    /// memory is bounded where rows are wide or cells long, and not where a piece of a file bounds it already.
+    /// A row group that is made of text ends with the row that reaches this, its bytes and its cells
+    /// counted: so memory is bounded where rows are wide or cells long.
     /// </summary>
     public const int RowGroupBytes = 16 << 20;
 

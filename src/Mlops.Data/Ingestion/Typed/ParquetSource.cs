@@ -131,9 +131,10 @@ static class ParquetSource
         if (file.BytesOf(group, columns) is var bytes && bytes > MaxRowGroupBytes)
             throw new SourceFaultException(new Problem(
                 "DATA-057", FormattableString.Invariant(
-                    $"Row group {group + 1} of the Parquet file has {bytes >> 20:N0} MiB when it is unpacked."),
+                    $"Row group {group + 1} of the Parquet file has {bytes >> 20:N0} MiB unpacked."),
                 new Place(""),
-                Expected: FormattableString.Invariant($"at most {MaxRowGroupBytes >> 20:N0} MiB in one row group"),
+                Expected: FormattableString.Invariant(
+                    $"at most {MaxRowGroupBytes >> 20:N0} MiB in one row group"),
                 Next: "Declare fewer columns, or write the file again in smaller row groups."));
         if (file.RowsOf(group) * columns.Count is var cells && cells > MaxRowGroupCells)
             throw new SourceFaultException(new Problem(

@@ -32,7 +32,8 @@ static class TextPiece
         return new ColumnSketch(
             column.Name, column.Type, codes.Length - missing, missing, Min: null, Max: null,
                 Moments: null, Numbers: null,
-            Sorted(text, counts, used, least, overflow is null ? int.MaxValue : ColumnSketch.MaxHeavyChars),
+            Sorted(
+                text, counts, used, least, overflow is null ? int.MaxValue : ColumnSketch.MaxHeavyChars),
             overflow,
                 Lengths: used.Count == 0 ? null : new TextLengths(shortest, longest, total));
     }
