@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Mlops.Data.Tables;
 using Mlops.Learning.Training;
 
 namespace Mlops.Pipelines.Scaffolding;
