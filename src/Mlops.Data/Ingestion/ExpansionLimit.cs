@@ -7,7 +7,8 @@ namespace Mlops.Data.Ingestion;
 /// 1:1032 at most, delimited text rarely 1:50.
 /// </summary>
 /// <param name="packedBytes">How long the packed stream is.</param>
-sealed class ExpansionLimit(Stream unpacked, long packedBytes) : Stream
+/// <param name="check">Gets all that is passed on, where the packed stream says what that has to be.</param>
+sealed class ExpansionLimit(Stream unpacked, long packedBytes, Crc32? check = null) : Stream
 {
     public const int MaxRatio = 200;
     public const long AlwaysAllowedBytes = 64L << 20;
@@ -26,11 +27,14 @@ sealed class ExpansionLimit(Stream unpacked, long packedBytes) : Stream
     }
 
     public override int Read(byte[] buffer, int offset, int count) =>
-        Counted(unpacked.Read(buffer, offset, count));
+        Counted(buffer.AsSpan(offset, unpacked.Read(buffer, offset, count)));
 
     public override async ValueTask<int> ReadAsync(
-        Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        Counted(await unpacked.ReadAsync(buffer, cancellationToken));
+        Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var read = await unpacked.ReadAsync(buffer, cancellationToken);
+        return Counted(buffer.Span[..read]);
+    }
 
     public override void Flush()
     {
@@ -40,14 +44,15 @@ sealed class ExpansionLimit(Stream unpacked, long packedBytes) : Stream
     public override void SetLength(long value) => throw new NotSupportedException();
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    int Counted(int bytes)
+    int Counted(ReadOnlySpan<byte> bytes)
     {
-        ExpandedBytes += bytes;
+        check?.Append(bytes);
+        ExpandedBytes += bytes.Length;
         if (ExpandedBytes > AlwaysAllowedBytes && ExpandedBytes / MaxRatio > packedBytes)
             throw new SourceFaultException(new Problem(
                 "DATA-019", $"The packed file expands to more than {MaxRatio} times its size.", new Place(""),
                 Expected: $"at most 1:{MaxRatio} above {AlwaysAllowedBytes >> 20} MiB",
                 Next: "Unpack it yourself if you trust it."));
-        return bytes;
+        return bytes.Length;
     }
 }

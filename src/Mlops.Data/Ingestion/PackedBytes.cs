@@ -4,8 +4,8 @@ namespace Mlops.Data.Ingestion;
 
 /// <summary>
 /// Passes on a gzip file's bytes and looks at its end, because <see cref="System.IO.Compression.GZipStream"/>
-/// takes a file that was cut off for one that ended. A gzip member ends with the length of what was packed
-/// into it (RFC 1952, ISIZE, modulo 2^32).
+/// takes a file that was cut off, or one whose packed data never ends, for one that ended. A gzip member ends
+/// with the check value and the length of what was packed into it (RFC 1952, CRC32 and ISIZE modulo 2^32).
 /// </summary>
 sealed class PackedBytes(Stream packed) : Stream
 {
@@ -29,10 +29,12 @@ sealed class PackedBytes(Stream packed) : Stream
     /// <summary>Whether a further member was met: then the last length is not that of the whole.</summary>
     bool HasSeveralMembers { get; set; }
 
-    /// <param name="expandedBytes">How many bytes came out in all.</param>
-    public bool EndsWithLength(long expandedBytes) =>
+    /// <param name="crc">The check value of all bytes that came out.</param>
+    /// <param name="expandedBytes">How many they are.</param>
+    public bool EndsWith(uint crc, long expandedBytes) =>
         HasSeveralMembers
-            || BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(TailBytes - 4)) == (uint)expandedBytes;
+            || (BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(TailBytes - 8)) == crc
+                && BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(TailBytes - 4)) == (uint)expandedBytes);
 
     public override int Read(byte[] buffer, int offset, int count) =>
         Seen(buffer.AsSpan(offset, packed.Read(buffer, offset, count)));

@@ -23,6 +23,7 @@ sealed class Unpacked : IAsyncDisposable
 
     readonly Stream source;
     readonly List<IAsyncDisposable> opened = [];
+    readonly Crc32 check = new();
     PackedBytes? gzip;
     ExpansionLimit? expanded;
 
@@ -58,13 +59,15 @@ sealed class Unpacked : IAsyncDisposable
     /// <summary>
     /// To be called when all is read: reads the raw bytes' end too, so that their digest is checked.
     /// </summary>
-    /// <exception cref="InvalidDataException">The packed file ends too early.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The packed file ends too early, or holds other bytes than it says.
+    /// </exception>
     public async Task Finish(CancellationToken ct)
     {
         await (gzip ?? Stream.Null).CopyToAsync(Stream.Null, ct);
         await source.CopyToAsync(Stream.Null, ct);
-        if (gzip is not null && expanded is not null && !gzip.EndsWithLength(expanded.ExpandedBytes))
-            throw new InvalidDataException("The packed file ends too early.");
+        if (gzip is not null && expanded is not null && !gzip.EndsWith(check.Value, expanded.ExpandedBytes))
+            throw new InvalidDataException("The packed file ends too early or is damaged.");
     }
 
     public async ValueTask DisposeAsync()
@@ -104,7 +107,7 @@ sealed class Unpacked : IAsyncDisposable
     void UnpackGzip(long lengthBytes)
     {
         gzip = new PackedBytes(Bytes.AsStream(leaveOpen: true));
-        Expand(new GZipStream(gzip, CompressionMode.Decompress), lengthBytes);
+        Expand(new GZipStream(gzip, CompressionMode.Decompress), lengthBytes, check);
     }
 
     void UnpackZstandard(long lengthBytes)
@@ -115,10 +118,10 @@ sealed class Unpacked : IAsyncDisposable
         Expand(new ZstandardFaults(stream), lengthBytes);
     }
 
-    void Expand(Stream stream, long lengthBytes)
+    void Expand(Stream stream, long lengthBytes, Crc32? whole = null)
     {
         opened.Add(stream);
-        expanded = new ExpansionLimit(stream, lengthBytes);
+        expanded = new ExpansionLimit(stream, lengthBytes, whole);
         Bytes = Reader(expanded);
     }
 

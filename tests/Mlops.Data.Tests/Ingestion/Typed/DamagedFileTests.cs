@@ -82,6 +82,19 @@ public sealed class DamagedFileTests(ITestOutputHelper output) : IDisposable
         });
     }
 
+    /// <summary>
+    /// A stored block that is not the last, and then a check value and a length that read as the beginning of
+    /// a next one: the framework checks nothing of a file that never ends, and its length is right.
+    /// </summary>
+    [Fact]
+    public async Task GzipThatNeverEndsIsRefused()
+    {
+        byte[] head = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3];
+        byte[] block = [0, 0xfb, 0x01, 0x04, 0xfe, .. Enumerable.Repeat((byte)'x', 507)];
+        byte[] checkAndLength = [0, 0, 1, 0xff, 0xfe, 1, 0, 0];
+        (await Unpack([.. head, .. block, .. checkAndLength])).ShouldBeNull();
+    }
+
     [Fact]
     public Task DamagedZstandardIsUnpackedOrRefused()
     {
