@@ -5,8 +5,9 @@ using System.Text;
 namespace Mlops.EndToEnd.Tests;
 
 /// <summary>
-/// Files that were made to do harm, read by a process of its own whose managed memory is limited: it ends with a
-/// sentence, holds no more than the test says, leaves nothing behind, and reads the good file afterwards.
+/// Files that were made to do harm, read by a process of its own whose managed memory is limited: it ends
+/// with a sentence, holds no more than the test says, leaves nothing behind, and reads the
+/// good file afterwards.
 /// </summary>
 public sealed class HostileInputTests : IDisposable
 {
@@ -28,7 +29,8 @@ public sealed class HostileInputTests : IDisposable
 
     [Fact]
     public void ShortLinesThatUnpackToAThousandTimesTheFileAreRefused() =>
-        Refused("data.csv.gz", Packed(Text("a,b\n"), Repeated("1,2\n"), 96, CompressionLevel.Optimal), "DATA-019", 400);
+        Refused("data.csv.gz",
+            Packed(Text("a,b\n"), Repeated("1,2\n"), 96, CompressionLevel.Optimal), "DATA-019", 400);
 
     [Fact]
     public void AGigabyteInZstandardIsRefused()
@@ -96,7 +98,8 @@ public sealed class HostileInputTests : IDisposable
             for (var i = 0; i < 3000; i++)
             {
                 random.NextBytes(noise);
-                packing.Write(Text($"{i},{Convert.ToHexString(noise)}{same},{(i % 2 == 0 ? "true" : "false")}\n"));
+                packing.Write(Text(
+                    $"{i},{Convert.ToHexString(noise)}{same},{(i % 2 == 0 ? "true" : "false")}\n"));
             }
         }
         var run = Run("data.csv.gz", packed.ToArray());
@@ -115,7 +118,8 @@ public sealed class HostileInputTests : IDisposable
         Run("data.csv", Text(Good)).Run.ShouldExit(0);
     }
 
-    /// <param name="megabytes">Of memory at most, the build itself and its libraries counted: about 70.</param>
+    /// <param name="megabytes">Of memory at most, the build itself and its libraries counted:
+    /// about 70.</param>
     MeasuredRun Refused(string name, byte[] bytes, string says, int megabytes) =>
         Check(Run(name, bytes), says, megabytes);
 

@@ -41,7 +41,8 @@ public sealed class InferenceTests
         using var bench = Shop();
         bench.Run().ShouldExit(0);
 
-        File.Move(bench.PathOf("pipelines/shop/raw/2026-04.csv"), bench.PathOf("pipelines/shop/raw/2026-05.csv"));
+        File.Move(bench.PathOf("pipelines/shop/raw/2026-04.csv"),
+            bench.PathOf("pipelines/shop/raw/2026-05.csv"));
 
         bench.Run().ShouldExit(0).Executed.ShouldBe(["shop/Ingest", "shop/Report"], ignoreOrder: true);
         Page(bench).ShouldContain("in raw/2026-05.csv line 17 is no integer");
@@ -59,8 +60,9 @@ public sealed class InferenceTests
 
         bench.WithFile("pipelines/shop/raw/2026-05.csv", Month(5, i => $"EUR {i}"));
 
-        bench.Run().ShouldSay("Type changed? 'price' is declared real, but 120 of 120 cells of raw/2026-05.csv "
-            + "do not read so: 'EUR 0' is not a number (line 2).");
+        bench.Run()
+            .ShouldSay("Type changed? 'price' is declared real, but 120 of 120 cells of raw/2026-05.csv "
+                + "do not read so: 'EUR 0' is not a number (line 2).");
     }
 
     [Fact]

@@ -34,7 +34,8 @@ sealed class PackedBytes(Stream packed) : Stream
     public bool EndsWith(uint crc, long expandedBytes) =>
         HasSeveralMembers
             || (BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(TailBytes - 8)) == crc
-                && BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(TailBytes - 4)) == (uint)expandedBytes);
+                && BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(TailBytes - 4))
+                    == (uint)expandedBytes);
 
     public override int Read(byte[] buffer, int offset, int count) =>
         Seen(buffer.AsSpan(offset, packed.Read(buffer, offset, count)));

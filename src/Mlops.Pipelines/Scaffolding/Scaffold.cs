@@ -11,8 +11,8 @@ public sealed record Scaffold(string Name, string File, IReadOnlyList<string> No
     /// <summary>A larger file stays where it is, and is named by its absolute path.</summary>
     const long LargestCopiedBytes = 100 << 20;
 
-    /// <param name="from">A file of delimited text or JSON lines, packed or not, of Parquet, or of SQLite with
-    /// one table.</param>
+    /// <param name="from">A file of delimited text or JSON lines, packed or not, of Parquet, or of SQLite
+    /// with one table.</param>
     /// <param name="name">Of the pipeline; null makes one of the file's.</param>
     /// <param name="label">The column to predict; null guesses.</param>
     /// <exception cref="ProblemException">
@@ -25,7 +25,8 @@ public sealed record Scaffold(string Name, string File, IReadOnlyList<string> No
         if (!System.IO.File.Exists(from))
             throw new ProblemException(new Problem(
                 "PIPE-010", "There is no such file to make a pipeline of.", new Place(from),
-                Expected: "a file of delimited text, JSON lines, Parquet or SQLite", Next: "Name it with --data."));
+                Expected: "a file of delimited text, JSON lines, Parquet or SQLite",
+                Next: "Name it with --data."));
         var chosen = name ?? NameOf(Path.GetFileName(from));
         var folder = Path.Combine(pipelinesDirectory, chosen);
         Refuse(chosen, folder);

@@ -2,7 +2,6 @@ using Mlops.Data.Ingestion;
 using Mlops.Data.Splitting;
 using Mlops.Data.Tables;
 using Mlops.Data.Validation;
-using Mlops.Data.Validation.Checks;
 using Mlops.Reporting.Charts;
 using Mlops.Reporting.Rendering;
 using Scriban.Runtime;

@@ -27,14 +27,16 @@ public sealed class TypeEvidenceTests : IDisposable
         "real, inferred from 3 cells, none missing; because '2.5' in data.csv line 3 is no integer")]
     [InlineData("v\n1\n2.5\nn/a\nx\n",
         "text, inferred from 4 cells, none missing; because 'n/a' in data.csv line 4 is no number")]
-    [InlineData("v\nRome\n1\n", "text, inferred from 2 cells, none missing; because 'Rome' in data.csv line 2 "
-        + "is no number, date, true or false")]
+    [InlineData(
+        "v\nRome\n1\n", "text, inferred from 2 cells, none missing; because 'Rome' in data.csv line 2 "
+            + "is no number, date, true or false")]
     [InlineData("v\n12\n007\n", "text, inferred from 2 cells, none missing; because '007' in data.csv line 3 "
         + "is digits that a number would not keep")]
     [InlineData("v\ntrue\n1\n", "text, inferred from 2 cells, none missing; because '1' in data.csv line 3 "
         + "is neither true nor false")]
-    [InlineData("v\n2026-01-01\n2026-01-01T10:00\n", "timestamp, inferred from 2 cells, none missing; because "
-        + "'2026-01-01T10:00' in data.csv line 3 is no date alone")]
+    [InlineData("v\n2026-01-01\n2026-01-01T10:00\n",
+        "timestamp, inferred from 2 cells, none missing; because "
+            + "'2026-01-01T10:00' in data.csv line 3 is no date alone")]
     [InlineData("v,w\n1,\"a\nb\"\n2,\"c\n\"\"d\"\"\"\nx,e\n",
         "text, inferred from 3 cells, none missing; because 'x' in data.csv line 6 is no number")]
     public async Task AnInferredTypeNamesTheCellThatNoNarrowerTypeReads(string text, string evidence)
@@ -109,7 +111,8 @@ public sealed class TypeEvidenceTests : IDisposable
         var share = missing == 0 ? "none" : missing == read.Count ? "all"
             : FormattableString.Invariant($"{100.0 * missing / read.Count:0.0} %");
         return new ColumnOrigin(
-            "v", $"inferred from {read.Count} {(read.Count == 1 ? "cell" : "cells")}, {share} missing", because);
+            "v",
+            $"inferred from {read.Count} {(read.Count == 1 ? "cell" : "cells")}, {share} missing", because);
     }
 
     [Fact]

@@ -50,7 +50,8 @@ static class MistakeCatalog
             "name: churn\ndata: { sources: a, columns: { churned: { type: text, levels: [x] }, "
                 + "at: { type: timestamp, zone: UTC } } }\n" + Train),
         ("a format on a number",
-            "name: churn\ndata: { sources: a, columns: { churned: { type: real, format: M/d/yyyy } } }\n" + Train),
+            "name: churn\ndata: { sources: a, columns: { churned: { type: real, format: M/d/yyyy } } }\n"
+            + Train),
         ("patterns that the clock would have to complete",
             "name: churn\ndata: { sources: a, format: { dates: [dd.MM.yyyy, d/M] }, columns: { "
                 + "at: { type: date, format: yyyy-mm-dd }, on: { type: date, format: [] } } }\n" + Train),

@@ -14,8 +14,8 @@ static class ParquetSource
     public const long MaxRowGroupCells = 64 << 20;
 
     /// <summary>
-    /// More bytes than these in the columns that are read of one row group, unpacked, are refused for the same
-    /// reason: text takes twice as much in memory.
+    /// More bytes than these in the columns that are read of one row group, unpacked, are refused for the
+    /// same reason: text takes twice as much in memory.
     /// </summary>
     public const long MaxRowGroupBytes = 512 << 20;
 
@@ -126,7 +126,7 @@ static class ParquetSource
             await part.Append(rest, context);
     }
 
-    static void RefuseLarge(ParquetFile file, int group, IReadOnlyCollection<string> columns)
+    static void RefuseLarge(ParquetFile file, int group, List<string> columns)
     {
         if (file.BytesOf(group, columns) is var bytes && bytes > MaxRowGroupBytes)
             throw new SourceFaultException(new Problem(

@@ -40,7 +40,8 @@ static class TextPiece
 
     static CountedValues<string> Sorted(TextValues text, int[] counts, List<int> used, int least, int longest)
     {
-        var kept = used.Where(code => counts[code + 1] > least && text.Levels[code].Length <= longest).ToArray();
+        var kept = used
+            .Where(code => counts[code + 1] > least && text.Levels[code].Length <= longest).ToArray();
         var levels = Array.ConvertAll(kept, code => text.Levels[code]);
         Array.Sort(levels, kept, StringComparer.Ordinal);
         return new CountedValues<string>(levels, Array.ConvertAll(kept, code => (long)counts[code + 1]));

@@ -3,7 +3,9 @@ using Mlops.Engine;
 
 namespace Mlops.Data.Tests.Ingestion.Typed;
 
-/// <summary>Parquet that claims, or holds packed, more than memory should: refused before it is read.</summary>
+/// <summary>
+/// Parquet that claims, or holds packed, more than memory should: refused before it is read.
+/// </summary>
 public sealed class HostileParquetTests : IDisposable
 {
     readonly TypedFiles files = new();
@@ -42,7 +44,8 @@ public sealed class HostileParquetTests : IDisposable
     public async Task APageThatClaimsTwoGigabytesIsRefusedOrReadAsItIs(string compression)
     {
         var whole = await files.Bytes(files.AddParquet(
-            "a.parquet", "select 'text ' || (i % 3) t from range(1000) r(i)", $", compression {compression}"));
+            "a.parquet", "select 'text ' || (i % 3) t from range(1000) r(i)",
+            $", compression {compression}"));
         // A page begins with its kind (0x15 and 0 or 4) and its length unpacked (0x15 and a number).
         byte[] claimed =
         [
@@ -89,5 +92,6 @@ public sealed class HostileParquetTests : IDisposable
         return [.. bytes];
     }
 
-    static int VarintLength(byte[] bytes, int at) => bytes.AsSpan(at).IndexOfAnyInRange((byte)0, (byte)127) + 1;
+    static int VarintLength(byte[] bytes, int at) =>
+        bytes.AsSpan(at).IndexOfAnyInRange((byte)0, (byte)127) + 1;
 }
