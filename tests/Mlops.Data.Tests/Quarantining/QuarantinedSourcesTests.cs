@@ -6,7 +6,6 @@ using Mlops.Data.Splitting;
 using Mlops.Data.Tables;
 using Mlops.Data.Tests.Ingestion.Typed;
 using Mlops.Data.Validation;
-using Mlops.Data.Validation.Checks;
 using Mlops.Engine;
 using Sylvan.Data.Csv;
 using Workspace = Mlops.Data.Tests.Ingestion.Workspace;
@@ -156,37 +155,6 @@ public sealed class QuarantinedSourcesTests
                     lines.Index().Where(line => kinds[line.Index] is 1 or 2 or 4).Select(line =>
                         ((line.Index + 2).ToString(CultureInfo.InvariantCulture), line.Item)));
         }, iter: 40, threads: 1);
-
-    /// <summary>What checks found is merged as it is read: the first row is there before any other.</summary>
-    [Fact]
-    public async Task RowsThatFailedAreTakenAsTheyAreReadAndNotHeld()
-    {
-        const long rows = 4_000_000;
-        using var workspace = new Workspace().With("id,x,note\n1,5,a\n");
-        await workspace.Ingest(Input(workspace));
-        var odd = new TakenOut("odd", null, "", (await RowNumbers.Write(
-            workspace.Context, Counted(rows).Where(row => row % 2 == 1)))!);
-        var all = new TakenOut("all", null, "", (await RowNumbers.Write(
-            workspace.Context, Counted(rows)))!);
-        var before = GC.GetTotalMemory(forceFullCollection: true);
-        var (expected, most) = (0L, 0L);
-        foreach (var row in AskedRows.Of(workspace.Context, [odd, all], [3, 3, rows - 1]))
-        {
-            if (row.Row != expected++ || row.Failed.Count != 1 + row.Row % 2)
-                row.Row.ShouldBe(expected - 1);
-            row.IsShown.ShouldBe(row.Row is 3 or rows - 1);
-            if (row.Row % 1_000_000 == 999_999)
-                most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before);
-        }
-        expected.ShouldBe(rows);
-        most.ShouldBeLessThan(rows, "less than a byte for each row");
-    }
-
-    static IEnumerable<long> Counted(long rows)
-    {
-        for (var row = 0L; row < rows; row++)
-            yield return row;
-    }
 
     const string Asked = "x is at least 0, but for at most 100 % of the values";
 
