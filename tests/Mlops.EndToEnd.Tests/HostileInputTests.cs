@@ -104,7 +104,8 @@ public sealed class HostileInputTests : IDisposable
         }
         var run = Run("data.csv.gz", packed.ToArray());
         run.Run.ShouldExit(0);
-        (run.PeakBytes / Megabyte).ShouldBeLessThan(600, run.Run.Text);
+        // The heap may have 640 MB, the build itself and its libraries 70.
+        (run.PeakBytes / Megabyte).ShouldBeLessThan(710, run.Run.Text);
     }
 
     [Fact]
