@@ -25,7 +25,7 @@ static class CategoryMeasurement
             [.. counts.Select((count, i) => new DriftBin(
                 i < bins.Levels.Count ? bins.Levels[i] : OtherOnlyIfAny.Label, count, currentCounts[i]))],
             "chi-square",
-            TwoSample.ChiSquare(counts, currentCounts),
+            new ContingencyTable(counts, currentCounts).ChiSquare,
             NewLevels(reference.Levels, levels, currentLevels),
             FewWords.Of([.. reference.Levels.Names.Where(level => !currentLevels.ContainsKey(level))]));
     }
@@ -39,8 +39,9 @@ static class CategoryMeasurement
         var unknown = current.Where(level => !levels.ContainsKey(level.Key)).ToList();
         if (unknown.Count == 0 || reference.OtherLevels == 0)
             return FewWords.Of([.. unknown.Select(level => level.Key)]);
+        var rows = unknown.Sum(level => level.Value);
         return [FormattableString.Invariant(
-            $"{unknown.Sum(level => level.Value):N0} rows of levels outside the {levels.Count:N0} most frequent ones")];
+            $"{rows:N0} rows of levels outside the {levels.Count:N0} most frequent ones")];
     }
 }
 

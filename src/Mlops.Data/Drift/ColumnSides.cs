@@ -42,7 +42,8 @@ static class ColumnSides
     }
 }
 
-/// <param name="Compared">Rows with a finite value.</param>
+/// <summary>How many rows one side has of a column.</summary>
+/// <param name="Compared">Rows with a finite value, or with a text.</param>
 readonly record struct SideCounts(long Rows, long Missing, long Compared)
 {
     public double MissingShare => Rows == 0 ? 0 : (double)Missing / Rows;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mlops.Data.Statistics;
 using Mlops.Data.Tables;
 
@@ -20,6 +21,7 @@ public sealed record DriftReference(long Rows, IReadOnlyList<ColumnReference> Co
     public ColumnReference? Find(string column) => Columns.FirstOrDefault(found => found.Column == column);
 }
 
+/// <summary>One column of the reference.</summary>
 /// <param name="Numbers">Null for text, and where no finite number is.</param>
 /// <param name="Levels">Null for numbers.</param>
 public sealed record ColumnReference(
@@ -46,6 +48,7 @@ public sealed record ColumnReference(
     internal long Compared => Numbers?.Moments.Count ?? Levels?.Rows ?? 0;
 }
 
+/// <summary>The finite numbers of a column.</summary>
 /// <param name="IsDiscrete">One bin per value of <paramref name="Bounds"/>,
 /// rather than bins between them.</param>
 /// <param name="BinCounts">Rows by bin; of discrete ones none is left over.</param>
@@ -65,7 +68,7 @@ public sealed record NumberReference(
     /// <summary>
     /// The numbers themselves where the rows are at hand: some tests need them. Never stored.
     /// </summary>
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonIgnore]
     internal double[]? Sample { get; init; }
 
     internal static NumberReference? Of(double[] sorted, int steps)
@@ -83,6 +86,7 @@ public sealed record NumberReference(
     }
 }
 
+/// <summary>The levels of a column of text, and how many rows have each.</summary>
 /// <param name="Names">In ordinal order; the most frequent ones where there are too many.</param>
 /// <param name="OtherLevels">How many levels are not among the names.</param>
 public sealed record LevelReference(

@@ -1,10 +1,16 @@
+using Mlops.Data.Tables;
+
 namespace Mlops.Data.Drift;
 
+/// <summary>What became of a column or a dataset, the gravest last.</summary>
 public enum DriftVerdict
 {
-    /// <summary>No rows on one side.</summary>
+    /// <summary>Nothing to compare on one side.</summary>
     NoData,
-    /// <summary>Fewer than 30 rows on a side: numbers are given, no verdict is.</summary>
+
+    /// <summary>
+    /// Fewer values on a side than <see cref="DriftThresholds.MinRows"/>: numbers are given, no verdict is.
+    /// </summary>
     Insufficient,
     None,
     Warning,
@@ -24,11 +30,20 @@ public sealed record DriftResult(
     IReadOnlyList<ColumnDrift> Columns,
     double? DriftedImportance = null);
 
+/// <summary>
+/// One column, reference against current. What could not be measured is null: where a side has no values,
+/// and of text what only numbers have.
+/// </summary>
+/// <param name="ReferenceCount">Values compared: neither missing nor infinite.</param>
+/// <param name="MissingP">
+/// Of the two-proportion z test of missing cells, two-sided; null where a side has no rows.
+/// </param>
 /// <param name="Distance">Jensen–Shannon distance, base 2, over <paramref name="Bins"/>.</param>
 /// <param name="Psi">Population stability index, shares floored at 1e-4.</param>
 /// <param name="PsiNullMean">What PSI is on average without any drift at these sizes:
 /// (k - 1)(1/n + 1/m).</param>
 /// <param name="Test">"Kolmogorov–Smirnov", "chi-square" or "Anderson–Darling".</param>
+/// <param name="Statistic">Of that test, as <paramref name="P"/>, which is not adjusted.</param>
 /// <param name="AdjustedP">Corrected for the number of tested columns.</param>
 /// <param name="Binning">"quantile", "discrete" or "category".</param>
 /// <param name="Largest">The bin that moved most, in words: "plan = 'trial' 12 % → 31 %".</param>
@@ -41,7 +56,7 @@ public sealed record DriftResult(
 /// <param name="Shows">The smallest move that is found four times in five at these sizes, in words.</param>
 public sealed record ColumnDrift(
     string Column,
-    Tables.ColumnType Type,
+    ColumnType Type,
     DriftVerdict Verdict,
     long ReferenceCount,
     long CurrentCount,

@@ -36,7 +36,8 @@ static class NumberMeasurement
             reference.Moments.Mean,
             Moments.Of(after).Mean,
             kolmogorov.Statistic,
-            TwoSample.NormalisedWasserstein(reference.Distribution.Wasserstein(after), reference.Moments));
+            EmpiricalDistribution.NormalisedWasserstein(
+                reference.Distribution.Wasserstein(after), reference.Moments));
     }
 
     /// <summary>
@@ -51,7 +52,7 @@ static class NumberMeasurement
             return ("Anderson–Darling", anderson);
         return evidence == DriftEvidence.ChiSquare
             || (evidence == DriftEvidence.Automatic && reference.IsDiscrete)
-            ? ("chi-square", TwoSample.ChiSquare(counts, currentCounts))
+            ? ("chi-square", new ContingencyTable(counts, currentCounts).ChiSquare)
             : ("Kolmogorov–Smirnov", kolmogorov);
     }
 

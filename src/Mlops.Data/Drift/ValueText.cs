@@ -19,7 +19,7 @@ sealed class ValueText(ColumnType type)
 
     /// <summary>
     /// The upper end of a bin, shortened for reading. For whole numbers and dates the whole number below says
-    /// exactly the same: x ≤ 3.7 if and only if x ≤ 3.
+    /// exactly the same: x ≤ 3.7 if and only if x ≤ 3. Of times it is the second in which the bin ends.
     /// </summary>
     public string Edge(double value) => type.IsReal() || type == ColumnType.Decimal
         ? value.ToString("G6", CultureInfo.InvariantCulture)

@@ -19,9 +19,11 @@ static class Holdout
     public static IEnumerable<int> Stratified(
         IReadOnlyList<int> rows, ColumnValues column, double share, int seed)
     {
-        var strata = rows.GroupBy(row => column.Text(row) ?? "", StringComparer.Ordinal)
-            .OrderBy(stratum => stratum.Key, StringComparer.Ordinal).Select(stratum => stratum.ToList())
-                .ToList();
+        var strata = rows
+            .GroupBy(row => column.Text(row) ?? "", StringComparer.Ordinal)
+            .OrderBy(stratum => stratum.Key, StringComparer.Ordinal)
+            .Select(stratum => stratum.ToList())
+            .ToList();
         var counts = strata.Select(stratum => (int)(share * stratum.Count)).ToArray();
         var open = Rounded(share * rows.Count) - counts.Sum();
         var byRemainder = Enumerable.Range(0, strata.Count)
@@ -39,10 +41,11 @@ static class Holdout
     public static IEnumerable<int> Groups(
         IReadOnlyList<int> rows, ColumnValues column, double share, int seed)
     {
-        var groups = rows.Where(row => !column.IsMissing(row))
+        var groups = rows
+            .Where(row => !column.IsMissing(row))
             .GroupBy(row => column.Text(row)!, StringComparer.Ordinal)
             .OrderBy(group => SplitMix.Of(seed, group.Key))
-                .ThenBy(group => group.Key, StringComparer.Ordinal);
+            .ThenBy(group => group.Key, StringComparer.Ordinal);
         var target = share * rows.Count;
         var held = new List<int>();
         foreach (var group in groups)

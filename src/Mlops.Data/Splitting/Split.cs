@@ -3,12 +3,20 @@ using Mlops.Engine;
 
 namespace Mlops.Data.Splitting;
 
+/// <summary>How the rows to hold out are chosen.</summary>
 public enum SplitMethod
 {
     Random,
+
+    /// <summary>The same share of each label, or of each value of a column.</summary>
     Stratified,
+
+    /// <summary>Whole groups of rows that belong together.</summary>
     Group,
+
+    /// <summary>The newest rows.</summary>
     Time,
+
     /// <summary>
     /// Row i (from 0, of those that have a label) is held out when <c>i % n == n - 1</c>, n = round(1 /
     /// share).
@@ -43,6 +51,7 @@ public sealed record Split(
     string? Boundary,
     Judgement Judgement) : IJudged;
 
+/// <summary>What a row is for.</summary>
 public enum RowRole : byte
 {
     Train = 0,

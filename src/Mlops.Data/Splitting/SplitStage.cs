@@ -20,31 +20,46 @@ public static class SplitStage
         var problems = SplitSpecifications.Problems(input);
         if (problems.Count > 0)
             throw new ProblemException(problems);
-        var specification = input.Specification;
-        var by = specification.Column ?? input.Label;
+        var by = input.Specification.Column ?? input.Label;
         var table = await SplitColumns.Load(context, input.Table, [.. new[] { input.Label, by }.Distinct()]);
-        var label = table[input.Label];
-        var roles = new RowRole[table.RowCount];
-        Array.Fill(roles, RowRole.Excluded);
-        var labelled = Enumerable.Range(0, table.RowCount).Where(row => !label.IsMissing(row)).ToList();
         var findings = new List<string>();
-        var usable = specification.Method == SplitMethod.Time
-            ? Timed(labelled, table[by], by, findings)
-            : labelled;
-        foreach (var row in usable)
-            roles[row] = RowRole.Train;
-        var (held, boundary) = HeldOut(usable, table[by], table.Schema.Find(by)!, specification);
-        foreach (var row in held)
-            roles[row] = RowRole.Holdout;
-        if (labelled.Count < table.RowCount)
-            findings.Add(FormattableString.Invariant(
-                $"{table.RowCount - labelled.Count:N0} of {table.RowCount:N0} rows have no '{input.Label}' and are left out."));
+        var usable = Usable(table, input, by, findings);
+        var (held, boundary) = HeldOut(usable, table[by], table.Schema.Find(by)!, input.Specification);
+        var roles = Roles(table.RowCount, usable, held);
         var assignment = await context.Write(
             MediaTypes.Bytes, stream => stream.WriteAsync(Bytes(roles), context.Cancellation).AsTask());
         return new Split(
             assignment, Count(roles, RowRole.Train), Count(roles, RowRole.Holdout),
-            Count(roles, RowRole.Excluded),
-            boundary, Judge(roles, label, input.Label, findings));
+            Count(roles, RowRole.Excluded), boundary,
+            Judge(roles, table[input.Label], input.Label, findings));
+    }
+
+    /// <summary>The rows that have a label and, where it is by time that they are split, a time.</summary>
+    static List<int> Usable(Table table, SplitInput input, string by, List<string> findings)
+    {
+        var label = table[input.Label];
+        var labelled = Enumerable.Range(0, table.RowCount).Where(row => !label.IsMissing(row)).ToList();
+        var usable = input.Specification.Method == SplitMethod.Time
+            ? Timed(labelled, table[by], by, findings)
+            : labelled;
+        if (labelled.Count < table.RowCount)
+        {
+            var unlabelled = table.RowCount - labelled.Count;
+            findings.Add(FormattableString.Invariant(
+                $"{unlabelled:N0} of {table.RowCount:N0} rows have no '{input.Label}' and are left out."));
+        }
+        return usable;
+    }
+
+    static RowRole[] Roles(int rows, IEnumerable<int> usable, IEnumerable<int> held)
+    {
+        var roles = new RowRole[rows];
+        Array.Fill(roles, RowRole.Excluded);
+        foreach (var row in usable)
+            roles[row] = RowRole.Train;
+        foreach (var row in held)
+            roles[row] = RowRole.Holdout;
+        return roles;
     }
 
     static (IReadOnlyList<int> Rows, string? Boundary) HeldOut(
@@ -86,8 +101,8 @@ public static class SplitStage
     {
         var faults = new List<string>();
         var labels = Enumerable.Range(0, roles.Length)
-            .Where(row => roles[row] == RowRole.Train).Select(label.Text).Distinct(StringComparer.Ordinal)
-                .Take(2).ToList();
+            .Where(row => roles[row] == RowRole.Train)
+            .Select(label.Text).Distinct(StringComparer.Ordinal).Take(2).ToList();
         if (labels.Count == 0)
             faults.Add("No rows are left to train on.");
         else if (labels.Count == 1)

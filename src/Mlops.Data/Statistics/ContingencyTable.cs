@@ -21,19 +21,21 @@ public sealed class ContingencyTable
             throw new ArgumentException("A test needs counts above zero.", nameof(reference));
     }
 
-    /// <summary>Levels that are there.</summary>
+    /// <summary>Levels that at least one side has.</summary>
     public int Levels => reference.Length;
 
     public int DegreesOfFreedom => Levels - 1;
 
-    /// <summary>Pearson's, without continuity correction; one level gives 0 and 1.</summary>
+    /// <summary>Pearson's (1900), without continuity correction; one level gives 0 and 1.</summary>
     public TestResult ChiSquare => Test(Sum((observed, expected) => Square(observed - expected) / expected));
 
-    /// <summary>The likelihood ratio, 2 Σ o ln(o / e).</summary>
+    /// <summary>The likelihood ratio of Wilks (1938), 2 Σ o ln(o / e); one level gives 0 and 1.</summary>
     public TestResult G =>
         Test(Sum((observed, expected) => observed == 0 ? 0 : 2 * observed * Math.Log(observed / expected)));
 
-    /// <summary>Yates' continuity correction, at most half a row off each cell; for two levels.</summary>
+    /// <summary>
+    /// Yates' continuity correction (1934), at most half a row off each cell; for two levels.
+    /// </summary>
     public TestResult Yates => Test(Sum((observed, expected) =>
         Square(Math.Abs(observed - expected) - Math.Min(0.5, Math.Abs(observed - expected))) / expected));
 
@@ -45,15 +47,18 @@ public sealed class ContingencyTable
         ? null
         : Test(reference.Select((count, i) => Square(current[i] - count * m / n) / (count * m / n)).Sum());
 
+    /// <summary>Rows that the cell expecting fewest of them expects.</summary>
     public double SmallestExpected => Expected().Min();
 
     /// <summary>Cells that expect fewer than five rows, where the chi-square law is no longer near.</summary>
     public int ExpectedBelowFive => Expected().Count(expected => expected < 5);
 
-    /// <summary>In [0, 1]; √(χ² / N) of two rows.</summary>
+    /// <summary>Cramér's V (1946), in [0, 1]: √(χ² / N), as there are two sides.</summary>
     public double CramersV => Levels < 2 ? 0 : Math.Sqrt(ChiSquare.Statistic / (n + m));
 
-    /// <summary>Cramér's V without its bias (Bergsma 2013); null where it is not defined.</summary>
+    /// <summary>
+    /// Cramér's V without its bias (Bergsma 2013), in [0, 1]; null where it is not defined.
+    /// </summary>
     public double? CramersVCorrected
     {
         get

@@ -1,8 +1,8 @@
 namespace Mlops.Data.Statistics;
 
 /// <summary>
-/// The two-sample Cramér–von Mises test. With heavy ties its statistic does not vanish for equal samples, so
-/// it says nothing about tied data and no verdict rests on it.
+/// The two-sample Cramér–von Mises test. With heavy ties its statistic does not vanish for equal samples,
+/// so it says nothing about tied data and no verdict rests on it.
 /// </summary>
 public static class CramerVonMises
 {

@@ -24,7 +24,7 @@ public static class DistributionQuantile
     static readonly double[] TailD =
         [7.784695709041462e-03, 3.224671290700398e-01, 2.445134137142996e+00, 3.754408661907416e+00, 1];
 
-    /// <summary>Of the standard normal distribution.</summary>
+    /// <summary>Of the standard normal distribution: Acklam's start, then two steps of Halley's.</summary>
     public static double Normal(double p)
     {
         RequireShare(p);

@@ -18,8 +18,7 @@ public sealed record EmpiricalDistribution(
         List<long> atMost = [], equal = [];
         for (int from = 0, to; from < sorted.Length; from = to)
         {
-            for (to = from + 1; to < sorted.Length && sorted[to] == sorted[from];)
-                to++;
+            to = EqualRuns.End(sorted, from);
             values.Add(sorted[from]);
             atMost.Add(to);
             equal.Add(to - from);
@@ -29,8 +28,10 @@ public sealed record EmpiricalDistribution(
     }
 
     /// <summary>
-    /// D against a sample, with p from Kolmogorov's limit. Looked for at and just below every kept value,
-    /// which finds it where all are kept; of k kept ones it is too small by less than 1 / (k - 1).
+    /// The two-sample Kolmogorov–Smirnov statistic D = sup |F - G| against a sample, in [0, 1], with p from
+    /// Kolmogorov's limit at √(nm / (n + m)) D: right for large samples, conservative with ties and small
+    /// ones. Looked for at and just below every kept value, which finds it where all are kept; of k kept ones
+    /// it is too small by less than 1 / (k - 1).
     /// </summary>
     /// <param name="current">Ascending, finite, not empty.</param>
     public TestResult KolmogorovSmirnov(ReadOnlySpan<double> current)
@@ -50,7 +51,11 @@ public sealed record EmpiricalDistribution(
             largest, SpecialFunctions.KolmogorovSurvival(Math.Sqrt(n * m / (n + m)) * largest));
     }
 
-    /// <summary>W₁ against a sample; what lies between kept values counts as the next one above.</summary>
+    /// <summary>
+    /// The Wasserstein distance W₁ = ∫ |F - G| dx against a sample, in the unit of the values. What lies
+    /// between kept values counts as the next one above.
+    /// </summary>
+    /// <param name="current">Ascending, finite, not empty.</param>
     public double Wasserstein(ReadOnlySpan<double> current)
     {
         double n = AtMost[^1], m = current.Length;
@@ -71,6 +76,14 @@ public sealed record EmpiricalDistribution(
         return area;
     }
 
+    /// <summary>
+    /// W₁ in population standard deviations of the reference. Where that has none: 0 if nothing moved, else
+    /// null.
+    /// </summary>
+    public static double? NormalisedWasserstein(double w1, Moments reference) =>
+        reference.PopulationStandardDeviation is > 0 and var spread ? w1 / spread : w1 == 0 ? 0 : null;
+
+    /// <summary>Without the values between some of even rank; the least and the largest stay.</summary>
     EmpiricalDistribution Thinned(int most)
     {
         var kept = new List<int>();

@@ -4,10 +4,14 @@ namespace Mlops.Data.Statistics;
 /// The numbers that Evidently 0.7 reports for a numeric column, to hold our own against such a report: bins
 /// over both samples together, natural logarithms, zero shares filled. No verdict rests on them.
 /// </summary>
+/// <param name="Psi">Population stability index.</param>
+/// <param name="JensenShannonNatural">Jensen–Shannon distance, base e: at most √(ln 2).</param>
+/// <param name="Wasserstein">W₁ in population standard deviations of the reference.</param>
 public sealed record EvidentlyDefaults(int Bins, double Psi, double JensenShannonNatural, double Wasserstein)
 {
     const int MaxDiscrete = 20;
     const double SmallShare = 1e-4;
+    const double LeastSpread = 0.001;
 
     /// <summary>Both ascending, finite and not empty.</summary>
     public static EvidentlyDefaults Of(ReadOnlySpan<double> reference, ReadOnlySpan<double> current)
@@ -23,7 +27,7 @@ public sealed record EvidentlyDefaults(int Bins, double Psi, double JensenShanno
             counts.Length,
             p.Zip(q, (a, b) => (a - b) * Math.Log(a / b)).Sum(),
             Math.Sqrt(ShareDistance.JensenShannonDivergence(counts, currentCounts) * Math.Log(2)),
-            TwoSample.Wasserstein(reference, current) / Math.Max(spread, 0.001));
+            EmpiricalDistribution.Of(reference).Wasserstein(current) / Math.Max(spread, LeastSpread));
     }
 
     /// <summary>Sturges' bins of equal width, as NumPy cuts them: the last one has both its ends.</summary>
@@ -31,6 +35,7 @@ public sealed record EvidentlyDefaults(int Bins, double Psi, double JensenShanno
         double[] pooled, ReadOnlySpan<double> reference, ReadOnlySpan<double> current)
     {
         var (low, high) = (pooled[0], pooled[^1]);
+        // As NumPy computes it: dividing twice may round up where the logarithm is whole.
         var bins = (int)Math.Ceiling((high - low) / ((high - low) / (Math.Log2(pooled.Length) + 1)));
         var edges = new double[bins + 1];
         for (var i = 0; i < edges.Length; i++)
@@ -49,6 +54,7 @@ public sealed record EvidentlyDefaults(int Bins, double Psi, double JensenShanno
         }
     }
 
+    /// <summary>One bin per value that either sample has.</summary>
     static (long[], long[]) ByValue(
         double[] pooled, ReadOnlySpan<double> reference, ReadOnlySpan<double> current)
     {
@@ -64,6 +70,9 @@ public sealed record EvidentlyDefaults(int Bins, double Psi, double JensenShanno
         }
     }
 
+    /// <summary>
+    /// A share of 0 becomes 0.0001, or a millionth of the least one where that is as small.
+    /// </summary>
     static double[] Filled(long[] counts)
     {
         double total = counts.Sum();

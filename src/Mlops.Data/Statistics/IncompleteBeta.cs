@@ -69,7 +69,8 @@ public static class IncompleteBeta
             (a, b) = (b, a);
         return a == 0.5 && b > 20
             ? Math.Log(Math.PI) / 2 - (Math.Log(b) / 2 + Series(1 / b))
-            : SpecialFunctions.LogGamma(a) + SpecialFunctions.LogGamma(b) - SpecialFunctions.LogGamma(a + b);
+            : SpecialFunctions.LogGamma(a) + SpecialFunctions.LogGamma(b)
+                - SpecialFunctions.LogGamma(a + b);
 
         static double Series(double r) =>
             r * (-1.0 / 8 + r * r * (1.0 / 192 + r * r * (-1.0 / 640 + r * r * 17.0 / 14336)));

@@ -1,6 +1,9 @@
 namespace Mlops.Data.Statistics;
 
+/// <summary>How far apart two means lie.</summary>
 /// <param name="Difference">Mean of current - mean of reference.</param>
+/// <param name="DegreesOfFreedom">By Welch and Satterthwaite; seldom whole.</param>
+/// <param name="P">Two-sided.</param>
 /// <param name="Low">Lower end of the 95 % interval of the difference.</param>
 public readonly record struct MeanDifference(
     double Difference, double T, double DegreesOfFreedom, double P, double Low, double High);
@@ -8,7 +11,9 @@ public readonly record struct MeanDifference(
 /// <summary>Whether current values lie higher or lower than reference values.</summary>
 public static class LocationTests
 {
-    /// <summary>Welch's test; null where a side has fewer than two values or neither varies.</summary>
+    /// <summary>
+    /// Welch's t test (1947); null where a side has fewer than two values or neither varies.
+    /// </summary>
     public static MeanDifference? Welch(ReadOnlySpan<double> reference, ReadOnlySpan<double> current)
     {
         var (before, after) = (Moments.Of(reference), Moments.Of(current));
@@ -29,7 +34,7 @@ public static class LocationTests
     }
 
     /// <summary>
-    /// Mann and Whitney's U of current, with p by the normal approximation, corrected for
+    /// Mann and Whitney's U (1947) of current, with a two-sided p by the normal approximation, corrected for
     /// ties and continuity.
     /// </summary>
     public static TestResult MannWhitney(ReadOnlySpan<double> reference, ReadOnlySpan<double> current)

@@ -22,6 +22,7 @@ public enum Correction
 /// <summary>Adjusted p-values for many tests at once, in the order given.</summary>
 public static class MultipleTesting
 {
+    /// <param name="p">Each in [0, 1].</param>
     public static double[] Adjust(ReadOnlySpan<double> p, Correction correction) => correction switch
     {
         Correction.BenjaminiHochberg => BenjaminiHochberg(p),
@@ -56,12 +57,14 @@ public static class MultipleTesting
         return adjusted;
     }
 
+    /// <summary>Bonferroni (1936): p times the number of tests, at most 1.</summary>
     public static double[] Bonferroni(ReadOnlySpan<double> p)
     {
         var tests = p.Length;
         return Array.ConvertAll(p.ToArray(), value => Math.Min(1, value * tests));
     }
 
+    /// <summary>From the largest p down, so that no adjusted p exceeds that of a larger one.</summary>
     static double[] StepUp(ReadOnlySpan<double> p, double factor)
     {
         var (sorted, order) = Sort(p);

@@ -16,8 +16,8 @@ public static class PairedTests
     }
 
     /// <summary>
-    /// Wilcoxon's signed ranks: the smaller rank sum, with p by the normal approximation, corrected for ties
-    /// but not for continuity. Zeros are left out; null where nothing is left.
+    /// Wilcoxon's signed ranks (1945): the smaller rank sum, with p by the normal approximation, corrected
+    /// for ties but not for continuity. Zeros are left out; null where nothing is left.
     /// </summary>
     public static TestResult? Wilcoxon(ReadOnlySpan<double> differences)
     {

@@ -7,8 +7,9 @@ public static class Proportion
     public const double Normal95 = 1.959963984540054;
 
     /// <summary>
-    /// Pooled two-proportion z test, two-sided; the statistic is z of current minus reference. A pooled share
-    /// of 0 or 1 gives z 0 and p 1. Both n are above zero.
+    /// Pooled two-proportion z test (Fleiss, Levin and Paik, Statistical Methods for Rates and Proportions),
+    /// two-sided; the statistic is z of current minus reference. A pooled share of 0 or 1 gives z 0 and p 1.
+    /// Both n are above zero.
     /// </summary>
     public static TestResult Compare(long referenceX, long referenceN, long currentX, long currentN)
     {

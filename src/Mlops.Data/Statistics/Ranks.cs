@@ -14,8 +14,7 @@ public static class Ranks
         var ranks = new double[sorted.Length];
         for (int from = 0, to; from < sorted.Length; from = to)
         {
-            for (to = from + 1; to < sorted.Length && sorted[to] == sorted[from];)
-                to++;
+            to = EqualRuns.End(sorted, from);
             for (var i = from; i < to; i++)
                 ranks[order[i]] = (from + to + 1) / 2.0;
         }
@@ -30,8 +29,7 @@ public static class Ranks
         var sum = 0.0;
         for (int from = 0, to; from < sorted.Length; from = to)
         {
-            for (to = from + 1; to < sorted.Length && sorted[to] == sorted[from];)
-                to++;
+            to = EqualRuns.End(sorted, from);
             double t = to - from;
             sum += t * t * t - t;
         }

@@ -1,9 +1,10 @@
 namespace Mlops.Data.Statistics;
 
 /// <summary>
-/// Within which a measure is as it always was: mean ± 3 population standard deviations of reference windows.
+/// Within which a measure is as it always was: mean ± 3 population standard deviations of reference windows
+/// (Shewhart's limits).
 /// </summary>
-/// <param name="Low">Not below the measure's own range.</param>
+/// <param name="Low">Not below the measure's own range, as <paramref name="High"/> is not above it.</param>
 public sealed record ReferenceBand(double Mean, double StandardDeviation, double Low, double High)
 {
     const double Width = 3;

@@ -29,8 +29,8 @@ public static class ShareDistance
         (bins - 1) * (1.0 / referenceCount + 1.0 / currentCount);
 
     /// <summary>
-    /// <see cref="Psi"/> on shares (count + ½) / (n + k / 2), which need no floor and so have no value that
-    /// an empty bin decides.
+    /// <see cref="Psi"/> with half a row added to each bin (Jeffreys' prior), on shares (count + ½) / (n + k
+    /// / 2), which need no floor and so have no value that an empty bin decides.
     /// </summary>
     public static double PsiHalfCount(ReadOnlySpan<long> reference, ReadOnlySpan<long> current)
     {

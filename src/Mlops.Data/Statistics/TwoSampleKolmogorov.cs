@@ -22,9 +22,9 @@ public static class TwoSampleKolmogorov
             d, Math.Max(1, (long)Math.Round(Effective(n, m), MidpointRounding.ToEven)));
 
     /// <summary>
-    /// P(D ≥ d) without ties: the share of lattice paths from (0, 0) to (n, m) that leave |i/n - j/m| &lt; d.
-    /// Only what is inside is walked, and shares outside are summed, so that small ones keep their digits.
-    /// With ties it is conservative. At most 2³¹ for n and m together.
+    /// P(D ≥ d) without ties (Hodges 1958): the share of lattice paths from (0, 0) to (n, m) that leave |i/n
+    /// - j/m| &lt; d. Only what is inside is walked, and shares outside are summed, so that small ones keep
+    /// their digits. With ties it is conservative. At most 2³¹ for n and m together.
     /// </summary>
     public static double Exact(double d, int n, int m)
     {

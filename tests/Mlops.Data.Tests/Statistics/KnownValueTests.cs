@@ -67,7 +67,7 @@ public sealed class KnownValueTests
         ShareDistance.JensenShannon(left, right).ShouldBe(1);
         ShareDistance.TotalVariation(left, right).ShouldBe(1);
         ShareDistance.Hellinger(left, right).ShouldBe(1);
-        TwoSample.KolmogorovSmirnov([1, 2], [3, 4]).Statistic.ShouldBe(1);
-        TwoSample.Wasserstein([1, 2], [3, 4]).ShouldBe(2);
+        EmpiricalDistribution.Of([1, 2]).KolmogorovSmirnov([3, 4]).Statistic.ShouldBe(1);
+        EmpiricalDistribution.Of([1, 2]).Wasserstein([3, 4]).ShouldBe(2);
     }
 }

@@ -55,7 +55,7 @@ static class NumericFigures
     static void Kolmogorov(Figures figures, double[] before, double[] after)
     {
         var (n, m) = (before.Length, after.Length);
-        var test = TwoSample.KolmogorovSmirnov(before, after);
+        var test = EmpiricalDistribution.Of(before).KolmogorovSmirnov(after);
         figures.Put("ks",
         [
             ("statistic", test.Statistic), ("effective_n", (double)n * m / (n + m)), ("p_kolmogorov", test.P),
@@ -90,9 +90,12 @@ static class NumericFigures
 
     static void Distances(Figures figures, double[] before, double[] after)
     {
-        var w1 = TwoSample.Wasserstein(before, after);
+        var w1 = EmpiricalDistribution.Of(before).Wasserstein(after);
         figures.Put("wasserstein",
-            [("w1", w1), ("normalised", TwoSample.NormalisedWasserstein(w1, Moments.Of(before)))]);
+            [
+                ("w1", w1),
+                ("normalised", EmpiricalDistribution.NormalisedWasserstein(w1, Moments.Of(before))),
+            ]);
         var evidently = EvidentlyDefaults.Of(before, after);
         figures.Put("compat_evidently",
         [

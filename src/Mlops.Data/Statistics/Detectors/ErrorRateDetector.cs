@@ -4,6 +4,7 @@ namespace Mlops.Data.Statistics.Detectors;
 /// DDM (Gama et al. 2004) on errors that are 0 or 1: remembers the least p + s of the error rate p and its
 /// deviation s = √(p(1-p)/n), warns from two and alarms from three deviations above it.
 /// </summary>
+/// <param name="warmUp">Values before which it says nothing.</param>
 public sealed class ErrorRateDetector(
     int warmUp = 30, double warnAt = 2, double alarmAt = 3) : IStreamDetector
 {

@@ -3,7 +3,8 @@ namespace Mlops.Data.Statistics.Detectors;
 /// <summary>The settings of Page and Hinkley's test.</summary>
 /// <param name="Threshold">λ, in units of the values: a stream is scaled first, or λ chosen for it.</param>
 /// <param name="Tolerance">δ: deviations from the running mean up to this do not add up.</param>
-/// <param name="Forgetting">α: how much of the sum each value keeps.</param>
+/// <param name="Forgetting">α in (0, 1]: how much of the sum each value keeps.</param>
+/// <param name="MinValues">Values before which there is no alarm.</param>
 public sealed record PageHinkleySettings(
     double Threshold = 50, double Tolerance = 0.005, double Forgetting = 0.9999, int MinValues = 30);
 
@@ -30,8 +31,8 @@ public sealed class PageHinkleyIncrease(PageHinkleySettings settings) : IStreamD
 }
 
 /// <summary>
-/// Both directions: an up-sum of x - mean - δ that rises by more than λ above its least, or a down-sum of
-/// x - mean + δ that falls by more than λ below its largest.
+/// Page (1954) and Hinkley (1971) in both directions: an up-sum of x - mean - δ that rises by more than λ
+/// above its least, or a down-sum of x - mean + δ that falls by more than λ below its largest.
 /// </summary>
 public sealed class PageHinkleyTwoSided(PageHinkleySettings settings) : IStreamDetector
 {
