@@ -67,8 +67,7 @@ public sealed class MulticlassOutcomes : Outcomes
     };
 
     /// <summary>
-    /// Every class that is present counts alike; all unseen classes together count as one, with recall
-    /// 0.
+    /// Every class that is present counts alike; all unseen classes together count as one, with recall 0.
     /// </summary>
     double MeanRecall()
     {

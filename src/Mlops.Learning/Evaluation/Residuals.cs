@@ -27,8 +27,7 @@ public static class Residuals
     }
 
     /// <summary>
-    /// Group g holds the rows from ⌊g n / 20⌋ on by rising prediction; fewer rows than groups: one
-    /// each.
+    /// Group g holds the rows from ⌊g n / 20⌋ on by rising prediction; fewer rows than groups: one each.
     /// </summary>
     static CurvePoint[] ByPrediction(RegressionOutcomes outcomes)
     {
