@@ -7,8 +7,8 @@ namespace Mlops.Data.Validation;
 /// The checks of one column; those that are null or false are not made. Missing cells only count for
 /// MissingMaxShare, Required and CompleteIf.
 /// </summary>
-/// <param name="Severity">Null takes each check's own: warn for freshness, gaps, statistics, new values,
-/// mixed and personal data, else error.</param>
+/// <param name="Severity">Null takes each check's own: info for outliers; warn for length, order, gaps,
+/// freshness, statistics, sets of values, new values, mixed and personal data; else error.</param>
 /// <param name="Type">The type the column must have.</param>
 /// <param name="Pattern">A regular expression that must match the whole text (non-backtracking).</param>
 /// <param name="FailAbove">Share of values in [0, 1] that may break a row check before it counts.</param>
@@ -87,30 +87,3 @@ public sealed record StatisticRule(string Name, Bounds Bounds, double? At = null
 /// <param name="Pipeline">The other pipeline's name; null for a file.</param>
 /// <param name="File">A delimited text file relative to the pipeline's folder; null for a pipeline.</param>
 public sealed record ReferenceRule(string Column, string? Pipeline = null, string? File = null);
-
-/// <summary>One check of several columns or of the whole; of the kinds exactly one is given.</summary>
-/// <param name="Name">What it is called in its id; null makes a name of what it asks.</param>
-/// <param name="Severity">Null takes the kind's own.</param>
-/// <param name="Rule">An expression that must be true in each row.</param>
-/// <param name="Unique">Columns that together come once.</param>
-/// <param name="Duplicates">Columns by which whole rows are compared; <c>all</c> for all of them.</param>
-/// <param name="ClassBalance">Least share of the smallest label of the largest, in [0, 1].</param>
-/// <param name="ConflictingLabels">Equal features with unlike labels.</param>
-/// <param name="Correlation">Largest |r| between two numeric features; copies count too.</param>
-/// <param name="Drift">Columns to hold against the baseline; <c>all</c> for all of them.</param>
-/// <param name="Custom">A check of the build, by name.</param>
-public sealed record TableRule(
-    string? Name = null,
-    Severity? Severity = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] double FailAbove = 0,
-    long? FailAboveRows = null,
-    double? WarnAbove = null,
-    long? WarnAboveRows = null,
-    string? Rule = null,
-    IReadOnlyList<string>? Unique = null,
-    IReadOnlyList<string>? Duplicates = null,
-    double? ClassBalance = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool ConflictingLabels = false,
-    double? Correlation = null,
-    IReadOnlyList<string>? Drift = null,
-    string? Custom = null);

@@ -43,7 +43,7 @@ static class RuleProblems
     static IEnumerable<Problem?> OfTableRule(TableRule rule, TableSchema schema, CustomChecks custom)
     {
         foreach (var column in (rule.Unique ?? []).Concat(rule.Duplicates ?? []).Concat(rule.Drift ?? []))
-            if (column != "all")
+            if (column != TableRule.All)
                 yield return Unknown(column, "A check", schema);
         if (rule.Rule is { } condition)
             foreach (var problem in Condition(condition, schema))
@@ -91,7 +91,7 @@ static class RuleProblems
             return null;
         try
         {
-            _ = RowChecking.Compile(pattern);
+            _ = TextChecks.Compile(pattern);
             return null;
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)

@@ -10,6 +10,10 @@ public sealed record SamplePartsInput(IReadOnlyList<TablePart> Parts, long Strid
 /// <param name="File">The rows as Parquet; null where there are none.</param>
 public sealed record PartSample(Artifact? File);
 
+/// <summary>Some rows of a dataset with all its columns.</summary>
+/// <param name="Rows">Their numbers in the dataset, ascending.</param>
+public sealed record RowSample(Table Table, IReadOnlyList<long> Rows);
+
 /// <summary>
 /// A sample of a dataset that grows with it: whether a row is in it depends on its part and on how many rows
 /// there are to the next power of two. So each part is sampled once, and what is learnt of the sample costs
@@ -30,9 +34,8 @@ public static class SampleStage
             : await Store(
                 context, await Joined(context, input.Parts.Select(part => input with { Parts = [part] }))));
 
-    /// <returns>The sampled rows and their numbers in the dataset; null where there are no rows.</returns>
-    public static async Task<(Table Table, IReadOnlyList<long> Rows)?> Of(
-        StageContext context, TableParts table)
+    /// <returns>Null where the dataset has no rows.</returns>
+    public static async Task<RowSample?> Of(StageContext context, TableParts table)
     {
         var stride = 1L;
         while (table.RowCount / stride > MostRows)
@@ -45,7 +48,7 @@ public static class SampleStage
             rows.AddRange(RowsOf(part, stride).Select(row => row + offset));
             offset += part.RowCount;
         }
-        return sample is null ? null : (sample, rows);
+        return sample is null ? null : new RowSample(sample, rows);
     }
 
     static async Task<Table?> Joined(StageContext context, IEnumerable<SamplePartsInput> inputs)

@@ -34,13 +34,16 @@ public sealed record LearningColumns(
     IReadOnlyList<string> Exclude, string? Time = null);
 
 /// <summary>What is kept of a dataset that was accepted, for later ones to be held against.</summary>
-/// <param name="Profile">A <see cref="Profiling.PartProfile"/> as JSON.</param>
+/// <param name="Profile">A <see cref="Profiling.PartProfile"/> as bytes; see
+/// <see cref="Profiling.ProfileFile"/>.</param>
 /// <param name="Sample">Some of its rows as Parquet, where distributions are compared;
 /// see <see cref="SampleStage"/>.</param>
 public sealed record AcceptedData(long Rows, Artifact Profile, Artifact? Sample = null);
 
-/// <param name="Table">The other pipeline's dataset, or</param>
-/// <param name="File">the file.</param>
+/// <summary>Where a rule's reference leads: exactly one of dataset and file is given.</summary>
+/// <param name="Column">The column there whose values count.</param>
+/// <param name="Table">The other pipeline's dataset.</param>
+/// <param name="File">A delimited text file.</param>
 public sealed record ReferenceData(string Column, TableParts? Table, SourceFile? File);
 
 /// <summary>

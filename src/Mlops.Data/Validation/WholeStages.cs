@@ -31,52 +31,20 @@ public static class WholeStages
 
     static async Task<RowCheckResult> FindDisorder(StageContext context, OrderInput input)
     {
-        var (falls, isStrict) = (
-            input.Order.EndsWith("decreasing", StringComparison.Ordinal),
-            input.Order.StartsWith("strictly-", StringComparison.Ordinal));
-        var last = new Dictionary<UInt128, (double Number, string? Text)>();
-        var (offset, tested) = (0L, 0L);
-        var rows = new List<long>();
-        var samples = new List<CheckSample>();
+        var disorder = new Disorder(input.Order);
         foreach (var part in input.Parts)
         {
-            var table = await TableFile.Read(
-                context.Locate(part.File),
-                [.. input.Per.Prepend(input.Column).Distinct()], context.Cancellation);
+            var values = await TableFile.Read(
+                context.Locate(part.File), [input.Column], context.Cancellation);
             var groups = input.Per.Count == 0
                 ? null
-                : RowDigests.Of(await TableFile.Read(
-                    context.Locate(part.File), input.Per, context.Cancellation), onlyComplete: false);
-            var values = table[0];
-            for (var row = 0; row < table.RowCount; row++)
-            {
-                if (values.IsMissing(row))
-                    continue;
-                tested++;
-                (double Number, string? Text) now = values is TextValues
-                    ? (0, values.Text(row))
-                    : (values.Number(row), null);
-                var group = groups?[row] ?? UInt128.Zero;
-                if (last.TryGetValue(group, out var before) && IsWrong(Compare(before, now), falls, isStrict))
-                {
-                    rows.Add(offset + row);
-                    if (samples.Count < RowCheckResult.MaxSamples)
-                        samples.Add(new CheckSample(offset + row, values.Text(row)));
-                }
-                last[group] = now;
-            }
-            offset += part.RowCount;
+                : RowDigests.Of(
+                    await TableFile.Read(context.Locate(part.File), input.Per, context.Cancellation),
+                    onlyComplete: false);
+            disorder.Append(values[0], groups);
         }
-        return await new RowsFound(tested, rows, samples).Store(context);
+        return await disorder.Found().Store(context);
     }
-
-    static int Compare((double Number, string? Text) left, (double Number, string? Text) right) =>
-        left.Text is null
-            ? left.Number.CompareTo(right.Number)
-            : string.CompareOrdinal(left.Text, right.Text);
-
-    static bool IsWrong(int order, bool falls, bool isStrict) =>
-        (falls ? -order : order) is var step && (isStrict ? step >= 0 : step > 0);
 
     static async Task<GapFound> FindGap(StageContext context, GapInput input)
     {

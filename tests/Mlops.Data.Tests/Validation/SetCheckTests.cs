@@ -196,6 +196,36 @@ public sealed class SetCheckTests : IDisposable
         same.Checks.ShouldAllBe(check => check.Status == CheckStatus.Pass);
     }
 
+    /// <summary>A drift check says which level moved, whatever the check is called.</summary>
+    [Theory]
+    [InlineData("all", null, "drift:all")]
+    [InlineData("t", null, "drift:t")]
+    [InlineData("t", "moved", "drift:moved")]
+    public async Task WhatMovedIsNotSaidOfRedactedColumns(string columns, string? name, string id)
+    {
+        var rules = Datasets.Rules() with
+        { Checks = [new TableRule(name, Drift: [columns])], Redact = ["t"] };
+        var (first, _) = await datasets.Validate(
+            await datasets.Write(Table(("t", Texts([.. Enumerable.Repeat("known", 80)])))), rules);
+        var (_, details) = await datasets.Validate(new ValidateInput(
+            await datasets.Write(Table(("t", Texts([.. Enumerable.Repeat("secret", 80)])))), null, rules,
+            Previous: first.Accepted));
+        Single(details, id).Status.ShouldBe(CheckStatus.Warn);
+        Single(details, id).Observed.ShouldBe("found: •••");
+    }
+
+    [Theory]
+    [InlineData("a+b")]
+    [InlineData("a#b")]
+    [InlineData("a:b")]
+    public async Task ValuesOfARedactedColumnAreNotSaidWhateverItsName(string column)
+    {
+        var (_, details) = await datasets.Validate(
+            await datasets.Write(Table((column, Texts("secret", "other")))),
+            Datasets.Rules(new ColumnRule(column, ValuesIn: ["other"])) with { Redact = [column] });
+        Single(details, $"values-in:{column}").Observed.ShouldBe("found: •••");
+    }
+
     Task<CheckOutcome> Of(Table table, ColumnRule rule, string id) => datasets.Outcome(table, rule, id);
 
     Task<CheckOutcome> Of(Table table, TableRule rule, string id) => datasets.Outcome(table, rule, id);

@@ -51,9 +51,15 @@ sealed record CheckScope(
 /// <param name="Question">What rows are asked; null where the answer is known.</param>
 sealed record Asked(Finding? Finding, RowQuestion? Question)
 {
-    public static Asked Known(CheckOutcome outcome) => new(new Finding(outcome), null);
-
     public static Asked Known(Finding finding) => new(finding, null);
+
+    public static Asked Known(CheckOutcome outcome) => Known(new Finding(outcome));
+
+    /// <summary>The answer of a check of a column as a whole, whose values it may quote.</summary>
+    public static Asked OfWhole(CheckOutcome outcome, string column) =>
+        Known(new Finding(outcome, Quoted: [column]));
+
+    public static Asked NotRun(CheckTerms terms, string why) => Known(Outcomes.NotRun(terms, why));
 
     public static Asked OfRows(RowQuestion question) => new(null, question);
 

@@ -8,6 +8,7 @@ namespace Mlops.Data.Validation.Checks;
 /// <summary>What checks ask and find, in words.</summary>
 static class CheckWords
 {
+    /// <summary>What a rule asks of each value: "lies in [0, 100)".</summary>
     public static string Range(ColumnRule rule, ColumnType type)
     {
         var low = rule.Above is { } above ? $"is above {Bound(above, type)}"
@@ -15,8 +16,8 @@ static class CheckWords
         var high = rule.Below is { } below ? $"is below {Bound(below, type)}"
             : rule.Max is { } max ? $"is at most {Bound(max, type)}" : null;
         if (low is null || high is null)
-            return $"{rule.Column} {low ?? high}";
-        return $"{rule.Column} lies in "
+            return $"{low ?? high}";
+        return "lies in "
             + $"{(rule.Above is null ? '[' : '(')}{Bound((rule.Above ?? rule.Min)!.Value, type)}, "
             + $"{Bound((rule.Below ?? rule.Max)!.Value, type)}{(rule.Below is null ? ']' : ')')}";
     }

@@ -11,7 +11,7 @@ static class ColumnOrder
         if (rule.Order is { } order)
             findings.Add(await Order(scope, rule, order));
         if (rule.MaxGapSeconds is { } gap)
-            findings.Add(new Finding(await Gap(scope, rule, gap)));
+            findings.Add(new Finding(await Gap(scope, rule, gap), Quoted: [rule.Column]));
         return findings;
     }
 
@@ -21,7 +21,7 @@ static class ColumnOrder
         var terms = new CheckTerms(
             $"order:{rule.Column}", $"{rule.Column} is {order.Replace('-', ' ')} from row to row{within}",
             rule.Severity ?? Severity.Warn,
-            new Tolerance(rule.FailAbove, rule.FailAboveRows, rule.WarnAbove, rule.WarnAboveRows));
+            Tolerance.Of(rule));
         var found = await scope.Context.Call(
             WholeStages.Order, new OrderInput(scope.Input.Table.Parts, rule.Column, order, rule.Per ?? []));
         var tally = new RowTally();

@@ -43,22 +43,26 @@ static class DatasetChecks
             lacking.Count == 0, lacking.Count == 0 ? "all are" : string.Join("; ", lacking.Select(name =>
                 $"'{name}' is missing{NearestNames.Hint(name, columns.Except(declared), ", ")}")), 0, 0);
         if (rule.Extra is { } extra)
-        {
-            List<string> surplus = [.. columns.Except(declared, StringComparer.Ordinal)
-                .Where(name => name != matrixColumn)];
-            yield return Outcomes.OfSet(
-                "extra-columns", "there are no other columns", extra, surplus.Count == 0,
-                surplus.Count == 0 ? "there are none" : $"there are {NearestNames.Listed(surplus)}", 0, 0);
-        }
+            yield return Extra(declared, columns.Where(name => name != matrixColumn), extra);
         if (rule.Order is { } order)
-        {
-            (List<string> asked, List<string> found) =
-                ([.. declared.Intersect(columns)], [.. columns.Intersect(declared)]);
-            var at = asked.Zip(found).TakeWhile(pair => pair.First == pair.Second).Count();
-            yield return Outcomes.OfSet(
-                "column-order", "the columns are in their order", order, at == asked.Count,
-                at == asked.Count ? "they are" : $"'{found[at]}' stands where '{asked[at]}' should", 0, 0);
-        }
+            yield return Order([.. declared.Intersect(columns)], [.. columns.Intersect(declared)], order);
+    }
+
+    static CheckOutcome Extra(IReadOnlyList<string> declared, IEnumerable<string> columns, Severity severity)
+    {
+        List<string> surplus = [.. columns.Except(declared, StringComparer.Ordinal)];
+        return Outcomes.OfSet(
+            "extra-columns", "there are no other columns", severity, surplus.Count == 0,
+            surplus.Count == 0 ? "there are none" : $"there are {NearestNames.Listed(surplus)}", 0, 0);
+    }
+
+    /// <param name="found">The same columns as those asked for, as they stand.</param>
+    static CheckOutcome Order(List<string> asked, List<string> found, Severity severity)
+    {
+        var at = asked.Zip(found).TakeWhile(pair => pair.First == pair.Second).Count();
+        return Outcomes.OfSet(
+            "column-order", "the columns are in their order", severity, at == asked.Count,
+            at == asked.Count ? "they are" : $"'{found[at]}' stands where '{asked[at]}' should", 0, 0);
     }
 
     /// <summary>

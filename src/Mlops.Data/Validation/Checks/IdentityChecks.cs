@@ -8,8 +8,6 @@ namespace Mlops.Data.Validation.Checks;
 /// </summary>
 sealed class IdentityChecks(CheckScope scope)
 {
-    const string All = "all";
-
     public async Task<IReadOnlyList<Finding>> OfColumns()
     {
         var findings = new List<Finding>();
@@ -17,7 +15,7 @@ sealed class IdentityChecks(CheckScope scope)
             findings.Add(await Found(
                 new CheckTerms(
                     $"unique:{rule.Column}", $"{rule.Column} is unique", rule.Severity ?? Severity.Error,
-                    new Tolerance(rule.FailAbove, rule.FailAboveRows, rule.WarnAbove, rule.WarnAboveRows)),
+                    Tolerance.Of(rule)),
                 [rule.Column],
                 RowMatching.Duplicates(await Digests([rule.Column], onlyComplete: true)), rule.Column));
         if (scope.Input.Rules.Key is { Count: > 0 } key)
@@ -51,10 +49,12 @@ sealed class IdentityChecks(CheckScope scope)
     /// <summary>Rows that equal an earlier one; missing equals missing.</summary>
     public async Task<Finding> Duplicates(TableRule rule, IReadOnlyList<string> columns)
     {
-        var compared = columns is [All] ? scope.Columns : columns;
-        var what = columns is [All] ? "all columns" : string.Join(" + ", columns);
+        var (compared, what) = TableRule.AreAll(columns)
+            ? (scope.Columns, "all columns")
+            : (columns, string.Join(" + ", columns));
         return await Found(
-            TableTerms.Of(rule, $"duplicates:{(columns is [All] ? All : string.Join('+', columns))}",
+            TableTerms.Of(
+                rule, $"duplicates:{string.Join('+', columns)}",
                 $"no row equals an earlier one in {what}", Severity.Warn),
             scope.Input.Rules.Key, RowMatching.Duplicates(await Digests(compared, onlyComplete: false)));
     }
@@ -114,7 +114,7 @@ sealed class IdentityChecks(CheckScope scope)
     }
 
     static Finding NotRun(CheckTerms terms, string why) =>
-        new(Outcomes.NotRun(terms.Id, terms.Sentence, terms.Severity, why));
+        new(Outcomes.NotRun(terms, why));
 }
 
 /// <summary>How rules of the whole are told.</summary>
@@ -122,7 +122,7 @@ static class TableTerms
 {
     public static CheckTerms Of(TableRule rule, string id, string sentence, Severity severity) => new(
         rule.Name is { } name ? $"{id.Split(':')[0]}:{name}" : id, sentence, rule.Severity ?? severity,
-        new Tolerance(rule.FailAbove, rule.FailAboveRows, rule.WarnAbove, rule.WarnAboveRows), "rows");
+        Tolerance.Of(rule), "rows");
 }
 
 /// <summary>

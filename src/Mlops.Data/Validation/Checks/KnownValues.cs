@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -37,6 +38,5 @@ sealed class KnownValues
         new([.. RowDigests.Read(File.ReadAllBytes(context.Locate(artifact)))]);
 
     static UInt128 DigestOf(string text) =>
-        System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(
-            SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -8,6 +8,12 @@ sealed record Tolerance(
 {
     public static Tolerance None { get; } = new();
 
+    public static Tolerance Of(ColumnRule rule) =>
+        new(rule.FailAbove, rule.FailAboveRows, rule.WarnAbove, rule.WarnAboveRows);
+
+    public static Tolerance Of(TableRule rule) =>
+        new(rule.FailAbove, rule.FailAboveRows, rule.WarnAbove, rule.WarnAboveRows);
+
     public bool Fails(long failing, long tested) => FailAboveRows is { } most
         ? failing > most
         : (double)failing / tested > FailAbove;
@@ -33,8 +39,10 @@ sealed record CheckTerms(
 /// <summary>What a check came to.</summary>
 /// <param name="Rows">All rows that failed, where the check is of rows.</param>
 /// <param name="Column">The column it is about, where it is one.</param>
+/// <param name="Quoted">Columns whose values what was observed may quote; null for none.</param>
 sealed record Finding(
-    CheckOutcome Outcome, Func<StageContext, IEnumerable<long>>? Rows = null, string? Column = null);
+    CheckOutcome Outcome, Func<StageContext, IEnumerable<long>>? Rows = null, string? Column = null,
+    IReadOnlyList<string>? Quoted = null);
 
 /// <summary>How the outcome of a check is made.</summary>
 static class Outcomes
@@ -45,6 +53,10 @@ static class Outcomes
         new(id, sentence, severity, holds ? CheckStatus.Pass : Failed(severity),
             observed, tested, failing, [], expected);
 
+    public static CheckOutcome OfSet(
+        CheckTerms terms, bool holds, string observed, long tested, long failing, string? expected = null) =>
+        OfSet(terms.Id, terms.Sentence, terms.Severity, holds, observed, tested, failing, expected);
+
     /// <summary>
     /// A check of rows; where there was nothing to test it did not run, which is not a pass.
     /// </summary>
@@ -52,7 +64,7 @@ static class Outcomes
         CheckTerms terms, long tested, long failing, IReadOnlyList<CheckSample> samples)
     {
         if (tested == 0)
-            return NotRun(terms.Id, terms.Sentence, terms.Severity, $"there are no {terms.Noun} to test");
+            return NotRun(terms, $"there are no {terms.Noun} to test");
         var fails = terms.Tolerance.Fails(failing, tested);
         var warns = terms.Severity != Severity.Info && terms.Tolerance.Warns(failing, tested);
         var tolerated = failing > 0 && !fails && !warns ? ", which is tolerated" : "";
@@ -71,6 +83,9 @@ static class Outcomes
 
     public static CheckOutcome NotRun(string id, string sentence, Severity severity, string why) =>
         new(id, sentence, severity, CheckStatus.NotRun, why, 0, 0, []);
+
+    public static CheckOutcome NotRun(CheckTerms terms, string why) =>
+        NotRun(terms.Id, terms.Sentence, terms.Severity, why);
 
     static CheckStatus Failed(Severity severity) => severity switch
     {

@@ -17,7 +17,9 @@ static class PersonalData
     static readonly Regex Email = new(@"[\w.%+-]+@[\w-]+(\.[\w-]+)*\.[A-Za-z]{2,}", Options);
     static readonly Regex Card = new("[0-9]([ -]?[0-9]){12,18}", Options);
     static readonly Regex Phone = new(
-        @"(\+|00)[1-9][0-9]{0,2}[ ./-]?\(?[0-9][0-9 ()./-]{5,16}[0-9]|\([0-9]{2,5}\)[ ]?[0-9][0-9 /-]{4,12}[0-9]|[0-9]{3}-[0-9]{3}-[0-9]{4}",
+        @"(\+|00)[1-9][0-9]{0,2}[ ./-]?\(?[0-9][0-9 ()./-]{5,16}[0-9]"
+        + @"|\([0-9]{2,5}\)[ ]?[0-9][0-9 /-]{4,12}[0-9]"
+        + "|[0-9]{3}-[0-9]{3}-[0-9]{4}",
         Options);
     static readonly Regex Iban = new("[A-Z]{2}[0-9]{2}( ?[A-Z0-9]){11,30}", Options);
 
@@ -42,7 +44,7 @@ static class PersonalData
                 return text =>
                     Iban.EnumerateMatches(text) is var matches && Any(matches, text, HasIbanDigits);
             default:
-                return new Regex(kind, Options, RowChecking.PatternTimeout).IsMatch;
+                return new Regex(kind, Options, TextChecks.PatternTimeout).IsMatch;
         }
     }
 

@@ -23,10 +23,9 @@ static class ReferenceChecks
         var terms = new CheckTerms(
             $"references:{rule.Column}", $"each {rule.Column} is a {rule.References.Column} of {where}",
             rule.Severity ?? Severity.Error,
-            new Tolerance(rule.FailAbove, rule.FailAboveRows, rule.WarnAbove, rule.WarnAboveRows));
+            Tolerance.Of(rule));
         return reference is null
-            ? Asked.Known(Outcomes.NotRun(
-                terms.Id, terms.Sentence, terms.Severity, $"there is no {where} to look into"))
+            ? Asked.NotRun(terms, $"there is no {where} to look into")
             : Asked.OfColumn(terms, rule.Column, new RowCheck(
                 RowCheckKind.Known, Known: await scope.Context.Call(Values, reference)));
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using Mlops.Data.Tables;
 using Mlops.Engine;
 
@@ -40,7 +41,7 @@ public static class RowNumbers
 /// <summary>Writes ascending row numbers; the stream stays open.</summary>
 sealed class RowNumberWriter(Stream stream) : IDisposable
 {
-    readonly BinaryWriter writer = new(stream, System.Text.Encoding.UTF8, leaveOpen: true);
+    readonly BinaryWriter writer = new(stream, Encoding.UTF8, leaveOpen: true);
     long before = -1;
 
     public void Add(long row)

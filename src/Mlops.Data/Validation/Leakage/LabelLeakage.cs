@@ -10,38 +10,39 @@ namespace Mlops.Data.Validation.Leakage;
 static class LabelLeakage
 {
     const int FewestRows = 30;
-    const string Id = "label-leakage";
-
-    /// <param name="sample">Some rows with all columns, and their numbers in the dataset.</param>
     public static async Task<CheckOutcome> Run(
-        CheckScope scope, (Table Table, IReadOnlyList<long> Rows)? sample,
-        LeakageRule rule, Severity severity)
+        CheckScope scope, RowSample? sample, LeakageRule rule, Severity severity)
     {
-        const string sentence = "no feature alone tells the label";
+        var terms = new CheckTerms(
+            "label-leakage", "no feature alone tells the label", severity, Tolerance.None);
         if (scope.Input.Learning is not { } learning || scope.Schema.Find(learning.Label) is null)
-            return Outcomes.NotRun(Id, sentence, severity, "nobody said what is learnt");
-        if (await scope.Roles() is not { } roles || sample is not var (table, rows))
-            return Outcomes.NotRun(Id, sentence, severity, "the dataset is not split");
-        var label = table[learning.Label];
-        List<int> labelled = [.. Enumerable.Range(0, table.RowCount).Where(row => !label.IsMissing(row))];
-        List<int> training = [.. labelled.Where(row => roles[rows[row]] == (byte)RowRole.Train)];
-        List<int> holdout = [.. labelled.Where(row => roles[rows[row]] == (byte)RowRole.Holdout)];
+            return Outcomes.NotRun(terms, "nobody said what is learnt");
+        if (await scope.Roles() is not { } roles || sample is null)
+            return Outcomes.NotRun(terms, "the dataset is not split");
+        var label = sample.Table[learning.Label];
+        var training = Labelled(sample, label, roles, RowRole.Train);
+        var holdout = Labelled(sample, label, roles, RowRole.Holdout);
         if (Math.Min(training.Count, holdout.Count) < FewestRows)
             return Outcomes.NotRun(
-                Id, sentence, severity, $"a side of the split has fewer than {FewestRows} labelled rows");
+                terms, $"a side of the split has fewer than {FewestRows} labelled rows");
         var target = Target.Of(label, learning.IsClass);
         List<string> telling = [.. scope.Features.SelectMany(feature =>
-            Telling(table[feature], feature, target, training, holdout, rule))];
+            Telling(sample.Table[feature], feature, target, training, holdout, rule))];
+        var rows = training.Count + holdout.Count;
         return Outcomes.OfSet(
-            Id, sentence, severity, telling.Count == 0,
+            terms, telling.Count == 0,
             telling.Count == 0
                 ? $"none of {CheckWords.Count(scope.Features.Count)} features does, "
-                    + $"over {CheckWords.Count(training.Count + holdout.Count)} rows"
+                    + $"over {CheckWords.Count(rows)} rows"
                 : string.Join("; ", telling),
-            training.Count + holdout.Count, 0,
+            rows, 0,
             $"area under the curve below {CheckWords.Number(rule.Auc)} and predictive power below "
             + $"{CheckWords.Number(rule.Power)}");
     }
+
+    static List<int> Labelled(RowSample sample, ColumnValues label, byte[] roles, RowRole role) =>
+        [.. Enumerable.Range(0, sample.Table.RowCount).Where(row =>
+            !label.IsMissing(row) && roles[sample.Rows[row]] == (byte)role)];
 
     static IEnumerable<string> Telling(
         ColumnValues values, string feature, Target target,

@@ -1,4 +1,3 @@
-using Mlops.Data.Tables;
 using Mlops.Data.Validation.Checks;
 
 namespace Mlops.Data.Validation.Leakage;
@@ -10,7 +9,7 @@ namespace Mlops.Data.Validation.Leakage;
 static class LeakageChecks
 {
     public static async Task<IReadOnlyList<Finding>> Run(
-        CheckScope scope, (Table, IReadOnlyList<long>)? sample)
+        CheckScope scope, RowSample? sample)
     {
         var rule = scope.Input.Rules.Leakage ?? new LeakageRule();
         var findings = new List<Finding>();

@@ -71,6 +71,7 @@ static class PredictivePower
         classes.GroupBy(each => each).OrderByDescending(group => group.Count())
             .ThenBy(group => group.Key).First().Key;
 
+    /// <summary>Of an even number of values the upper of the two in the middle.</summary>
     static double Median(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];

@@ -5,11 +5,9 @@ namespace Mlops.Data.Validation.Profiling;
 
 /// <summary>
 /// One column of one part, described so that parts merge into the whole. Up to 10,000 distinct values it
-/// holds
-/// them all with their counts, and everything is exact; above, <paramref name="Overflow"/> is there and the
-/// values are only the most frequent ones, whose counts are at most 2 / 1,001 of the rows too low and never
-/// too
-/// high.
+/// holds them all with their counts, and everything is exact; above, <paramref name="Overflow"/> is there and
+/// the values are only the most frequent ones, whose counts are at most 2 / 1,001 of the rows too low and
+/// never too high.
 /// </summary>
 /// <param name="Count">Cells with a value, infinite ones too.</param>
 /// <param name="Moments">Of the finite numbers; null for text.</param>
@@ -107,10 +105,8 @@ public sealed record ColumnSketch(
 
     /// <summary>
     /// Counts over bins of a reference: values up to and with the first edge, the next ones up to the second,
-    /// …,
-    /// and above the last. Exact where the distinct values are; else right but for the values of the one
-    /// bucket
-    /// that an edge divides.
+    /// …, and above the last. Exact where the distinct values are; else right but for the values of the one
+    /// bucket that an edge divides.
     /// </summary>
     /// <param name="edges">Ascending.</param>
     public long[] Histogram(IReadOnlyList<double> edges)

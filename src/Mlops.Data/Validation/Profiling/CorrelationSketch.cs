@@ -2,8 +2,8 @@ namespace Mlops.Data.Validation.Profiling;
 
 /// <summary>
 /// The common moments of every two numeric columns, over the rows in which both are finite numbers; flags
-/// count as 0
-/// and 1. Of at most <see cref="MaxColumns"/> columns, the first ones: their pairs grow with the square.
+/// count as 0 and 1. Of at most <see cref="MaxColumns"/> columns, the first ones: their pairs grow with the
+/// square.
 /// </summary>
 /// <param name="Columns">Where the columns stand in the profile, ascending.</param>
 /// <param name="Pairs">Of the columns 0 and 1, 0 and 2, …, 1 and 2, ….</param>
@@ -15,8 +15,9 @@ public sealed record CorrelationSketch(IReadOnlyList<int> Columns, IReadOnlyList
     public CorrelationSketch Merge(CorrelationSketch other) =>
         this with { Pairs = [.. Pairs.Zip(other.Pairs, (one, two) => one.Merge(two))] };
 
-    /// <summary>Every two columns that have a coefficient, the strongest first, then in column
-    /// order.</summary>
+    /// <summary>
+    /// Every two columns that have a coefficient, the strongest first, then in column order.
+    /// </summary>
     public IEnumerable<(int First, int Second, CoMoment Moment)> Strongest()
     {
         var pairs = new List<(int First, int Second, CoMoment Moment)>();
@@ -35,8 +36,9 @@ public readonly record struct CoMoment(
     long Count, double FirstMean, double SecondMean,
     double FirstSquares, double SecondSquares, double Products)
 {
-    /// <summary>Pearson's coefficient; null where a column does not vary or its numbers are too
-    /// large.</summary>
+    /// <summary>
+    /// Pearson's coefficient; null where a column does not vary or its numbers are too large.
+    /// </summary>
     public double? Correlation
     {
         get
@@ -48,8 +50,9 @@ public readonly record struct CoMoment(
         }
     }
 
-    /// <summary>Both together (Chan, Golub, LeVeque 1983, eq. 2.1; for products Pébay 2008, eq.
-    /// 3.6).</summary>
+    /// <summary>
+    /// Both together (Chan, Golub, LeVeque 1983, eq. 2.1; for products Pébay 2008, eq. 3.6).
+    /// </summary>
     public CoMoment Merge(CoMoment other)
     {
         if (Count == 0 || other.Count == 0)

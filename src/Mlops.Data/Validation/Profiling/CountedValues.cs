@@ -27,8 +27,7 @@ public sealed record CountedValues<T>(IReadOnlyList<T> Values, IReadOnlyList<lon
     /// <summary>
     /// The most frequent values: the count of the first that does not fit is taken from all, and what is left
     /// above zero stays. So no count is too high, none is too low by more than rows / (most + 1), and
-    /// summaries
-    /// stay mergeable (Agarwal et al. 2012, Mergeable Summaries, section 2).
+    /// summaries stay mergeable (Agarwal et al. 2012, Mergeable Summaries, section 2).
     /// </summary>
     public CountedValues<T> Heaviest(int most)
     {

@@ -1,7 +1,8 @@
 namespace Mlops.Data.Validation.Profiling;
 
-/// <summary>What stands for the numbers of a piece of a column that has too many different ones to
-/// hold.</summary>
+/// <summary>
+/// What stands for the numbers of a piece of a column that has too many different ones to hold.
+/// </summary>
 static class NumberOverflow
 {
     const int FilterBits = 16;

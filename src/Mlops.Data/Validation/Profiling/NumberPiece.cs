@@ -6,8 +6,9 @@ namespace Mlops.Data.Validation.Profiling;
 /// <summary>Describes a piece of a column that has numbers inside.</summary>
 static class NumberPiece
 {
-    /// <summary>The numbers of some rows, NaN where there is none, as <see cref="ColumnValues.Number"/> gives
-    /// them.</summary>
+    /// <summary>
+    /// The numbers of some rows, NaN where there is none, as <see cref="ColumnValues.Number"/> gives them.
+    /// </summary>
     public static void Numbers(ColumnValues values, int start, Span<double> numbers)
     {
         if (values is RealValues real)

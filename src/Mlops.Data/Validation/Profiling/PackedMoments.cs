@@ -5,8 +5,7 @@ namespace Mlops.Data.Validation.Profiling;
 
 /// <summary>
 /// Moments and range of the finite numbers of a piece of a column, four lanes at a time whatever the machine
-/// has,
-/// so that every machine adds in the same order.
+/// has, so that every machine adds in the same order.
 /// </summary>
 /// <param name="Min">NaN where no number is finite, as is the maximum.</param>
 readonly record struct PackedMoments(Moments Moments, double Min, double Max, long Zeros)
@@ -35,11 +34,12 @@ readonly record struct PackedMoments(Moments Moments, double Min, double Max, lo
             return new PackedMoments(default, double.NaN, double.NaN, 0);
         return new PackedMoments(
             About(numbers, n, Total(sum) / n), Least(min), -Least(-max),
-                zeros[0] + zeros[1] + zeros[2] + zeros[3]);
+            zeros[0] + zeros[1] + zeros[2] + zeros[3]);
     }
 
-    /// <summary>The second pass; what rounding left in the mean is taken out (Chan, Golub, LeVeque
-    /// 1983).</summary>
+    /// <summary>
+    /// The second pass; what rounding left in the mean is taken out (Chan, Golub, LeVeque 1983).
+    /// </summary>
     static Moments About(ReadOnlySpan<double> numbers, long n, double mean)
     {
         var (deviations, squares) = (Vector256<double>.Zero, Vector256<double>.Zero);

@@ -8,8 +8,7 @@ public sealed record PartProfile(long Rows, IReadOnlyList<ColumnSketch> Columns,
 {
     /// <summary>
     /// Rows are taken in pieces of a row group each, so that a table read at once, or one group after the
-    /// other,
-    /// gives the same to the last bit.
+    /// other, gives the same to the last bit.
     /// </summary>
     public static PartProfile Of(Table table)
     {

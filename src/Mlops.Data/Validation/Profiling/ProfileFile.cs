@@ -5,8 +5,7 @@ namespace Mlops.Data.Validation.Profiling;
 
 /// <summary>
 /// A profile as bytes, <c>mlops-profile/1</c>: counts and ascending keys as differences, both in seven bits a
-/// byte,
-/// doubles in eight bytes. Equal profiles give equal bytes.
+/// byte, doubles in eight bytes. Equal profiles give equal bytes.
 /// </summary>
 public static class ProfileFile
 {
@@ -144,7 +143,7 @@ public static class ProfileFile
         var overflow = reader.ReadBoolean() ? ReadOverflow(reader) : null;
         return new ColumnSketch(
             name, type, count, missing, range?.Min, range?.Max, moments, numbers, levels, overflow,
-                scale, lengths, zeros);
+            scale, lengths, zeros);
     }
 
     static SketchOverflow ReadOverflow(BinaryReader reader) => new(

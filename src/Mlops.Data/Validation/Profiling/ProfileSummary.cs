@@ -50,8 +50,9 @@ public static class ProfileSummary
             ? Quantile([.. sketch.FiniteNumbers()], p)
             : null;
 
-    /// <summary>Distinct values; exact up to <see cref="ColumnSketch.MaxExact"/>, an estimate
-    /// above.</summary>
+    /// <summary>
+    /// Distinct values; exact up to <see cref="ColumnSketch.MaxExact"/>, an estimate above.
+    /// </summary>
     public static long Distinct(ColumnSketch sketch) =>
         sketch.Overflow?.Distinct.Estimate() ?? sketch.Numbers?.Values.Count ?? sketch.Levels!.Values.Count;
 

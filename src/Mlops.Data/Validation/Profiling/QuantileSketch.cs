@@ -2,12 +2,9 @@ namespace Mlops.Data.Validation.Profiling;
 
 /// <summary>
 /// A histogram over the order-preserving image of a double, without its lowest bits. As few bits are dropped
-/// as
-/// leave at most 4,096 buckets that hold anything, but never more than 44: a bucket then is 2^-8 of its
-/// magnitude
-/// wide, so a value read from its middle is off by at most 0.2 %. How many are dropped follows from the
-/// values
-/// alone and counts are whole, so merging in any grouping and the order of values change nothing.
+/// as leave at most 4,096 buckets that hold anything, but never more than 44: a bucket then is 2^-8 of its
+/// magnitude wide, so a value read from its middle is off by at most 0.2 %. How many are dropped follows from
+/// the values alone and counts are whole, so merging in any grouping and the order of values change nothing.
 /// </summary>
 /// <param name="DroppedBits">0 to 44.</param>
 /// <param name="Buckets">Ascending.</param>

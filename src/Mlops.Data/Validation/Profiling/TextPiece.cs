@@ -2,8 +2,9 @@ using Mlops.Data.Tables;
 
 namespace Mlops.Data.Validation.Profiling;
 
-/// <summary>Describes a piece of a text column: rows are counted by code, and each level is looked at
-/// once.</summary>
+/// <summary>
+/// Describes a piece of a text column: rows are counted by code, and each level is looked at once.
+/// </summary>
 static class TextPiece
 {
     public static ColumnSketch Of(Column column, TextValues text, ReadOnlySpan<int> codes)
@@ -12,30 +13,33 @@ static class TextPiece
         var counts = new int[text.Levels.Count + 1];
         foreach (var code in codes)
             counts[code + 1]++;
-        var missing = counts[0];
-        var used = new List<int>();
-        var (shortest, longest, total, chars) = (int.MaxValue, 0, 0L, 0L);
-        for (var code = 0; code < text.Levels.Count; code++)
+        var present = codes.Length - counts[0];
+        List<int> used = [.. Enumerable.Range(0, text.Levels.Count).Where(code => counts[code + 1] > 0)];
+        var isExact = used.Count <= ColumnSketch.MaxExact
+            && used.Sum(code => (long)text.Levels[code].Length) <= ColumnSketch.MaxExactChars;
+        var levels = isExact
+            ? Sorted(text, counts, used, least: 0, longest: int.MaxValue)
+            : Sorted(text, counts, used, present / (ColumnSketch.MaxHeavy + 1), ColumnSketch.MaxHeavyChars);
+        return new ColumnSketch(
+            column.Name, column.Type, present, codes.Length - present,
+            Min: null, Max: null, Moments: null, Numbers: null, levels,
+            isExact
+                ? null
+                : new SketchOverflow(
+                    DistinctSketch.Of(used.Select(code => text.Levels[code])), Quantiles: null),
+            Lengths: Lengths(text, counts, used));
+    }
+
+    static TextLengths? Lengths(TextValues text, int[] counts, List<int> used)
+    {
+        var (shortest, longest, total) = (int.MaxValue, 0, 0L);
+        foreach (var code in used)
         {
-            if (counts[code + 1] == 0)
-                continue;
-            used.Add(code);
             var length = TextLengths.Of(text.Levels[code]);
             (shortest, longest) = (Math.Min(shortest, length), Math.Max(longest, length));
             total += (long)length * counts[code + 1];
-            chars += text.Levels[code].Length;
         }
-        var overflow = used.Count <= ColumnSketch.MaxExact && chars <= ColumnSketch.MaxExactChars
-            ? null
-            : new SketchOverflow(DistinctSketch.Of(used.Select(code => text.Levels[code])), Quantiles: null);
-        var least = overflow is null ? 0 : (codes.Length - missing) / (ColumnSketch.MaxHeavy + 1);
-        return new ColumnSketch(
-            column.Name, column.Type, codes.Length - missing, missing, Min: null, Max: null,
-                Moments: null, Numbers: null,
-            Sorted(
-                text, counts, used, least, overflow is null ? int.MaxValue : ColumnSketch.MaxHeavyChars),
-            overflow,
-                Lengths: used.Count == 0 ? null : new TextLengths(shortest, longest, total));
+        return used.Count == 0 ? null : new TextLengths(shortest, longest, total);
     }
 
     static CountedValues<string> Sorted(TextValues text, int[] counts, List<int> used, int least, int longest)

@@ -1,7 +1,8 @@
 namespace Mlops.Data.Validation.Profiling;
 
-/// <summary>Counts whole numbers: open addressing, one multiplication and mostly one look per
-/// value.</summary>
+/// <summary>
+/// Counts whole numbers: open addressing, one multiplication and mostly one look per value.
+/// </summary>
 sealed class ValueCounter
 {
     const ulong Golden = 0x9E3779B97F4A7C15;

@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Mlops.Data.Ingestion;
+using Mlops.Data.Tables;
+using Mlops.Data.Validation.Profiling;
+using Mlops.Engine;
+
+namespace Mlops.Data.Validation.Checks;
+
+/// <summary>Tests a value by its text.</summary>
+static class TextChecks
+{
+    /// <summary>Linear in the text whatever the pattern; the time-out only guards against a fault.</summary>
+    public static readonly TimeSpan PatternTimeout = TimeSpan.FromSeconds(30);
+
+    static readonly string[] BooleanTexts = ["true", "false", "0", "1"];
+
+    /// <param name="known">What the check's Known holds; null where it has none.</param>
+    public static Func<string, bool> Of(ColumnValues values, RowCheck check, KnownValues? known)
+    {
+        switch (check.Kind)
+        {
+            case RowCheckKind.Set:
+                return Members(values, check.Set!).Contains;
+            case RowCheckKind.Forbidden:
+                var forbidden = Members(values, check.Set!);
+                return text => !forbidden.Contains(text);
+            case RowCheckKind.Pattern:
+                return Matches(check.Pattern!);
+            case RowCheckKind.Length:
+                return text =>
+                    TextLengths.Of(text) is var length && !(length < check.Min) && !(length > check.Max);
+            case RowCheckKind.Format:
+                return text => HasFormat(text, check.Set!);
+            case RowCheckKind.Known:
+                return known!.Has;
+            case RowCheckKind.Word:
+                return text => !IsNumber(text);
+            case RowCheckKind.Number:
+                return IsNumber;
+            case RowCheckKind.Letters:
+                return text => text.Any(char.IsLetterOrDigit);
+            case RowCheckKind.Impersonal:
+                var isPersonal = PersonalData.Finder(check.Set!);
+                return text => !isPersonal(text);
+            default:
+                return text => Parses(text, check.Type!.Value);
+        }
+    }
+
+    /// <summary>The pattern as it is applied: to the whole text.</summary>
+    /// <exception cref="ArgumentException">No regular expression.</exception>
+    /// <exception cref="NotSupportedException">Needs backtracking, or grows too large without it.</exception>
+    public static Regex Compile(string pattern)
+    {
+        const RegexOptions options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
+        // Alone first: a stray parenthesis must not close the group around it.
+        _ = new Regex(pattern, options, PatternTimeout);
+        return new Regex($@"\A(?:{pattern})\z", options, PatternTimeout);
+    }
+
+    static Func<string, bool> Matches(string pattern)
+    {
+        var regex = Compile(pattern);
+        return text =>
+        {
+            try
+            {
+                return regex.IsMatch(text);
+            }
+            catch (RegexMatchTimeoutException e)
+            {
+                throw new ProblemException([new Problem(
+                    "VALIDATE-004", "A pattern takes too long.",
+                    Expected: $"an answer within {PatternTimeout.TotalSeconds} s",
+                    Actual: $"none for a text of {text.Length} characters",
+                    Next: $"Simplify {pattern}")], inner: e);
+            }
+        };
+    }
+
+    /// <summary>
+    /// Members as the column writes its values: in a column of reals or decimals, 1 and 1.0 are one member.
+    /// </summary>
+    static HashSet<string> Members(ColumnValues values, IReadOnlyList<string> set)
+    {
+        var members = new HashSet<string>(set, StringComparer.Ordinal);
+        if (values.Type.IsReal())
+            foreach (var member in set)
+                if (double.TryParse(member, CultureInfo.InvariantCulture, out var number))
+                    members.Add(new RealValues([number], values.Type).Text(0) ?? member);
+        if (values is WholeValues { Type: ColumnType.Decimal, Scale: var scale })
+            foreach (var member in set)
+                if (DecimalText.TryParse(member, '.', DeclaredType.MaxPrecision, scale, out var units))
+                    members.Add(new WholeValues(ColumnType.Decimal, [units], scale).Text(0)!);
+        return members;
+    }
+
+    static bool HasFormat(string text, IReadOnlyList<string> formats)
+    {
+        foreach (var format in formats)
+            if (DateTimeOffset.TryParseExact(
+                text, format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _)
+                || TimeOnly.TryParseExact(
+                    text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+                return true;
+        return false;
+    }
+
+    public static bool IsNumber(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+
+    static bool Parses(string text, ColumnType type) => type switch
+    {
+        ColumnType.Boolean => BooleanTexts.Contains(text.Trim(), StringComparer.OrdinalIgnoreCase),
+        ColumnType.Integer => long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out _),
+        ColumnType.Int32 => int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out _),
+        ColumnType.Decimal =>
+            decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out _),
+        ColumnType.Real or ColumnType.Float =>
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _),
+        ColumnType.Date => DateOnly.TryParseExact(
+            text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
+        ColumnType.Timestamp or ColumnType.Instant =>
+            DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
+        _ => true,
+    };
+}
