@@ -8,26 +8,14 @@ namespace Mlops.Data.Ingestion;
 /// </summary>
 /// <param name="packedBytes">How long the packed stream is.</param>
 /// <param name="check">Gets all that is passed on, where the packed stream says what that has to be.</param>
-sealed class ExpansionLimit(Stream unpacked, long packedBytes, Crc32? check = null) : Stream
+sealed class ExpansionLimit(Stream unpacked, long packedBytes, Crc32? check = null) : ReadOnlyStream
 {
     public const int MaxRatio = 200;
     public const long AlwaysAllowedBytes = 64L << 20;
 
     public long ExpandedBytes { get; private set; }
 
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) =>
-        Counted(buffer.AsSpan(offset, unpacked.Read(buffer, offset, count)));
+    public override int Read(Span<byte> buffer) => Counted(buffer[..unpacked.Read(buffer)]);
 
     public override async ValueTask<int> ReadAsync(
         Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -35,14 +23,6 @@ sealed class ExpansionLimit(Stream unpacked, long packedBytes, Crc32? check = nu
         var read = await unpacked.ReadAsync(buffer, cancellationToken);
         return Counted(buffer.Span[..read]);
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     int Counted(ReadOnlySpan<byte> bytes)
     {

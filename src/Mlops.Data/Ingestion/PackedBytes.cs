@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Mlops.Engine;
 
 namespace Mlops.Data.Ingestion;
 
@@ -7,24 +8,13 @@ namespace Mlops.Data.Ingestion;
 /// takes a file that was cut off, or one whose packed data never ends, for one that ended. A gzip member ends
 /// with the check value and the length of what was packed into it (RFC 1952, CRC32 and ISIZE modulo 2^32).
 /// </summary>
-sealed class PackedBytes(Stream packed) : Stream
+sealed class PackedBytes(Stream packed) : ReadOnlyStream
 {
     const int HeaderBytes = 10;
     const int TailBytes = 16;
 
     readonly byte[] tail = new byte[TailBytes];
     long count;
-
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>Whether a further member was met: then the last length is not that of the whole.</summary>
     bool HasSeveralMembers { get; set; }
@@ -37,9 +27,6 @@ sealed class PackedBytes(Stream packed) : Stream
                 && BinaryPrimitives.ReadUInt32LittleEndian(tail.AsSpan(TailBytes - 4))
                     == (uint)expandedBytes);
 
-    public override int Read(byte[] buffer, int offset, int count) =>
-        Seen(buffer.AsSpan(offset, packed.Read(buffer, offset, count)));
-
     public override int Read(Span<byte> buffer) => Seen(buffer[..packed.Read(buffer)]);
 
     public override async ValueTask<int> ReadAsync(
@@ -48,14 +35,6 @@ sealed class PackedBytes(Stream packed) : Stream
         var read = await packed.ReadAsync(buffer, cancellationToken);
         return Seen(buffer.Span[..read]);
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     int Seen(ReadOnlySpan<byte> bytes)
     {

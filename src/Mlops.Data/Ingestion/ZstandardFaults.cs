@@ -1,28 +1,18 @@
+using Mlops.Engine;
 using ZstdSharp;
 
 namespace Mlops.Data.Ingestion;
 
 /// <summary>
-/// Says of what is no Zstandard what <see cref="System.IO.Compression.GZipStream"/> says of what is no
-/// gzip.</summary>
-sealed class ZstandardFaults(DecompressionStream unpacked) : Stream
+/// Says of what is no Zstandard what <see cref="System.IO.Compression.GZipStream"/> says of what is no gzip.
+/// </summary>
+sealed class ZstandardFaults(DecompressionStream unpacked) : ReadOnlyStream
 {
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count)
+    public override int Read(Span<byte> buffer)
     {
         try
         {
-            return unpacked.Read(buffer, offset, count);
+            return unpacked.Read(buffer);
         }
         catch (Exception damaged) when (damaged is ZstdException or EndOfStreamException)
         {
@@ -42,14 +32,6 @@ sealed class ZstandardFaults(DecompressionStream unpacked) : Stream
             throw Damaged(damaged);
         }
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

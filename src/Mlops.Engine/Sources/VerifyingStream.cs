@@ -6,7 +6,7 @@ namespace Mlops.Engine;
 /// Reads a raw file and takes its digest on the way. Whoever reads to the end is sure to have read the bytes
 /// that the key names; a file that changed in the meantime is a problem, never a result.
 /// </summary>
-sealed class VerifyingStream : Stream
+sealed class VerifyingStream : ReadOnlyStream
 {
     readonly string path;
     readonly Digest expected;
@@ -27,9 +27,6 @@ sealed class VerifyingStream : Stream
         file.Position = start;
     }
 
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
     public override long Length { get; }
 
     public override long Position
@@ -45,8 +42,6 @@ sealed class VerifyingStream : Stream
         return read;
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     public override async ValueTask<int> ReadAsync(
         Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -54,20 +49,6 @@ sealed class VerifyingStream : Stream
         Taken(buffer.Span[..read], buffer.Length);
         return read;
     }
-
-    public override Task<int> ReadAsync(
-        byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,3 +1,5 @@
+using Mlops.Engine;
+
 namespace Mlops.Data.Ingestion;
 
 /// <summary>The bytes of a text on their way, kept from the first that is still needed on.</summary>
@@ -39,44 +41,36 @@ sealed class ByteWindow(Stream source, int firstBytes)
     /// <param name="keeps">Whether they stay in the window.</param>
     public Stream Replay(bool keeps) => new Replayed(this, keeps);
 
-    sealed class Replayed(ByteWindow window, bool keeps) : Stream
+    sealed class Replayed(ByteWindow window, bool keeps) : ReadOnlyStream
     {
         int at;
-
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => false;
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => at;
-            set => throw new NotSupportedException();
-        }
 
         public override async ValueTask<int> ReadAsync(
             Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            if (at == window.Length && !window.IsEnded)
+            if (NeedsMore)
                 await window.Read(cancellationToken);
+            return Take(buffer.Span);
+        }
+
+        public override int Read(Span<byte> buffer)
+        {
+            if (NeedsMore)
+                window.Read(CancellationToken.None).AsTask().GetAwaiter().GetResult();
+            return Take(buffer);
+        }
+
+        bool NeedsMore => at == window.Length && !window.IsEnded;
+
+        int Take(Span<byte> buffer)
+        {
             var count = Math.Min(buffer.Length, window.Length - at);
-            window.Bytes.AsSpan(at, count).CopyTo(buffer.Span);
+            window.Bytes.AsSpan(at, count).CopyTo(buffer);
             if (keeps)
                 at += count;
             else
                 window.Drop(count);
             return count;
         }
-
-        public override int Read(byte[] buffer, int offset, int count) =>
-            ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-        public override void SetLength(long value) => throw new NotSupportedException();
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }
