@@ -100,13 +100,13 @@ static class Churn
             [19.65, 35.59, 70.35, 89.86, 107.42],
             [new("20.05", 61)], [1540, 210, 90, 60, 120, 300, 310, 260, 240, 350, 520, 480, 430, 510, 470,
                 450, 330, 210, 110, 42]),
-        new("plan", ColumnType.Text, 7032, 14, 3, true, null, null, null, null, null,
+        new("plan", ColumnType.Text, 7018, 14, 3, true, null, null, null, null, null,
             [new("monthly", 3868), new("two years", 1685), new("one year", 1465)], null),
         new("paperless", ColumnType.Boolean, 7032, 0, 2, true, 0, 1, 0.5927, 0.4914, null,
             [new("true", 4168), new("false", 2864)], null),
         new("since", ColumnType.Date, 7032, 0, 10_214, false, 13149, 20543, 19401.2, 746.1, null,
             [new("2026-01-01", 613)], null),
-        new("churned", ColumnType.Boolean, 7032, 1, 2, true, 0, 1, 0.2658, 0.4418, null,
+        new("churned", ColumnType.Boolean, 7031, 1, 2, true, 0, 1, 0.2658, 0.4418, null,
             [new("false", 5163), new("true", 1868)], null),
     ];
 

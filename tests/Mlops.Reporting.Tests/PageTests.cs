@@ -70,6 +70,18 @@ public sealed class PageTests : IDisposable
         Workbench.Parse(page).Descendants("tr").Count().ShouldBeGreaterThan(1000);
     }
 
+    [Theory]
+    [InlineData("a", "", "50.0 %")]
+    [InlineData("", "", "100.0 %")]
+    [InlineData("a", "b", "0 %")]
+    public async Task CellsWithoutAValueAreToldAsAShareOfTheRows(string first, string second, string share)
+    {
+        var page = PageRules.VisibleText(await bench.Render(
+            AuditStage.Value, await Quarantined.OfNotes(bench, first, second)));
+        page.Split('\n').Single(line => line.StartsWith("note | text", StringComparison.Ordinal))
+            .ShouldContain($"| {share} |");
+    }
+
     [Fact]
     public async Task PipelinesOfStepsAreToldFromModelsOnTheIndex()
     {

@@ -1,6 +1,8 @@
+using Microsoft.Data.Analysis;
 using Mlops.Data.Ingestion;
 using Mlops.Data.Tables;
 using Mlops.Data.Validation;
+using Mlops.Engine;
 
 namespace Mlops.Reporting.Tests;
 
@@ -25,19 +27,26 @@ static class Quarantined
     static readonly ColumnDeclaration[] Columns =
         [new("id", ColumnType.Integer), new("price", ColumnType.Real), new("note", ColumnType.Text)];
 
-    public static async Task<AuditInput> Audit(Workbench bench, IReadOnlyList<string>? redact = null)
+    public static Task<AuditInput> Audit(Workbench bench, IReadOnlyList<string>? redact = null) => Of(
+        bench, [bench.Raw("raw/<b>prices</b>.csv", Text), bench.Raw("raw/more.jsonl", Lines)],
+        [new ColumnRule("price", Min: 0, FailAbove: 1), new ColumnRule("note", Forbidden: [Hostile])],
+        redact);
+
+    /// <summary>Two rows that all parse and pass.</summary>
+    public static Task<AuditInput> OfNotes(Workbench bench, string first, string second) =>
+        Of(bench, [bench.Raw("raw/notes.csv", $"id,price,note\n1,2,{first}\n3,4,{second}\n")], [], null);
+
+    static async Task<AuditInput> Of(
+        Workbench bench, IReadOnlyList<SourceFile> files, IReadOnlyList<ColumnRule> rules,
+        IReadOnlyList<string>? redact)
     {
         var dataset = await bench.Context.Call(
-            IngestStage.Create(new Dictionary<string, Func<Microsoft.Data.Analysis.DataFrame,
-                Microsoft.Data.Analysis.DataFrame>>()),
+            IngestStage.Create(new Dictionary<string, Func<DataFrame, DataFrame>>()),
             new IngestInput(
-                [bench.Raw("raw/<b>prices</b>.csv", Text), bench.Raw("raw/more.jsonl", Lines)],
-                new TextFormat(), Columns, null, QuarantineMaxShare: 1,
+                files, new TextFormat(), Columns, null, QuarantineMaxShare: 1,
                 OnSchemaChange: SchemaChange.Adapt, Redact: redact));
         var validation = await bench.Context.Call(ValidateStage.Value, new ValidateInput(dataset.Table, null,
-            new ValidationRules([], null, null, null,
-                [new ColumnRule("price", Min: 0, FailAbove: 1), new ColumnRule("note", Forbidden: [Hostile])],
-                Redact: redact)));
+            new ValidationRules([], null, null, null, rules, Redact: redact)));
         return new AuditInput(
             bench.Templates,
             new PipelineCard("prices", null, null, null, null, null, null, null, null),

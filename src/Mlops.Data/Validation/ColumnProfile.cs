@@ -3,6 +3,8 @@ using Mlops.Data.Tables;
 namespace Mlops.Data.Validation;
 
 /// <summary>One column described. Numbers are null where the column has none.</summary>
+/// <param name="Count">Cells with a value.</param>
+/// <param name="Missing">Cells without.</param>
 /// <param name="Distinct">Distinct values; exact up to 10,000, an estimate above.</param>
 /// <param name="StandardDeviation">Of the sample, n - 1.</param>
 /// <param name="Quantiles">At 0.05, 0.25, 0.5, 0.75, 0.95; within 0.4 % of a value's magnitude.</param>

@@ -15,9 +15,11 @@ namespace Mlops.Learning.Monitoring;
 /// which takes the place of a reference window.</param>
 /// <param name="TakenOut">Rows that checks took out, see <see cref="RowNumbers"/>: they are in no window.
 /// Null for none.</param>
+/// <param name="Redact">Columns whose values nobody is shown; null for none.</param>
 public sealed record MonitorInput(
     TableParts Table, string Time, MonitorSpecification Monitor, TrainedModel? Model,
-    Artifact? Evaluation = null, Artifact? Profile = null, IReadOnlyList<Artifact>? TakenOut = null);
+    Artifact? Evaluation = null, Artifact? Profile = null, IReadOnlyList<Artifact>? TakenOut = null,
+    IReadOnlyList<string>? Redact = null);
 
 /// <param name="Exclude">Columns that are not compared: keys and the time column are left out anyway by
 /// whoever builds the input.</param>

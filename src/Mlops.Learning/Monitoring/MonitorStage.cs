@@ -36,7 +36,7 @@ public static class MonitorStage
             selection, model, input.Monitor,
             new ComparisonBasis(
                 profile, profile?.Importance ?? await Importance(context, input).ConfigureAwait(false)),
-            context.Cancellation);
+            Hidden(input), context.Cancellation);
         var drift = comparison.Drift;
         return new MonitorResult(
             comparison.Verdict,
@@ -44,6 +44,15 @@ public static class MonitorStage
             drift.Columns.Count(column => column.Verdict != DriftVerdict.NoData),
             await Write(context, comparison.Details(input.Monitor)).ConfigureAwait(false),
             new Judgement(!(comparison.Verdict >= input.Monitor.FailOn), comparison.Findings));
+    }
+
+    /// <summary>Predictions of a redacted label are values of it.</summary>
+    static IReadOnlyList<string> Hidden(MonitorInput input)
+    {
+        var redact = input.Redact ?? [];
+        return input.Model is { } model && redact.Contains(model.Train.Label)
+            ? [.. redact, MonitorSelection.Prediction]
+            : redact;
     }
 
     static async Task<Table> Load(

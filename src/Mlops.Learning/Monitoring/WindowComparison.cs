@@ -28,9 +28,10 @@ sealed record WindowComparison(
         Drift, monitor.Reference, monitor.Current, Reference, Current, Periods, monitor.AgainstPackage,
         Classifier, Alarms.Count == 0 ? null : Alarms, Detectors);
 
+    /// <param name="hidden">Columns of which no value may be told.</param>
     public static WindowComparison Of(
         WindowedTable windows, MonitorSelection selection, LoadedModel? model, MonitorSpecification monitor,
-        ComparisonBasis basis, CancellationToken cancellation)
+        ComparisonBasis basis, IReadOnlyList<string> hidden, CancellationToken cancellation)
     {
         var misfit = model?.Misfit(windows.Table);
         var scored = misfit is null ? model : null;
@@ -39,7 +40,8 @@ sealed record WindowComparison(
 
         var classifier = Classify(windows, selection, model, monitor, cancellation);
         var drift = Decide(
-            CompareColumns(windows, selection, model, scored, monitor, predictions, basis), classifier);
+            CompareColumns(windows, selection, model, scored, monitor, predictions, basis).Redacted(hidden),
+            classifier);
         var reference = basis.Profile is { } profile
             ? new Judged((int)Math.Min(int.MaxValue, profile.Loss?.Count ?? 0), profile.Metrics)
             : Judged.Of(performance?.On(windows.Reference));

@@ -133,7 +133,8 @@ sealed class CellDrawing(
                     upstream.Accepted(model).WithoutSweep(),
                     monitor.AgainstPackage ? null : upstream.Finished(evaluation).Details,
                     monitor.AgainstPackage ? upstream.Accepted(package).Profile : null,
-                    checks.TakenOut is null ? null : [.. checks.TakenOut.Select(taken => taken.Rows)]);
+                    checks.TakenOut is null ? null : [.. checks.TakenOut.Select(taken => taken.Rows)],
+                    specification.Validate.Redact);
             });
     }
 }

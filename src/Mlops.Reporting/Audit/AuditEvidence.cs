@@ -6,6 +6,7 @@ using Mlops.Learning.Monitoring;
 using Mlops.Learning.Sweeping;
 using Mlops.Learning.Training;
 using Mlops.Reporting.Rendering;
+using Scriban.Runtime;
 
 namespace Mlops.Reporting.Audit;
 
@@ -27,20 +28,17 @@ sealed record AuditEvidence(
     /// The steps from raw data to package, in order, with what each was judged, if it was reached; of a
     /// pipeline of steps alone those.
     /// </summary>
-    public IReadOnlyList<(string Stage, bool Reached,
-        Judgement? Judgement)> Chain
-    { get; } = Input.Results is not null
-        ? [.. (Input.Programs ?? [])
-            .Select(program => (program.Name, program.Output is not null, (Judgement?)null))]
+    public IReadOnlyList<ChainLink> Chain { get; } = Input.Results is not null
+        ? [.. (Input.Programs ?? []).Select(program => new ChainLink(program.Name, program.Output, null))]
         :
-    [
-        ("Ingest", Input.Dataset is not null, Input.Dataset?.Judgement),
-        ("Validate", Input.Validation is not null, Input.Validation?.Judgement),
-        ("Split", Input.Split is not null, Input.Split?.Judgement),
-        ("Train", Input.Model is not null, null),
-        ("Evaluate", Input.Evaluation is not null, Input.Evaluation?.Judgement),
-        ("Package", Input.Package is not null, Input.Package?.Judgement),
-    ];
+        [
+            new("Ingest", Input.Dataset, Input.Dataset?.Judgement),
+            new("Validate", Input.Validation, Input.Validation?.Judgement),
+            new("Split", Input.Split, Input.Split?.Judgement),
+            new("Train", Input.Model, null),
+            new("Evaluate", Input.Evaluation, Input.Evaluation?.Judgement),
+            new("Package", Input.Package, Input.Package?.Judgement),
+        ];
 
     /// <summary>The pipeline's own steps first, then the stages that every pipeline has.</summary>
     public IReadOnlyList<StepEvidence> AllSteps { get; } =
@@ -53,13 +51,26 @@ sealed record AuditEvidence(
     public string Absence(string stage) => StepNames.Absence(IsOfSteps ? AllSteps : Input.Steps, stage);
 
     /// <summary>The section if the stage was reached, else a sentence that says why not.</summary>
-    public Section Section<T>(string id, string title, string stage, T? reached,
-        Func<T, Scriban.Runtime.ScriptObject> show)
+    public Section Section<T>(
+        string id, string title, string stage, T? reached, Func<T, ScriptObject> show)
         where T : class =>
-        reached is null ? Rendering.Section.Missing(id, title, Absence(stage))
+        reached is null
+            ? Rendering.Section.Missing(id, title, Absence(stage))
             : Rendering.Section.Of(id, title, show(reached));
 }
 
+/// <summary>One step of those that lead to a package, as far as it came.</summary>
+/// <param name="Judgement">Null where the step judges nothing, or was not reached.</param>
+sealed record ChainLink(string Stage, bool Reached, Judgement? Judgement)
+{
+    /// <param name="output">Null where the step was not reached.</param>
+    public ChainLink(string stage, object? output, Judgement? judgement)
+        : this(stage, output is not null, judgement)
+    {
+    }
+}
+
+/// <summary>Finds steps by the name of their stage, and says why one has nothing to show.</summary>
 static class StepNames
 {
     /// <summary>

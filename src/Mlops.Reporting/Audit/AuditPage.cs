@@ -15,7 +15,7 @@ static class AuditPage
             evidence.Section("sources", "Data lineage", "Ingest", evidence.Input.Dataset,
                 dataset => DataSections.Sources(dataset, evidence.Input.Rows)),
             evidence.Section("profile", "Schema and profile", "Ingest", evidence.Input.Dataset,
-                dataset => DataSections.Profile(
+                dataset => ProfileSection.Of(
                     dataset, evidence.Validation, evidence.Input.Rows?.Redact)),
             evidence.Section("checks", "Data validation", "Validate", evidence.Input.Validation,
                 validation =>

@@ -19,10 +19,7 @@ static class BehaviourSection
             ("charts", Fields.List(Charts(details, Metric), chart => Fields.Of(
                 ("drawing", chart.Drawing), ("caption", new Prose(chart.Caption))))),
             ("calibration", details.Calibration is null ? null : Fields.List(details.Calibration, Bin)),
-            ("groups", details.Residuals is null
-                ? null : Fields.List(details.Residuals.ByPrediction, group => Fields.Of(
-                ("predicted", Show.Cell(group.X)), ("actual", Show.Cell(group.Y)),
-                ("difference", Show.Cell(group.X - group.Y, Show.Signed(group.X - group.Y)))))),
+            ("groups", details.Residuals is null ? null : Fields.List(details.Residuals.ByPrediction, Group)),
             ("confusion", details.Confusion is { Count: > 0 } matrix
                 ? Confusion(details.Classes, matrix) : null));
     }
@@ -44,8 +41,9 @@ static class BehaviourSection
         if (details.Residuals is not { } residuals)
             yield break;
         if (residuals.Histogram.Count > 0)
-            yield return (Bars.Histogram(residuals.Histogram, residuals.Min, residuals.Max,
-                "predicted − actual",
+            yield return (
+                Bars.Histogram(
+                    residuals.Histogram, residuals.Min, residuals.Max, "predicted − actual",
                     $"Residuals from {Show.Number(residuals.Min)} to {Show.Number(residuals.Max)}"),
                 "Residuals (predicted − actual), "
                 + $"from {Show.Number(residuals.Min)} to {Show.Number(residuals.Max)}.");
@@ -58,10 +56,14 @@ static class BehaviourSection
     static double? Prevalence(EvaluationDetails details) => details.Confusion is [var negative, var positive]
         ? Show.Share(positive.Sum(), negative.Sum() + positive.Sum()) : null;
 
+    static ScriptObject Group(CurvePoint group) => Fields.Of(
+        ("predicted", Show.Cell(group.X)), ("actual", Show.Cell(group.Y)),
+        ("difference", Show.Cell(group.X - group.Y, Show.Signed(group.X - group.Y))));
+
     static ScriptObject Bin(CalibrationBin bin)
     {
         var (low, high) = bin is { Count: > 0, PositiveShare: { } share }
-            ? Curves.Wilson(share, bin.Count) : (0, 0);
+            ? Curves.Interval(share, bin.Count) : (0, 0);
         return Fields.Of(
             ("range", $"{Show.Brief(bin.From)} – {Show.Brief(bin.To)}"),
             ("rows", Show.Cell(bin.Count)),

@@ -48,13 +48,7 @@ static class CheckSection
     static ScriptObject Check(CheckOutcome check) => Fields.Of(
         ("id", check.Id),
         ("chip", Marks.Chip(check.Status)),
-        ("severity", check.Severity switch
-        {
-            Severity.Error =>
-            "error",
-            Severity.Warn => "warning",
-            _ => "info"
-        }),
+        ("severity", Word(check.Severity)),
         ("sentence", new Prose(check.Sentence)),
         ("observed", new Prose(check.Observed)),
         ("expected", Prose.OrNull(check.Expected)),
@@ -62,6 +56,13 @@ static class CheckSection
         ("failing", Show.Cell(check.RowsFailing)),
         ("share", Show.Cell(
             check.FailingShare, check.RowsTested == 0 ? "—" : Show.Percent(check.FailingShare))));
+
+    static string Word(Severity severity) => severity switch
+    {
+        Severity.Error => "error",
+        Severity.Warn => "warning",
+        _ => "info",
+    };
 
     static ScriptObject Samples(CheckOutcome check, Dictionary<long, RowPlace> places) => Fields.Of(
         ("id", check.Id),

@@ -59,7 +59,8 @@ static class PackageSections
         var texts = Cards.HumanText(evidence)
             .Select(field => (Stage: field.Label, Given: !string.IsNullOrWhiteSpace(field.Text),
                 Source: "people"));
-        var facts = evidence.Chain.Select(link => (link.Stage, Given: link.Reached, Source: "pipeline"))
+        var facts = evidence.Chain
+            .Select(link => (link.Stage, Given: link.Reached, Source: "pipeline"))
             .Concat(evidence.IsOfSteps
                 ? []
                 : [(Stage: "Monitor", Given: evidence.Input.Monitor is not null, Source: "pipeline")]);

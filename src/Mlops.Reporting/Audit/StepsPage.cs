@@ -1,3 +1,4 @@
+using Mlops.Engine;
 using Mlops.Reporting.Rendering;
 using Scriban.Runtime;
 
@@ -49,14 +50,14 @@ static class StepsPage
     }
 
     /// <summary>What the steps made that nothing else takes: where it lies beside the page.</summary>
-    public static IEnumerable<(string Path, Engine.Artifact Artifact)> Made(AuditEvidence evidence) =>
+    public static IEnumerable<(string Path, Artifact Artifact)> Made(AuditEvidence evidence) =>
         (evidence.Input.Programs ?? [])
             .Where(program => evidence.Input.Results?.Contains(program.Name) == true)
             .SelectMany(program => (program.Output?.Files ?? [])
                 .Select(file => ($"steps/{program.Name}/{file.Name}", file.File)));
 
     /// <summary>What executions wrote to their streams, whole, each as an artifact.</summary>
-    public static IEnumerable<(string What, string Proves, Engine.Artifact Artifact)> Captured(
+    public static IEnumerable<(string What, string Proves, Artifact Artifact)> Captured(
         AuditEvidence evidence)
     {
         foreach (var program in evidence.Input.Programs ?? [])

@@ -47,7 +47,8 @@ static class Bars
             svg.Text(left - 8, y + 11, Short(bins[i].Label, 22), Anchor.End)
                 .Rect(left, y + 1, wide * reference[i] / most, row - 4, Paint.Reference)
                 .Rect(left, y + 1, wide * current[i] / most, row - 4, Paint.Current)
-                .Text(left + wide + 8, y + 11, $"{Show.Percent(reference[i])} → {Show.Percent(current[i])}");
+                .Text(
+                    left + wide + 8, y + 11, $"{Show.Percent(reference[i])} → {Show.Percent(current[i])}");
         }
         return svg.Finish();
     }
@@ -105,8 +106,8 @@ static class Bars
             if (shares[i] > 0)
                 path.Append('M').Append(Svg.N(i * step)).Append(' ').Append(Svg.N(tall))
                     .Append('V').Append(Svg.N(tall - Math.Max(1, room * shares[i] / top)))
-                    .Append('h').Append(Svg.N(Math.Max(0.5, step - (step > 3 ? 1 : 0)))).Append('V')
-                        .Append(Svg.N(tall)).Append('Z');
+                    .Append('h').Append(Svg.N(Math.Max(0.5, step - (step > 3 ? 1 : 0))))
+                    .Append('V').Append(Svg.N(tall)).Append('Z');
         return path.Length == 0 ? "M0 0" : path.ToString();
     }
 

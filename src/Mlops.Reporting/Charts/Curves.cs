@@ -1,3 +1,4 @@
+using Mlops.Data.Statistics;
 using Mlops.Learning.Evaluation;
 using Mlops.Reporting.Rendering;
 
@@ -52,7 +53,7 @@ static class Curves
         }
         foreach (var bin in Filled(bins))
         {
-            var (low, high) = Wilson(bin.PositiveShare!.Value, bin.Count);
+            var (low, high) = Interval(bin.PositiveShare!.Value, bin.Count);
             plot.Line([(bin.MeanPredicted!.Value, low), (bin.MeanPredicted.Value, high)], Paint.Whisker);
         }
         plot.Line(Filled(bins).Select(bin => (bin.MeanPredicted!.Value, bin.PositiveShare!.Value)),
@@ -79,15 +80,9 @@ static class Curves
         return plot.Svg.Finish();
     }
 
-    /// <summary>The 95 % Wilson score interval of a share (Wilson 1927).</summary>
-    internal static (double Low, double High) Wilson(double share, long count)
-    {
-        const double z = 1.959963984540054;
-        var (n, zz) = ((double)count, z * z);
-        var centre = (share + (zz / (2 * n))) / (1 + (zz / n));
-        var half = z / (1 + (zz / n)) * Math.Sqrt((share * (1 - share) / n) + (zz / (4 * n * n)));
-        return (Math.Max(0, centre - half), Math.Min(1, centre + half));
-    }
+    /// <summary>The 95 % Wilson score interval of a share of some rows.</summary>
+    internal static (double Low, double High) Interval(double share, long count) =>
+        Proportion.Wilson((long)Math.Round(share * count), count);
 
     static IEnumerable<CalibrationBin> Filled(IReadOnlyList<CalibrationBin> bins) => bins.Where(bin =>
         bin is { Count: > 0, MeanPredicted: not null, PositiveShare: not null });
@@ -95,6 +90,7 @@ static class Curves
     /// <summary>Points that fall on the same tenth of a pixel are drawn once.</summary>
     static IEnumerable<(double X, double Y)> Thin(IReadOnlyList<CurvePoint> points) =>
         points.Where(point => double.IsFinite(point.X) && double.IsFinite(point.Y))
-            .Select(point => (Math.Round(point.X, 4), Math.Round(point.Y, 4))).DefaultIfEmpty((0, 0))
-                .Distinct();
+            .Select(point => (Math.Round(point.X, 4), Math.Round(point.Y, 4)))
+            .DefaultIfEmpty((0, 0))
+            .Distinct();
 }

@@ -91,7 +91,7 @@ sealed class Svg
     {
         text.Append("<circle ").Append(paint.Attributes)
             .Append(Attribute("cx", x)).Append(Attribute("cy", y)).Append(Attribute("r", radius))
-                .Append("/>");
+            .Append("/>");
         return this;
     }
 

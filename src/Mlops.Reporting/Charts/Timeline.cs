@@ -3,6 +3,7 @@ using Mlops.Reporting.Rendering;
 
 namespace Mlops.Reporting.Charts;
 
+/// <summary>One period of a metric.</summary>
 /// <param name="Value">Null leaves a gap.</param>
 /// <param name="Range">The value's interval, the band of the reference periods,
 /// and whether it is an alarm.</param>

@@ -213,6 +213,26 @@ public sealed class MonitorStageTests : IDisposable
     }
 
     [Fact]
+    public async Task WhatMovedIsNotSaidOfRedactedColumns()
+    {
+        var rows = Table.Concatenate(
+            [Shop.Rows(366), Shop.Rows(Days, shift: 5).Take([.. Enumerable.Range(366, 365)])]);
+        var input = new MonitorInput(
+            await bench.Store(rows), "day", YearAgainstYear,
+            await bench.Fit(Shop.Rows(500, seed: 7), Shop.Tier), Redact: ["tier"]);
+
+        var result = await bench.Context.Call(MonitorStage.Value, input);
+
+        var told = string.Join('\n', result.Judgement.Findings)
+            + await File.ReadAllTextAsync(
+                bench.Context.Locate(result.Details), TestContext.Current.CancellationToken);
+        told.ShouldContain("tier drifted");
+        told.ShouldContain($"{MonitorSelection.Prediction} drifted");
+        foreach (var level in new[] { "bronze", "silver", "gold" })
+            told.ShouldNotContain(level);
+    }
+
+    [Fact]
     public async Task EqualInputsGiveEqualBytes()
     {
         var (first, _) = await Monitor(Shop.Rows(Days), YearAgainstYear, await Model());

@@ -1,0 +1,82 @@
+using Mlops.Data.Ingestion;
+using Mlops.Reporting.Rendering;
+using Scriban.Runtime;
+
+namespace Mlops.Reporting.Audit;
+
+/// <summary>The few numbers that belong on the first page.</summary>
+static class Figures
+{
+    public static ScriptArray Of(AuditEvidence evidence)
+    {
+        var input = evidence.Input;
+        return Fields.List(
+            new[]
+            {
+                Metric(evidence), Rows(input), Checks(input), Gates(input), Drift(input), Package(input),
+            },
+            figure => figure);
+    }
+
+    static ScriptObject Metric(AuditEvidence evidence)
+    {
+        if (evidence.Input.Evaluation is not { Metrics: [var first, ..] } evaluation)
+            return Figure("Headline metric", "—", "not reached");
+        var against = first.Baseline is null ? "" : $"naive baseline {Show.Number(first.Baseline)}";
+        var champion = first.Champion is null ? "no champion" : $"champion {Show.Number(first.Champion)}";
+        return Figure(first.Name, Show.Number(first.Value), string.Join(" · ", new[]
+        {
+            against, champion, Show.Count(evaluation.HoldoutRows, "holdout row", "holdout rows"),
+        }.Where(part => part.Length > 0)));
+    }
+
+    /// <summary>
+    /// Of the cell, where there is one and its rows were divided; of the whole dataset otherwise.
+    /// </summary>
+    static long RowsOf(AuditInput input, Dataset dataset) =>
+        input is { Card.Cell: not null, Split: { } split }
+            ? split.TrainRows + split.HoldoutRows + split.ExcludedRows
+            : dataset.Table.RowCount;
+
+    static ScriptObject Rows(AuditInput input) => input.Dataset is not { } dataset
+        ? Figure("Rows", "—", "not reached")
+        : Figure("Rows", Show.Count(RowsOf(input, dataset)),
+            $"{Show.Count(dataset.Sources.Count, "source file", "source files")} · "
+                + $"{Show.Count(dataset.QuarantinedRows)} quarantined",
+            dataset.QuarantinedRows > 0 ? "warn" : "ok");
+
+    static ScriptObject Checks(AuditInput input) => input.Validation is not { } validation
+        ? Figure("Data checks", "—", "not reached")
+        : Figure("Data checks", Show.Count(validation.CheckCount),
+            $"{Show.Count(validation.ErrorCount, "error", "errors")} · "
+            + $"{Show.Count(validation.WarningCount, "warning", "warnings")}",
+            validation.ErrorCount > 0 ? "bad" : validation.WarningCount > 0 ? "warn" : "ok");
+
+    static ScriptObject Gates(AuditInput input)
+    {
+        if (input.Evaluation is not { } evaluation)
+            return Figure("Gates", "—", "not reached");
+        if (evaluation.Gates.Count == 0)
+            return Figure("Gates passed", "—", "none declared");
+        var passed = evaluation.Gates.Count(gate => gate.Passed);
+        return passed == evaluation.Gates.Count
+            ? Figure("Gates passed", $"{passed} of {passed}", "all of them", "ok")
+            : Figure("Gates passed", $"{passed} of {evaluation.Gates.Count}",
+                $"{evaluation.Gates.Count - passed} not passed", "bad");
+    }
+
+    static ScriptObject Drift(AuditInput input) => input.Monitor is not { } monitor
+        ? Figure("Drift", "—", "not provided")
+        : Figure("Drift", Marks.Word(monitor.Verdict),
+            $"{monitor.DriftedColumns} of {monitor.ComparedColumns} columns", Marks.Look(monitor.Verdict));
+
+    static ScriptObject Package(AuditInput input) => input.Package is not { } package
+        ? Figure("Package", "—", "not reached")
+        : Figure("Package", package.Archive.Digest.Short,
+            $"golden rows equal {package.EqualRows} of {package.GoldenRows}",
+            package.EqualRows == package.GoldenRows ? "ok" : "bad");
+
+    public static ScriptObject Figure(
+        string label, string value, string note, string look = "plain") => Fields.Of(
+        ("label", label), ("value", value), ("note", note), ("look", look), ("mark", Marks.Of(look)));
+}
