@@ -13,6 +13,8 @@ static class DuckDatabase
 
     const string DiskLimit = "64GiB";
 
+    static readonly TimeSpan BetweenInterrupts = TimeSpan.FromMilliseconds(50);
+
     /// <param name="folder">What it may read, ending in a separator.</param>
     /// <param name="spilled">Where it puts what is more than it may hold.</param>
     public static async Task<DuckDBConnection> Open(string folder, string spilled, CancellationToken ct)
@@ -44,8 +46,31 @@ static class DuckDatabase
     {
         await using var command = connection.CreateCommand();
         command.CommandText = statement;
-        await using var interrupt = ct.Register(command.Cancel);
-        await Task.Run(command.ExecuteNonQuery, ct);
+        ct.ThrowIfCancellationRequested();
+        var running = Task.Run(command.ExecuteNonQuery, CancellationToken.None);
+        try
+        {
+            await running.WaitAsync(ct);
+        }
+        catch (OperationCanceledException)
+        {
+            await End(running, command);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// An interrupt that comes before the statement begins is forgotten, so it is repeated until it has ended.
+    /// </summary>
+    static async Task End(Task running, DuckDBCommand command)
+    {
+        while (!running.IsCompleted)
+        {
+            command.Cancel();
+            await Task.WhenAny(running, Task.Delay(BetweenInterrupts));
+        }
+        // What it ended with is of no interest: nobody waits for it any more.
+        _ = running.Exception;
     }
 
     public static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";

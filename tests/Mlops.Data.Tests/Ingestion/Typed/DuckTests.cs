@@ -136,4 +136,23 @@ public sealed class DuckTests : IDisposable
         files.Add("a.csv", "now,sample,random\n1,2,3\n");
         TypedFiles.Cells(await Run("select now, sample, random from 'a.csv'"), "sample").ShouldBe("2");
     }
+
+    /// <summary>Most of them come before the statement runs: a long one takes its time to be read.</summary>
+    [Fact]
+    public async Task CancellingEndsAStatementWheneverItComes()
+    {
+        await using var connection = await DuckDatabase.Open(
+            files.Folder + Path.DirectorySeparatorChar, Path.Combine(files.Folder, "spilled"),
+            files.Context.Cancellation);
+        var statement = "SELECT count(*) FROM range(100000000000000) "
+            + string.Concat(Enumerable.Repeat("-- and so on\n", 400_000));
+        for (var milliseconds = 0; milliseconds < 40; milliseconds += 2)
+        {
+            using var cancelled = new CancellationTokenSource(milliseconds);
+            var running = DuckDatabase.Execute(connection, statement, cancelled.Token);
+            await Should.ThrowAsync<OperationCanceledException>(
+                () => running.WaitAsync(TimeSpan.FromSeconds(20), files.Context.Cancellation));
+        }
+        await DuckDatabase.Execute(connection, "SELECT 1", files.Context.Cancellation);
+    }
 }
