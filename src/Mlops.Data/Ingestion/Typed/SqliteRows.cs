@@ -19,13 +19,14 @@ sealed class SqliteRows : TypedRows
     readonly SqliteConnection connection;
     readonly SqliteCommand command;
     readonly SqliteDataReader reader;
-    readonly CancellationTokenRegistration interrupt;
+    readonly SqliteSteps steps;
     readonly HeaderNames header;
     readonly bool[] isBoolean;
 
     SqliteRows(
-        SqliteConnection connection, SqliteCommand command, SqliteDataReader reader, CancellationToken ct)
+        SqliteConnection connection, SqliteCommand command, SqliteDataReader reader, SqliteSteps steps)
     {
+        this.steps = steps;
         this.connection = connection;
         this.command = command;
         this.reader = reader;
@@ -33,17 +34,18 @@ sealed class SqliteRows : TypedRows
         isBoolean = [.. Enumerable.Range(0, reader.FieldCount).Select(column =>
             (raw.sqlite3_column_decltype(reader.Handle, column).utf8_to_string() ?? "")
                 .Contains("BOOL", StringComparison.OrdinalIgnoreCase))];
-        interrupt = ct.Register(() => raw.sqlite3_interrupt(connection.Handle));
     }
 
     public override IReadOnlyList<string> Names => header.Names;
 
     public override IReadOnlyList<string> Notes => header.Notes;
 
+    /// <param name="leastSteps">How many steps it may take, however small the file.</param>
     /// <exception cref="SourceFaultException">It is no SQLite file (DATA-042), has no such table (DATA-043),
-    /// or the statement is at fault (DATA-044).</exception>
+    /// the statement is at fault (DATA-044), or does not end (DATA-058).</exception>
     public static async Task<SqliteRows> Open(
-        StageContext context, Digest digest, string? table, string? query)
+        StageContext context, Digest digest, string? table, string? query,
+        long leastSteps = SqliteSteps.Least)
     {
         var path = Path.Combine(context.ScratchDirectory, "source.sqlite");
         await context.CopySource(digest, path);
@@ -58,19 +60,22 @@ sealed class SqliteRows : TypedRows
             Mode = SqliteOpenMode.ReadOnly,
             Pooling = false,
         }.ToString());
+        var steps = new SqliteSteps(new FileInfo(path).Length, leastSteps, context.Cancellation);
         try
         {
             connection.Open();
+            steps.Watch(connection);
             Restrict(connection);
             var command = connection.CreateCommand();
             command.CommandText = query is null
                 ? TableStatement(connection, table) : QueryStatement(connection, query);
-            return new SqliteRows(connection, command, command.ExecuteReader(), context.Cancellation);
+            return new SqliteRows(connection, command, command.ExecuteReader(), steps);
         }
         catch (SqliteException wrong)
         {
             connection.Dispose();
-            throw FaultOf(wrong, query);
+            context.Cancellation.ThrowIfCancellationRequested();
+            throw steps.Fault ?? FaultOf(wrong, query);
         }
         catch
         {
@@ -89,7 +94,7 @@ sealed class SqliteRows : TypedRows
         catch (SqliteException wrong)
         {
             ct.ThrowIfCancellationRequested();
-            throw FaultOf(wrong, null);
+            throw steps.Fault ?? FaultOf(wrong, null);
         }
         Line++;
         Cells.Clear();
@@ -100,7 +105,6 @@ sealed class SqliteRows : TypedRows
 
     public override ValueTask DisposeAsync()
     {
-        interrupt.Dispose();
         reader.Dispose();
         command.Dispose();
         connection.Dispose();

@@ -155,4 +155,38 @@ public sealed class SqliteTests : IDisposable
             }
         }
     }
+
+    const string Endless = """
+        CREATE VIEW v AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n;
+        """;
+
+    [Theory]
+    [InlineData("v", null)]
+    [InlineData(null, "select i from v")]
+    [InlineData(null, "select i from v limit 1000000000 offset 1 -- order by i")]
+    public async Task AViewThatRecursesForEverIsRefused(string? table, string? query)
+    {
+        var problem = (await Should.ThrowAsync<SourceFaultException>(async () =>
+        {
+            await using var rows = await SqliteRows.Open(
+                files.Context, files.AddSqlite("a.db", Endless).Digest, table, query, leastSteps: 20_000_000);
+            while (await rows.Next(files.Context.Cancellation))
+            {
+            }
+        })).Problem;
+        problem.Id.ShouldBe("DATA-058");
+        problem.Expected.ShouldBe("at most 20,409,600 steps of SQLite for a file of 4,096 bytes");
+    }
+
+    [Fact]
+    public async Task CancellingEndsAViewThatRecursesForEver()
+    {
+        using var cancelled = new CancellationTokenSource(200);
+        var context = new ScratchContext(
+            files.Folder, new Dictionary<Digest, string> { [files.AddSqlite("a.db", Endless).Digest] =
+                Path.Combine(files.Folder, "source-0") }, cancellation: cancelled.Token);
+        await Should.ThrowAsync<OperationCanceledException>(
+            () => Task.Run(() => SqliteRows.Open(context, files.Files[0].Digest, "v", null), default)
+                .WaitAsync(TimeSpan.FromSeconds(20), files.Context.Cancellation));
+    }
 }
