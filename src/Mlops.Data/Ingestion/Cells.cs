@@ -85,7 +85,16 @@ static class Cells
     /// </summary>
     public static bool IsBooleanWord(ReadOnlySpan<char> cell) => Is(cell, "true") || Is(cell, "false");
 
-    /// <summary>Days by a .NET pattern, a time of day being none.</summary>
+    /// <summary>Days by a .NET pattern that has a time of day, which has to be 0:00.</summary>
+    public static bool TryMidnight(ReadOnlySpan<char> cell, string format, out long days)
+    {
+        var isTime = DateTimeOffset.TryParseExact(
+            cell, format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time);
+        days = (time.Date - DateTime.UnixEpoch).Days;
+        return isTime && time.TimeOfDay == TimeSpan.Zero;
+    }
+
+    /// <summary>Days by a .NET pattern of a day alone.</summary>
     public static bool TryDate(ReadOnlySpan<char> cell, string format, out long days)
     {
         var isDate = DateOnly.TryParseExact(

@@ -61,7 +61,7 @@ abstract class ColumnParser
         (ColumnType.Timestamp, null) => new WholeParser<TimestampCells>(
             type, IsoTime.TryTimestamp, "a timestamp such as 2026-03-31T12:30:00"),
         (ColumnType.Date, _) => new WholeParser<NoCells<long>>(
-            type, patterns.TryDate, $"a date of the form {patterns.Words}"),
+            type, patterns.TryDate, $"a date of the form {patterns.DateWords}"),
         (ColumnType.Timestamp, _) => new WholeParser<NoCells<long>>(
             type, patterns.TryTimestamp, $"a timestamp of the form {patterns.Words}"),
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "No such column type."),

@@ -19,13 +19,21 @@ sealed class TimePatterns(IReadOnlyList<string> patterns)
     public static TimePatterns? OfDays(IReadOnlyList<string>? patterns) =>
         Of([.. (patterns ?? []).Where(TimePattern.IsDay)]);
 
+    /// <summary>Of each pattern whether it says no more than a day.</summary>
+    readonly bool[] isDay = [.. patterns.Select(TimePattern.IsDay)];
+
     public string Words => string.Join(" or ", patterns);
+
+    /// <summary>The same for a date, which a time of day would be lost of.</summary>
+    public string DateWords => isDay.Contains(false) ? Words + " at 00:00, a date having no time" : Words;
 
     public bool TryDate(ReadOnlySpan<char> cell, out long days)
     {
         days = 0;
-        foreach (var pattern in patterns)
-            if (Cells.TryDate(cell, pattern, out days))
+        for (var i = 0; i < patterns.Count; i++)
+            if (isDay[i]
+                ? Cells.TryDate(cell, patterns[i], out days)
+                : Cells.TryMidnight(cell, patterns[i], out days))
                 return true;
         return false;
     }

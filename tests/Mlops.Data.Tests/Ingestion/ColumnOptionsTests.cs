@@ -233,4 +233,26 @@ public sealed class ColumnOptionsTests : IDisposable
                 "DATA-011 The column 'g' has the delimiter for a thousands separator.",
             ]);
     }
+
+    /// <summary>Systems write days as moments; a day that is one loses nothing.</summary>
+    [Fact]
+    public async Task ATimeOfDayIsNotDroppedFromADate()
+    {
+        workspace.With("d,o\n31.12.2025 00:00,2025-12-31T00:00+05:00\n31.12.2025 08:30,2025-12-31T00:00Z\n"
+            + "01.01.2026,2026-01-01T00:00Z\n02.01.2026,2026-01-01T03:00+03:00\n");
+        var dataset = await workspace.Ingest(workspace.Input(columns:
+        [
+            new("d", ColumnType.Date, "dd.MM.yyyy HH:mm", OtherFormats: ["dd.MM.yyyy"]),
+            new("o", ColumnType.Date, "yyyy-MM-ddTHH:mmK"),
+        ], maxShare: 1));
+        (await Cells(dataset, "d")).ShouldBe("2025-12-31|2026-01-01");
+        (await Cells(dataset, "o")).ShouldBe("2025-12-31|2026-01-01");
+        dataset.Sources[0].Samples.Select(row => row.Reason).ShouldBe(
+        [
+            "'31.12.2025 08:30' is not a date of the form dd.MM.yyyy HH:mm or dd.MM.yyyy at 00:00, "
+                + "a date having no time",
+            "'2026-01-01T03:00+03:00' is not a date of the form yyyy-MM-ddTHH:mmK at 00:00, "
+                + "a date having no time",
+        ]);
+    }
 }
