@@ -23,7 +23,8 @@ static class Inference
     {
         var seen = units.Zip(sources)
             .SelectMany(pair => pair.Second.Columns.Select(column => new SeenColumn(
-                files[pair.First.File].Name, pair.First.FirstLine, column)))
+                files[pair.First.File].Name, pair.First.FirstLine, column,
+                SourceKind.HasLines(pair.First.Bytes.Kind))))
             .GroupBy(each => each.Column.Name, StringComparer.Ordinal)
             .ToDictionary(each => each.Key, each => each.ToList(), StringComparer.Ordinal);
         var columns = Merge(sources);
@@ -112,4 +113,5 @@ sealed record InferredSchema(
     IReadOnlyList<string> Findings);
 
 /// <summary>A column as it is in a source, or in a piece of one that begins at a line of it.</summary>
-sealed record SeenColumn(string File, long FirstLine, InferredColumn Column);
+/// <param name="HasLines">Whether what is numbered are lines, or else rows.</param>
+sealed record SeenColumn(string File, long FirstLine, InferredColumn Column, bool HasLines);

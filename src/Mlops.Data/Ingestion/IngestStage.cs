@@ -32,7 +32,7 @@ public static class IngestStage
         var query = QueryStage.Create(derived);
         var parse = ParseSource.Create(derived);
         return new Stage<IngestInput, Dataset>(
-            "Ingest", 4, parse.Toolchain, () => DataJson.Default.IngestInput, () => DataJson.Default.Dataset,
+            "Ingest", 5, parse.Toolchain, () => DataJson.Default.IngestInput, () => DataJson.Default.Dataset,
             async (context, declared) =>
             {
                 ThrowIfAny(FormatProblems.Of(declared, derived));
@@ -123,7 +123,7 @@ public static class IngestStage
         ThrowIfAny(Mismatches(input, sources));
         var rejectedOrKept = sources.FirstOrDefault(source => source.Parts.Count > 0) ?? sources[0];
         var findings = input.Columns is { } declared
-            ? await TypeChanges.Of(context, input.Sources, sources, declared)
+            ? await TypeChanges.Of(context, input, sources, declared)
             : schema.Findings;
         return new Dataset(
             new TableParts(rejectedOrKept.Schema, [.. sources.SelectMany(source => source.Parts)]),

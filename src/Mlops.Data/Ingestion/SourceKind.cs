@@ -32,6 +32,10 @@ public static class SourceKind
         ? string.Create(CultureInfo.InvariantCulture, $"{name}({number})")
         : string.Create(CultureInfo.InvariantCulture, $"{name}, row {number}");
 
+    /// <summary>The same where the file is named already: <c>line 3</c>, <c>row 3</c>.</summary>
+    internal static string Numbered(bool hasLines, long number) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(hasLines ? "line" : "row")} {number}");
+
     /// <returns>What the format says, or else the file's name; null for delimited text.</returns>
     internal static string? Of(TextFormat format, string name) =>
         name == QueryName ? Query

@@ -2,6 +2,7 @@ using System.Text;
 using CsCheck;
 using Mlops.Data.Ingestion;
 using Mlops.Data.Tables;
+using Mlops.Data.Tests.Ingestion.Typed;
 
 namespace Mlops.Data.Tests.Ingestion;
 
@@ -158,5 +159,18 @@ public sealed class TypeEvidenceTests : IDisposable
                 + "2026-04.csv do not read so: 'EUR 12' is not a number (line 2).",
             ]
             : []);
+    }
+
+    [Fact]
+    public async Task WhatHasNoLinesIsNumberedByRows()
+    {
+        using var files = new TypedFiles();
+        var file = files.AddSqlite("a.db", "CREATE TABLE t (v); INSERT INTO t VALUES (1), ('x'), ('y')");
+        workspace.With("a.db", await files.Bytes(file));
+        var declared = await workspace.Ingest(
+            workspace.Input(columns: [new("v", ColumnType.Integer)], maxShare: 1));
+        declared.Judgement.Findings.Single(finding => finding.StartsWith("Type changed?"))
+            .ShouldEndWith("'x' is not an integer (row 2).");
+        (await Evidence()).ShouldEndWith("because 'x' in a.db row 2 is no number");
     }
 }

@@ -17,26 +17,28 @@ static class TypeChanges
     const int LeastCells = 2;
 
     public static async Task<IReadOnlyList<string>> Of(
-        StageContext context, IReadOnlyList<SourceFile> files, IReadOnlyList<SourceOutcome> sources,
+        StageContext context, IngestInput input, IReadOnlyList<SourceOutcome> sources,
         IReadOnlyList<ColumnDeclaration> declared)
     {
         var findings = new List<string>();
         foreach (var column in declared)
-            foreach (var (file, source) in files.Zip(sources))
+            foreach (var (file, source) in input.Sources.Zip(sources))
                 if (source.ByColumn.FirstOrDefault(faults => faults.Column == column.Name) is { } faults
                     && faults.Rows >= LeastCells
                     && faults.Rows >= LeastOfRows * (source.KeptRows + source.QuarantinedRows)
                     && faults.Rows + await Read(context, source, column.Name) is var cells
                     && faults.Rows >= LeastShare * cells)
-                    findings.Add(Said(column, file.Name, faults, cells));
+                    findings.Add(Said(column, input.Format, file.Name, faults, cells));
         return findings;
     }
 
-    static string Said(ColumnDeclaration column, string file, ColumnFaults faults, long cells) =>
+    static string Said(
+        ColumnDeclaration column, TextFormat format, string file, ColumnFaults faults, long cells) =>
         string.Create(CultureInfo.InvariantCulture,
             $"Type changed? '{column.Name}' is declared {column.Column().TypeWord}, but {faults.Rows:N0} of ")
         + string.Create(CultureInfo.InvariantCulture,
-            $"{cells:N0} cells of {file} do not read so: {faults.First.Reason} (line {faults.First.Line}).");
+            $"{cells:N0} cells of {file} do not read so: {faults.First.Reason} (")
+        + SourceKind.Numbered(SourceKind.HasLines(format, file), faults.First.Line) + ").";
 
     /// <summary>Cells that read as the column, missing ones left out.</summary>
     static async Task<long> Read(StageContext context, SourceOutcome source, string column)

@@ -52,14 +52,15 @@ static class TypeEvidence
     /// <summary>Which cell it is, and where.</summary>
     static string Cell(SeenColumn source, Refusal refusal) => refusal.Line == 0
         ? $"'{refusal.Cell}' in the path of {source.File}"
-        : string.Create(CultureInfo.InvariantCulture,
-            $"'{refusal.Cell}' in {source.File} line {refusal.Line + source.FirstLine - 1}");
+        : $"'{refusal.Cell}' in {source.File} {Numbered(source, refusal)}";
 
     /// <summary>The same where the file is named already.</summary>
     public static string CellIn(SeenColumn source, Refusal refusal) => refusal.Line == 0
         ? $"'{refusal.Cell}' in its path"
-        : string.Create(CultureInfo.InvariantCulture,
-            $"'{refusal.Cell}' in line {refusal.Line + source.FirstLine - 1}");
+        : $"'{refusal.Cell}' in {Numbered(source, refusal)}";
+
+    static string Numbered(SeenColumn source, Refusal refusal) =>
+        SourceKind.Numbered(source.HasLines, refusal.Line + source.FirstLine - 1);
 
     /// <summary>The widest type that a cell was refused by says most.</summary>
     static string IsNo(string cell, List<ColumnType> refused) =>

@@ -36,6 +36,8 @@ sealed class JsonLineRows : TypedRows
 
     public override bool HasHeader => false;
 
+    public override bool HasLines => true;
+
     public override string Raw => Encoding.UTF8.GetString(Content());
 
     public static async Task<JsonLineRows> Open(StageContext context, Digest digest, long lengthBytes)

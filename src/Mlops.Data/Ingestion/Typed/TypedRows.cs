@@ -11,6 +11,9 @@ abstract class TypedRows : IAsyncDisposable
     /// <summary>Whether the names are all known before the first row.</summary>
     public virtual bool HasHeader => true;
 
+    /// <summary>Whether what is numbered are the lines of a file, or else rows.</summary>
+    public virtual bool HasLines => false;
+
     /// <summary>What was done to the names, in words.</summary>
     public virtual IReadOnlyList<string> Notes => [];
 

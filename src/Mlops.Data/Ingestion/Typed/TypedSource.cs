@@ -72,7 +72,7 @@ static class TypedSource
             [.. rows.Names.Zip(
                 columns, (name, seen) => seen.Column(name))],
             [.. rows.Names.Zip(columns).Where(pair => pair.Second.FirstUnfit is not null)
-                .Select(pair => Unfit(pair.First, pair.Second))]);
+                .Select(pair => Unfit(pair.First, pair.Second, rows.HasLines))]);
     }
 
     public static ParsedSource Failed(
@@ -81,10 +81,11 @@ static class TypedSource
         null, new TableSchema([.. columns.Select(column => column.Column())]),
         0, 0, null, [], [], [], notes, problems);
 
-    static Problem Unfit(string name, TypedCandidates seen) => new(
+    static Problem Unfit(string name, TypedCandidates seen, bool hasLines) => new(
         "DATA-040", $"The column '{name}' holds {(seen.HasBinary ? "bytes" : "objects or lists")}.",
-        new Place("", (int)Math.Min(seen.FirstUnfit!.Value, int.MaxValue), Field: name),
+        new Place("", hasLines ? (int)Math.Min(seen.FirstUnfit!.Value, int.MaxValue) : null, Field: name),
         Expected: "single values",
+        Actual: hasLines ? null : "another in " + SourceKind.Numbered(hasLines, seen.FirstUnfit!.Value),
         Next: $"Declare the columns to be read: without '{name}', or with it as text, to keep its "
             + (seen.HasBinary ? "bytes as hexadecimal digits." : "JSON."));
 }

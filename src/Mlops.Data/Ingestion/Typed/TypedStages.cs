@@ -69,7 +69,7 @@ sealed class TypedStages(DerivedColumns hooks)
     static ParseStage Parse(
         string name, string toolchain,
         Func<StageContext, SourceBytes, ParseInput, Task<ParsedSource>> parse) => new(
-        $"Ingest.Parse{name}", 2, toolchain, () => SourceJson.Default.ParseInput,
+        $"Ingest.Parse{name}", 3, toolchain, () => SourceJson.Default.ParseInput,
         () => SourceJson.Default.IReadOnlyListParsedSource, async (context, input) =>
         [
             await Told(
@@ -80,7 +80,7 @@ sealed class TypedStages(DerivedColumns hooks)
     static InferStage Infer(
         string name, string toolchain,
         Func<StageContext, SourceBytes, TextFormat, Task<InferredSource>> infer) => new(
-        $"Ingest.Infer{name}", 2, toolchain, () => SourceJson.Default.InferInput,
+        $"Ingest.Infer{name}", 3, toolchain, () => SourceJson.Default.InferInput,
         () => SourceJson.Default.IReadOnlyListInferredSource, async (context, input) =>
         [
             await Told(
