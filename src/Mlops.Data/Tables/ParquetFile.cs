@@ -23,13 +23,15 @@ public sealed class ParquetFile : IAsyncDisposable
     internal const string CategoriesKey = "mlops.categories";
 
     readonly ParquetReader reader;
+    readonly Stream stream;
     readonly string name;
     readonly List<Field> unsupported = [];
     readonly Dictionary<string, DataField> fieldOf = new(StringComparer.Ordinal);
 
-    ParquetFile(ParquetReader reader, string name)
+    ParquetFile(ParquetReader reader, Stream stream, string name)
     {
         this.reader = reader;
+        this.stream = stream;
         this.name = name;
         var categories = reader.CustomMetadata.GetValueOrDefault(CategoriesKey, "").Split(' ');
         var json = ParquetTypes.JsonColumns(reader.Metadata!.Schema);
@@ -81,7 +83,7 @@ public sealed class ParquetFile : IAsyncDisposable
             await ParquetFooter.Check(stream, ct);
             var reader = await ParquetReader.CreateAsync(
                 stream, leaveStreamOpen: true, cancellationToken: ct);
-            return new ParquetFile(reader, name);
+            return new ParquetFile(reader, stream, name);
         }
         catch (Exception e) when (IsFaultOfFile(e))
         {
@@ -106,6 +108,7 @@ public sealed class ParquetFile : IAsyncDisposable
         {
             using var group = reader.OpenRowGroupReader(index);
             RefuseLarge(index, group.RowCount);
+            await CheckPages(index, schema, ct);
             var values = new ColumnValues[schema.Columns.Count];
             for (var i = 0; i < values.Length; i++)
                 values[i] = await ParquetColumnReader.Read(
@@ -136,6 +139,14 @@ public sealed class ParquetFile : IAsyncDisposable
         : new Problem(
             "DATA-004", $"The table has no column '{column}'.", new Place(name, Field: column),
             Next: NearestNames.Suggest(column, Schema.Columns.Select(known => known.Name)));
+
+    async Task CheckPages(int index, TableSchema schema, CancellationToken ct)
+    {
+        var names = schema.Columns.Select(column => column.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var chunk in reader.Metadata!.RowGroups[index].Columns)
+            if (chunk.MetaData is { PathInSchema: [var column] } metadata && names.Contains(column))
+                await ParquetPages.Check(stream, metadata, ct);
+    }
 
     void RefuseLarge(int index, long rows)
     {

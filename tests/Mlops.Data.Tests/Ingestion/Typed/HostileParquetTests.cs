@@ -35,23 +35,47 @@ public sealed class HostileParquetTests : IDisposable
         (await Refused(files.Add("b.parquet", claimed))).Id.ShouldBeOneOf("DATA-002", "DATA-005", "DATA-047");
     }
 
-    /// <summary>
-    /// The library makes room for it and touches none; whoever has no room for it gets the same problem.
-    /// </summary>
+    /// <summary>The library would make room for all of it, and touch little.</summary>
+    /// <param name="number">Of a page header: 0 is its kind, then its length unpacked and packed, and how many
+    /// values it has.</param>
     [Theory]
-    [InlineData("uncompressed")]
-    [InlineData("gzip")]
-    public async Task APageThatClaimsTwoGigabytesIsRefusedOrReadAsItIs(string compression)
+    [InlineData("uncompressed", 1, int.MaxValue, "A page claims 2,147,483,647 bytes unpacked, more than its column.")]
+    [InlineData("gzip", 1, int.MaxValue, "A page claims 2,147,483,647 bytes unpacked, more than its column.")]
+    [InlineData("zstd", 1, -1, "A page claims -1 bytes unpacked, more than its column.")]
+    [InlineData("zstd", 2, 1 << 29, "A page claims 536,870,912 bytes, which the file has not.")]
+    [InlineData("snappy", 2, -1408, "A page claims -1,408 bytes, which the file has not.")]
+    [InlineData("snappy", 3, int.MaxValue, "A page claims 2,147,483,647 values, more than there can be.")]
+    [InlineData("snappy", 3, -1, "A page claims -1 values, more than there can be.")]
+    public async Task APageThatClaimsWhatCannotBeIsRefused(string compression, int number, int claim, string why)
     {
         var whole = await files.Bytes(files.AddParquet(
             "a.parquet", "select 'text ' || (i % 3) t from range(1000) r(i)",
             $", compression {compression}"));
-        // A page begins with its kind (0x15 and 0 or 4) and its length unpacked (0x15 and a number).
-        byte[] claimed =
-        [
-            .. whole[..7], .. Varint(int.MaxValue), .. whole[(7 + VarintLength(whole, 7))..],
-        ];
-        (await Refused(files.Add("b.parquet", claimed))).Id.ShouldBe("DATA-005");
+        var at = "PAR1".Length;
+        for (var before = 0; ; before++)
+        {
+            // 0x15 is the next number's key; before the fourth stands that of the structure that it is in.
+            at += before == 3 ? 2 : 1;
+            if (before == number)
+                break;
+            at += VarintLength(whole, at);
+        }
+        byte[] claimed = [.. whole[..at], .. Varint(claim), .. whole[(at + VarintLength(whole, at))..]];
+        var problem = await Refused(files.Add("b.parquet", claimed));
+        (problem.Id, problem.Actual).ShouldBe(("DATA-005", why));
+    }
+
+    [Fact]
+    public async Task ASnappyStreamThatClaimsMoreThanItsPageIsRefused()
+    {
+        var whole = await files.Bytes(files.AddParquet(
+            "a.parquet", "select 'text ' || (i % 3) t from range(1000) r(i)", ", compression snappy"));
+        // Three entries of four and six bytes: 30 unpacked, and so begins the stream behind the header.
+        var at = whole.AsSpan().IndexOf("text 0"u8) - 6;
+        whole[at].ShouldBe((byte)30);
+        byte[] claimed = [.. whole[..at], 0xff, 0xff, 0xff, 0x3f, .. whole[(at + 4)..]];
+        (await Refused(files.Add("b.parquet", claimed))).Actual
+            .ShouldBe("A page claims 134,217,727 bytes where Snappy begins, more than before.");
     }
 
     async Task<Problem> Refused(SourceFile file)
