@@ -39,5 +39,8 @@ public sealed record NumberSigns(char Decimal, char? Thousands)
     public bool IsGrouping(char character) => Thousands is { } sign
         && (character == sign || (sign == ' ' && character is NoBreak or NarrowNoBreak));
 
+    /// <summary>Whether a cell has a sign that stands between groups.</summary>
+    public bool IsGrouped(string cell) => cell.Any(IsGrouping);
+
     static char? First(string? sign) => string.IsNullOrEmpty(sign) ? null : sign[0];
 }

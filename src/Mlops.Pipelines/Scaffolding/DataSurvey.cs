@@ -45,12 +45,20 @@ sealed record DataSurvey(
             var context = new ScratchContext(
                 scratch.FullName, new Dictionary<Digest, string> { [digest] = path }, null, cancellation);
             var ingest = IngestStage.Create(new Dictionary<string, Func<DataFrame, DataFrame>>());
-            var dataset = await context.Call(ingest, new IngestInput([source], format, null, null, 1));
+            var input = new IngestInput([source], format, null, null, 1);
+            var dataset = await context.Call(ingest, input);
             var table = await TableReading.Load(context, dataset.Table);
+            var grouped = GroupedColumns.Of(table, format);
+            if (grouped.Count > 0)
+            {
+                dataset = await context.Call(ingest, grouped.Declared(input, table.Schema));
+                table = await TableReading.Load(context, dataset.Table);
+            }
             return new DataSurvey(
                 format,
                 [.. PartProfile.Of(table).Columns.Select((sketch, column) => new SurveyedColumn(
-                    table.Schema.Columns[column], ProfileSummary.Of(sketch), IsUnique(table[column])))],
+                    table.Schema.Columns[column], ProfileSummary.Of(sketch), IsUnique(table[column]),
+                    grouped.Of(sketch.Name)))],
                 table.RowCount, dataset.QuarantinedRows);
         }
         finally
@@ -71,7 +79,9 @@ sealed record DataSurvey(
 }
 
 /// <param name="IsUnique">Every row has a value of its own.</param>
-sealed record SurveyedColumn(Column Column, ColumnProfile Profile, bool IsUnique)
+/// <param name="Grouped">How its numbers are written; null where as the format says.</param>
+sealed record SurveyedColumn(
+    Column Column, ColumnProfile Profile, bool IsUnique, GroupedNumbers? Grouped = null)
 {
     public string Name => Profile.Name;
 

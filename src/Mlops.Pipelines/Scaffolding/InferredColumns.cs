@@ -33,8 +33,9 @@ public sealed record InferredColumns(
         var scratch = Directory.CreateTempSubdirectory("mlops-infer-");
         try
         {
-            var (dataset, profile) = await Read(pipeline, workspace, scratch.FullName, cancellation);
-            var (text, changes) = types.With(Types(pipeline, dataset, profile));
+            var reading = await Read(pipeline, workspace, scratch.FullName, cancellation);
+            var (dataset, profile) = (reading.Dataset, reading.Profile);
+            var (text, changes) = types.With(Types(pipeline, reading));
             var checks = InferredSection.OfChecks(text, file, force);
             if (checks is not null)
             {
@@ -58,10 +59,10 @@ public sealed record InferredColumns(
         }
     }
 
-    static IReadOnlyList<string> Types(
-        PipelineSpecification pipeline, Dataset dataset, PartProfile profile) =>
-        [.. profile.Columns.Select((sketch, i) => ColumnRemark.Line(
-            dataset.Table.Schema.Columns[i], sketch, dataset.Origins?[i], Hides(pipeline, sketch.Name)))];
+    static IReadOnlyList<string> Types(PipelineSpecification pipeline, Reading reading) =>
+        [.. reading.Profile.Columns.Select((sketch, i) => ColumnRemark.Line(
+            reading.Schema.Columns[i], sketch, reading.Dataset.Origins?[i], Hides(pipeline, sketch.Name),
+            reading.Grouped.Of(sketch.Name), reading.Grouped.Format))];
 
     static IReadOnlyList<string> Checks(PipelineSpecification pipeline, PartProfile profile) =>
         [.. profile.Columns.Select(sketch => ObservedChecks.Line(
@@ -71,7 +72,7 @@ public sealed record InferredColumns(
     static bool Hides(PipelineSpecification pipeline, string column) =>
         pipeline.Validate.Redact?.Contains(column) == true;
 
-    static async Task<(Dataset, PartProfile)> Read(
+    static async Task<Reading> Read(
         PipelineSpecification pipeline, Workspace workspace, string scratch, CancellationToken cancellation)
     {
         var data = pipeline.Data;
@@ -90,12 +91,27 @@ public sealed record InferredColumns(
             .ToDictionary(group => group.Key, group => group.First().Key);
         var context = new ScratchContext(scratch, paths, null, cancellation);
         var ingest = IngestStage.Create(new Dictionary<string, Func<DataFrame, DataFrame>>());
-        var dataset = await context.Call(ingest, new IngestInput(
+        return await Reading.Of(Ingest, Beginning, new IngestInput(
             listing.Files, data.Format, null, null, 1, data.Sql,
             data.Downloads, data.Partitions, data.OnSchemaChange));
-        return (dataset, dataset.Table.Parts.Count == 0
-            ? PartProfile.Of(await TableReading.Load(context, dataset.Table))
-            : await PartStages.Merged(
-                context, dataset.Table.Parts.Select(part => new ProfilePartsInput([part]))));
+
+        async Task<(Dataset, PartProfile)> Ingest(IngestInput input)
+        {
+            var dataset = await context.Call(ingest, input);
+            return (dataset, dataset.Table.Parts.Count == 0
+                ? PartProfile.Of(await TableReading.Load(context, dataset.Table))
+                : await PartStages.Merged(
+                    context, dataset.Table.Parts.Select(part => new ProfilePartsInput([part]))));
+        }
+
+        async Task<Table> Beginning(Dataset dataset)
+        {
+            if (dataset.Table.Parts.Count == 0)
+                return await TableReading.Load(context, dataset.Table);
+            var path = context.Locate(dataset.Table.Parts[0].File);
+            await using var stream = System.IO.File.OpenRead(path);
+            await using var part = await ParquetFile.Open(stream, path, cancellation);
+            return await part.ReadRowGroup(0, ct: cancellation);
+        }
     }
 }

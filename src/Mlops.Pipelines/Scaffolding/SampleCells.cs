@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mlops.Data.Ingestion;
 
 namespace Mlops.Pipelines.Scaffolding;
 
@@ -40,17 +41,27 @@ sealed class SampleCells(string[][] rows, char delimiter)
             Column(column, from: 1).Contains(marker) && NumberShare(column, from: 1) >= Most)),
     ];
 
+    /// <summary>
+    /// The sign of most cells that have it for nothing else; 1,234 may be grouped, so such cells count where
+    /// there are no others.
+    /// </summary>
     public string DecimalSeparator
     {
         get
         {
+            if (delimiter == ',')
+                return ".";
             var cells = rows.SelectMany(row => row).ToList();
-            return delimiter != ','
-                && cells.Count(cell => IsDecimal(cell, ',')) > cells.Count(cell => IsDecimal(cell, '.'))
-                    ? ","
-                    : ".";
+            var balance = cells.Count(cell => IsSurely(cell, ',')) - cells.Count(cell => IsSurely(cell, '.'));
+            if (balance == 0)
+                balance = cells.Count(cell => IsDecimal(cell, ',')) - cells.Count(cell => IsDecimal(cell, '.'));
+            return balance > 0 ? "," : ".";
         }
     }
+
+    static bool IsSurely(string cell, char separator) => GroupedNumbers.StylesOf(cell) is { Count: > 0 } styles
+        ? cell.Contains(separator) && styles.All(style => style.Decimal == separator)
+        : IsDecimal(cell, separator);
 
     /// <summary>Splits one line; a quoted line end is not looked for in a sample.</summary>
     public static string[] Of(string line, char delimiter, bool quoted)
@@ -87,7 +98,8 @@ sealed class SampleCells(string[][] rows, char delimiter)
     static bool IsWord(string cell) => cell.Length > 0 && !IsNumber(cell) && !Markers.Contains(cell);
 
     static bool IsNumber(string cell) =>
-        double.TryParse(cell.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+        double.TryParse(cell.Replace(',', '.'), NumberStyles.Float, CultureInfo.InvariantCulture, out _)
+        || GroupedNumbers.StylesOf(cell).Count > 0;
 
     static bool IsDecimal(string cell, char separator) =>
         cell.Count(letter => letter == separator) == 1

@@ -31,7 +31,8 @@ static class ScaffoldText
         text.Append("  columns:\n");
         foreach (var column in survey.Columns)
             text.Append(CultureInfo.InvariantCulture,
-                $"    {YamlWord.Key(column.Name)}: {YamlWord.Of(column.Column.TypeWord)}{Seen(column)}\n");
+                $"    {YamlWord.Key(column.Name)}: "
+                + $"{ColumnText.Of(column.Column, column.Grouped, survey.Format)}{Seen(column)}\n");
         if (roles.Key is { } key)
             text.Append(CultureInfo.InvariantCulture,
                 $"  key: {YamlWord.Of(key)}  # different in every row; never a feature\n");
@@ -114,7 +115,8 @@ static class ScaffoldText
                 ? $"{SensibleChecks.Number(min)} to {SensibleChecks.Number(max)}"
             : string.Create(CultureInfo.InvariantCulture,
                 $"{(profile.DistinctIsExact ? "" : "about ")}{profile.Distinct:N0} values");
-        return $"  # {values}{missing}";
+        var signs = column.Grouped is { } grouped ? $"; {ColumnText.Evidence(grouped, hides: false)}" : "";
+        return $"  # {values}{missing}{signs}";
     }
 
     /// <summary>None where none was needed; else twice what was.</summary>
