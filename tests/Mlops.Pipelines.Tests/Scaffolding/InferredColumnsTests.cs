@@ -138,12 +138,15 @@ public sealed class InferredColumnsTests : IDisposable
         var path = Directory.CreateDirectory(Path.Combine(root, "shop")).FullName;
         await File.WriteAllTextAsync(Path.Combine(path, "verkauf.csv"), "Umsatz;Teil;Geheim\n" + string.Concat(
             Enumerable.Range(0, 12_000).Select(i =>
-                $"{1 + i / 900}.{100 + i % 900},5;{1 + i / 900}.{100 + i % 900},{(i == 11_999 ? "x" : "5")};1.234,5\n")),
+                $"{1 + i / 900}.{100 + i % 900},5;{1 + i / 900}.{100 + i % 900},5;1.234,5\n")),
+            TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(path, "verkauf2.csv"), "Umsatz;Teil;Geheim\n1;x;2\n",
             TestContext.Current.CancellationToken);
         var (inferred, text) = await InferAgain("""
             name: shop
             data:
-              sources: verkauf.csv
+              sources: verkauf*.csv
               format: { delimiter: ";" }
             validate: { redact: Geheim }
             train: { task: regression, label: Umsatz }
@@ -153,7 +156,7 @@ public sealed class InferredColumnsTests : IDisposable
         text.ShouldContain("; '10.100,5' has '.' between thousands\n");
         text.ShouldContain("    Teil: text  # ");
         text.ShouldContain("    Geheim: { type: real, decimal: \",\", thousands: \".\" }  # none missing; "
-            + "1 distinct; its cells have '.' between thousands\n");
+            + "2 distinct; its cells have '.' between thousands\n");
         inferred.Findings.ShouldNotContain(finding => finding.Contains("parse"));
     }
 

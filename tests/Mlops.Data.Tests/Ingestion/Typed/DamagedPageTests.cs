@@ -21,7 +21,7 @@ public sealed class DamagedPageTests(ITestOutputHelper output) : IDisposable
         """;
 
     const int HeaderBytes = 24;
-    const int MostBytes = 64 << 20;
+    const int MostBytes = 128 << 20;
 
     readonly TypedFiles files = new();
 
