@@ -21,9 +21,11 @@ sealed partial class Build
         if (!IsReported)
             return;
         var (steps, cells) = (log!.Results, session.ResultsOfCells());
-        var folders = session.Project.Pipelines.ToDictionary(
-            pipeline => pipeline.Specification.Name, pipeline => pipeline.Specification.Directory);
-        var notices = new RunNotices((pipeline, file) => Located(file, folders.GetValueOrDefault(pipeline)));
+        var specifications = session.Project.Specifications.ToDictionary(
+            specification => specification.Name);
+        var notices = new RunNotices(
+            (pipeline, file) => Located(file, specifications.GetValueOrDefault(pipeline)?.Directory),
+            pipeline => specifications.GetValueOrDefault(pipeline)?.Places);
         foreach (var notice in notices.Of(steps, cells))
             Tell(notice);
         foreach (var check in RunChecks.Of(steps, cells))

@@ -2,12 +2,14 @@ using Mlops.Data.Ingestion;
 using Mlops.Data.Validation;
 using Mlops.Engine;
 using Mlops.Pipelines.Sessions;
+using Mlops.Pipelines.Specification;
 
 /// <summary>
 /// What a person should look at after a run, with its place: rows, checks, gates, drift, faults.
 /// </summary>
 /// <param name="locate">The path of a pipeline's file.</param>
-sealed class RunNotices(Func<string, string, string> locate)
+/// <param name="places">Where a pipeline's sections begin.</param>
+sealed class RunNotices(Func<string, string, string> locate, Func<string, RulePlaces?> places)
 {
     const string PipelineFile = "pipeline.yaml";
 
@@ -52,26 +54,26 @@ sealed class RunNotices(Func<string, string, string> locate)
 
     IEnumerable<Notice> Checks(CellResults cell) => cell.Checks
         .Where(check => check.Status is CheckStatus.Warn or CheckStatus.Fail)
-        .Select(check => AtRule(
-            cell, cell.Specification.Places?.OfCheck(check.Id),
+        .Select(check => AtPlace(
+            cell.Specification.Name, cell.Specification.Places?.OfCheck(check.Id),
             check.Status == CheckStatus.Fail ? NoticeLevel.Error : NoticeLevel.Warning, check.Id,
             $"{cell.Name}: {check.Sentence}; found: {check.Observed}"));
 
     IEnumerable<Notice> Gates(CellResults cell) =>
         (cell.Evaluation?.Gates ?? []).Where(gate => !gate.Passed)
-        .Select(gate => AtRule(
-            cell, cell.Specification.Places?.OfGate(gate.Metric), NoticeLevel.Error,
+        .Select(gate => AtPlace(
+            cell.Specification.Name, cell.Specification.Places?.OfGate(gate.Metric), NoticeLevel.Error,
             $"gate:{gate.Metric}", $"{cell.Name}: {gate.Sentence}"));
 
-    Notice AtRule(CellResults cell, Place? place, NoticeLevel level, string id, string message) => new(
-        level, id, message, locate(cell.Specification.Name, PipelineFile), place?.Line, place?.Column);
+    Notice AtPlace(string pipeline, Place? place, NoticeLevel level, string id, string message) => new(
+        level, id, message, locate(pipeline, PipelineFile), place?.Line, place?.Column);
 
     /// <summary>Of steps whose judgement is told in no better way above.</summary>
     IEnumerable<Notice> Findings(StepResult step) => step is { Judgement: { } judgement }
         && step.Name.Stage is not ("Ingest" or "Validate" or "Evaluate")
-            ? judgement.Findings.Select(finding => new Notice(
+            ? judgement.Findings.Select(finding => AtPlace(
+                step.Name.Pipeline, places(step.Name.Pipeline)?.OfStage(step.Name.Stage),
                 judgement.Accepted ? NoticeLevel.Warning : NoticeLevel.Error,
-                step.Name.Stage.ToLowerInvariant(), $"{step.Name}: {finding}",
-                locate(step.Name.Pipeline, PipelineFile)))
+                step.Name.Stage.ToLowerInvariant(), $"{step.Name}: {finding}"))
             : [];
 }

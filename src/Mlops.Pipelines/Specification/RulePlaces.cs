@@ -44,6 +44,15 @@ public sealed class RulePlaces
             });
     }
 
+    /// <param name="stage">Of a step, as <c>Train</c>: where the section begins that says how it goes.</param>
+    public Place? OfStage(string stage) => Written(Entry(root, stage switch
+    {
+        "Ingest" => "data",
+        "Partition" => "matrix",
+        "DriftReport" => "monitor",
+        _ => stage.ToLowerInvariant(),
+    })?.Place);
+
     /// <param name="metric">What the gate is about: its only gate, or else where the gates begin.</param>
     public Place? OfGate(string metric)
     {

@@ -63,6 +63,15 @@ public sealed class RulePlacesTests : IDisposable
         Read().OfGate("r2")!.Line.ShouldBe(23);
     }
 
+    [Theory]
+    [InlineData("Train", 20)]
+    [InlineData("Evaluate", 21)]
+    [InlineData("Ingest", 2)]
+    [InlineData("Split", null)]
+    [InlineData("Monitor", null)]
+    public void AStepIsLedToItsSection(string stage, int? line) =>
+        (Read().OfStage(stage)?.Line).ShouldBe(line);
+
     RulePlaces Read()
     {
         var path = Path.Combine(folder, "pipeline.yaml");
