@@ -8,9 +8,13 @@ namespace Mlops.Pipelines.Sessions;
 /// <summary>What a pipeline's checks take from outside, and what keeps them from it.</summary>
 sealed record CheckSources(ValidationSources Sources, IReadOnlyList<Problem> Problems)
 {
+    public static CheckSources None { get; } = new(ValidationSources.None, []);
+
+    /// <param name="known">All pipelines whose data is read in this run.</param>
     /// <param name="resolve">The files of a name relative to the pipeline's folder.</param>
     public static CheckSources Of(
-        PipelineSpecification specification, SessionOptions options, AcceptedHistory history,
+        PipelineSpecification specification, IReadOnlyList<PipelineSpecification> known,
+        SessionOptions options, AcceptedHistory history,
         Func<string, IReadOnlyList<SourceFile>> resolve)
     {
         var problems = new List<Problem>();
@@ -21,9 +25,10 @@ sealed record CheckSources(ValidationSources Sources, IReadOnlyList<Problem> Pro
                 files[name] = file;
             else
                 problems.Add(NoFile(specification, name));
+        string[] withData = [.. known.Where(other => other.Learns).Select(other => other.Name)];
         foreach (var rule in specification.Validate.Columns)
-            if (rule.References?.Pipeline is { } other && !Is(other, options, specification))
-                problems.Add(NotSelected(specification, rule.Column, other));
+            if (rule.References?.Pipeline is { } other && !withData.Contains(other))
+                problems.Add(NoData(specification, rule.Column, other, known));
         var custom = new List<CustomCheckIdentity>();
         var asked = (specification.Validate.Checks ?? []).Select(rule => rule.Custom).OfType<string>();
         foreach (var name in asked.Distinct())
@@ -34,24 +39,26 @@ sealed record CheckSources(ValidationSources Sources, IReadOnlyList<Problem> Pro
         return new CheckSources(
             new ValidationSources(
                 options.Now, custom, files,
-                (cell, identity) => history.PreviousOf(specification.Name, cell, identity)),
+                (cell, identity) => history.PreviousOf(specification.Name, cell, identity))
+            {
+                Strict = options.Strict,
+            },
             problems);
     }
-
-    static bool Is(string pipeline, SessionOptions options, PipelineSpecification own) =>
-        pipeline == own.Name || options.Pipelines.Count == 0 || options.Pipelines.Contains(pipeline);
 
     static Problem NoFile(PipelineSpecification specification, string name) => new(
         "PIPE-005", $"The checks of '{specification.Name}' refer to the file '{name}', which is not there.",
         PlaceIn(specification, "validate.columns"), Expected: $"one file in {specification.Directory}",
         Next: "Correct references.file, or bring the file.");
 
-    static Problem NotSelected(PipelineSpecification specification, string column, string other) => new(
+    static Problem NoData(
+        PipelineSpecification specification, string column, string other,
+        IReadOnlyList<PipelineSpecification> known) => new(
         "PIPE-006",
-        $"The checks of '{specification.Name}' refer to the dataset of '{other}', "
-        + "which is not part of this run.",
+        $"The checks of '{specification.Name}' refer to the dataset of '{other}', which "
+        + (known.Any(pipeline => pipeline.Name == other) ? "reads no data." : "is no pipeline."),
         PlaceIn(specification, $"validate.columns.{column}.references"),
-        Next: $"Name it too: --pipeline {specification.Name} {other}");
+        Next: "Correct references.pipeline: it is the name of another pipeline that has data.");
 
     static Problem NoCheck(PipelineSpecification specification, string name, SessionOptions options) => new(
         "PIPE-007",

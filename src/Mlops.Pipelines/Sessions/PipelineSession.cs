@@ -61,6 +61,7 @@ public sealed class PipelineSession : IDisposable
         var all = Shared(options.Share, PipelineFile.ReadAll(
             options.PipelinesDirectory, options.Pipelines.Count > 0 ? options.Pipelines : null,
             variables, options.Overrides));
+        var referred = ReferredPipelines.Of(all, options.PipelinesDirectory, variables);
         variables.AddTo(looked);
         LookAt(options.PipelinesDirectory, looked);
         var workspace = Workspace.Open(options.WorkspaceDirectory, clock);
@@ -71,7 +72,10 @@ public sealed class PipelineSession : IDisposable
         var project = ProjectGraph.Draw(
             stages,
             all,
-            specification => Sources(specification, host, workspace, options, looked),
+            referred,
+            specification => Sources(
+                specification, host, workspace, options, looked,
+                referred.Contains(specification) ? null : [.. all, .. referred]),
             Templates(workspace, options.TemplatesDirectory, looked),
             options.Pipelines.Count == 0 && options.Share == Share.All
                 ? []
@@ -277,15 +281,17 @@ public sealed class PipelineSession : IDisposable
         return listing;
     }
 
+    /// <param name="known">What its checks may refer to; null where they are not asked.</param>
     static PipelineSources Sources(
         PipelineSpecification specification, ProgramHost host,
-        Workspace workspace, SessionOptions options, SnapshotDraft looked)
+        Workspace workspace, SessionOptions options, SnapshotDraft looked,
+        IReadOnlyList<PipelineSpecification>? known)
     {
         var listing = Resolve(
             workspace, specification.Directory, StepReference.Globs(specification.Data.Sources), looked);
         var history = new ChampionHistory(workspace);
-        var checks = CheckSources.Of(
-            specification, options, new AcceptedHistory(workspace),
+        var checks = known is null ? CheckSources.None : CheckSources.Of(
+            specification, known, options, new AcceptedHistory(workspace),
             glob => Resolve(workspace, specification.Directory, [glob], looked).Files);
         return new PipelineSources(
             listing.Files,

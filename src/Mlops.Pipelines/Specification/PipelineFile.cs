@@ -57,6 +57,14 @@ public static class PipelineFile
         IReadOnlyList<string> overrides) =>
         new PipelineFolder(pipelinesDirectory).ReadAll(names, variables, overrides);
 
+    /// <summary>The same of those pipelines that others refer to: nothing in them is overridden, and what
+    /// is not there is left out.</summary>
+    /// <exception cref="ProblemException">Everything that is wrong with the files.</exception>
+    public static IReadOnlyList<PipelineSpecification> ReadReferred(
+        string pipelinesDirectory, IReadOnlyCollection<string> names,
+        IReadOnlyDictionary<string, string> variables) =>
+        new PipelineFolder(pipelinesDirectory).ReadReferred(names, variables);
+
     /// <summary>YAML in a folder of pipelines that nothing reads (YAML-013).</summary>
     public static IReadOnlyList<Problem> Strays(string pipelinesDirectory) =>
         new PipelineFolder(pipelinesDirectory).Strays();

@@ -28,6 +28,16 @@ sealed class PipelineFolder(string directory)
             .OrderBy(pipeline => pipeline.Name, StringComparer.Ordinal)];
     }
 
+    public IReadOnlyList<PipelineSpecification> ReadReferred(
+        IReadOnlyCollection<string> names, IReadOnlyDictionary<string, string> variables)
+    {
+        var read = Find().Select(file => Read(file, variables, []))
+            .Where(file => file.Name is { } name && names.Contains(name)).ToList();
+        List<Problem> problems = [.. read.SelectMany(file => file.Problems)];
+        return problems.Count > 0 ? throw new ProblemException(problems)
+            : [.. read.Select(file => file.Pipeline!)];
+    }
+
     List<string> Find() => !Directory.Exists(directory) ? [] :
     [
         .. Directory.EnumerateDirectories(directory)
