@@ -49,7 +49,7 @@ sealed partial class Build
         + "they never ask the clock")]
     readonly string? Now;
 
-    [Parameter("Warnings of the checks fail the run")]
+    [Parameter("Warnings of the checks fail the run, and nothing is made of data that has them")]
     readonly bool Strict;
 
     PipelineSession? session;
@@ -237,6 +237,7 @@ sealed partial class Build
         Share = new Share(Partition.Part, Partition.Total),
         Checks = CustomChecks.All,
         Now = Now,
+        Strict = Strict,
         EndsWithData = ExecutionPlan.All(target =>
             target.Name is nameof(Prepare) or nameof(Ingest) or nameof(Validate)),
         Remote = RemoteOptions(),

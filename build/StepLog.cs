@@ -106,7 +106,7 @@ sealed class StepLog(
     {
         { Rejected: true } => $"{result.Name} was rejected",
         { Status: StepStatus.Executed or StepStatus.Reused } =>
-            $"{result.Name} has warnings, which --strict does not let pass",
+            $"{result.Name} {CellGraph.StrictRefusal}",
         { Status: StepStatus.Failed } =>
             $"{result.Name} failed: "
             + $"{string.Join("; ", result.Problems.Select(problem => $"{problem.Id} {problem.What}"))}",

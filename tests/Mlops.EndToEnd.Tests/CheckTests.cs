@@ -15,6 +15,40 @@ public sealed class CheckTests
     }
 
     [Fact]
+    public void NothingIsPackagedOfDataThatAStrictRunIsWarnedOf()
+    {
+        using var bench = new Workbench()
+            .WithFile("pipelines/small/data.csv", "age,plan,left\n" + string.Concat(Enumerable.Range(0, 200)
+                .Select(i => $"{20 + i % 50},{(i % 3 == 0 ? "gold" : "basic")},{(i % 3 == 0) ^ (i % 7 == 0)}\n")))
+            .WithPipeline("small", """
+                name: small
+                data: { sources: data.csv }
+                validate: { columns: { age: { max: 60, severity: warn } } }
+                split: { method: interleaved, holdout-share: 0.25 }
+                train: { task: binary, label: left, trainer: { name: fast-tree, trees: 5 } }
+                evaluate: { metrics: [auc], gates: [] }
+                package: { version: 1.0.0 }
+                """);
+        var package = Path.Combine(bench.Output, "small", "small-1.0.0.zip");
+        bench.Run("Package", "--strict").ShouldExit(1).ShouldSay(
+                "small/Train: small/Validate has warnings, which --strict does not let pass")
+            .Executed.ShouldBe(["small/Ingest", "small/Split", "small/Validate"]);
+        bench.Run("Package").ShouldExit(0).Executed.ShouldBe(["small/Train", "small/Evaluate", "small/Package"]);
+        File.Exists(package).ShouldBeTrue();
+
+        // Made by another run it may not stay where packages are looked for; its value stays as it is.
+        bench.Run("Package", "--strict").ShouldExit(1).Executed.ShouldBeEmpty();
+        File.Exists(package).ShouldBeFalse();
+        bench.Run("Report", "--strict").ShouldExit(1);
+        File.ReadAllText(Path.Combine(bench.Output, "small", "audit.html"))
+            .ShouldContain("has warnings, which --strict does not let pass");
+        bench.Run("Package", "--strict", "--plan").Text
+            .ShouldContain("blocked    small/Train: small/Validate has warnings");
+        bench.Run("Package").ShouldExit(0).Executed.ShouldBeEmpty();
+        File.Exists(package).ShouldBeTrue();
+    }
+
+    [Fact]
     public void RowsThatFailAnErrorAreNotLearntFromAndLieBesideThePage()
     {
         using var bench = new Workbench().WithSample("churn");

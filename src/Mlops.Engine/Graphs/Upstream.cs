@@ -29,6 +29,13 @@ public sealed class Upstream
             ? output
             : throw Blocked(node);
 
+    /// <summary>The same, of a value that this run may refuse though it says yes itself.</summary>
+    /// <param name="refusal">What is wrong with it, as <c>has warnings</c>; null where nothing is.</param>
+    public T Accepted<T>(Node<T> node, Func<T, string?> refusal) =>
+        Accepted(node) is var output && refusal(output) is { } what
+            ? throw new BlockedException($"{node.Name} {what}")
+            : output;
+
     /// <summary>
     /// The node's value even if rejected. Where it is not there, the step that asks is blocked by it.
     /// </summary>

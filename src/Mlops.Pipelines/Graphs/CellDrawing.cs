@@ -45,7 +45,10 @@ sealed class CellDrawing(
             graph.Step(Name("Report"), stages.Audit, evidence.Nodes, evidence.AuditInput),
             monitor is null
                 ? null
-                : graph.Step(Name("DriftReport"), stages.DriftReport, [monitor], evidence.DriftInput));
+                : graph.Step(Name("DriftReport"), stages.DriftReport, [monitor], evidence.DriftInput))
+        {
+            Strict = sources.Validation.Strict,
+        };
     }
 
     StepName Name(string stage) => new(specification.Name, cell, stage);
@@ -104,11 +107,16 @@ sealed class CellDrawing(
             });
 
     /// <summary>The split without the rows that the checks took out.</summary>
-    static Artifact Assignment(Upstream upstream, Node<Split> split, Node<DataValidation> validation)
-    {
-        var checks = upstream.Accepted(validation);
-        return checks.Assignment ?? upstream.Accepted(split).Assignment;
-    }
+    Artifact Assignment(Upstream upstream, Node<Split> split, Node<DataValidation> validation) =>
+        Passed(upstream, validation).Assignment ?? upstream.Accepted(split).Assignment;
+
+    /// <remarks>
+    /// With warnings a dataset is accepted all the same, as its finished value says; a strict run takes
+    /// nothing on from there. What it does take on has the keys that it has in any run.
+    /// </remarks>
+    DataValidation Passed(Upstream upstream, Node<DataValidation> validation) =>
+        upstream.Accepted(validation, checks =>
+            sources.Validation.Strict && checks.WarningCount > 0 ? CellGraph.StrictRefusal : null);
 
     /// <remarks>
     /// A package remembers how much each feature matters; without it the evaluation says so,
@@ -127,7 +135,7 @@ sealed class CellDrawing(
             [.. tableNodes, validation, model, monitor.AgainstPackage ? package : evaluation],
             upstream =>
             {
-                var checks = upstream.Accepted(validation);
+                var checks = Passed(upstream, validation);
                 return new MonitorInput(
                     table(upstream), time, monitor with { Exclude = exclude },
                     upstream.Accepted(model).WithoutSweep(),

@@ -30,6 +30,12 @@ public sealed record CellGraph(
     Node<ReportPage> Audit,
     Node<ReportPage>? DriftReport)
 {
+    /// <summary>What a strict run says of checks with warnings.</summary>
+    public const string StrictRefusal = "has warnings, which --strict does not let pass";
+
+    /// <summary>Whether nothing may be made of data that the checks warn of.</summary>
+    public bool Strict { get; init; }
+
     /// <summary>Every step of the cell in the order a person thinks of them.</summary>
     public IEnumerable<Node> Steps =>
         new Node?[] { Dataset, Split, Validation, Model, Evaluation, Package, Monitor }.OfType<Node>();

@@ -15,6 +15,9 @@ public sealed record ValidationSources(
     IReadOnlyDictionary<string, SourceFile> Files,
     Func<string?, Digest, AcceptedData?> PreviousOf)
 {
+    /// <summary>Whether nothing is made of data that the checks warn of; of the run, and in no key.</summary>
+    public bool Strict { get; init; }
+
     public static ValidationSources None { get; } =
         new(null, [], new Dictionary<string, SourceFile>(), (_, _) => null);
 }

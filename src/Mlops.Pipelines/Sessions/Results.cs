@@ -58,7 +58,8 @@ sealed class Results(Workspace workspace, string outputDirectory, ProjectGraph p
                 await PublishUnparsed(run, cell, pipeline);
         }
         else if (node == cell.Validation
-            && run.Output(cell.Validation) is { Judgement.Accepted: true, Accepted: { } data })
+            && run.Output(cell.Validation) is { Judgement.Accepted: true, Accepted: { } data }
+            && !IsRefused(run, cell))
             accepted.Accepted(pipeline, value, ValidationBinding.IdentityOf(cell.Table(run.Upstream)), data);
         else if (node == cell.DriftReport && run.Output(cell.DriftReport) is { } drift)
             await run.Place(node, outputs, [new OutputFile(drift.Html, OutputPaths.Drift(pipeline, value))]);
@@ -131,9 +132,14 @@ sealed class Results(Workspace workspace, string outputDirectory, ProjectGraph p
 
     /// <summary>A model that may not be used any more, as against one that could not be made.</summary>
     static bool IsRejected(Run run, CellGraph cell) =>
-        run.Output(cell.Package) is { Judgement.Accepted: false }
+        IsRefused(run, cell)
+        || run.Output(cell.Package) is { Judgement.Accepted: false }
         || run.Output(cell.Evaluation) is { Judgement.Accepted: false }
         || run.Output(cell.Validation) is { Judgement.Accepted: false }
         || run.Output(cell.Split) is { Judgement.Accepted: false }
         || run.Output(cell.Dataset) is { Judgement.Accepted: false };
+
+    /// <summary>Data that this run takes for rejected, whatever its finished value says.</summary>
+    static bool IsRefused(Run run, CellGraph cell) =>
+        cell.Strict && run.Output(cell.Validation) is { WarningCount: > 0 };
 }

@@ -48,6 +48,9 @@ public sealed record SessionOptions(
     /// </summary>
     public string? Now { get; init; }
 
+    /// <summary>Whether nothing is made of data that its checks warn of.</summary>
+    public bool Strict { get; init; }
+
     /// <summary>
     /// Whether nothing beyond validated data is asked for: then no more is looked at beforehand.
     /// </summary>
