@@ -13,7 +13,7 @@ static class ColumnJudgement
         long[] reference = [.. bins.Select(bin => bin.Reference)];
         long[] current = [.. bins.Select(bin => bin.Current)];
         var (n, m) = (measured.Reference.Compared, measured.Current.Compared);
-        var by = thresholds.Of(measured.Column, measured.Type.IsText());
+        var by = thresholds.Of(measured.Column, measured.IsMasked || measured.Type.IsText());
         var value = measured.Value(by.Statistic);
         var missingMoved = MissingMoved(measured, thresholds);
         return new ColumnDrift(
@@ -94,6 +94,7 @@ static class ColumnJudgement
         return (measured.Binning, label) switch
         {
             ("category", not OtherOnlyIfAny.Label) => $"= '{label}'",
+            (MaskedMeasurement.Binning, not OtherOnlyIfAny.Label) => $"in {label}",
             ("quantile", _) when label[0] == '(' => $"in {label}",
             ("quantile", _) => label,
             _ => $"= {label}",

@@ -26,6 +26,9 @@ sealed record ColumnMeasurement(
     double? Kolmogorov = null,
     double? Wasserstein = null)
 {
+    /// <summary>By groups alone: then there is no statistic of the numbers themselves.</summary>
+    public bool IsMasked { get; init; }
+
     /// <summary>Null where a side has no rows at all.</summary>
     public TestResult? Missing => Reference.Rows == 0 || Current.Rows == 0
         ? null

@@ -20,40 +20,50 @@ public static class DriftComparison
     /// <param name="columns">
     /// What to compare; keys and time columns tell nothing and are left out by the caller.
     /// </param>
+    /// <param name="redact">Columns whose values no word of the result may hold; null for none.</param>
     /// <exception cref="ProblemException">
     /// A column is unknown (DRIFT-001), or text on one side and numbers on the other (DRIFT-002), or text
     /// with a statistic of numbers (DRIFT-003).
     /// </exception>
     public static DriftResult Compare(
         Table reference, Table current, DriftThresholds thresholds, IReadOnlyList<string> columns,
-        DriftRoles? roles = null)
+        DriftRoles? roles = null, IReadOnlyList<string>? redact = null)
     {
         RefuseIncomparable(reference.Schema, current.Schema, columns, thresholds);
         return Compare(
             columns,
             name => ColumnReference.Of(reference.Schema.Find(name)!, reference[name], ColumnReference.Whole),
-            reference.RowCount, current, thresholds, roles);
+            reference.RowCount, current, thresholds, roles, redact);
     }
 
     /// <summary>A table against a stored reference, whose rows are not needed.</summary>
-    /// <inheritdoc cref="Compare(Table, Table, DriftThresholds, IReadOnlyList{string}, DriftRoles)"/>
+    /// <param name="redact">Columns whose values no word of the result may hold; null for none.</param>
+    /// <exception cref="ProblemException">As with two tables; or a column of which groups alone are stored has
+    /// a statistic of numbers (DRIFT-003).</exception>
     public static DriftResult Compare(
         DriftReference reference, Table current, DriftThresholds thresholds, IReadOnlyList<string> columns,
-        DriftRoles? roles = null)
+        DriftRoles? roles = null, IReadOnlyList<string>? redact = null)
     {
         RefuseIncomparable(
             new TableSchema([.. reference.Columns.Select(column => new Column(column.Column, column.Type))]),
-            current.Schema, columns, thresholds);
-        return Compare(columns, name => reference.Find(name)!, reference.Rows, current, thresholds, roles);
+            current.Schema, columns, thresholds,
+            [.. reference.Columns.Where(column => column.Masked is not null).Select(column => column.Column)]);
+        return Compare(
+            columns, name => reference.Find(name)!, reference.Rows, current, thresholds, roles, redact);
     }
 
     static DriftResult Compare(
         IReadOnlyList<string> columns, Func<string, ColumnReference> reference, long referenceRows,
-        Table current, DriftThresholds thresholds, DriftRoles? roles)
+        Table current, DriftThresholds thresholds, DriftRoles? roles, IReadOnlyList<string>? redact)
     {
         var measured = new ColumnMeasurement[columns.Count];
         Parallel.For(0, columns.Count, i =>
-            measured[i] = Measure(reference(columns[i]), current[columns[i]], thresholds.Evidence));
+        {
+            var column = Measure(reference(columns[i]), current[columns[i]], thresholds.Evidence);
+            measured[i] = redact?.Contains(columns[i]) == true && !column.IsMasked
+                ? MaskedMeasurement.Hide(column)
+                : column;
+        });
 
         var adjusted = AdjustedP(measured, thresholds);
         var judged = measured
@@ -71,9 +81,9 @@ public static class DriftComparison
 
     static ColumnMeasurement Measure(
         ColumnReference reference, ColumnValues current, DriftEvidence evidence) =>
-        current is TextValues text
-            ? CategoryMeasurement.Of(reference, text)
-            : NumberMeasurement.Of(reference, current, evidence);
+        reference.Masked is not null ? MaskedMeasurement.Of(reference, current)
+        : current is TextValues text ? CategoryMeasurement.Of(reference, text)
+        : NumberMeasurement.Of(reference, current, evidence);
 
     /// <summary>Corrected over the columns with enough rows; null for the others.</summary>
     static double?[] AdjustedP(ColumnMeasurement[] measured, DriftThresholds thresholds)
@@ -90,7 +100,8 @@ public static class DriftComparison
     }
 
     static void RefuseIncomparable(
-        TableSchema reference, TableSchema current, IReadOnlyList<string> columns, DriftThresholds thresholds)
+        TableSchema reference, TableSchema current, IReadOnlyList<string> columns, DriftThresholds thresholds,
+        IReadOnlyCollection<string>? masked = null)
     {
         var problems = columns
             .SelectMany(name => new[]
@@ -98,7 +109,7 @@ public static class DriftComparison
                 Unknown(name, "reference", reference),
                 Unknown(name, "current", current),
                 Incomparable(reference.Find(name), current.Find(name)),
-                Unmeasurable(reference.Find(name), thresholds),
+                Unmeasurable(reference.Find(name), thresholds, masked?.Contains(name) == true),
             })
             .OfType<Problem>()
             .ToList();
@@ -106,14 +117,17 @@ public static class DriftComparison
             throw new ProblemException(problems);
     }
 
-    static Problem? Unmeasurable(Column? column, DriftThresholds thresholds) =>
-        column is not null && column.Type.IsText()
+    static Problem? Unmeasurable(Column? column, DriftThresholds thresholds, bool isMasked) =>
+        column is not null && (isMasked || column.Type.IsText())
             && thresholds.Columns?.FirstOrDefault(own => own.Column == column.Name) is { } own
             && StatisticFacts.NeedsNumbers(own.Statistic)
             ? new Problem(
                 "DRIFT-003",
-                $"Column '{column.Name}' is text, which {StatisticFacts.Name(own.Statistic)} cannot measure.",
-                Expected: "js, psi, tvd, l-infinity or hellinger for text",
+                column.Type.IsText()
+                    ? $"Column '{column.Name}' is text, which {StatisticFacts.Name(own.Statistic)} cannot measure."
+                    : $"Column '{column.Name}' is redacted: of its values a package keeps groups alone, which "
+                        + $"{StatisticFacts.Name(own.Statistic)} cannot measure.",
+                Expected: "js, psi, tvd, l-infinity or hellinger",
                 Next: $"Correct monitor.columns.{column.Name}.statistic.")
             : null;
 

@@ -10,11 +10,16 @@ namespace Mlops.Data.Drift;
 /// </summary>
 public sealed record DriftReference(long Rows, IReadOnlyList<ColumnReference> Columns)
 {
-    public static DriftReference Of(Table table, IReadOnlyList<string> columns)
+    /// <param name="redact">Columns whose values nobody is shown; null for none.</param>
+    public static DriftReference Of(
+        Table table, IReadOnlyList<string> columns, IReadOnlyList<string>? redact = null)
     {
         var described = new ColumnReference[columns.Count];
         Parallel.For(0, columns.Count, i => described[i] =
-            ColumnReference.Of(table.Schema.Find(columns[i])!, table[columns[i]], ColumnReference.Stored));
+            redact?.Contains(columns[i]) == true
+                ? ColumnReference.OfMasked(table.Schema.Find(columns[i])!, table[columns[i]])
+                : ColumnReference.Of(
+                    table.Schema.Find(columns[i])!, table[columns[i]], ColumnReference.Stored));
         return new DriftReference(table.RowCount, described);
     }
 
@@ -24,8 +29,10 @@ public sealed record DriftReference(long Rows, IReadOnlyList<ColumnReference> Co
 /// <summary>One column of the reference.</summary>
 /// <param name="Numbers">Null for text, and where no finite number is.</param>
 /// <param name="Levels">Null for numbers.</param>
+/// <param name="Masked">In place of both, of a column whose values nobody is shown.</param>
 public sealed record ColumnReference(
-    string Column, ColumnType Type, long Rows, long Missing, NumberReference? Numbers, LevelReference? Levels)
+    string Column, ColumnType Type, long Rows, long Missing, NumberReference? Numbers, LevelReference? Levels,
+    MaskedReference? Masked = null)
 {
     /// <summary>
     /// How much of a column is stored: 500 steps of a distribution, which finds KS to
@@ -44,8 +51,12 @@ public sealed record ColumnReference(
                 column.Name, column.Type, values.Count, ColumnSides.Missing(values),
                 NumberReference.Of(ColumnSides.FiniteSorted(values), most.Steps), null);
 
+    internal static ColumnReference OfMasked(Column column, ColumnValues values) => new(
+        column.Name, column.Type, values.Count, ColumnSides.Missing(values), null, null,
+        MaskedReference.Of(values));
+
     /// <summary>Finite values, which is what is compared.</summary>
-    internal long Compared => Numbers?.Moments.Count ?? Levels?.Rows ?? 0;
+    internal long Compared => Numbers?.Moments.Count ?? Levels?.Rows ?? Masked?.Rows ?? 0;
 }
 
 /// <summary>The finite numbers of a column.</summary>

@@ -1,5 +1,4 @@
 using Mlops.Data.Tables;
-using Mlops.Data.Validation.Checks;
 
 namespace Mlops.Data.Drift;
 
@@ -29,15 +28,7 @@ public sealed record DriftResult(
     long CurrentRows,
     DriftThresholds Thresholds,
     IReadOnlyList<ColumnDrift> Columns,
-    double? DriftedImportance = null)
-{
-    /// <summary>With nothing that says a value of the given columns: sizes and verdicts stay.</summary>
-    public DriftResult Redacted(IReadOnlyList<string> columns) => this with
-    {
-        Columns = [.. Columns.Select(column =>
-            columns.Contains(column.Column) ? column.WithoutValues() : column)],
-    };
-}
+    double? DriftedImportance = null);
 
 /// <summary>
 /// One column, reference against current. What could not be measured is null: where a side has no values,
@@ -89,18 +80,7 @@ public sealed record ColumnDrift(
     ColumnThresholds? By = null,
     double? Value = null,
     double? PsiNull95 = null,
-    string? Shows = null)
-{
-    internal ColumnDrift WithoutValues() => this with
-    {
-        Bins = [.. Bins.Select(bin => bin with { Label = Masking.Mask })],
-        Largest = Largest is null ? null : Masking.Mask,
-        NewValues = NewValues.Count == 0 ? [] : [Masking.Mask],
-        GoneValues = GoneValues.Count == 0 ? [] : [Masking.Mask],
-        ReferenceMean = null,
-        CurrentMean = null,
-    };
-}
+    string? Shows = null);
 
 /// <param name="Label">What falls in: "(3.2, 4.1]", "north", "(other)".</param>
 public sealed record DriftBin(string Label, long Reference, long Current);

@@ -14,9 +14,11 @@ public sealed record EvaluateInput(
 /// the first is the one that matters most.</param>
 /// <param name="Slices">Columns whose values the metrics are also told apart by.</param>
 /// <param name="ImportanceRows">Most holdout rows used for permutation importance; 0 leaves it out.</param>
+/// <param name="Redacted">Those of the slices whose values nobody is shown; null for none.</param>
 public sealed record EvaluateSpecification(
     IReadOnlyList<string> Metrics, IReadOnlyList<string> Slices,
-    IReadOnlyList<Gate> Gates, int ImportanceRows = 5000);
+    IReadOnlyList<Gate> Gates, int ImportanceRows = 5000,
+    IReadOnlyList<string>? Redacted = null);
 
 /// <summary>What a model must reach to be packaged.</summary>
 /// <param name="Min">Lowest acceptable value.</param>

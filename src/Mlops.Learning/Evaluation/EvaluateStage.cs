@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Mlops.Data.Tables;
+using Mlops.Data.Validation.Checks;
 using Mlops.Engine;
 
 namespace Mlops.Learning.Evaluation;
@@ -35,7 +36,7 @@ public static class EvaluateStage
             champion.Model?.Measure(holdout.Table));
 
         var values = comparison.Metrics(metrics);
-        var slices = MeasureSlices(evaluate.Slices, table, holdout, comparison, metrics);
+        var slices = MeasureSlices(evaluate, table, holdout, comparison, metrics);
         var gates = Gates.Judge(evaluate.Gates, values, slices);
         var importance = PermutationImportance.Measure(
             model, holdout.Table, metrics[0], evaluate.ImportanceRows, context.Cancellation);
@@ -64,12 +65,15 @@ public static class EvaluateStage
     }
 
     static List<SliceMetrics> MeasureSlices(
-        IReadOnlyList<string> columns, Table table, Holdout holdout, Comparison comparison,
+        EvaluateSpecification evaluate, Table table, Holdout holdout, Comparison comparison,
         IReadOnlyList<MetricDescription> metrics) =>
     [
-        .. columns
+        .. evaluate.Slices
             .SelectMany(column => Slicing.Cut(
-                column, table[column].Take(holdout.TrainRows), holdout.Table[column]))
+                    column, table[column].Take(holdout.TrainRows), holdout.Table[column])
+                .Select((slice, i) => evaluate.Redacted?.Contains(column) == true
+                    ? slice with { Value = $"{Masking.Mask} {i + 1}" }
+                    : slice))
             .Select(slice => new SliceMetrics(
                 slice.Column, slice.Value, slice.Rows.Length, comparison.Take(slice.Rows).Metrics(metrics))),
     ];

@@ -35,8 +35,9 @@ public static class MonitorStage
             WindowedTable.Cut(table, input.Time, selection.Reference, selection.Current),
             selection, model, input.Monitor,
             new ComparisonBasis(
-                profile, profile?.Importance ?? await Importance(context, input).ConfigureAwait(false)),
-            Hidden(input), context.Cancellation);
+                profile, profile?.Importance ?? await Importance(context, input).ConfigureAwait(false),
+                Hidden(input)),
+            context.Cancellation);
         var drift = comparison.Drift;
         return new MonitorResult(
             comparison.Verdict,

@@ -33,13 +33,14 @@ public sealed record ReferenceProfile(
     internal DriftReference WithPrediction => Training with { Columns = [.. Training.Columns, Prediction] };
 
     /// <param name="table">With the columns that the model reads and its label.</param>
+    /// <param name="redact">Columns whose values nobody is shown; null for none.</param>
     internal static ReferenceProfile Of(
         LoadedModel model, Table table, int[] trainRows, int[] holdoutRows, ModelEvaluation evaluation,
-        IReadOnlyList<FeatureImportance> importance)
+        IReadOnlyList<FeatureImportance> importance, IReadOnlyList<string>? redact = null)
     {
         var training = DriftReference.Of(
             table.Take(trainRows),
-            [.. model.Details.Columns.Select(column => column.Column).Append(model.Train.Label)]);
+            [.. model.Details.Columns.Select(column => column.Column).Append(model.Train.Label)], redact);
         var unseen = table.Take(holdoutRows.Length == 0 ? trainRows : holdoutRows);
         var predictions = model.Scorer.Score(unseen);
         var said = ModelPerformance.AsColumn(model, predictions);

@@ -8,7 +8,9 @@ namespace Mlops.Learning.Monitoring;
 /// </summary>
 /// <param name="Profile">Null for a window.</param>
 /// <param name="Importance">How much each feature of the model matters; empty where it is not known.</param>
-sealed record ComparisonBasis(ReferenceProfile? Profile, IReadOnlyList<FeatureImportance> Importance);
+/// <param name="Redact">Columns whose values nobody is shown; null for none.</param>
+sealed record ComparisonBasis(
+    ReferenceProfile? Profile, IReadOnlyList<FeatureImportance> Importance, IReadOnlyList<string>? Redact);
 
 /// <summary>Everything that is told of two windows.</summary>
 /// <param name="Verdict">The worse one of drift and performance.</param>
@@ -28,10 +30,9 @@ sealed record WindowComparison(
         Drift, monitor.Reference, monitor.Current, Reference, Current, Periods, monitor.AgainstPackage,
         Classifier, Alarms.Count == 0 ? null : Alarms, Detectors);
 
-    /// <param name="hidden">Columns of which no value may be told.</param>
     public static WindowComparison Of(
         WindowedTable windows, MonitorSelection selection, LoadedModel? model, MonitorSpecification monitor,
-        ComparisonBasis basis, IReadOnlyList<string> hidden, CancellationToken cancellation)
+        ComparisonBasis basis, CancellationToken cancellation)
     {
         var misfit = model?.Misfit(windows.Table);
         var scored = misfit is null ? model : null;
@@ -40,7 +41,7 @@ sealed record WindowComparison(
 
         var classifier = Classify(windows, selection, model, monitor, cancellation);
         var drift = Decide(
-            CompareColumns(windows, selection, model, scored, monitor, predictions, basis).Redacted(hidden),
+            CompareColumns(windows, selection, model, scored, monitor, predictions, basis),
             classifier);
         var reference = basis.Profile is { } profile
             ? new Judged((int)Math.Min(int.MaxValue, profile.Loss?.Count ?? 0), profile.Metrics)
@@ -91,9 +92,11 @@ sealed record WindowComparison(
             model?.Train.Label, MonitorSelection.Prediction,
             basis.Importance.ToDictionary(column => column.Column, column => column.Drop));
         return basis.Profile is { } profile
-            ? DriftComparison.Compare(profile.WithPrediction, current, monitor.Thresholds, columns, roles)
+            ? DriftComparison.Compare(
+                profile.WithPrediction, current, monitor.Thresholds, columns, roles, basis.Redact)
             : DriftComparison.Compare(
-                windows.Table.Take(windows.Reference), current, monitor.Thresholds, columns, roles);
+                windows.Table.Take(windows.Reference), current, monitor.Thresholds, columns, roles,
+                basis.Redact);
     }
 
     static ClassifierOutcome? Classify(

@@ -17,6 +17,16 @@ static class GoldenRows
         return [.. Enumerable.Range(0, count).Select(i => rows[(int)((long)i * rows.Length / count)])];
     }
 
+    /// <summary>
+    /// Rows in which the columns are missing: what the model says of them proves as much, and shows no value.
+    /// </summary>
+    public static Table WithoutValues(Table golden, IReadOnlyList<string>? columns) =>
+        columns is not { Count: > 0 } ? golden : new Table(
+            golden.Schema,
+            [.. golden.Schema.Columns.Select(column => columns.Contains(column.Name)
+                ? Values(column, new string?[golden.RowCount])
+                : golden[column.Name])]);
+
     public static GoldenInputs Inputs(Table golden) => new(
         golden.Schema.Columns,
         [.. Enumerable.Range(0, golden.RowCount).Select(row => Cells(golden, row))]);

@@ -6,6 +6,7 @@ using Mlops.Learning.Training;
 namespace Mlops.Learning.Packaging;
 
 /// <param name="Lineage">Everything that made the model, by name and digest.</param>
+/// <param name="Redact">Columns whose values are in no file of the package; null for none.</param>
 public sealed record PackageInput(
     PackageSpecification Package,
     string Pipeline,
@@ -14,7 +15,8 @@ public sealed record PackageInput(
     ModelEvaluation Evaluation,
     TableParts Table,
     Artifact Assignment,
-    IReadOnlyList<LineageEntry> Lineage);
+    IReadOnlyList<LineageEntry> Lineage,
+    IReadOnlyList<string>? Redact = null);
 
 /// <param name="Version">Semantic version of the model.</param>
 /// <param name="GoldenRows">Holdout rows whose predictions are packed and scored again in

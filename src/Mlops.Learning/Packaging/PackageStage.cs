@@ -39,14 +39,14 @@ public static class PackageStage
         var assignment = await File.ReadAllBytesAsync(context.Locate(input.Assignment), context.Cancellation);
         var holdout = RowSelection.Rows(assignment, table, RowRole.Holdout);
         var rows = GoldenRows.Choose(holdout, input.Package.GoldenRows);
-        var golden = Inputs(table, details).Take(rows);
+        var golden = GoldenRows.WithoutValues(Inputs(table, details).Take(rows), input.Redact);
         var loaded = new LoadedModel(
             input.Model.Train, details, ModelScorer.Load(modelPath, input.Model.Train, details));
         var expected = GoldenRows.Expected(loaded.Scorer.Score(golden), rows, details.Classes);
         var profile = JsonSerializer.SerializeToUtf8Bytes(
             ReferenceProfile.Of(
                 loaded, table, RowSelection.Rows(assignment, table, RowRole.Train), holdout, input.Evaluation,
-                await Importance(context, input.Evaluation.Details)),
+                await Importance(context, input.Evaluation.Details), input.Redact),
             LearningJson.Default.ReferenceProfile);
         var entries = PackageContents.Of(input, details,
             await File.ReadAllBytesAsync(modelPath, context.Cancellation), Toolchain, profile,

@@ -65,10 +65,13 @@ sealed record FeatureChoice(
         Column column, ColumnValues values, FeatureSpecification features, List<string> notes)
     {
         var levels = Levels(values).Count;
-        if (levels <= features.MaxLevels)
+        var isRedacted = features.Redacted?.Contains(column.Name) == true;
+        if (levels <= features.MaxLevels && !isRedacted)
             return new FeatureColumn(column.Name, column.Type, FeatureKind.OneHot, levels);
         var slots = 1 << features.HashBits;
-        notes.Add(levels == values.Count
+        notes.Add(isRedacted
+            ? $"'{column.Name}' hashed into {slots} slots: it is redacted, and the model may not hold its levels"
+            : levels == values.Count
             ? $"'{column.Name}' hashed: it differs in every training row, "
                 + "so it is likely an identifier to exclude"
             : $"'{column.Name}' hashed into {slots} slots: {levels} levels in training");

@@ -36,13 +36,16 @@ public sealed record TrainSpecification(
 /// one-hot encoded.</param>
 /// <param name="HashBits">Size of the hash space, as a power of two.</param>
 /// <param name="DateParts">What is taken out of date and timestamp columns.</param>
+/// <param name="Redacted">Columns whose values nobody is shown: as categories they are hashed, however few
+/// levels they have, so that the model holds none of them. Null for none.</param>
 public sealed record FeatureSpecification(
     IReadOnlyList<string>? Include,
     IReadOnlyList<string> Exclude,
     IReadOnlyList<string> Categorical,
     int MaxLevels,
     int HashBits,
-    IReadOnlyList<DatePart> DateParts);
+    IReadOnlyList<DatePart> DateParts,
+    IReadOnlyList<string>? Redacted = null);
 
 public enum DatePart
 {

@@ -103,7 +103,7 @@ sealed class CellDrawing(
                 var assignment = Assignment(upstream, split, validation);
                 return new PackageInput(
                     specification.Package, specification.Name, cell, trained, measured, parts, assignment,
-                    Lineage.Of(parts, assignment, trained, measured));
+                    Lineage.Of(parts, assignment, trained, measured), specification.Validate.Redact);
             });
 
     /// <summary>The split without the rows that the checks took out.</summary>

@@ -23,7 +23,8 @@ static class RedactedEvidence
         return details is null || !redaction.Hides ? details : details with
         {
             Slices = [.. details.Slices.Select(slice =>
-                redaction.HidesColumn(slice.Column) ? slice with { Value = Masking.Mask } : slice)],
+                redaction.HidesColumn(slice.Column) && !slice.Value.StartsWith(Masking.Mask, StringComparison.Ordinal)
+                    ? slice with { Value = Masking.Mask } : slice)],
         };
     }
 }

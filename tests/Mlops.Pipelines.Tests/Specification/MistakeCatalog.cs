@@ -87,6 +87,14 @@ static class MistakeCatalog
             validate: { checks: ["prise <= list-price"], redact: [pric], columns: { price: { complete-if: "chured = 'yes'" } } }
             train: { task: binary, label: churned }
             """),
+        ("columns that cannot be redacted", """
+            name: churn
+            matrix: market
+            data: { sources: a, time: day, key: id }
+            validate: { redact: [id, churned, market, day, pay] }
+            train: { task: binary, label: churned }
+            monitor: { reference: package, current: { from: 2026-01-01 }, columns: { pay: { statistic: wasserstein } } }
+            """),
         ("checks that lack what they need", Data + Train
             + "validate: { columns: { a: { set-min-share: 0.9, per: b, "
             + "references: { column: c }, quantiles: { high: { max: 1 } }, min: 1, above: 2 } } }"),

@@ -27,6 +27,7 @@ sealed class CrossChecks(Reading reading)
         LearningChecks.Run(pipeline, checks);
         SweepChecks.Run(pipeline, checks);
         MonitorChecks.Run(pipeline, checks);
+        RedactionChecks.Run(pipeline, checks);
     }
 
     public bool IsSound(string path) => reading.IsSound(path);

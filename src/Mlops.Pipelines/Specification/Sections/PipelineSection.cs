@@ -69,10 +69,16 @@ static class PipelineSection
             Split = split,
             Train = read.Train with
             {
-                Features = TrainSection.Resolve(read.Train.Features, NeverFeatures(read)),
+                Features = TrainSection.Resolve(
+                    read.Train.Features, NeverFeatures(read), read.Validate.Redact, read.Data.Columns),
                 Sweep = SweepSection.Resolve(read.Train.Sweep, split, evaluate, read.Train.Seed),
             },
-            Evaluate = evaluate,
+            Evaluate = evaluate with
+            {
+                Redacted = evaluate.Slices.Intersect(read.Validate.Redact ?? []).ToList() is { Count: > 0 } hidden
+                    ? hidden
+                    : null,
+            },
             Package = read.Package with { Description = read.Description, Owner = read.Owner },
             Monitor = read.Monitor is null ? null : read.Monitor with
             {

@@ -1,3 +1,5 @@
+using Mlops.Data.Ingestion;
+using Mlops.Data.Tables;
 using Mlops.Learning.Training;
 using Mlops.Pipelines.Specification.Shapes;
 
@@ -53,6 +55,23 @@ static class TrainSection
     /// With what is no feature by its role excluded; the lists that mean sets are put in order.
     /// </summary>
     public static FeatureSpecification Resolve(
+        FeatureSpecification features, IEnumerable<string> neverFeatures,
+        IReadOnlyList<string>? redact, IReadOnlyList<ColumnDeclaration>? declared)
+    {
+        var resolved = Resolve(features, neverFeatures);
+        var redacted = Sorted((redact ?? []).Where(column => MayBeCategory(column, resolved, declared)));
+        return redacted.Count == 0 ? resolved : resolved with { Redacted = redacted };
+    }
+
+    /// <summary>What is known to be a number, or to be no feature, is fitted as without redaction.</summary>
+    static bool MayBeCategory(
+        string column, FeatureSpecification features, IReadOnlyList<ColumnDeclaration>? declared) =>
+        !features.Exclude.Contains(column)
+        && features.Include?.Contains(column) != false
+        && (features.Categorical.Contains(column)
+            || declared?.FirstOrDefault(each => each.Name == column)?.Type.IsText() != false);
+
+    static FeatureSpecification Resolve(
         FeatureSpecification features, IEnumerable<string> neverFeatures) =>
         features with
         {
