@@ -1,5 +1,7 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Mlops.Data.Ingestion;
 
@@ -84,12 +86,14 @@ readonly record struct BlockEnds(BlockReading Outside, BlockReading Inside, bool
 
         public bool Flips { get; private set; }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void WithoutQuotes()
         {
             for (var at = 0; at < length; at += Lanes)
                 Take(ref Outside, LineEnds(at, LanesAt(at)), at);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void WithQuotes(byte delimiter, byte quote, bool beginsRecord)
         {
             var inside = 0ul;
@@ -118,9 +122,13 @@ readonly record struct BlockEnds(BlockReading Outside, BlockReading Inside, bool
             Flips = inside != 0;
         }
 
-        readonly ByteLanes LanesAt(int at) => ByteLanes.Of(bytes[(TailBytes + at)..(TailBytes + length)]);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        readonly ByteLanes LanesAt(int at) => length - at < Lanes
+            ? ByteLanes.Of(bytes[(TailBytes + at)..(TailBytes + length)])
+            : new ByteLanes(Vector512.Create(bytes.Slice(TailBytes + at, Lanes)), ulong.MaxValue);
 
         /// <summary>LF, and CR that none follows.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         readonly ulong LineEnds(int at, ByteLanes masks)
         {
             if (masks.Cr == 0)
@@ -131,6 +139,7 @@ readonly record struct BlockEnds(BlockReading Outside, BlockReading Inside, bool
             return masks.Lf | (masks.Cr & ~((masks.Lf >> 1) | (lfAfter << last)));
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         readonly void Take(ref Ends ends, ulong mask, int at)
         {
             if (mask == 0)
