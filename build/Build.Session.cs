@@ -90,7 +90,7 @@ sealed partial class Build
 
     void Follow(string request, Brought[] brought)
     {
-        session = OpenSession();
+        session = OpenSession(executes: !Plan && StepCommand is null);
         foreach (var warning in session.Warnings)
             Console.Error.WriteLine($"warning: {VisibleText.Of(warning.ToString())}");
         NoteWarnings(session.Warnings);
@@ -118,11 +118,12 @@ sealed partial class Build
     /// <remarks>
     /// What is wrong with a pipeline or the workspace ends the run before anything is executed.
     /// </remarks>
-    PipelineSession OpenSession()
+    PipelineSession OpenSession(bool executes = false)
     {
         try
         {
-            return PipelineSession.Open(Options(), TimeProvider.System, Observer());
+            return PipelineSession.Open(
+                Options() with { Executes = executes }, TimeProvider.System, Observer());
         }
         catch (ProblemException problem)
         {

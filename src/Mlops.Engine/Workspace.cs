@@ -98,8 +98,12 @@ public sealed class Workspace
     /// <summary>
     /// Files by glob relative to a folder, or absolute; each once, in ordinal order of their names.
     /// </summary>
-    public SourceListing ResolveSources(string baseDirectory, IReadOnlyList<string> globs) =>
-        Sources.Resolve(baseDirectory, globs);
+    /// <param name="foresee">What will be asked of a file by its name and its length, if anything: it is
+    /// made while the digest is taken.</param>
+    public SourceListing ResolveSources(
+        string baseDirectory, IReadOnlyList<string> globs,
+        Func<string, long, ForeseenCall?>? foresee = null) =>
+        Sources.Resolve(baseDirectory, globs, foresee);
 
     /// <summary>
     /// Makes the file at a path hold the artifact; does nothing where it already does. What it learnt of

@@ -24,4 +24,5 @@ public sealed record Packed(
 [JsonSerializable(typeof(long))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(Artifact))]
+[JsonSerializable(typeof(SourceFile))]
 sealed partial class NumbersJson : JsonSerializerContext;

@@ -25,15 +25,19 @@ static class SourceUnits
                 || input.Columns.Any(declared => declared.Name == column)).ToList();
         var bytes = input.Sources.Select(source => BytesOf(source, input.Format, fromPaths)).ToList();
         var large = input.Derive is not null ? [] : Enumerable.Range(0, input.Sources.Count)
-            .Where(i => bytes[i] is { Kind: null } && bytes[i].LengthBytes > maxBytes).ToList();
+            .Where(i => IsCut(input.Format, input.Sources[i].Name, bytes[i].LengthBytes, maxBytes)).ToList();
         var cuts = await context.CallAll(CutSource.Stage, large.Select(
-            i => new CutInput(bytes[i], FormatOf(input.Sources[i]), minBytes, maxBytes)));
+            i => CutInput.Of(input.Format, input.Sources[i], minBytes, maxBytes)));
         var cutOf = large.Zip(cuts).ToDictionary(pair => pair.First, pair => pair.Second);
         return [.. input.Sources.SelectMany((source, i) =>
             cutOf.GetValueOrDefault(i) is { Pieces.Count: > 0 } cut
                 ? Pieces(context, source, i, cut, FormatOf(source), bytes[i].Path)
                 : [new SourceUnit(i, bytes[i], FormatOf(source), null, 1)])];
     }
+
+    /// <summary>Whether a file is text that is long enough to be cut.</summary>
+    public static bool IsCut(TextFormat format, string name, long lengthBytes, long maxBytes) =>
+        lengthBytes > maxBytes && SourceKind.Of(format, name) is null;
 
     /// <summary>
     /// What is called together: consecutive units that are read alike, many of them divided by <see

@@ -16,16 +16,29 @@ public sealed record SourceListing(
 /// <see cref="SourceIndexFile"/>. A stamp is believed only if it was older than the reading by more than a
 /// clock tick: a file written to in the same instant as it was read (a "racy" one) is read again next time.
 /// </summary>
-sealed class SourceIndex(string path, AtomicFiles files, TimeProvider clock)
+sealed class SourceIndex
 {
-    readonly ConcurrentDictionary<string, SourceReading> entries = new(
-        SourceIndexFile.Read(path), StringComparer.Ordinal);
+    readonly string path;
+    readonly AtomicFiles files;
+    readonly TimeProvider clock;
+    readonly ConcurrentDictionary<string, SourceReading> entries;
     readonly ConcurrentDictionary<Digest, string> paths = new();
     readonly ConcurrentDictionary<string, bool> seen = new(StringComparer.Ordinal);
     int changes;
 
+    public SourceIndex(string path, AtomicFiles files, TimeProvider clock)
+    {
+        (this.path, this.files, this.clock) = (path, files, clock);
+        entries = new(SourceIndexFile.Read(path), StringComparer.Ordinal);
+        Foreseen = new ForeseenOutputs(DigestOf);
+    }
+
+    public ForeseenOutputs Foreseen { get; }
+
+    /// <param name="foresee">What will be asked of a file by its name and its length, if anything.</param>
     /// <exception cref="ProblemException">Files cannot be read, each with its reason.</exception>
-    public SourceListing Resolve(string baseDirectory, IReadOnlyList<string> globs)
+    public SourceListing Resolve(
+        string baseDirectory, IReadOnlyList<string> globs, Func<string, long, ForeseenCall?>? foresee = null)
     {
         var unmatched = new List<string>();
         var folders = new HashSet<string>(StringComparer.Ordinal);
@@ -37,7 +50,8 @@ sealed class SourceIndex(string path, AtomicFiles files, TimeProvider clock)
             if (matches.Count == 0)
                 unmatched.Add(glob);
         }
-        var readings = ReadAll([.. found]);
+        var readings = ReadAll(
+            [.. found], (file, length) => foresee?.Invoke(NameOf(baseDirectory, file), length));
         var sources = found.Select(file => Source(baseDirectory, file, readings[file])).ToList();
         sources.Sort((left, right) => string.CompareOrdinal(left.Name, right.Name) is var order and not 0
             ? order
@@ -81,7 +95,7 @@ sealed class SourceIndex(string path, AtomicFiles files, TimeProvider clock)
     }
 
     /// <summary>Reads what has to be read on all cores.</summary>
-    Dictionary<string, SourceReading> ReadAll(string[] found)
+    Dictionary<string, SourceReading> ReadAll(string[] found, Func<string, long, ForeseenCall?> foresee)
     {
         var readings = new Dictionary<string, SourceReading>(StringComparer.Ordinal);
         var unknown = new List<string>();
@@ -90,12 +104,13 @@ sealed class SourceIndex(string path, AtomicFiles files, TimeProvider clock)
                 readings[file] = known;
             else
                 unknown.Add(file);
+        var calls = CallsFor(unknown, foresee);
         var problems = new ConcurrentBag<Problem>();
         Parallel.ForEach(unknown, file =>
         {
             try
             {
-                var reading = ReadNow(file);
+                var reading = ReadNow(file, calls.GetValueOrDefault(file));
                 lock (readings)
                     readings[file] = reading;
             }
@@ -110,16 +125,36 @@ sealed class SourceIndex(string path, AtomicFiles files, TimeProvider clock)
                 problem => problem.Where!.File, StringComparer.Ordinal)]);
     }
 
+    /// <summary>
+    /// The calls that are foreseen for files that are to be read: as long as digests leave a core for them. A
+    /// file that is as long as it was before has most likely only been touched; of one that was written to a
+    /// moment ago nothing could be kept.
+    /// </summary>
+    Dictionary<string, ForeseenCall> CallsFor(
+        IReadOnlyList<string> unknown, Func<string, long, ForeseenCall?> foresee)
+    {
+        var calls = new Dictionary<string, ForeseenCall>(StringComparer.Ordinal);
+        var now = clock.GetUtcNow();
+        foreach (var file in unknown)
+            if (FileStamp.Of(file) is { } stamp && !stamp.IsYoung(now)
+                && entries.GetValueOrDefault(file)?.Stamp.LengthBytes != stamp.LengthBytes
+                && foresee(file, stamp.LengthBytes) is { } call)
+                calls[file] = call;
+        return calls.Count < Environment.ProcessorCount ? calls : [];
+    }
+
     SourceReading? Known(string file, FileStamp stamp)
     {
         seen[file] = true;
         return entries.TryGetValue(file, out var entry) && entry.Stamp == stamp ? entry : null;
     }
 
-    SourceReading ReadNow(string file)
+    SourceReading ReadNow(string file, ForeseenCall? call = null)
     {
         var readAt = clock.GetUtcNow();
-        var reading = SourceReading.Of(file);
+        var reading = call is null
+            ? SourceReading.Of(file)
+            : Foreseen.Read(file, call, stamp => stamp.IsYoung(readAt));
         if (!reading.Stamp.IsYoung(readAt))
         {
             entries[file] = reading;

@@ -8,14 +8,18 @@ sealed record SourceReading(Digest Digest, FileStamp Stamp)
     /// <summary>Reads a file, and again if it was written to meanwhile.</summary>
     /// <exception cref="ProblemException">It is not there, cannot be read,
     /// or does not come to rest.</exception>
-    public static SourceReading Of(string file)
+    public static SourceReading Of(string file) => Of(file, path => FileDigest.Of(path));
+
+    /// <param name="digestOf">Reads the file once.</param>
+    /// <inheritdoc cref="Of(string)"/>
+    public static SourceReading Of(string file, Func<string, Digest> digestOf)
     {
         try
         {
             for (var attempt = 0; attempt < MostAttempts; attempt++)
             {
                 var before = FileStamp.Of(file) ?? throw new ProblemException(SourceProblem.Absent(file));
-                var digest = FileDigest.Of(file);
+                var digest = digestOf(file);
                 if (FileStamp.Of(file) == before)
                     return new SourceReading(digest, before);
             }

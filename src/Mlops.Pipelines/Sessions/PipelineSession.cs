@@ -271,15 +271,23 @@ public sealed class PipelineSession : IDisposable
     }
 
     static SourceListing Resolve(
-        Workspace workspace, string directory, IReadOnlyList<string> globs, SnapshotDraft looked)
+        Workspace workspace, string directory, IReadOnlyList<string> globs, SnapshotDraft looked,
+        Func<string, long, ForeseenCall?>? foresee = null)
     {
-        var listing = workspace.ResolveSources(directory, globs);
+        var listing = workspace.ResolveSources(directory, globs, foresee);
         foreach (var folder in listing.Folders)
             looked.AddFolder(folder);
         foreach (var (path, digest) in listing.Paths)
             looked.Add(path, digest);
         return listing;
     }
+
+    /// <remarks>A hook sees a file's rows as a whole, and a statement whole files: nothing is cut for
+    /// them.</remarks>
+    static Func<string, long, ForeseenCall?>? Foreseen(DataSpecification data) =>
+        data.Derive is null && data.Sql is null
+            ? (name, lengthBytes) => ForeseenCuts.Of(data.Format, name, lengthBytes)
+            : null;
 
     /// <param name="known">What its checks may refer to; null where they are not asked.</param>
     static PipelineSources Sources(
@@ -288,7 +296,8 @@ public sealed class PipelineSession : IDisposable
         IReadOnlyList<PipelineSpecification>? known)
     {
         var listing = Resolve(
-            workspace, specification.Directory, StepReference.Globs(specification.Data.Sources), looked);
+            workspace, specification.Directory, StepReference.Globs(specification.Data.Sources), looked,
+            options.Executes ? Foreseen(specification.Data) : null);
         var history = new ChampionHistory(workspace);
         var checks = known is null ? CheckSources.None : CheckSources.Of(
             specification, known, options, new AcceptedHistory(workspace),

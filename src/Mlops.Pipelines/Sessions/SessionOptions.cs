@@ -56,6 +56,9 @@ public sealed record SessionOptions(
     /// </summary>
     public bool EndsWithData { get; init; }
 
+    /// <summary>Whether steps will be executed by this process: then some are begun early.</summary>
+    public bool Executes { get; init; }
+
     /// <summary>Whether sources elsewhere are not fetched.</summary>
     public bool Offline { get; init; }
 

@@ -6,7 +6,13 @@ namespace Mlops.Data.Ingestion;
 /// <summary>A raw file to cut into pieces at ends of records.</summary>
 /// <param name="MinBytes">No piece but the last is shorter.</param>
 /// <param name="MaxBytes">No piece is longer, unless a single record is.</param>
-sealed record CutInput(SourceBytes Source, TextFormat Format, long MinBytes, long MaxBytes);
+sealed record CutInput(SourceBytes Source, TextFormat Format, long MinBytes, long MaxBytes)
+{
+    /// <param name="format">Of all files together.</param>
+    public static CutInput Of(TextFormat format, SourceFile file, long minBytes, long maxBytes) => new(
+        new SourceBytes(file.Digest, file.LengthBytes), SourceKind.FormatOf(format, file.Name),
+        minBytes, maxBytes);
+}
 
 /// <summary>The pieces of a raw file.</summary>
 /// <param name="Encoding">What the file is written in: the declared encoding, or that of its byte-order

@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace Mlops.Engine;
+
+/// <param name="BytesRead">How long the file is that it was made of.</param>
+/// <param name="Elapsed">How long it took to make.</param>
+/// <param name="Cpu">CPU time of this process meanwhile, shared with the taking of digests.</param>
+sealed record ForeseenOutput(object Output, long BytesRead, TimeSpan Elapsed, TimeSpan Cpu);
+
+/// <summary>What foreseen calls gave, by the keys that they have now that the digests are known.</summary>
+/// <param name="digestOf">The digest of a file as it is now.</param>
+sealed class ForeseenOutputs(Func<string, Digest?> digestOf)
+{
+    readonly ConcurrentDictionary<Digest, Begun> begun = new();
+    readonly Lazy<CpuMeter> meter = new(() => new CpuMeter());
+
+    /// <summary>
+    /// Reads a file for its digest, and executes the call meanwhile on other threads; both again, if the file
+    /// was written to.
+    /// </summary>
+    /// <param name="isYoung">Whether a file of that stamp could have been written to between the one and the
+    /// other without showing it: then what the call gives is no use.</param>
+    public SourceReading Read(string file, ForeseenCall call, Predicate<FileStamp> isYoung)
+    {
+        var attempt = new CancellationTokenSource();
+        Task<ForeseenOutput>? output = null;
+        try
+        {
+            var reading = SourceReading.Of(file, path =>
+            {
+                attempt.Cancel();
+                attempt = new CancellationTokenSource();
+                output = Begin(path, call, attempt.Token);
+                return DigestOf(path);
+            });
+            if (!isYoung(reading.Stamp))
+                begun[call.KeyOf(reading)] = new Begun(file, reading.Digest, output!);
+            return reading;
+        }
+        catch
+        {
+            attempt.Cancel();
+            throw;
+        }
+    }
+
+    /// <summary>The output of the call with this key; once.</summary>
+    /// <returns>
+    /// Null where none was foreseen, where the file is no longer what the key names, and where the body
+    /// failed: then the call is to be executed, and will itself say what is wrong.
+    /// </returns>
+    public async Task<ForeseenOutput?> Take(Digest key, CancellationToken cancellation)
+    {
+        if (!begun.TryRemove(key, out var call))
+            return null;
+        await ((Task)call.Output).WaitAsync(cancellation)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellation.ThrowIfCancellationRequested();
+        return call.Output.IsCompletedSuccessfully && digestOf(call.File) == call.Source
+            ? await call.Output
+            : null;
+    }
+
+    Task<ForeseenOutput> Begin(string file, ForeseenCall call, CancellationToken cancellation) =>
+        Task.Run(
+            async () =>
+            {
+                var start = Stopwatch.GetTimestamp();
+                var account = new CpuMeter.Account();
+                meter.Value.Enter(account);
+                try
+                {
+                    var output = await call.Execute(file, cancellation);
+                    meter.Value.Leave(account);
+                    return new ForeseenOutput(
+                        output, new FileInfo(file).Length, Stopwatch.GetElapsedTime(start), account.Used);
+                }
+                finally
+                {
+                    meter.Value.Leave(account);
+                }
+            },
+            cancellation);
+
+    Digest DigestOf(string file)
+    {
+        var account = new CpuMeter.Account();
+        meter.Value.Enter(account);
+        try
+        {
+            return FileDigest.Of(file);
+        }
+        finally
+        {
+            meter.Value.Leave(account);
+        }
+    }
+
+    sealed record Begun(string File, Digest Source, Task<ForeseenOutput> Output);
+}

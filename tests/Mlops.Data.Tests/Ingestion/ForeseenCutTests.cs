@@ -1,0 +1,123 @@
+using System.Text;
+using System.Text.Json;
+using CsCheck;
+using Microsoft.Data.Analysis;
+using Mlops.Data.Ingestion;
+using Mlops.Engine;
+
+namespace Mlops.Data.Tests.Ingestion;
+
+/// <summary>A file is cut alike while its digest is taken and afterwards.</summary>
+public sealed class ForeseenCutTests : IDisposable
+{
+    const int MinBytes = 30;
+    const int MaxBytes = 90;
+
+    readonly string folder = Directory.CreateTempSubdirectory("mlops-foreseen-").FullName;
+
+    public ForeseenCutTests() =>
+        Assert.SkipWhen(Environment.ProcessorCount == 1, "Nothing is cut ahead on one core.");
+
+    static Stage<IngestInput, Dataset> Ingest { get; } =
+        IngestStage.Create(new Dictionary<string, Func<DataFrame, DataFrame>>(), MinBytes, MaxBytes);
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    static Gen<T> Any<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
+
+    static Gen<byte[]> Written(Encoding encoding, int most) =>
+        Gen.Char["ab,;\t\"\n\r1é "].Array[0, most]
+            .Select(chars => (byte[])[.. encoding.GetPreamble(), .. encoding.GetBytes(chars)]);
+
+    static readonly Gen<byte[]> AnyBytes = Gen.OneOf(
+        Written(new UTF8Encoding(false), 400), Written(new UTF8Encoding(true), 400),
+        Written(Encoding.Latin1, 400), Written(Encoding.Unicode, 200), Gen.Byte.Array[0, 400]);
+
+    static readonly Gen<TextFormat> AnyFormat =
+        Gen.Select(Gen.Bool, Gen.Bool, Gen.Int[0, 2], Any(null, "utf-8", "windows-1252"), Any(",", ";"))
+            .Select((header, quoted, skipped, encoding, delimiter) => new TextFormat(
+                delimiter, quoted ? "\"" : null, encoding, header, skipped));
+
+    [Fact]
+    public void ACutIsTheSameAsAfterwards() =>
+        Gen.Select(AnyBytes, AnyFormat, Any("a.csv", "a.tsv", "a.csv.gz")).Sample((bytes, format, name) =>
+        {
+            if (bytes.Length <= MaxBytes)
+                return;
+            Write(name, bytes);
+            var (cut, bytesRead) = Cut(format, foreseen: true);
+            bytesRead.ShouldBe(bytes.Length);
+            var (expected, _) = Cut(format, foreseen: false);
+            JsonSerializer.Serialize(cut).ShouldBe(JsonSerializer.Serialize(expected));
+        }, iter: 100, threads: 1);
+
+    [Theory]
+    [InlineData("a.csv", MaxBytes)]
+    [InlineData("a.jsonl", MaxBytes + 1)]
+    [InlineData("a.parquet", MaxBytes + 1)]
+    public void WhatIngestDoesNotCutIsNotCutAhead(string name, int lengthBytes) =>
+        ForeseenCuts.Of(new TextFormat(), name, lengthBytes, MinBytes, MaxBytes).ShouldBeNull();
+
+    [Theory]
+    [InlineData("a.csv", ',')]
+    [InlineData("a.tsv", '\t')]
+    [InlineData("market=DE/a.csv", ',')]
+    public void IngestTakesWhatWasCutAhead(string name, char delimiter)
+    {
+        var rows = string.Concat(Enumerable.Range(0, 90).Select(i => $"{i}{delimiter}x\n"));
+        Write(name, Encoding.UTF8.GetBytes($"a{delimiter}b\n{rows}"));
+        var dataset = Run(
+            Ingest, foreseen: true, files => new IngestInput(files, new TextFormat(), null, null, 0)).Output;
+        dataset.Table.Parts.Count.ShouldBeGreaterThan(3);
+        var traces = Path.Combine(folder, "workspace", "traces");
+        Directory.EnumerateFiles(traces, "*", SearchOption.AllDirectories)
+            .Select(File.ReadAllText)
+            .Single(trace => trace.Contains("\"stage\":\"Ingest.CutSource\"", StringComparison.Ordinal))
+            .ShouldContain($"\"bytes-read\":{dataset.Sources[0].File.LengthBytes},");
+    }
+
+    (CutFile Cut, long BytesRead) Cut(TextFormat format, bool foreseen)
+    {
+        var (cut, trace) = Run(
+            CutSource.Stage, foreseen, files => CutInput.Of(format, files[0], MinBytes, MaxBytes), format);
+        return (cut, trace.BytesRead);
+    }
+
+    void Write(string name, byte[] bytes)
+    {
+        if (Directory.Exists(Path.Combine(folder, "raw")))
+            Directory.Delete(Path.Combine(folder, "raw"), recursive: true);
+        var path = Path.Combine(folder, "raw", name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, bytes);
+    }
+
+    (TOutput Output, Trace Trace) Run<TInput, TOutput>(
+        Stage<TInput, TOutput> stage, bool foreseen, Func<IReadOnlyList<SourceFile>, TInput> input,
+        TextFormat? format = null)
+        where TOutput : class
+    {
+        var directory = Path.Combine(folder, "workspace");
+        if (Directory.Exists(directory))
+            Directory.Delete(directory, recursive: true);
+        var workspace = Engine.Workspace.Open(directory, new ClockAhead());
+        var files = workspace.ResolveSources(
+            Path.Combine(folder, "raw"), ["**"],
+            foreseen
+                ? (name, lengthBytes) => ForeseenCuts.Of(
+                    format ?? new TextFormat(), name, lengthBytes, MinBytes, MaxBytes)
+                : null).Files;
+        var step = new Graph().Step(new StepName("p", null, "Step"), stage, [], _ => input(files));
+        var run = new BuildEngine(workspace, new EngineOptions(2, new NoObserver(), "test"))
+            .Start([step], CancellationToken.None);
+        var result = run.Completion.GetAwaiter().GetResult().Steps.ShouldHaveSingleItem();
+        result.Problems.ShouldBeEmpty();
+        return (run.Output(step)!, result.Trace!);
+    }
+
+    /// <summary>So that no file counts as just written.</summary>
+    sealed class ClockAhead : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddMinutes(5);
+    }
+}

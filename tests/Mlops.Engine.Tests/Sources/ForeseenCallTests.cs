@@ -1,0 +1,205 @@
+using System.Text;
+
+namespace Mlops.Engine.Tests.Sources;
+
+/// <summary>
+/// A call that is executed while its file's digest is taken gives what it would give afterwards, or nothing.
+/// </summary>
+public sealed class ForeseenCallTests : IDisposable
+{
+    const int EnoughCores = 2;
+
+    readonly Bench bench = new();
+
+    public ForeseenCallTests() => Assert.SkipUnless(
+        Environment.ProcessorCount >= EnoughCores, "Nothing is executed ahead on one core.");
+
+    /// <summary>Reads the first bytes of one file; it is told apart whether that was ahead.</summary>
+    Stage<SourceFile, string> Shout => new(
+        "Shout", 1, "none", NumbersJson.Default.SourceFile, NumbersJson.Default.String,
+        async (context, input) =>
+        {
+            var ahead = context is ScratchContext;
+            bench.Ran.Enqueue(ahead ? "ahead" : "in turn");
+            using var file = context.OpenRaw(input.Digest);
+            var bytes = new byte[4];
+            var read = file.Read(bytes, 0);
+            await (Reading?.Invoke(context) ?? Task.CompletedTask);
+            file.Confirm();
+            return Encoding.UTF8.GetString(bytes.AsSpan(0, read)).ToUpperInvariant();
+        });
+
+    /// <summary>What happens while the body reads.</summary>
+    Func<StageContext, Task>? Reading { get; set; }
+
+    /// <summary>What happens after the digests are known.</summary>
+    Action? Listed { get; set; }
+
+    /// <summary>By how much the engine's clock is ahead: enough for all files to be old.</summary>
+    TimeSpan Ahead { get; set; } = TimeSpan.FromMinutes(5);
+
+    public void Dispose() => bench.Dispose();
+
+    [Fact]
+    public void TheBodyIsExecutedWhileTheDigestIsTaken()
+    {
+        Write("abc");
+        var (step, output) = Run();
+        (step.Status, output).ShouldBe((StepStatus.Executed, "ABC"));
+        bench.TakeRan().ShouldBe(["ahead"]);
+        step.Trace!.BytesRead.ShouldBe(3);
+        Run().Step.Status.ShouldBe(StepStatus.Reused);
+        bench.TakeRan().ShouldBeEmpty();
+    }
+
+    /// <remarks>It could be written to again without showing it, between the digest and the body.</remarks>
+    [Fact]
+    public void OfAFileWrittenToAMomentAgoNothingIsExecutedAhead()
+    {
+        Ahead = default;
+        Write("abc");
+        Run().Output.ShouldBe("ABC");
+        bench.TakeRan().ShouldBe(["in turn"]);
+    }
+
+    /// <summary>Old when it is listed, it is young when its digest is known.</summary>
+    [Fact]
+    public void WhatWasReadOfAFileThatBecameYoungIsNotTaken()
+    {
+        Ahead = default;
+        Write("old ");
+        Grow();
+        Thread.Sleep(2100);
+        Reading = _ => Overwrite();
+        Run().Output.ShouldBe("NEW ");
+        bench.TakeRan().ShouldBe(["ahead", "ahead", "in turn"]);
+    }
+
+    [Fact]
+    public void WhatWasReadOfAFileThatChangedIsNotTaken()
+    {
+        Write("abc");
+        Listed = () => Write("abcd");
+        Failed(Run().Step).ShouldBe("ENGINE-006");
+        bench.TakeRan().ShouldBe(["ahead", "in turn"]);
+        Listed = null;
+        Run().Output.ShouldBe("ABCD");
+    }
+
+    /// <remarks>Taking the digest of so many bytes is going on when the first are overwritten.</remarks>
+    [Fact]
+    public void WhereAFileChangesWhileItsDigestIsTakenBothBeginAgain()
+    {
+        Write("old ");
+        Grow();
+        // The file system's clock has to tick before the next change shows.
+        Thread.Sleep(100);
+        Reading = _ => Overwrite();
+        Run().Output.ShouldBe("NEW ");
+        bench.TakeRan().ShouldBe(["ahead", "ahead"]);
+    }
+
+    [Fact]
+    public void ABodyThatFailsIsExecutedInItsTurnAndSaysWhy()
+    {
+        Write("abc");
+        Reading = _ => throw new ProblemException(new Problem("TEST-001", "It cannot be read."));
+        Failed(Run().Step).ShouldBe("TEST-001");
+        bench.TakeRan().ShouldBe(["ahead", "in turn"]);
+    }
+
+    [Fact]
+    public void ABodyThatNeedsMoreThanTheFileIsExecutedInItsTurn()
+    {
+        Write("abc");
+        Reading = context => context.Write(
+            "text/plain", stream => stream.WriteAsync("x"u8.ToArray()).AsTask());
+        Run().Output.ShouldBe("ABC");
+        bench.TakeRan().ShouldBe(["ahead", "in turn"]);
+        Directory.EnumerateFileSystemEntries(bench.Sources).ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void AnotherInputThanWasForeseenIsNotServed()
+    {
+        Write("abc");
+        Run(foreseenName: "other.txt").Output.ShouldBe("ABC");
+        bench.TakeRan().ShouldBe(["ahead", "in turn"]);
+    }
+
+    [Fact]
+    public void AFileAsLongAsBeforeIsTakenToBeTouched()
+    {
+        Write("abc");
+        Run();
+        bench.TakeRan();
+        File.SetLastWriteTimeUtc(PathOf("a.txt"), DateTime.UtcNow.AddDays(-1));
+        Run().Step.Status.ShouldBe(StepStatus.Reused);
+        bench.TakeRan().ShouldBeEmpty();
+        Write("xyz");
+        Run().Output.ShouldBe("XYZ");
+        bench.TakeRan().ShouldBe(["in turn"]);
+    }
+
+    [Fact]
+    public void WhereDigestsKeepAllCoresBusyNothingIsExecutedAhead()
+    {
+        for (var i = 0; i < Environment.ProcessorCount; i++)
+            File.WriteAllText(PathOf($"b{i}.txt"), "b");
+        Write("abc");
+        Run().Output.ShouldBe("ABC");
+        bench.TakeRan().ShouldBe(["in turn"]);
+    }
+
+    [Fact]
+    public void ACancelledRunDoesNotWaitForIt()
+    {
+        Write("abc");
+        Reading = context => Task.Delay(Timeout.Infinite, context.Cancellation);
+        using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+        Run(cancellation: cancellation.Token).Step.Status.ShouldBe(StepStatus.Cancelled);
+    }
+
+    string PathOf(string name) => Path.Combine(bench.Sources, name);
+
+    void Write(string text) => File.WriteAllText(PathOf("a.txt"), text);
+
+    /// <summary>Makes the file so long that its digest takes a while.</summary>
+    void Grow()
+    {
+        using var file = File.OpenWrite(PathOf("a.txt"));
+        file.SetLength(256 << 20);
+    }
+
+    /// <remarks>As a program of another language: .NET's own would respect who reads.</remarks>
+    Task Overwrite()
+    {
+        Reading = null;
+        using var file = File.Open(PathOf("a.txt"), FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        file.Write("new "u8);
+        return Task.CompletedTask;
+    }
+
+    static string Failed(StepResult step)
+    {
+        step.Status.ShouldBe(StepStatus.Failed);
+        return step.Problems.ShouldHaveSingleItem().Id;
+    }
+
+    (StepResult Step, string? Output) Run(
+        string foreseenName = "a.txt", CancellationToken cancellation = default)
+    {
+        var workspace = Workspace.Open(bench.WorkspaceDirectory, new ClockAhead(Ahead));
+        var file = workspace.ResolveSources(bench.Sources, ["*.txt"], (_, _) => ForeseenCall.Of(
+            Shout, (digest, length) => new SourceFile(foreseenName, digest, length))).Files[0];
+        Listed?.Invoke();
+        var step = new Graph().Step(new StepName("p", null, "Shout"), Shout, [], _ => file);
+        var run = Bench.Engine(workspace).Start([step], cancellation);
+        return (run.Completion.GetAwaiter().GetResult().Steps.ShouldHaveSingleItem(), run.Output(step));
+    }
+
+    sealed class ClockAhead(TimeSpan ahead) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + ahead;
+    }
+}
