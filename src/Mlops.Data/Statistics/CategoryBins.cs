@@ -4,7 +4,7 @@ namespace Mlops.Data.Statistics;
 /// Bins for categories, made from the reference alone: its 50 most frequent levels (ties by name) that have
 /// at least five rows, by name, and one last bin for all else. Rare levels would each cry drift by chance.
 /// </summary>
-public sealed class CategoryBins
+sealed class CategoryBins
 {
     const int MaxLevels = 50;
     const int MinRows = 5;

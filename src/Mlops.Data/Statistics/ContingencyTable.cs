@@ -4,7 +4,7 @@ namespace Mlops.Data.Statistics;
 /// Tests of counts by level, reference against current. Levels that neither side has do not count; each
 /// side has at least one row.
 /// </summary>
-public sealed class ContingencyTable
+sealed class ContingencyTable
 {
     readonly double[] reference;
     readonly double[] current;

@@ -4,7 +4,7 @@ namespace Mlops.Data.Statistics;
 /// The two-sample Cramér–von Mises test. With heavy ties its statistic does not vanish for equal samples,
 /// so it says nothing about tied data and no verdict rests on it.
 /// </summary>
-public static class CramerVonMises
+static class CramerVonMises
 {
     const int MaxExact = 20;
 

@@ -1,7 +1,7 @@
 namespace Mlops.Data.Statistics;
 
 /// <summary>The value below which a given share of a distribution lies. Shares are in (0, 1).</summary>
-public static class DistributionQuantile
+static class DistributionQuantile
 {
     const int MaxSteps = 200;
 

@@ -7,7 +7,7 @@ namespace Mlops.Data.Statistics;
 /// <param name="Psi">Population stability index.</param>
 /// <param name="JensenShannonNatural">Jensen–Shannon distance, base e: at most √(ln 2).</param>
 /// <param name="Wasserstein">W₁ in population standard deviations of the reference.</param>
-public sealed record EvidentlyDefaults(int Bins, double Psi, double JensenShannonNatural, double Wasserstein)
+sealed record EvidentlyDefaults(int Bins, double Psi, double JensenShannonNatural, double Wasserstein)
 {
     const int MaxDiscrete = 20;
     const double SmallShare = 1e-4;

@@ -3,7 +3,7 @@ namespace Mlops.Data.Statistics;
 /// <summary>
 /// The regularised incomplete beta function and Student's distribution, which is made of it.
 /// </summary>
-public static class IncompleteBeta
+static class IncompleteBeta
 {
     const double Tiny = 1e-300;
     const double Epsilon = 1e-16;

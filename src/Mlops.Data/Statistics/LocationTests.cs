@@ -5,11 +5,11 @@ namespace Mlops.Data.Statistics;
 /// <param name="DegreesOfFreedom">By Welch and Satterthwaite; seldom whole.</param>
 /// <param name="P">Two-sided.</param>
 /// <param name="Low">Lower end of the 95 % interval of the difference.</param>
-public readonly record struct MeanDifference(
+readonly record struct MeanDifference(
     double Difference, double T, double DegreesOfFreedom, double P, double Low, double High);
 
 /// <summary>Whether current values lie higher or lower than reference values.</summary>
-public static class LocationTests
+static class LocationTests
 {
     /// <summary>
     /// Welch's t test (1947); null where a side has fewer than two values or neither varies.

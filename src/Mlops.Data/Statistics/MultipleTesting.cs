@@ -20,7 +20,7 @@ public enum Correction
 }
 
 /// <summary>Adjusted p-values for many tests at once, in the order given.</summary>
-public static class MultipleTesting
+static class MultipleTesting
 {
     /// <param name="p">Each in [0, 1].</param>
     public static double[] Adjust(ReadOnlySpan<double> p, Correction correction) => correction switch

@@ -5,7 +5,7 @@ namespace Mlops.Data.Statistics;
 /// (<see cref="Values"/>, and one last bin for any other value) or between quantiles
 /// (<see cref="Edges"/>: (-∞, e1], (e1, e2], …, (ek, ∞)).
 /// </summary>
-public sealed class NumericBins
+sealed class NumericBins
 {
     const int MaxDiscreteValues = 20;
     const int MinRowsPerBin = 10;

@@ -4,7 +4,7 @@ namespace Mlops.Data.Statistics;
 /// P(Dₙ ≥ d) for the one-sample Kolmogorov–Smirnov statistic of n values, exact or nearly so, by the choice
 /// of Simard and L'Ecuyer (2011): Durbin's matrix, twice the one-sided law, or Pelz and Good's expansion.
 /// </summary>
-public static class OneSampleKolmogorov
+static class OneSampleKolmogorov
 {
     const double Pi2 = Math.PI * Math.PI;
 

@@ -4,7 +4,7 @@ namespace Mlops.Data.Statistics;
 /// Other p-values of the two-sample Kolmogorov–Smirnov statistic than the limiting one that
 /// a verdict goes by.
 /// </summary>
-public static class TwoSampleKolmogorov
+static class TwoSampleKolmogorov
 {
     /// <summary>The limit with Stephens' (1970) correction for small samples.</summary>
     public static double Stephens(double d, long n, long m)

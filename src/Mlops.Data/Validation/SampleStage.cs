@@ -5,21 +5,21 @@ using Mlops.Engine;
 namespace Mlops.Data.Validation;
 
 /// <param name="Stride">One row of so many, a power of two; 1 takes all.</param>
-public sealed record SamplePartsInput(IReadOnlyList<TablePart> Parts, long Stride);
+sealed record SamplePartsInput(IReadOnlyList<TablePart> Parts, long Stride);
 
 /// <param name="File">The rows as Parquet; null where there are none.</param>
-public sealed record PartSample(Artifact? File);
+sealed record PartSample(Artifact? File);
 
 /// <summary>Some rows of a dataset with all its columns.</summary>
 /// <param name="Rows">Their numbers in the dataset, ascending.</param>
-public sealed record RowSample(Table Table, IReadOnlyList<long> Rows);
+sealed record RowSample(Table Table, IReadOnlyList<long> Rows);
 
 /// <summary>
 /// A sample of a dataset that grows with it: whether a row is in it depends on its part and on how many rows
 /// there are to the next power of two. So each part is sampled once, and what is learnt of the sample costs
 /// the same for any dataset.
 /// </summary>
-public static class SampleStage
+static class SampleStage
 {
     /// <summary>
     /// More than enough for what is asked of samples: a share is right within 0.4 points, 19 times in 20.

@@ -25,4 +25,4 @@ namespace Mlops.Data.Validation;
 [JsonSerializable(typeof(ReferenceData))]
 [JsonSerializable(typeof(CustomPartInput))]
 [JsonSerializable(typeof(CustomPart))]
-public sealed partial class ValidationJson : JsonSerializerContext;
+sealed partial class ValidationJson : JsonSerializerContext;

@@ -7,19 +7,19 @@ namespace Mlops.Data.Validation;
 /// <param name="Order"><c>increasing</c>, <c>decreasing</c>, or either with <c>strictly-</c>
 /// before it.</param>
 /// <param name="Per">Columns within whose equal values the order is asked.</param>
-public sealed record OrderInput(
+sealed record OrderInput(
     IReadOnlyList<TablePart> Parts, string Column, string Order, IReadOnlyList<string> Per);
 
-public sealed record GapInput(IReadOnlyList<TablePart> Parts, string Column);
+sealed record GapInput(IReadOnlyList<TablePart> Parts, string Column);
 
 /// <param name="Seconds">The longest time between consecutive values; null below two values.</param>
-public sealed record GapFound(long Values, double? Seconds, string? From, string? To);
+sealed record GapFound(long Values, double? Seconds, string? From, string? To);
 
 /// <summary>
 /// What only all rows in their order can say, memoised for the columns it looks at. Parts are read
 /// one after the other.
 /// </summary>
-public static class WholeStages
+static class WholeStages
 {
     public static Stage<OrderInput, RowCheckResult> Order { get; } = new(
         "Validate.Order", 1, PackageVersions.ParquetNet,

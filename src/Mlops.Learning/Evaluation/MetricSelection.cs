@@ -4,7 +4,7 @@ using Mlops.Learning.Training;
 namespace Mlops.Learning.Evaluation;
 
 /// <summary>Checks what an evaluation asks for before anything is scored.</summary>
-public static class MetricSelection
+static class MetricSelection
 {
     /// <returns>The metrics that are asked for, in that order, then the others of the task.</returns>
     /// <exception cref="ProblemException">

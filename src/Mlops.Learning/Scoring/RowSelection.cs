@@ -5,7 +5,7 @@ using Mlops.Engine;
 namespace Mlops.Learning.Scoring;
 
 /// <summary>Picks the rows of a table that a split gave a role.</summary>
-public static class RowSelection
+static class RowSelection
 {
     /// <param name="assignment">One <see cref="RowRole"/> per row.</param>
     /// <exception cref="ProblemException">The split belongs to a table of another length

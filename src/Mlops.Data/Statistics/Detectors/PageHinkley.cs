@@ -12,7 +12,7 @@ public sealed record PageHinkleySettings(
 /// Page (1954) in the form of River: up-sum ← max(0, α sum + x - mean - δ), alarm from λ.
 /// Finds increases alone.
 /// </summary>
-public sealed class PageHinkleyIncrease(PageHinkleySettings settings) : IStreamDetector
+sealed class PageHinkleyIncrease(PageHinkleySettings settings) : IStreamDetector
 {
     long count = 1;
     double mean;

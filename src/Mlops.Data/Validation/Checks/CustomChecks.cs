@@ -13,10 +13,10 @@ public sealed record CustomFinding(IReadOnlyList<long> FailingRows, string? Find
     public static CustomFinding None { get; } = new([]);
 }
 
-public sealed record CustomPartInput(TablePart Part, CustomCheckIdentity Check);
+sealed record CustomPartInput(TablePart Part, CustomCheckIdentity Check);
 
 /// <param name="Sentence">What is wrong with the part as a whole; null where nothing is.</param>
-public sealed record CustomPart(RowCheckResult Rows, string? Sentence);
+sealed record CustomPart(RowCheckResult Rows, string? Sentence);
 
 /// <summary>
 /// Checks that the build brings as functions over a data frame; one call per part and code.
