@@ -8,27 +8,19 @@ using Mlops.Learning.Monitoring;
 using Mlops.Learning.Packaging;
 using Mlops.Learning.Training;
 using Mlops.Pipelines.Specification;
-using Mlops.Reporting;
 
 namespace Mlops.Pipelines.Graphs;
 
-/// <summary>Draws cells: which stage takes which upstream output.</summary>
-/// <param name="others">The datasets of all pipelines of this run, by name.</param>
+/// <summary>Draws a cell: which stage takes which upstream output.</summary>
+/// <param name="cell">The value of the matrix column; null without a matrix.</param>
 /// <param name="table">The cell's rows, out of what the nodes in <paramref name="tableNodes"/> gave.</param>
 sealed class CellDrawing(
-    Graph graph,
-    PipelineStages stages,
-    PipelineSpecification specification,
-    Lazy<IReadOnlyList<Setting>> settings,
-    PipelineSources sources,
-    IReadOnlyList<SourceFile> templates,
-    ProgramSteps programs,
-    Node<Dataset> dataset,
-    IReadOnlyDictionary<string, Node<Dataset>> others,
-    string? cell,
-    IReadOnlyList<Node> tableNodes,
-    Func<Upstream, TableParts> table)
+    CellBasis basis, string? cell, IReadOnlyList<Node> tableNodes, Func<Upstream, TableParts> table)
 {
+    readonly Graph graph = basis.Graph;
+    readonly PipelineStages stages = basis.Stages;
+    readonly PipelineSpecification specification = basis.Specification;
+
     public CellGraph Draw()
     {
         var split = DrawSplit();
@@ -38,16 +30,15 @@ sealed class CellDrawing(
         var package = DrawPackage(split, validation, model, evaluation);
         var monitor = DrawMonitor(validation, model, evaluation, package);
         var evidence = new CellEvidence(
-            specification, settings, cell, templates, programs, dataset,
-            table, split, validation, model, evaluation, package, monitor);
+            basis, cell, table, split, validation, model, evaluation, package, monitor);
         return new CellGraph(
-            specification, cell, dataset, table, split, validation, model, evaluation, package, monitor,
+            specification, cell, basis.Dataset, table, split, validation, model, evaluation, package, monitor,
             graph.Step(Name("Report"), stages.Audit, evidence.Nodes, evidence.AuditInput),
             monitor is null
                 ? null
                 : graph.Step(Name("DriftReport"), stages.DriftReport, [monitor], evidence.DriftInput))
         {
-            Strict = sources.Validation.Strict,
+            Strict = basis.Sources.Validation.Strict,
         };
     }
 
@@ -63,21 +54,20 @@ sealed class CellDrawing(
     Node<DataValidation> DrawValidation(Node<Split> split) => graph.Step(
         Name("Validate"), stages.Validate, [.. tableNodes, .. References(), split],
         upstream => ValidationBinding.Of(
-            specification, sources, cell, table(upstream), upstream.Finished(dataset),
+            specification, basis.Sources, cell, table(upstream), upstream.Finished(basis.Dataset),
             upstream.Finished(split).Assignment,
-            pipeline => others.GetValueOrDefault(pipeline) is { } other ? upstream.Accepted(other) : null));
+            pipeline => OtherDataset(pipeline) is { } other ? upstream.Accepted(other) : null));
+
+    Node<Dataset>? OtherDataset(string pipeline) => basis.Others.GetValueOrDefault(pipeline);
 
     IEnumerable<Node> References() => specification.Validate.Columns
-        .Select(rule => rule.References?.Pipeline is { } pipeline ? others.GetValueOrDefault(pipeline) : null)
+        .Select(rule => rule.References?.Pipeline is { } pipeline ? OtherDataset(pipeline) : null)
         .OfType<Node<Dataset>>().Distinct();
 
     Node<TrainedModel> DrawModel(Node<Split> split, Node<DataValidation> validation) => graph.Step(
         Name("Train"), stages.Train, [.. tableNodes, split, validation],
-        upstream =>
-        {
-            return new TrainInput(
-                table(upstream), Assignment(upstream, split, validation), specification.Train);
-        });
+        upstream => new TrainInput(
+            table(upstream), Assignment(upstream, split, validation), specification.Train));
 
     Node<ModelEvaluation> DrawEvaluation(
         Node<Split> split, Node<DataValidation> validation, Node<TrainedModel> model) => graph.Step(
@@ -87,7 +77,7 @@ sealed class CellDrawing(
             var trained = upstream.Accepted(model).WithoutSweep();
             return new EvaluateInput(
                 trained, table(upstream), Assignment(upstream, split, validation), specification.Evaluate,
-                sources.ChampionOf(cell, trained));
+                basis.Sources.ChampionOf(cell, trained));
         });
 
     Node<ModelPackage> DrawPackage(
@@ -116,7 +106,7 @@ sealed class CellDrawing(
     /// </remarks>
     DataValidation Passed(Upstream upstream, Node<DataValidation> validation) =>
         upstream.Accepted(validation, checks =>
-            sources.Validation.Strict && checks.WarningCount > 0 ? CellGraph.StrictRefusal : null);
+            basis.Sources.Validation.Strict && checks.WarningCount > 0 ? CellGraph.StrictRefusal : null);
 
     /// <remarks>
     /// A package remembers how much each feature matters; without it the evaluation says so,

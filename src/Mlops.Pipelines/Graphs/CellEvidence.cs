@@ -17,12 +17,8 @@ namespace Mlops.Pipelines.Graphs;
 /// a fault upstream blocks it, so that a full disk never overwrites a page with an empty one.
 /// </summary>
 sealed class CellEvidence(
-    PipelineSpecification specification,
-    Lazy<IReadOnlyList<Setting>> settings,
+    CellBasis basis,
     string? cell,
-    IReadOnlyList<SourceFile> templates,
-    ProgramSteps programs,
-    Node<Dataset> dataset,
     Func<Upstream, TableParts> table,
     Node<Split> split,
     Node<DataValidation> validation,
@@ -31,16 +27,19 @@ sealed class CellEvidence(
     Node<ModelPackage> package,
     Node<MonitorResult>? monitor)
 {
-    readonly IReadOnlyList<Node> stages =
-        [.. new Node?[] { dataset, split, validation, model, evaluation, package, monitor }.OfType<Node>()];
+    readonly PipelineSpecification specification = basis.Specification;
 
-    public IReadOnlyList<Node> Nodes => [.. programs.Nodes, .. stages];
+    readonly IReadOnlyList<Node> stages =
+        [.. new Node?[] { basis.Dataset, split, validation, model, evaluation, package, monitor }
+            .OfType<Node>()];
+
+    public IReadOnlyList<Node> Nodes => [.. basis.Programs.Nodes, .. stages];
 
     public AuditInput AuditInput(Upstream upstream) => new(
-        templates,
+        basis.Templates,
         PipelineCards.Of(specification, cell),
-        settings.Value,
-        Reached(upstream, dataset),
+        basis.Settings.Value,
+        Reached(upstream, basis.Dataset),
         Reached(upstream, split),
         Reached(upstream, validation),
         Reached(upstream, model),
@@ -48,7 +47,7 @@ sealed class CellEvidence(
         Reached(upstream, package),
         monitor is null ? null : Reached(upstream, monitor),
         [.. stages.Select(node => StepEvidences.Of(node.Name, upstream.Outcome(node)))],
-        ProgramEvidences.Of(programs, upstream),
+        ProgramEvidences.Of(basis.Programs, upstream),
         Rows: new RowSources(
             specification.Data.Format,
             cell is null || upstream.FinishedOrNull(validation) is null ? null : table(upstream),
@@ -56,7 +55,7 @@ sealed class CellEvidence(
             specification.Validate.Redact));
 
     public DriftReportInput DriftInput(Upstream upstream) => new(
-        templates,
+        basis.Templates,
         PipelineCards.Of(specification, cell),
         Reached(upstream, monitor!),
         [StepEvidences.Of(monitor!.Name, upstream.Outcome(monitor))]);

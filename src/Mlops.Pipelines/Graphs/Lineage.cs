@@ -6,6 +6,7 @@ using Mlops.Learning.Training;
 
 namespace Mlops.Pipelines.Graphs;
 
+/// <summary>What packages say they are made of.</summary>
 static class Lineage
 {
     /// <summary>

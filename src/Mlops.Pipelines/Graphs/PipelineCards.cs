@@ -3,15 +3,15 @@ using Mlops.Reporting;
 
 namespace Mlops.Pipelines.Graphs;
 
+/// <summary>What people said about a pipeline, as the reports show it.</summary>
 static class PipelineCards
 {
-    /// <remarks>What a pipeline of steps alone has of a package is what nothing written means.</remarks>
-    public static PipelineCard Of(PipelineSpecification specification, string? cell) => !specification.Learns
-        ? new PipelineCard(
-            specification.Name, cell, specification.Title,
-            specification.Description, specification.Owner, null, null, null, null)
-        : new PipelineCard(
-        specification.Name, cell, specification.Title, specification.Description, specification.Owner,
-        specification.Package.Version, specification.Package.Licence, specification.Package.IntendedUse,
-        specification.Package.Limitations);
+    public static PipelineCard Of(PipelineSpecification specification, string? cell)
+    {
+        // A pipeline of steps alone releases nothing: its package section holds defaults that nobody wrote.
+        var package = specification.Learns ? specification.Package : null;
+        return new PipelineCard(
+            specification.Name, cell, specification.Title, specification.Description, specification.Owner,
+            package?.Version, package?.Licence, package?.IntendedUse, package?.Limitations);
+    }
 }

@@ -2,7 +2,6 @@ using Mlops.Data.Ingestion;
 using Mlops.Data.Splitting;
 using Mlops.Engine;
 using Mlops.Pipelines.Specification;
-using Mlops.Reporting;
 
 namespace Mlops.Pipelines.Graphs;
 
@@ -14,25 +13,20 @@ public sealed class PipelineGraph
 {
     readonly Dictionary<string, CellGraph> cells;
 
+    /// <param name="select">A node of a stage's name for one node of each cell.</param>
     PipelineGraph(
-        PipelineSpecification specification,
-        ProgramSteps programs,
-        Node? steps,
-        Node<Dataset>? dataset,
-        Dictionary<string, CellGraph> cells,
+        PipelineData data, Dictionary<string, CellGraph> cells,
         Func<string, Func<CellGraph, Node?>, Node?> select)
     {
-        Specification = specification;
-        Programs = programs;
-        Steps = steps;
-        Dataset = dataset;
+        (Specification, Programs, Steps, Dataset) =
+            (data.Specification, data.Programs, data.Steps, data.Dataset);
         this.cells = cells;
         Validation = select("Validate", cell => cell.Validation);
         Model = select("Train", cell => cell.Model);
         Evaluation = select("Evaluate", cell => cell.Evaluation);
         Package = select("Package", cell => cell.Package);
         Audit = select("Report", cell => cell.Audit);
-        if (specification.Monitor is null)
+        if (Specification.Monitor is null)
             return;
         Monitor = select("Monitor", cell => cell.Monitor);
         DriftReport = select("DriftReport", cell => cell.DriftReport);
@@ -96,55 +90,43 @@ public sealed class PipelineGraph
         IReadOnlyDictionary<string, Node<Dataset>> others,
         IReadOnlyList<SourceFile> templates)
     {
-        var (specification, sources, programs, steps) =
-            (data.Specification, data.Sources, data.Programs, data.Steps);
-        var cells = new Dictionary<string, CellGraph>(StringComparer.Ordinal);
         if (data.Dataset is not { } dataset)
-            return new PipelineGraph(specification, programs, steps, null, cells, (_, _) => null)
-            {
-                Audit = graph.Step(
-                    new StepName(specification.Name, null, "Report"), stages.Audit, programs.Nodes,
-                    upstream => ProgramEvidences.AuditInput(specification, programs, templates, upstream)),
-            };
-        var settings = new Lazy<IReadOnlyList<Setting>>(() => SpecificationSettings.Of(specification));
-        if (specification.Matrix is { } matrix)
-            return DrawMatrix(
-                graph, stages, specification, settings, sources, templates,
-                programs, steps, dataset, others, cells, matrix.Column);
+            return OfSteps(graph, stages, data, templates);
+        var cells = new Dictionary<string, CellGraph>(StringComparer.Ordinal);
+        var basis = new CellBasis(graph, stages, data, dataset, others, templates);
+        if (data.Specification.Matrix is { } matrix)
+            return DrawMatrix(basis, matrix, cells);
         var only = cells[""] = new CellDrawing(
-            graph, stages, specification, settings, sources, templates, programs, dataset, others, null,
-            [dataset], upstream => upstream.Accepted(dataset).Table).Draw();
-        return new PipelineGraph(specification, programs, steps, dataset, cells, (_, pick) => pick(only));
+            basis, null, [dataset], upstream => upstream.Accepted(dataset).Table).Draw();
+        return new PipelineGraph(data, cells, (_, pick) => pick(only));
     }
+
+    static PipelineGraph OfSteps(
+        Graph graph, PipelineStages stages, PipelineData data, IReadOnlyList<SourceFile> templates) =>
+        new(data, [], (_, _) => null)
+        {
+            Audit = graph.Step(
+                new StepName(data.Specification.Name, null, "Report"), stages.Audit, data.Programs.Nodes,
+                upstream => ProgramEvidences.AuditInput(
+                    data.Specification, data.Programs, templates, upstream)),
+        };
 
     /// <remarks>
     /// A rejected dataset is partitioned all the same, so that each cell exists and its report can say why
     /// it was not built.
     /// </remarks>
     static PipelineGraph DrawMatrix(
-        Graph graph,
-        PipelineStages stages,
-        PipelineSpecification specification,
-        Lazy<IReadOnlyList<Setting>> settings,
-        PipelineSources sources,
-        IReadOnlyList<SourceFile> templates,
-        ProgramSteps programs,
-        Node? steps,
-        Node<Dataset> dataset,
-        IReadOnlyDictionary<string, Node<Dataset>> others,
-        Dictionary<string, CellGraph> cells,
-        string column)
+        CellBasis basis, MatrixSpecification matrix, Dictionary<string, CellGraph> cells)
     {
+        var (graph, name) = (basis.Graph, basis.Specification.Name);
         var partition = graph.Step(
-            new StepName(specification.Name, null, "Partition"), stages.Partition, [dataset],
-            upstream => new PartitionInput(upstream.Finished(dataset).Table, column));
-        var matrixCells = new MatrixCells(
-            graph, stages, specification, settings, sources,
-            templates, programs, dataset, others, partition, cells);
+            new StepName(name, null, "Partition"), basis.Stages.Partition, [basis.Dataset],
+            upstream => new PartitionInput(upstream.Finished(basis.Dataset).Table, matrix.Column));
+        var matrixCells = new MatrixCells(basis, matrix, partition, cells);
         return new PipelineGraph(
-            specification, programs, steps, dataset, cells,
+            basis.Data, cells,
             (stage, pick) => graph.Grow(
-                new StepName(specification.Name, "*", stage), partition,
+                new StepName(name, "*", stage), partition,
                 partitioning => [.. matrixCells.Of(partitioning).Select(pick).OfType<Node>()]));
     }
 }

@@ -8,6 +8,8 @@ namespace Mlops.Pipelines.Graphs;
 /// </summary>
 public sealed class ProgramSteps
 {
+    const string Prefix = "steps.";
+
     readonly Graph graph;
     readonly Stage<ProgramInput, ProgramOutput> stage;
     readonly PipelineSpecification specification;
@@ -57,8 +59,6 @@ public sealed class ProgramSteps
                 .Select(file => file.AsSource(name(reference, file))))
             .Distinct().OrderBy(file => file.Name, StringComparer.Ordinal),
     ];
-
-    const string Prefix = "steps.";
 
     void Draw(string name)
     {

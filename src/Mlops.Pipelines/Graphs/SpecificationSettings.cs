@@ -4,6 +4,7 @@ using Mlops.Reporting;
 
 namespace Mlops.Pipelines.Graphs;
 
+/// <summary>A specification as the reports show it.</summary>
 static class SpecificationSettings
 {
     /// <summary>

@@ -4,6 +4,7 @@ using Mlops.Reporting;
 
 namespace Mlops.Pipelines.Graphs;
 
+/// <summary>What reports show of the steps behind them.</summary>
 static class StepEvidences
 {
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Mlops.Data.Ingestion;
 using Mlops.Data.Tables;
 using Mlops.Data.Validation;
@@ -39,8 +40,7 @@ sealed record DataSurvey(
         try
         {
             await using var bytes = File.OpenRead(path);
-            var digest = Digest.FromBytes(
-                await System.Security.Cryptography.SHA256.HashDataAsync(bytes, cancellation));
+            var digest = Digest.FromBytes(await SHA256.HashDataAsync(bytes, cancellation));
             var source = new SourceFile(Path.GetFileName(path), digest, bytes.Length);
             var context = new ScratchContext(
                 scratch.FullName, new Dictionary<Digest, string> { [digest] = path }, null, cancellation);

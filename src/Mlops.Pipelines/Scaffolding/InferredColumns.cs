@@ -93,7 +93,7 @@ public sealed record InferredColumns(
         var ingest = IngestStage.Create(new Dictionary<string, Func<DataFrame, DataFrame>>());
         return await Reading.Of(Ingest, Beginning, new IngestInput(
             listing.Files, data.Format, null, null, 1, data.Sql,
-            data.Downloads, data.Partitions, data.OnSchemaChange));
+            data.Downloads, data.Partitions, data.OnSchemaChange, pipeline.Validate.Redact));
 
         async Task<(Dataset, PartProfile)> Ingest(IngestInput input)
         {

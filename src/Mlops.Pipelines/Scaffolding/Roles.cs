@@ -69,16 +69,17 @@ sealed record Roles(
     {
         { Profile.Distinct: < 2 } => null,
         { Profile.Distinct: 2 } => LearningTask.Binary,
-        { Type: ColumnType.Real } => LearningTask.Regression,
-        { Type: ColumnType.Integer, Profile.Distinct: > MostClassesOfNumbers } => LearningTask.Regression,
-        { Type: ColumnType.Integer } => LearningTask.Multiclass,
+        _ when column.Type.IsInteger() => column.Profile.Distinct > MostClassesOfNumbers
+            ? LearningTask.Regression
+            : LearningTask.Multiclass,
+        { IsNumber: true } => LearningTask.Regression,
         { Type: ColumnType.Text, Profile.Distinct: <= MostClassesOfText, IsNearlyUniqueText: false } =>
             LearningTask.Multiclass,
         _ => null,
     };
 
     static bool IsIdentifier(SurveyedColumn column) => column.Type == ColumnType.Text
-        || (column.Type == ColumnType.Integer
+        || (column.Type.IsInteger()
             && (column.Name.EndsWith("id", StringComparison.OrdinalIgnoreCase)
                 || column.Name is "key" or "number" or "instant"));
 }

@@ -199,6 +199,25 @@ public sealed class InferredColumnsTests : IDisposable
     }
 
     [Fact]
+    public async Task WhatIsFoundQuotesNoCellOfARedactedColumn()
+    {
+        var yaml = Yaml(checks: "\nvalidate: { redact: city }\n");
+        await Infer(yaml);
+        var folder = Path.Combine(root, "shop");
+        var ct = TestContext.Current.CancellationToken;
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "a.csv"), "id,city,price\n1,5,2\n2,6,3\n3,7,3\n", ct);
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "b.jsonl"), "{\"id\":40,\"city\":\"secret\",\"price\":7}\n", ct);
+
+        var (inferred, text) = await InferAgain(yaml);
+
+        inferred.Findings.ShouldContain(finding => finding.StartsWith("'city' is text because of b.jsonl"));
+        string.Join('\n', inferred.Findings).ShouldNotContain("secret");
+        text.ShouldNotContain("secret");
+    }
+
+    [Fact]
     public async Task ChecksComeBehindWhatIsValidatedAlready()
     {
         var (_, text) = await Infer(Yaml(checks: "\nvalidate:\n  rows: { min: 3 }\n"));

@@ -99,6 +99,36 @@ public sealed class ScaffoldTests : IDisposable
             .ShouldBe(["decimal(9,2)", "int32", "real"]);
     }
 
+    [Theory]
+    [InlineData(ColumnType.Int32, 40, LearningTask.Regression)]
+    [InlineData(ColumnType.Int32, 3, LearningTask.Multiclass)]
+    [InlineData(ColumnType.Decimal, 3, LearningTask.Regression)]
+    [InlineData(ColumnType.Float, 40, LearningTask.Regression)]
+    public async Task NumbersOfEveryTypeCanBePredictedAndBeKeys(
+        ColumnType type, int distinct, LearningTask task)
+    {
+        var rows = Enumerable.Range(0, 60).ToArray();
+        ColumnValues label = type == ColumnType.Float
+            ? new RealValues([.. rows.Select(row => row % distinct + 0.5)], type)
+            : new WholeValues(type, [.. rows.Select(row => (long)(row % distinct))]);
+        var path = Path.Combine(folder.FullName, "written.parquet");
+        await using (var stream = File.Create(path))
+            await TableFile.Write(stream, new Table(
+                new TableSchema(
+                    [
+                        new("order_id", ColumnType.Int32),
+                        type == ColumnType.Decimal ? new("y", type, 9, 0) : new("y", type),
+                    ]),
+                [new WholeValues(ColumnType.Int32, [.. rows.Select(row => (long)row)]), label]),
+                TestContext.Current.CancellationToken);
+
+        var pipeline = Read(await Make("a.parquet", await File.ReadAllBytesAsync(
+            path, TestContext.Current.CancellationToken), "y"));
+
+        pipeline.Train.Task.ShouldBe(task);
+        pipeline.Data.Key.ShouldBe(["order_id"]);
+    }
+
     [Fact]
     public async Task AFileWithoutHeaderHasNumberedColumns()
     {

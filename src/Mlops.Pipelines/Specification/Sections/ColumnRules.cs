@@ -12,7 +12,8 @@ static class ColumnRules
         fields.MaybeValue("min", Scalars.AnyReal, "Lowest acceptable value"),
         fields.MaybeValue("max", Scalars.AnyReal, "Highest acceptable value"),
         fields.MaybeValue("within-sd", Scalars.Real(0, open: true),
-            "How many standard deviations of the dataset accepted last it may lie off that dataset's value")));
+            "How many standard deviations of the dataset accepted last it may lie off "
+            + "that dataset's value")));
 
     static readonly SectionShape<Bounds> Counts = new(fields => new Bounds(
         fields.MaybeValue("min", Scalars.Whole(0), "Fewest different values"),

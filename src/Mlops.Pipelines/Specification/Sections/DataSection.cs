@@ -15,6 +15,11 @@ static class DataSection
                 "The values to build; every value that the column has when left out")),
         shorthand: "column");
 
+    static readonly ListShape<string> Patterns = new(
+        Scalars.Matching(
+            "a .NET pattern with year, month and day, such as dd.MM.yyyy", TimePattern.IsWhole, "\\S"),
+        fewest: 1, orSingle: true, identity: pattern => pattern);
+
     static readonly SectionShape<TextFormat> Format = new(ReadFormat, shorthand: "kind");
 
     static readonly SectionShape<double> Quarantine = new(fields => fields.Optional(
@@ -73,20 +78,8 @@ static class DataSection
             "The character between cells, if it is not the one of the kind");
         return new TextFormat(
             delimiter ?? (kind == "tsv" ? "\t" : ","),
-            fields.Optional(
-                "quote", Character("a single character, or \"\" for none", mayBeEmpty: true), "\"",
-                "The character around cells; \"\" where the files know no quoting") is { Length: > 0 } quote
-                ? quote : null,
-            fields.Optional("encoding",
-                Scalars.Matching("an encoding such as utf-8 or windows-1252, or auto", IsEncoding),
-                "auto",
-                "The text encoding; a byte-order mark wins. auto: UTF-8, "
-                + "or UTF-16 where every other byte is 0, "
-                + "or windows-1252 where the bytes are no UTF-8, which is said")
-                    .ToLowerInvariant()
-                    is var encoding
-                && encoding == "auto"
-                ? null : encoding,
+            ReadQuote(fields),
+            ReadEncoding(fields),
             fields.Optional("header", Scalars.Boolean, true, "Whether the first line names the columns"),
             fields.Optional(
                 "skip-rows", Scalars.Whole(0, 1000), 0, "Lines to skip between the header and the data"),
@@ -105,6 +98,25 @@ static class DataSection
                 "A .NET pattern of dates and times such as dd.MM.yyyy, or several: "
                 + "the first that fits a cell reads it; date columns go by those without a time of day. "
                 + "Of columns without a format of their own; ISO 8601 when left out"));
+    }
+
+    static string? ReadQuote(Fields fields)
+    {
+        var quote = fields.Optional(
+            "quote", Character("a single character, or \"\" for none", mayBeEmpty: true), "\"",
+            "The character around cells; \"\" where the files know no quoting");
+        return quote.Length > 0 ? quote : null;
+    }
+
+    static string? ReadEncoding(Fields fields)
+    {
+        var encoding = fields.Optional(
+            "encoding", Scalars.Matching("an encoding such as utf-8 or windows-1252, or auto", IsEncoding),
+            "auto",
+            "The text encoding; a byte-order mark wins. auto: UTF-8, "
+            + "or UTF-16 where every other byte is 0, "
+            + "or windows-1252 where the bytes are no UTF-8, which is said").ToLowerInvariant();
+        return encoding == "auto" ? null : encoding;
     }
 
     static ColumnDeclaration ReadColumn(string name, Fields fields)
@@ -138,12 +150,6 @@ static class DataSection
                 "The character between groups of three digits in this column, "
                 + "instead of that of data.format; \"\" for none"));
     }
-
-    static readonly Shape<string> Pattern = Scalars.Matching(
-        "a .NET pattern with year, month and day, such as dd.MM.yyyy", TimePattern.IsWhole, "\\S");
-
-    static readonly ListShape<string> Patterns = new(
-        Pattern, fewest: 1, orSingle: true, identity: pattern => pattern);
 
     static Shape<string> Thousands(bool mayBeEmpty) => Scalars.Matching(
         "one of , . ' and a blank or no-break space" + (mayBeEmpty ? ", or \"\" for none" : ""),

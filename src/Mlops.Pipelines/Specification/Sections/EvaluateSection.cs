@@ -7,7 +7,8 @@ namespace Mlops.Pipelines.Specification.Sections;
 /// <summary>The section <c>evaluate</c>.</summary>
 static class EvaluateSection
 {
-    static readonly Shape<string> Metric = Scalars.OneOf(
+    /// <summary>A metric of any task; whether it suits the pipeline's is checked later.</summary>
+    public static Shape<string> Metric { get; } = Scalars.OneOf(
         MetricCatalog.All.Select(metric => metric.Name).Distinct(StringComparer.Ordinal));
 
     static readonly SectionShape<Gate> AnyGate = new(fields => new Gate(

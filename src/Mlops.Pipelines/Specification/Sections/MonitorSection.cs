@@ -8,18 +8,14 @@ namespace Mlops.Pipelines.Specification.Sections;
 /// <summary>The section <c>monitor</c>.</summary>
 static class MonitorSection
 {
-    static readonly SectionShape<Window> AnyWindow = new(fields => new Window(
-        fields.Maybe("from", Moments.Shape, "Rows at or after this; open when left out"),
-        fields.Maybe("to", Moments.Shape, "Rows before this; open when left out")));
+    static readonly SectionShape<Window> AnyWindow = new(ReadWindow);
 
     static readonly SectionShape<ReferenceChoice> Reference = new(
         fields => new ReferenceChoice(
             fields.Optional("kind", Scalars.OneOf(("window", false), ("package", true)), false,
                 "A window of the data, or what the model's package remembers of its "
                 + "training and holdout rows"),
-            new Window(
-                fields.Maybe("from", Moments.Shape, "Rows at or after this; open when left out"),
-                fields.Maybe("to", Moments.Shape, "Rows before this; open when left out"))),
+            ReadWindow(fields)),
         shorthand: "kind");
 
     static readonly SectionShape<ClassifierSpecification?> Classifier = new(ReadClassifier, shorthand: "run");
@@ -57,6 +53,10 @@ static class MonitorSection
                 "Performance is told in windows of so many rows; by calendar month, "
                 + "quarter or year when left out"));
     });
+
+    static Window ReadWindow(Fields fields) => new(
+        fields.Maybe("from", Moments.Shape, "Rows at or after this; open when left out"),
+        fields.Maybe("to", Moments.Shape, "Rows before this; open when left out"));
 
     static ClassifierSpecification? ReadClassifier(Fields fields)
     {

@@ -10,9 +10,6 @@ static class SweepSection
 {
     const int DefaultFolds = 3;
 
-    static readonly Shape<string> Metric = Scalars.OneOf(
-        MetricCatalog.All.Select(metric => metric.Name).Distinct(StringComparer.Ordinal));
-
     static readonly ListShape<double> Values = new(
         Scalars.AnyReal, fewest: 1, identity: value => FormattableString.Invariant($"{value:R}"));
 
@@ -28,7 +25,7 @@ static class SweepSection
     /// The metric is empty where none was written: its default depends on what is measured.
     /// </summary>
     public static SectionShape<SweepSpecification> Shape { get; } = new(fields => new SweepSpecification(
-        fields.Maybe("metric", Metric,
+        fields.Maybe("metric", EvaluateSection.Metric,
             "What the best trial is best by; the first of evaluate.metrics when left out") ?? "",
         fields.Required("options", Options,
             "Options of the trainer with the values to try; every combination is a trial"),

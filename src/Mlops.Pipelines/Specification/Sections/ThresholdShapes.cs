@@ -31,7 +31,7 @@ static class ThresholdShapes
 
     const string OfStatistic =
         "; when left out 0.1 and 0.2 for js, tvd and ks, 0.1 and 0.25 for psi, 0.05 and 0.1 for "
-            + "l-infinity, 0.085 and 0.17 for hellinger, 0.25 and 0.5 for wasserstein";
+        + "l-infinity, 0.085 and 0.17 for hellinger, 0.25 and 0.5 for wasserstein";
 
     public static SectionShape<DriftThresholds> Thresholds { get; } = new(fields =>
     {

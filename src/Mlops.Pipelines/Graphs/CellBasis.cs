@@ -1,0 +1,28 @@
+using Mlops.Data.Ingestion;
+using Mlops.Engine;
+using Mlops.Pipelines.Specification;
+using Mlops.Reporting;
+
+namespace Mlops.Pipelines.Graphs;
+
+/// <summary>What all cells of a pipeline are drawn with.</summary>
+/// <param name="Others">The datasets of all pipelines of this run, by name.</param>
+/// <param name="Templates">What the reports are rendered by.</param>
+sealed record CellBasis(
+    Graph Graph,
+    PipelineStages Stages,
+    PipelineData Data,
+    Node<Dataset> Dataset,
+    IReadOnlyDictionary<string, Node<Dataset>> Others,
+    IReadOnlyList<SourceFile> Templates)
+{
+    public PipelineSpecification Specification => Data.Specification;
+
+    public PipelineSources Sources => Data.Sources;
+
+    public ProgramSteps Programs => Data.Programs;
+
+    /// <summary>The specification's values by path: only a report that is made asks for them.</summary>
+    public Lazy<IReadOnlyList<Setting>> Settings { get; } =
+        new(() => SpecificationSettings.Of(Data.Specification));
+}
