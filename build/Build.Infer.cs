@@ -16,10 +16,9 @@ sealed partial class Build
         {
             try
             {
-                foreach (var pipeline in Options() is var options && options.Pipelines.Count > 0
-                    ? PipelineFile.ReadAll(
-                        PipelinesDirectory, options.Pipelines, options.Variables, options.Overrides)
-                    : PipelineFile.ReadAll(PipelinesDirectory, null, options.Variables, options.Overrides))
+                var pipelines = PipelineFile.ReadAll(
+                    PipelinesDirectory, Pipeline.Length > 0 ? Pipeline : null, EnvironmentVariables(), Set);
+                foreach (var pipeline in pipelines)
                     Tell(await InferredColumns.Write(pipeline, OpenWorkspace(), Force, Stop));
             }
             catch (ProblemException problem)

@@ -7,8 +7,8 @@ static class PlausibleDiscounts
     const double LargestWithoutPromotion = 0.5;
 
     /// <summary>
-    /// Fails rows that are sold at less than half the list price although no promotion was on. Rows that lack one of the
-    /// three cells pass.
+    /// Fails rows that are sold at less than half the list price although no promotion was on. Rows that lack
+    /// one of the three cells pass.
     /// </summary>
     public static CustomFinding Check(DataFrame part)
     {

@@ -1,14 +1,16 @@
 using Microsoft.Data.Analysis;
 
-/// <summary>The derived-columns hook <c>calendar</c>: the season as a circle, the price relative to the list.</summary>
+/// <summary>
+/// The derived-columns hook <c>calendar</c>: the season as a circle, the price relative to the list.
+/// </summary>
 static class CalendarColumns
 {
     const double DaysPerYear = 365.25;
 
     /// <summary>
-    /// Adds <c>season-sine</c> and <c>season-cosine</c> (where <c>week</c> stands in its year, so that December lies
-    /// beside January) and <c>price-ratio</c> (<c>price</c> over <c>list-price</c>). A missing cell makes the
-    /// derived one missing.
+    /// Adds <c>season-sine</c> and <c>season-cosine</c> (where <c>week</c> stands in its year, so that
+    /// December lies beside January) and <c>price-ratio</c> (<c>price</c> over <c>list-price</c>). A missing
+    /// cell makes the derived one missing.
     /// </summary>
     public static DataFrame Derive(DataFrame part)
     {
@@ -20,7 +22,8 @@ static class CalendarColumns
         part.Columns.Add(new DoubleDataFrameColumn("season-sine", angles.Select(Rounded(Math.Sin))));
         part.Columns.Add(new DoubleDataFrameColumn("season-cosine", angles.Select(Rounded(Math.Cos))));
         part.Columns.Add(new DoubleDataFrameColumn("price-ratio", Enumerable.Range(0, angles.Length)
-            .Select(row => part["price"][row] is double price && part["list-price"][row] is double and > 0 and var list
+            .Select(row => part["price"][row] is double price
+                && part["list-price"][row] is double and > 0 and var list
                 ? price / list
                 : (double?)null)));
         return part;

@@ -70,7 +70,8 @@ sealed record FeatureChoice(
             return new FeatureColumn(column.Name, column.Type, FeatureKind.OneHot, levels);
         var slots = 1 << features.HashBits;
         notes.Add(isRedacted
-            ? $"'{column.Name}' hashed into {slots} slots: it is redacted, and the model may not hold its levels"
+            ? $"'{column.Name}' hashed into {slots} slots: it is redacted, "
+                + "and the model may not hold its levels"
             : levels == values.Count
             ? $"'{column.Name}' hashed: it differs in every training row, "
                 + "so it is likely an identifier to exclude"

@@ -18,5 +18,6 @@ static class ColumnText
 
     /// <param name="hides">Whether no cell may be shown.</param>
     public static string Evidence(GroupedNumbers grouped, bool hides) =>
-        $"{(hides ? "its cells have" : $"'{grouped.Example}' has")} '{grouped.Signs.Thousands}' between thousands";
+        $"{(hides ? "its cells have" : $"'{grouped.Example}' has")} '{grouped.Signs.Thousands}' between "
+        + "thousands";
 }

@@ -52,14 +52,16 @@ sealed class SampleCells(string[][] rows, char delimiter)
             if (delimiter == ',')
                 return ".";
             var cells = rows.SelectMany(row => row).ToList();
-            var balance = cells.Count(cell => IsSurely(cell, ',')) - cells.Count(cell => IsSurely(cell, '.'));
-            if (balance == 0)
-                balance = cells.Count(cell => IsDecimal(cell, ',')) - cells.Count(cell => IsDecimal(cell, '.'));
-            return balance > 0 ? "," : ".";
+            var commas = Majority(IsSurely) is var sure and not 0 ? sure : Majority(IsDecimal);
+            return commas > 0 ? "," : ".";
+
+            int Majority(Func<string, char, bool> isDecimal) =>
+                cells.Count(cell => isDecimal(cell, ',')) - cells.Count(cell => isDecimal(cell, '.'));
         }
     }
 
-    static bool IsSurely(string cell, char separator) => GroupedNumbers.StylesOf(cell) is { Count: > 0 } styles
+    static bool IsSurely(string cell, char separator) =>
+        GroupedNumbers.StylesOf(cell) is { Count: > 0 } styles
         ? cell.Contains(separator) && styles.All(style => style.Decimal == separator)
         : IsDecimal(cell, separator);
 

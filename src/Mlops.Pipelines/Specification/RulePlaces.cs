@@ -44,7 +44,9 @@ public sealed class RulePlaces
             });
     }
 
-    /// <param name="stage">Of a step, as <c>Train</c>: where the section begins that says how it goes.</param>
+    /// <param name="stage">
+    /// Of a step, as <c>Train</c>: where the section begins that says how it goes.
+    /// </param>
     public Place? OfStage(string stage) => Written(Entry(root, stage switch
     {
         "Ingest" => "data",

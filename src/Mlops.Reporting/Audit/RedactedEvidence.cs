@@ -23,8 +23,12 @@ static class RedactedEvidence
         return details is null || !redaction.Hides ? details : details with
         {
             Slices = [.. details.Slices.Select(slice =>
-                redaction.HidesColumn(slice.Column) && !slice.Value.StartsWith(Masking.Mask, StringComparison.Ordinal)
+                redaction.HidesColumn(slice.Column) && !IsMasked(slice)
                     ? slice with { Value = Masking.Mask } : slice)],
         };
     }
+
+    /// <summary>Slices that were measured without names are numbered behind the mask.</summary>
+    static bool IsMasked(SliceMetrics slice) =>
+        slice.Value.StartsWith(Masking.Mask, StringComparison.Ordinal);
 }
