@@ -1,64 +1,59 @@
+using Microsoft.ML;
+using Microsoft.ML.Trainers;
 using Microsoft.ML.Trainers.LightGbm;
 using Mlops.Learning.Scoring;
 
 namespace Mlops.Learning.Training;
 
 /// <summary>
-/// Options of LightGBM. ML.NET nests the common ones in a generic class per task, hence one list for each.
-/// Deterministic and row-wise: the fit may not depend on timing or on the number of threads.
+/// Options of LightGBM. Deterministic and row-wise: the fit may not depend on timing or on the number of
+/// threads.
 /// </summary>
 sealed class LightGbmTrainers(TrainerSpecification trainer, int seed)
 {
-    public LightGbmBinaryTrainer.Options Binary() => new()
+    public LightGbmBinaryTrainer.Options Binary()
     {
-        LabelColumnName = FeatureView.Label,
-        FeatureColumnName = FeaturePipeline.Features,
-        NumberOfIterations = trainer.Trees!.Value,
-        NumberOfLeaves = trainer.Leaves,
-        LearningRate = trainer.LearningRate,
-        MinimumExampleCountPerLeaf = trainer.MinRowsPerLeaf,
-        NumberOfThreads = trainer.Threads,
-        Seed = seed,
-        Deterministic = true,
-        ForceRowWise = true,
-        Booster = Booster(),
-    };
+        var options = new LightGbmBinaryTrainer.Options();
+        Set(options);
+        return options;
+    }
 
-    public LightGbmMulticlassTrainer.Options Multiclass() => new()
+    public LightGbmMulticlassTrainer.Options Multiclass()
     {
-        LabelColumnName = FeatureView.Label,
-        FeatureColumnName = FeaturePipeline.Features,
-        NumberOfIterations = trainer.Trees!.Value,
-        NumberOfLeaves = trainer.Leaves,
-        LearningRate = trainer.LearningRate,
-        MinimumExampleCountPerLeaf = trainer.MinRowsPerLeaf,
-        NumberOfThreads = trainer.Threads,
-        Seed = seed,
-        Deterministic = true,
-        ForceRowWise = true,
-        Booster = Booster(),
-        UseSoftmax = true,
-    };
+        var options = new LightGbmMulticlassTrainer.Options { UseSoftmax = true };
+        Set(options);
+        return options;
+    }
 
-    public LightGbmRegressionTrainer.Options Regression() => new()
+    public LightGbmRegressionTrainer.Options Regression()
     {
-        LabelColumnName = FeatureView.Label,
-        FeatureColumnName = FeaturePipeline.Features,
-        NumberOfIterations = trainer.Trees!.Value,
-        NumberOfLeaves = trainer.Leaves,
-        LearningRate = trainer.LearningRate,
-        MinimumExampleCountPerLeaf = trainer.MinRowsPerLeaf,
-        NumberOfThreads = trainer.Threads,
-        Seed = seed,
-        Deterministic = true,
-        ForceRowWise = true,
-        Booster = Booster(),
-    };
+        var options = new LightGbmRegressionTrainer.Options();
+        Set(options);
+        return options;
+    }
 
-    GradientBooster.Options Booster() => new()
+    /// <remarks>ML.NET nests what all tasks have in common in a class that is generic in the task's types.</remarks>
+    void Set<TOptions, TOutput, TTransformer, TModel>(
+        LightGbmTrainerBase<TOptions, TOutput, TTransformer, TModel>.OptionsBase options)
+        where TOptions : LightGbmTrainerBase<TOptions, TOutput, TTransformer, TModel>.OptionsBase, new()
+        where TTransformer : ISingleFeaturePredictionTransformer<TModel>
+        where TModel : class
     {
-        FeatureFraction = trainer.FeatureFraction!.Value,
-        L1Regularization = trainer.L1!.Value,
-        L2Regularization = trainer.L2!.Value,
-    };
+        options.LabelColumnName = FeatureView.Label;
+        options.FeatureColumnName = FeaturePipeline.Features;
+        options.NumberOfIterations = trainer.Trees!.Value;
+        options.NumberOfLeaves = trainer.Leaves;
+        options.LearningRate = trainer.LearningRate;
+        options.MinimumExampleCountPerLeaf = trainer.MinRowsPerLeaf;
+        options.NumberOfThreads = trainer.Threads;
+        options.Seed = seed;
+        options.Deterministic = true;
+        options.ForceRowWise = true;
+        options.Booster = new GradientBooster.Options
+        {
+            FeatureFraction = trainer.FeatureFraction!.Value,
+            L1Regularization = trainer.L1!.Value,
+            L2Regularization = trainer.L2!.Value,
+        };
+    }
 }

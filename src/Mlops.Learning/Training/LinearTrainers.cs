@@ -1,76 +1,83 @@
+using Microsoft.ML;
 using Microsoft.ML.Trainers;
 using Mlops.Learning.Scoring;
 
 namespace Mlops.Learning.Training;
 
-/// <summary>
-/// Options of the linear trainers, which are only repeatable on one thread. ML.NET nests the common ones in a
-/// generic class per trainer, hence one list for each.
-/// </summary>
+/// <summary>Options of the linear trainers, which are only repeatable on one thread.</summary>
+/// <remarks>
+/// ML.NET nests what all tasks of a trainer have in common in a class that is generic in the task's types.
+/// </remarks>
 sealed class LinearTrainers(TrainerSpecification trainer)
 {
-    /// <summary>
-    /// 0 leaves the choice to SDCA, which cannot work without any and sets it from the number of rows.
-    /// </summary>
-    float? L2OrChosen => trainer.L2 > 0 ? (float)trainer.L2.Value : null;
-
-    public SdcaLogisticRegressionBinaryTrainer.Options SdcaBinary() => new()
+    public SdcaLogisticRegressionBinaryTrainer.Options SdcaBinary()
     {
-        LabelColumnName = FeatureView.Label,
-        FeatureColumnName = FeaturePipeline.Features,
-        MaximumNumberOfIterations = trainer.Iterations,
-        L1Regularization = (float)trainer.L1!.Value,
-        L2Regularization = L2OrChosen,
-        NumberOfThreads = 1,
-    };
+        var options = new SdcaLogisticRegressionBinaryTrainer.Options();
+        SetSdca(options);
+        return options;
+    }
 
-    public SdcaMaximumEntropyMulticlassTrainer.Options SdcaMulticlass() => new()
+    public SdcaMaximumEntropyMulticlassTrainer.Options SdcaMulticlass()
     {
-        LabelColumnName = FeatureView.Label,
-        FeatureColumnName = FeaturePipeline.Features,
-        MaximumNumberOfIterations = trainer.Iterations,
-        L1Regularization = (float)trainer.L1!.Value,
-        L2Regularization = L2OrChosen,
-        NumberOfThreads = 1,
-    };
+        var options = new SdcaMaximumEntropyMulticlassTrainer.Options();
+        SetSdca(options);
+        return options;
+    }
 
-    public SdcaRegressionTrainer.Options SdcaRegression() => new()
+    public SdcaRegressionTrainer.Options SdcaRegression()
     {
-        LabelColumnName = FeatureView.Label,
-        FeatureColumnName = FeaturePipeline.Features,
-        MaximumNumberOfIterations = trainer.Iterations,
-        L1Regularization = (float)trainer.L1!.Value,
-        L2Regularization = L2OrChosen,
-        NumberOfThreads = 1,
-    };
+        var options = new SdcaRegressionTrainer.Options();
+        SetSdca(options);
+        return options;
+    }
 
-    public LbfgsLogisticRegressionBinaryTrainer.Options LbfgsBinary() => new()
+    public LbfgsLogisticRegressionBinaryTrainer.Options LbfgsBinary()
     {
-        LabelColumnName = FeatureView.Label,
-        FeatureColumnName = FeaturePipeline.Features,
-        MaximumNumberOfIterations = trainer.Iterations!.Value,
-        L1Regularization = (float)trainer.L1!.Value,
-        L2Regularization = (float)trainer.L2!.Value,
-        NumberOfThreads = 1,
-    };
+        var options = new LbfgsLogisticRegressionBinaryTrainer.Options();
+        SetLbfgs(options);
+        return options;
+    }
 
-    public LbfgsMaximumEntropyMulticlassTrainer.Options LbfgsMulticlass() => new()
+    public LbfgsMaximumEntropyMulticlassTrainer.Options LbfgsMulticlass()
     {
-        LabelColumnName = FeatureView.Label,
-        FeatureColumnName = FeaturePipeline.Features,
-        MaximumNumberOfIterations = trainer.Iterations!.Value,
-        L1Regularization = (float)trainer.L1!.Value,
-        L2Regularization = (float)trainer.L2!.Value,
-        NumberOfThreads = 1,
-    };
+        var options = new LbfgsMaximumEntropyMulticlassTrainer.Options();
+        SetLbfgs(options);
+        return options;
+    }
 
-    public LbfgsPoissonRegressionTrainer.Options LbfgsPoisson() => new()
+    public LbfgsPoissonRegressionTrainer.Options LbfgsPoisson()
     {
-        LabelColumnName = FeatureView.Label,
-        FeatureColumnName = FeaturePipeline.Features,
-        MaximumNumberOfIterations = trainer.Iterations!.Value,
-        L1Regularization = (float)trainer.L1!.Value,
-        L2Regularization = (float)trainer.L2!.Value,
-        NumberOfThreads = 1,
-    };
+        var options = new LbfgsPoissonRegressionTrainer.Options();
+        SetLbfgs(options);
+        return options;
+    }
+
+    void SetSdca<TOptions, TTransformer, TModel>(
+        SdcaTrainerBase<TOptions, TTransformer, TModel>.OptionsBase options)
+        where TOptions : SdcaTrainerBase<TOptions, TTransformer, TModel>.OptionsBase, new()
+        where TTransformer : ISingleFeaturePredictionTransformer<TModel>
+        where TModel : class
+    {
+        options.LabelColumnName = FeatureView.Label;
+        options.FeatureColumnName = FeaturePipeline.Features;
+        options.MaximumNumberOfIterations = trainer.Iterations;
+        options.L1Regularization = (float)trainer.L1!.Value;
+        // 0 leaves the choice to SDCA, which cannot work without any and sets it from the number of rows.
+        options.L2Regularization = trainer.L2 > 0 ? (float)trainer.L2.Value : null;
+        options.NumberOfThreads = 1;
+    }
+
+    void SetLbfgs<TOptions, TTransformer, TModel>(
+        LbfgsTrainerBase<TOptions, TTransformer, TModel>.OptionsBase options)
+        where TOptions : LbfgsTrainerBase<TOptions, TTransformer, TModel>.OptionsBase, new()
+        where TTransformer : ISingleFeaturePredictionTransformer<TModel>
+        where TModel : class
+    {
+        options.LabelColumnName = FeatureView.Label;
+        options.FeatureColumnName = FeaturePipeline.Features;
+        options.MaximumNumberOfIterations = trainer.Iterations!.Value;
+        options.L1Regularization = (float)trainer.L1!.Value;
+        options.L2Regularization = (float)trainer.L2!.Value;
+        options.NumberOfThreads = 1;
+    }
 }
