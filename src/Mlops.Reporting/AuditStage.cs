@@ -47,19 +47,22 @@ public static class AuditStage
             aside);
         var page = await PageFile.Write(
             context, input.Templates, evidence.IsOfSteps ? StepsPage.Of(evidence) : AuditPage.Of(evidence));
+        var unparsed = input.Card.Cell is null ? null : await Unparsed(context, input);
         return page with
         {
             Quarantine = aside?.Csv,
-            Unparsed = input.Card.Cell is null ? null : await Unparsed(context, input),
+            QuarantineFiles = aside?.Files,
+            Unparsed = unparsed?.Csv,
+            UnparsedFiles = unparsed?.Files,
         };
     }
 
     /// <summary>The same for all cells, so one call for all of them.</summary>
-    static async Task<Artifact?> Unparsed(StageContext context, AuditInput input) =>
+    static async Task<QuarantineResult?> Unparsed(StageContext context, AuditInput input) =>
         input is not { Dataset: { QuarantinedRows: > 0 } dataset, Rows: { } rows }
         ? null
-        : (await context.Call(QuarantineStage.Value, new QuarantineInput(
-            dataset.Sources, rows.Format, dataset.Table, null, null, null, [], null, rows.Redact))).Csv;
+        : await context.Call(QuarantineStage.Value, new QuarantineInput(
+            dataset.Sources, rows.Format, dataset.Table, null, null, null, [], null, rows.Redact));
 
     /// <summary>The raw files are read again only where rows of them are to be shown.</summary>
     static async Task<QuarantineResult?> SetAside(

@@ -1,4 +1,5 @@
 using Mlops.Data.Ingestion;
+using Mlops.Data.Quarantining;
 using Mlops.Data.Splitting;
 using Mlops.Data.Tables;
 using Mlops.Data.Validation;
@@ -122,4 +123,9 @@ public sealed record IndexEntry(
 /// <param name="Html">One self-contained file, <c>text/html</c>.</param>
 /// <param name="Quarantine">All rows that were set aside, as CSV; null where there are none.</param>
 /// <param name="Unparsed">Of a cell of a matrix: the rows of the whole dataset that did not parse.</param>
-public sealed record ReportPage(Artifact Html, Artifact? Quarantine = null, Artifact? Unparsed = null);
+/// <param name="QuarantineFiles">The rows of <paramref name="Quarantine"/>, byte for byte, a file for each
+/// source; null where there are none, or columns are redacted.</param>
+/// <param name="UnparsedFiles">The same of <paramref name="Unparsed"/>.</param>
+public sealed record ReportPage(
+    Artifact Html, Artifact? Quarantine = null, Artifact? Unparsed = null,
+    IReadOnlyList<SetAsideFile>? QuarantineFiles = null, IReadOnlyList<SetAsideFile>? UnparsedFiles = null);

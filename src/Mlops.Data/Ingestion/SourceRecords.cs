@@ -37,6 +37,12 @@ sealed class SourceRecords : IAsyncDisposable
     long recordBytes;
     long recordsUpTo;
 
+    /// <summary>
+    /// In the original bytes: behind the row that was read last, or where the block begins.
+    /// </summary>
+    long position;
+    (int At, long Position) inBlock;
+
     SourceRecords(SourceText text, TextFormat format, int recordsBytes)
     {
         (this.text, this.format, this.recordsBytes) = (text, format, recordsBytes);
@@ -71,28 +77,43 @@ sealed class SourceRecords : IAsyncDisposable
 
     public int MarkBytes => text.MarkBytes;
 
+    /// <inheritdoc cref="SourceText.Original"/>
+    public OriginalBytes? Original => text.Original;
+
+    /// <summary>
+    /// What the file begins with before its rows, byte for byte: its mark, the header, the lines skipped.
+    /// Empty where the original bytes are not kept.
+    /// </summary>
+    public byte[] Preamble { get; private set; } = [];
+
+    /// <summary>Where the row, if it is one, begins and ends in the original bytes.</summary>
+    public (long Start, long End) RecordAt => (position - UnitsOf(Record.Whole), position);
+
     /// <param name="header">The names of the file's columns where the bytes are from inside it: their first
     /// record is a row. Null where a file begins.</param>
     /// <param name="names">What the columns are called where the file does not say; null to number
     /// them.</param>
+    /// <param name="keepsOriginal">Whether the file's own bytes are kept, until whoever reads the rows
+    /// took or passed them.</param>
     /// <exception cref="SourceFaultException">The file is empty, or its first rows are at fault.</exception>
     public static Task<SourceRecords> Open(
         StageContext context, SourceBytes source, TextFormat format, IReadOnlyList<string>? header,
-        IReadOnlyList<string>? names) => Open(
+        IReadOnlyList<string>? names, bool keepsOriginal = false) => Open(
             context.OpenSource(source.Source), source.LengthBytes,
-            format, header, names, context.Cancellation);
+            format, header, names, context.Cancellation, keepsOriginal: keepsOriginal);
 
     /// <inheritdoc cref="Open(StageContext, SourceBytes, TextFormat, IReadOnlyList{string}?,
-    /// IReadOnlyList{string}?)"/>
+    /// IReadOnlyList{string}?, bool)"/>
     /// <param name="windowBytes">How long blocks are.</param>
     /// <param name="recordsBytes">How much is read record by record where a block cannot be.</param>
     public static async Task<SourceRecords> Open(
         Stream source, long lengthBytes, TextFormat format, IReadOnlyList<string>? header,
         IReadOnlyList<string>? names, CancellationToken ct, int windowBytes = SourceText.WindowBytes,
-        int recordsBytes = RecordsBytes)
+        int recordsBytes = RecordsBytes, bool keepsOriginal = false)
     {
         var text = await SourceText.Open(
-            source, lengthBytes, format, ct, isInside: header is not null, windowBytes: windowBytes);
+            source, lengthBytes, format, ct, isInside: header is not null, windowBytes: windowBytes,
+            keepsOriginal: keepsOriginal);
         var records = new SourceRecords(text, format, recordsBytes);
         if (header is not null)
             records.Header = new HeaderNames(header, []);
@@ -178,8 +199,20 @@ sealed class SourceRecords : IAsyncDisposable
         Record = RecordsFrom(BlockLine);
     }
 
+    /// <summary>Where a byte of the block stands in the original bytes; bytes are asked for in order.</summary>
+    public long PositionOf(int byteOfBlock)
+    {
+        if (Original!.CountsBytes)
+            return position + byteOfBlock;
+        var (at, before) = inBlock.At <= byteOfBlock && inBlock.At > 0 ? inBlock : (0, position);
+        inBlock = (byteOfBlock, before + block!.CharsBetween(at, byteOfBlock));
+        return inBlock.Position;
+    }
+
     void PassBlock()
     {
+        if (Original is not null)
+            (position, inBlock) = (PositionOf(block!.Length), default);
         BlockLine += block!.LinesBetween(0, block.Length);
         text.Bytes.Drop(block.Length);
     }
@@ -197,6 +230,8 @@ sealed class SourceRecords : IAsyncDisposable
         while (await ReadRecord(ct))
             if (Header.Names.Count == 1 || !Record.Raw.IsEmpty)
                 return true;
+            else
+                Original?.PassTo(position);
         return false;
     }
 
@@ -206,7 +241,22 @@ sealed class SourceRecords : IAsyncDisposable
             return false;
         if (Bytes is not null)
             recordBytes += text.BytesEncoding.GetByteCount(Record.Whole);
+        if (Original is not null)
+            position += UnitsOf(Record.Whole);
         return true;
+    }
+
+    int UnitsOf(ReadOnlySpan<char> record) =>
+        Original!.CountsBytes ? text.BytesEncoding.GetByteCount(record) : record.Length;
+
+    void KeepPreamble()
+    {
+        if (Original is null)
+            return;
+        using var preamble = new MemoryStream();
+        preamble.Write(Original.Mark);
+        Original.CopyTo(position, preamble);
+        Preamble = preamble.ToArray();
     }
 
     async Task ReadHeader(IReadOnlyList<string>? names, CancellationToken ct)
@@ -221,6 +271,7 @@ sealed class SourceRecords : IAsyncDisposable
         }
         for (var skipped = 0; skipped < format.SkipRows; skipped++)
             await ReadRecord(ct);
+        KeepPreamble();
         firstIsRead = await NextRecord(ct);
         if (!format.Header)
             Header = names is not null ? new HeaderNames(names, [])

@@ -28,6 +28,9 @@ sealed class SourceText : IAsyncDisposable
 
     public Encoding BytesEncoding { get; private set; } = Encoding.UTF8;
 
+    /// <summary>The text in the file's own bytes; null where nobody asked for them.</summary>
+    public OriginalBytes? Original { get; private set; }
+
     public bool IsEmpty { get; private set; }
 
     public bool IsPacked => unpacked.IsPacked;
@@ -38,9 +41,11 @@ sealed class SourceText : IAsyncDisposable
     /// <param name="reading">How to decode, whatever the format and a byte-order mark say.</param>
     /// <param name="isInside">The text begins inside a file: it is not packed, and what looks like a
     /// byte-order mark is none.</param>
+    /// <param name="keepsOriginal">Whether the file's own bytes are kept, until rows took or passed
+    /// them.</param>
     public static async Task<SourceText> Open(
         Stream source, long lengthBytes, TextFormat format, CancellationToken ct, Encoding? reading = null,
-        bool isInside = false, int windowBytes = WindowBytes)
+        bool isInside = false, int windowBytes = WindowBytes, bool keepsOriginal = false)
     {
         var unpacked = await Unpacked.Open(source, lengthBytes, ct, isInside);
         var text = new SourceText(unpacked);
@@ -53,9 +58,13 @@ sealed class SourceText : IAsyncDisposable
         text.MarkBytes = markBytes;
         var start = await bytes.ReadAtLeastAsync(markBytes + 1, ct);
         text.IsEmpty = start.Buffer.Length == markBytes;
+        var mark = start.Buffer.Slice(0, markBytes).ToArray();
         bytes.AdvanceTo(start.Buffer.GetPosition(markBytes));
         text.Encoding = encoding;
-        text.Bytes = new ByteWindow(OneByteEnds(bytes.AsStream(), encoding, out var kept), windowBytes);
+        if (keepsOriginal)
+            text.Original = new OriginalBytes(bytes.AsStream(), mark, IsKept(encoding) ? null : encoding);
+        text.Bytes = new ByteWindow(
+            OneByteEnds(text.Original ?? bytes.AsStream(), encoding, out var kept), windowBytes);
         text.BytesEncoding = kept;
         return text;
     }
@@ -72,10 +81,10 @@ sealed class SourceText : IAsyncDisposable
     static Stream OneByteEnds(Stream bytes, Encoding encoding, out Encoding kept)
     {
         kept = encoding.IsSingleByte ? encoding : Unmarked;
-        return encoding.IsSingleByte || encoding is UTF8Encoding
-            ? bytes
-            : Encoding.CreateTranscodingStream(bytes, encoding, kept);
+        return IsKept(encoding) ? bytes : Encoding.CreateTranscodingStream(bytes, encoding, kept);
     }
+
+    static bool IsKept(Encoding encoding) => encoding.IsSingleByte || encoding is UTF8Encoding;
 
     /// <inheritdoc cref="Unpacked.Finish"/>
     public Task Finish(CancellationToken ct) => unpacked.Finish(ct);

@@ -9,13 +9,19 @@ namespace Mlops.Data.Quarantining;
 /// <summary>
 /// The quarantine as people open it: CSV by RFC 4180, UTF-8, one row of the data per record, cells as they
 /// stand in the file. What several checks say of one row is joined by "; " in the same order in each column.
+/// A cell that a spreadsheet would take for a formula has an apostrophe before it, one more than it had: whoever
+/// takes the first one away has the cell.
 /// </summary>
 sealed class QuarantineCsv(StreamWriter output, Redaction redaction)
 {
-    const string Header = "file,line,column,value,reason,checks,text";
+    const string Header = "file,line,column,value,reason,checks,offset,length,text";
 
     /// <summary>What stands for the check that a row did not pass while it was read.</summary>
     const string Parsing = "parse";
+
+    /// <summary>What formulas begin with, also as Japanese keyboards have it, or what is skipped before
+    /// them.</summary>
+    const string Openings = "=+-@\t\r\n＝＋－＠";
 
     string file = "";
     bool hasLines = true;
@@ -68,20 +74,35 @@ sealed class QuarantineCsv(StreamWriter output, Redaction redaction)
         if (!hasHeader)
             output.Write(Header + "\n");
         hasHeader = true;
-        output.Write(Quoted(file));
+        output.Write(Quoted(Inert(file)));
         output.Write(hasLines ? "," : ",row ");
         output.Write(row.Line.ToString(CultureInfo.InvariantCulture));
         foreach (var cell in cells)
             WriteCell(cell);
+        WriteCell(Bytes(row.Offset));
+        WriteCell(Bytes(row.Length));
         WriteCell(Text(row));
         output.Write('\n');
     }
 
+    /// <summary>How long a row is would tell how long what is hidden is.</summary>
+    string Bytes(long? count) => count is null ? ""
+        : redaction.Hides ? Masking.Mask
+        : count.Value.ToString(CultureInfo.InvariantCulture);
+
     void WriteCell(string cell)
     {
         output.Write(',');
-        output.Write(Quoted(cell));
+        output.Write(Quoted(Inert(cell)));
     }
+
+    static string Inert(string cell) =>
+        cell.AsSpan().TrimStart('\'') is [var first, ..] && Openings.Contains(first) && !IsNumber(cell)
+            ? "'" + cell : cell;
+
+    static bool IsNumber(ReadOnlySpan<char> cell) =>
+        cell.Length > 1 && char.IsAsciiDigit(cell[1]) && double.TryParse(
+            cell, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out _);
 
     public static string Quoted(string cell) => cell.AsSpan().IndexOfAny("\",\r\n") < 0
         ? cell

@@ -9,13 +9,13 @@ namespace Mlops.Data.Quarantining;
 
 /// <summary>
 /// Puts all rows that were set aside into one file: those that did not parse and those that checks took out,
-/// each as it stands in its source; and says where the samples of the checks stand. Rows are written as they
-/// are read: nothing but the samples is held.
+/// each as it stands in its source; and those of each source, byte for byte, into another; and says where the
+/// samples of the checks stand. Rows are written as they are read: nothing but the samples is held.
 /// </summary>
 public static class QuarantineStage
 {
     public static Stage<QuarantineInput, QuarantineResult> Value { get; } = new(
-        "Quarantine", 2, PackageVersions.ParquetNet,
+        "Quarantine", 3, PackageVersions.ParquetNet,
         () => DataJson.Default.QuarantineInput, () => DataJson.Default.QuarantineResult, Run)
     {
         Calls = () => [RawRowsStage.Value],
@@ -26,34 +26,41 @@ public static class QuarantineStage
         var shown = await Shown(context, input.Details);
         var (unparsed, failed) = (0L, 0L);
         var places = new List<RowPlace>();
+        var redaction = new Redaction(input.Redact);
+        await using var files = new SetAsideFiles(context);
         var csv = await context.Write(MediaTypes.Csv, async stream =>
         {
             await using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true);
-            var file = new QuarantineCsv(writer, new Redaction(input.Redact));
+            var file = new QuarantineCsv(writer, redaction);
             using var asked = AskedRows.Of(context, input.TakenOut, shown).GetEnumerator();
-            await foreach (var (source, header, row) in Rows(context, input, shown))
+            await foreach (var (origin, row) in Rows(context, input, shown))
             {
-                var kind = SourceKind.Of(input.Format, source.File.Name);
-                file.Begin(source.File.Name, kind, header);
+                var name = origin.Source.File.Name;
+                var kind = SourceKind.Of(input.Format, name);
+                file.Begin(name, kind, origin.Header);
+                if (row.Kept is not null)
+                    asked.MoveNext();
+                if (row.Kept is not null && asked.Current.IsShown)
+                    places.Add(new RowPlace(asked.Current.Row, name, row.Line, SourceKind.HasLines(kind)));
+                var isSetAside = row.Kept is null ? input.Whole is null : asked.Current.Failed.Count > 0;
+                if (!redaction.Hides)
+                    await files.See(origin, row, isSetAside);
+                if (!isSetAside)
+                    continue;
                 if (row.Kept is null)
                 {
-                    if (input.Whole is not null)
-                        continue;
                     unparsed++;
                     file.Unparsed(row);
-                    continue;
                 }
-                asked.MoveNext();
-                if (asked.Current.IsShown)
-                    places.Add(new RowPlace(
-                        asked.Current.Row, source.File.Name, row.Line, SourceKind.HasLines(kind)));
-                if (asked.Current.Failed.Count == 0)
-                    continue;
-                failed++;
-                file.Failed(row, asked.Current.Failed);
+                else
+                {
+                    failed++;
+                    file.Failed(row, asked.Current.Failed);
+                }
             }
         });
-        return new QuarantineResult(unparsed + failed == 0 ? null : csv, unparsed, failed, places);
+        return new QuarantineResult(
+            unparsed + failed == 0 ? null : csv, unparsed, failed, places, await files.Store());
     }
 
     static async Task<IReadOnlyList<long>> Shown(StageContext context, Artifact? details)
@@ -67,7 +74,7 @@ public static class QuarantineStage
     }
 
     /// <summary>The rows set aside and those shown, in the order of the sources and of their lines.</summary>
-    static async IAsyncEnumerable<(SourceRows Source, IReadOnlyList<string> Header, RawRow Row)> Rows(
+    static async IAsyncEnumerable<(RowsOrigin Origin, RawRow Row)> Rows(
         StageContext context, QuarantineInput input, IReadOnlyList<long> shown)
     {
         var asked = AskedRows.Of(context, input.TakenOut, shown).Select(row => row.Row);
@@ -87,15 +94,15 @@ public static class QuarantineStage
                     for (; isLeft && wanted.Current < end; isLeft = await wanted.MoveNextAsync())
                         writer.Add(wanted.Current - offset);
                 });
-            await foreach (var (header, row) in RowsOf(context, input, source, offset, numbers))
-                yield return (source, header, row);
+            await foreach (var row in RowsOf(context, input, source, offset, numbers))
+                yield return row;
             offset = end;
         }
     }
 
     /// <param name="offset">The dataset's row that the source's first is.</param>
     /// <param name="wanted">Which of the source's rows kept.</param>
-    static async IAsyncEnumerable<(IReadOnlyList<string> Header, RawRow Row)> RowsOf(
+    static async IAsyncEnumerable<(RowsOrigin Origin, RawRow Row)> RowsOf(
         StageContext context, QuarantineInput input, SourceRows source, long offset, Artifact? wanted)
     {
         if (wanted is null && (source.Quarantine is null || input.Whole is not null))
@@ -105,16 +112,18 @@ public static class QuarantineStage
         if (!SourceKind.HasLines(input.Format, source.File.Name))
         {
             using var unparsed = UnparsedRows.Open(context, source.Quarantine);
+            var typed = new RowsOrigin(source, names, null, 0);
             await foreach (var row in TypedRowsOfParts.Read(
                 context, table, RowNumbers.Read(context, wanted), offset, unparsed))
-                yield return (names, row);
+                yield return (typed, row);
             yield break;
         }
         var found = await context.Call(RawRowsStage.Value, new RawRowsInput(
             new SourceBytes(
                 source.File.Digest, source.File.LengthBytes, SourceKind.Of(input.Format, source.File.Name)),
             SourceKind.FormatOf(input.Format, source.File.Name), names, source.Quarantine, wanted));
+        var origin = new RowsOrigin(source, found.Header, found.Bytes, found.PreambleBytes);
         await foreach (var line in File.ReadLinesAsync(context.Locate(found.Rows), context.Cancellation))
-            yield return (found.Header, JsonSerializer.Deserialize(line, QuarantineJson.Default.RawRow)!);
+            yield return (origin, JsonSerializer.Deserialize(line, QuarantineJson.Default.RawRow)!);
     }
 }

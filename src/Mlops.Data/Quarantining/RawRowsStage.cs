@@ -16,7 +16,7 @@ namespace Mlops.Data.Quarantining;
 static class RawRowsStage
 {
     public static Stage<RawRowsInput, RawRowsFound> Value { get; } = new(
-        "Quarantine.RawRows", 2, "",
+        "Quarantine.RawRows", 3, "",
         () => QuarantineJson.Default.RawRowsInput, () => QuarantineJson.Default.RawRowsFound, Run);
 
     static Task<RawRowsFound> Run(StageContext context, RawRowsInput input) => SourceFaults.Name(
@@ -28,37 +28,63 @@ static class RawRowsStage
     static async Task<RawRowsFound> Read(StageContext context, RawRowsInput input)
     {
         await using var records = await SourceRecords.Open(
-            context, input.Source, input.Format, null, input.Names);
+            context, input.Source, input.Format, null, input.Names, keepsOriginal: true);
         var header = records.Header.Names;
-        var rows = await context.Write(MediaTypes.JsonLines, async stream =>
+        return await Collect(context, input, records.Preamble, async (asked, rows, bytes) =>
         {
-            using var unparsed = UnparsedRows.Open(context, input.Unparsed);
-            using var wanted = RowNumbers.Read(context, input.Wanted).GetEnumerator();
-            var scan = new RawScan(unparsed, wanted, header.Count, stream);
+            var scan = new TextScan(asked, header.Count, records.Original!, rows, bytes);
             for (Found found; (found = await records.Next(context.Cancellation)) != Found.End;)
                 if (found == Found.Block)
-                    scan.See(records.Block, records.BlockLine);
+                    scan.SeeBlock(records);
                 else
-                    scan.See(records.Record);
+                    scan.SeeRecord(records);
+            scan.End();
             await records.Finish(context.Cancellation);
+            return header;
         });
-        return new RawRowsFound(header, rows);
     }
 
     static async Task<RawRowsFound> ReadJson(StageContext context, RawRowsInput input)
     {
         await using var lines = await JsonLineRows.Open(
             context, input.Source.Source, input.Source.LengthBytes);
+        var preamble = JsonLineRows.Mark[..lines.MarkBytes].ToArray();
+        return await Collect(context, input, preamble, async (asked, rows, bytes) =>
+        {
+            var scan = new JsonScan(asked, rows, bytes);
+            while (await lines.Next(context.Cancellation))
+                scan.See(lines);
+            await lines.Finish(context.Cancellation);
+            return lines.Names;
+        });
+    }
+
+    static async Task<RawRowsFound> Collect(
+        StageContext context, RawRowsInput input, byte[] preamble,
+        Func<AskedOfFile, RawRowWriter, Stream, Task<IReadOnlyList<string>>> scan)
+    {
+        var path = Path.Combine(context.ScratchDirectory, "rows");
+        IReadOnlyList<string> header = [];
         var rows = await context.Write(MediaTypes.JsonLines, async stream =>
         {
             using var unparsed = UnparsedRows.Open(context, input.Unparsed);
             using var wanted = RowNumbers.Read(context, input.Wanted).GetEnumerator();
-            var scan = new RawScan(unparsed, wanted, 0, stream);
-            while (await lines.Next(context.Cancellation))
-                scan.See(lines);
-            await lines.Finish(context.Cancellation);
+            await using var bytes = File.Create(path);
+            bytes.Write(preamble);
+            header = await scan(new AskedOfFile(unparsed, wanted), new RawRowWriter(stream), bytes);
         });
-        return new RawRowsFound(lines.Names, rows);
+        return new RawRowsFound(
+            header, rows, await context.WriteFile(MediaTypes.Bytes, path), preamble.Length);
+    }
+}
+
+/// <summary>Writes rows down, a JSON object per line.</summary>
+sealed class RawRowWriter(Stream output)
+{
+    public void Write(RawRow row)
+    {
+        JsonSerializer.Serialize(output, row, QuarantineJson.Default.RawRow);
+        output.WriteByte((byte)'\n');
     }
 }
 
@@ -81,94 +107,4 @@ sealed class UnparsedRows(StreamReader? rows) : IDisposable
         : null;
 
     public void Dispose() => rows?.Dispose();
-}
-
-/// <summary>Goes through the rows of a file and writes down those that are asked for.</summary>
-sealed class RawScan(UnparsedRows unparsed, IEnumerator<long> wanted, int columns, Stream output)
-{
-    long kept;
-    bool isWanted = wanted.MoveNext();
-
-    /// <summary>A line of JSON; its cells are those of the columns met so far.</summary>
-    public void See(JsonLineRows line)
-    {
-        if (!IsAsked(line.Line))
-            return;
-        Write(line.Line, line.Raw, line.Fault is not null
-            ? null
-            : [.. Enumerable.Range(0, line.Names.Count).Select(column => line.Cells[column].ToString())]);
-    }
-
-    public void See(RecordReader record)
-    {
-        if (!IsAsked(record.Line))
-            return;
-        string[]? cells = null;
-        if (record.Fault is null && record.CellCount == columns)
-        {
-            cells = new string[columns];
-            for (var i = 0; i < columns; i++)
-                cells[i] = record[i].ToString();
-        }
-        Write(record.Line, record.Raw.ToString(), cells);
-    }
-
-    /// <summary>Ragged rows come between the others, in the order of their bytes.</summary>
-    public void See(CellBlock block, long line)
-    {
-        var (ragged, linesUpTo) = (0, 0);
-        for (var row = 0; row <= block.Rows; row++)
-        {
-            var start = row < block.Rows ? block.StartOf(row) : int.MaxValue;
-            for (; ragged < block.Ragged.Count && block.Ragged[ragged].Start < start; ragged++)
-                if (IsAsked(LineAt(block.Ragged[ragged].Start)))
-                    Write(line,
-                        block.Text(block.Ragged[ragged].Start, block.Ragged[ragged].End).ToString(), null);
-            if (row < block.Rows && IsAsked(LineAt(start)))
-                Write(line, block.Text(start, block.EndOf(row)).ToString(), CellsOf(block, row));
-        }
-
-        long LineAt(int start)
-        {
-            line += block.LinesBetween(linesUpTo, start);
-            linesUpTo = start;
-            return line;
-        }
-    }
-
-    string[] CellsOf(CellBlock block, int row)
-    {
-        var cells = new string[columns];
-        for (var i = 0; i < columns; i++)
-            cells[i] = block.Decode(block.Column(i)[row]).ToString();
-        return cells;
-    }
-
-    /// <summary>Whether the row is asked for; counts it among the rows kept if it parsed.</summary>
-    bool IsAsked(long line)
-    {
-        if (unparsed.Current?.Line == line)
-            return true;
-        if (isWanted && wanted.Current == kept)
-            return true;
-        kept++;
-        return false;
-    }
-
-    void Write(long line, string text, string[]? cells)
-    {
-        RawRow row;
-        if (unparsed.Current is { } fault && fault.Line == line)
-        {
-            row = new RawRow(null, line, fault.Column, fault.Reason, fault.Text, cells);
-            unparsed.MoveNext();
-        }
-        else
-        {
-            row = new RawRow(kept++, line, null, null, text, cells);
-            isWanted = wanted.MoveNext();
-        }
-        JsonSerializer.Serialize(output, row, QuarantineJson.Default.RawRow);
-        output.WriteByte((byte)'\n');
-    }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Mlops.Data.Quarantining;
 using Mlops.Engine;
 
 namespace Mlops.Pipelines.Graphs;
@@ -19,6 +20,24 @@ public static class OutputPaths
     /// there.
     /// </summary>
     public static string Unparsed(string pipeline) => pipeline + "/unparsed.csv";
+
+    /// <summary>The rows of <see cref="Quarantine"/> of one source, byte for byte.</summary>
+    /// <exception cref="ProblemException">The path, which stands in a trace,
+    /// would lead elsewhere.</exception>
+    public static string QuarantineFile(string pipeline, string? cell, string path) =>
+        $"{Folder(pipeline, cell)}/quarantine.raw/{Below(path)}";
+
+    /// <summary>The same of <see cref="Unparsed"/>.</summary>
+    /// <exception cref="ProblemException">As of <see cref="QuarantineFile"/>.</exception>
+    public static string UnparsedFile(string pipeline, string path) =>
+        $"{pipeline}/unparsed.raw/{Below(path)}";
+
+    static string Below(string path) => SetAsidePath.IsOne(path)
+        ? path
+        : throw new ProblemException(new Problem(
+            "ENGINE-046", "The name of a file of rows set aside is none.",
+            Expected: "a path below its folder", Actual: path,
+            Next: "Remove the trace that says so, and run again."));
 
     public static string Drift(string pipeline, string? cell) => Folder(pipeline, cell) + "/drift.html";
 

@@ -81,6 +81,8 @@ sealed class Results(Workspace workspace, string outputDirectory, ProjectGraph p
                 .. audit.Quarantine is { } rows
                     ? new[] { new OutputFile(rows, OutputPaths.Quarantine(pipeline, cell)) }
                     : [],
+                .. (audit.QuarantineFiles ?? []).Select(file => new OutputFile(
+                    file.File, OutputPaths.QuarantineFile(pipeline, cell, file.Path))),
             ]);
     }
 
@@ -88,8 +90,12 @@ sealed class Results(Workspace workspace, string outputDirectory, ProjectGraph p
     async Task PublishUnparsed(Run run, CellGraph cell, string pipeline)
     {
         if (run.Output(cell.Audit) is { } audit)
-            await run.Place(cell.Dataset, outputs, audit.Unparsed is { } rows
-                ? [new OutputFile(rows, OutputPaths.Unparsed(pipeline))] : []);
+            await run.Place(cell.Dataset, outputs, [
+                .. audit.Unparsed is { } rows
+                    ? new[] { new OutputFile(rows, OutputPaths.Unparsed(pipeline)) } : [],
+                .. (audit.UnparsedFiles ?? []).Select(file => new OutputFile(
+                    file.File, OutputPaths.UnparsedFile(pipeline, file.Path))),
+            ]);
     }
 
     /// <remarks>What other steps or the data take is for them alone.</remarks>

@@ -13,7 +13,7 @@ static class AuditPage
                 ? (ReadOnlySpan<Section>)[]
                 : [Section.Of("programs", "Steps before the data", ProgramSection.Of(evidence))],
             evidence.Section("sources", "Data lineage", "Ingest", evidence.Input.Dataset,
-                dataset => DataSections.Sources(dataset, evidence.Input.Rows)),
+                dataset => DataSections.Sources(dataset, evidence.Input.Rows, SetAsideRows.Of(evidence))),
             evidence.Section("profile", "Schema and profile", "Ingest", evidence.Input.Dataset,
                 dataset => ProfileSection.Of(
                     dataset, evidence.Validation, evidence.Input.Rows?.Redact)),

@@ -9,12 +9,6 @@ namespace Mlops.Reporting.Audit;
 /// <summary>What the data had to keep to, what was found, and which rows were set aside for it.</summary>
 static class CheckSection
 {
-    /// <summary>The name that the quarantine has beside the page.</summary>
-    const string QuarantineFile = "quarantine.csv";
-
-    /// <summary>What did not parse, above the pages of all cells.</summary>
-    const string UnparsedFile = "../unparsed.csv";
-
     /// <param name="aside">Null where the rows were not looked up in their files.</param>
     public static ScriptObject Of(
         DataValidation validation, ValidationDetails? details, AuditInput input, QuarantineResult? aside)
@@ -87,12 +81,13 @@ static class CheckSection
             ? cell.RowCount : dataset.Sources.Sum(source => source.KeptRows);
         return Fields.Of(
             ("of_cell", isCell),
-            ("dataset_file", isCell && dataset.QuarantinedRows > 0 ? UnparsedFile : null),
+            ("dataset_file", isCell && dataset.QuarantinedRows > 0 ? SetAsideRows.UnparsedFile : null),
+            ("has_bytes", input.Rows?.Redact is not { Count: > 0 }),
             ("read", Show.Count(isCell ? parsed : parsed + dataset.QuarantinedRows)),
             ("kept", Show.Count(parsed - validation.RowsTakenOut)),
             ("unparsed", Show.Count(dataset.QuarantinedRows)),
             ("failed", Show.Count(validation.RowsTakenOut)),
-            ("file", aside.Csv is null ? null : QuarantineFile),
+            ("file", aside.Csv is null ? null : SetAsideRows.QuarantineFile),
             ("checks", Fields.List(validation.TakenOut ?? [], taken => Fields.Of(
                 ("id", taken.Check), ("column", taken.Column), ("reason", new Prose(taken.Reason))))));
     }

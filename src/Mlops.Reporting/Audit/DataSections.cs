@@ -15,7 +15,8 @@ static class DataSections
 
     /// <param name="rows">With columns whose values are shown to nobody: then no row is shown as it
     /// stands.</param>
-    public static ScriptObject Sources(Dataset dataset, RowSources? rows)
+    /// <param name="aside">Where the rows set aside lie; null where they were not looked up.</param>
+    public static ScriptObject Sources(Dataset dataset, RowSources? rows, ScriptObject? aside)
     {
         var redaction = new Redaction(rows?.Redact);
         var samples = dataset.Sources.SelectMany(source =>
@@ -31,6 +32,7 @@ static class DataSections
                 Show.Percent(Show.Share(dataset.QuarantinedRows, kept + dataset.QuarantinedRows))),
             ("samples", Fields.List(samples.Take(SamplesShown), Sample)),
             ("samples_of", Show.Count(dataset.QuarantinedRows)),
+            ("aside", aside),
             ("rows", Show.Count(dataset.Table.RowCount)),
             ("columns", Show.Count(dataset.Table.Schema.Columns.Count)),
             ("parts", Fields.List(dataset.Table.Parts.Select((part, i) => (part, i)), pair => Fields.Of(

@@ -72,7 +72,7 @@ static class PackageSections
                 ("name", item.Stage), ("source", item.Source),
                 ("chip", item.Given ? Marks.Chip("ok", "present") : Marks.Chip("plain",
                     item.Source == "people" ? "not provided" : "not reached"))))),
-            ("evidence", Fields.List(Evidence(evidence.Input)
+            ("evidence", Fields.List(Evidence(evidence)
                 .Concat(evidence.IsOfSteps ? StepsPage.Captured(evidence) : []), item => Fields.Of(
                 ("what", item.What), ("proves", item.Proves), ("digest", Show.Digest(item.Artifact.Digest)),
                 ("type", item.Artifact.MediaType), ("bytes", Show.Cell(item.Artifact.LengthBytes))))));
@@ -81,12 +81,16 @@ static class PackageSections
     static ScriptObject File(SourceFile file) => Fields.Of(
         ("name", file.Name), ("digest", Show.Digest(file.Digest)), ("bytes", Show.Cell(file.LengthBytes)));
 
-    static IEnumerable<(string What, string Proves, Artifact Artifact)> Evidence(AuditInput input)
+    static IEnumerable<(string What, string Proves, Artifact Artifact)> Evidence(AuditEvidence evidence)
     {
+        var input = evidence.Input;
         foreach (var source in input.Dataset?.Sources ?? [])
             if (source.Quarantine is { } quarantine)
-                yield return ($"quarantine of {source.File.Name}", "rows that did not parse, byte for byte",
-                    quarantine);
+                yield return ($"quarantine of {source.File.Name}",
+                    "rows that did not parse, as text, with line and reason", quarantine);
+        foreach (var file in evidence.Aside?.Files ?? [])
+            yield return ($"rows set aside of {file.Source}", file.IsRaw
+                ? "they stand in the source so, byte for byte" : "each as JSON, as it was read", file.File);
         if (input.Validation is { } validation)
             yield return ("validation details", "the profile and every check's outcome", validation.Details);
         if (input.Split is { } split)

@@ -25,12 +25,12 @@ public sealed class QuarantineTests
             .With("note,id,x\nd,4,-9\ne,5\n", "b.csv");
         var (dataset, _, result) = await Quarantined(workspace, new ColumnRule("x", Min: 0, FailAbove: 1));
         workspace.Text(result.Csv!).ShouldBe(""""
-            file,line,column,value,reason,checks,text
-            a.csv,3,id,x,'x' is not an integer,parse,"x,6,b"
-            a.csv,5,x,-7,"x is at least 0, but for at most 100 % of the values",range:x,"2,-7,""two
+            file,line,column,value,reason,checks,offset,length,text
+            a.csv,3,id,x,'x' is not an integer,parse,16,6,"x,6,b"
+            a.csv,5,x,-7,"x is at least 0, but for at most 100 % of the values",range:x,23,17,"2,-7,""two
             lines"""
-            b.csv,2,x,-9,"x is at least 0, but for at most 100 % of the values",range:x,"d,4,-9"
-            b.csv,3,,,2 cells instead of 3,parse,"e,5"
+            b.csv,2,x,-9,"x is at least 0, but for at most 100 % of the values",range:x,10,7,"d,4,-9"
+            b.csv,3,,,2 cells instead of 3,parse,17,4,"e,5"
 
             """".ReplaceLineEndings("\n"));
         (result.Unparsed, result.Failed).ShouldBe((2, 2));
@@ -60,7 +60,7 @@ public sealed class QuarantineTests
             new ColumnRule("x", Min: 0, FailAbove: 1),
             new ColumnRule("note", Forbidden: ["b"], FailAbove: 1)));
         var lines = workspace.Text(result.Csv!).Split('\n');
-        lines[2].ShouldContain("x; note,-5; b,");
+        lines[2].ShouldContain("x; note,'-5; b,");
         lines[2].ShouldContain("range:x; forbidden:note");
         result.Failed.ShouldBe(3);
     }
@@ -133,9 +133,9 @@ public sealed class QuarantineTests
             {
                 var place = (csv.GetString(0), long.Parse(csv.GetString(1), CultureInfo.InvariantCulture));
                 seen.Add(place).ShouldBeTrue();
-                csv.GetString(6).ShouldBe(records[place]);
+                csv.GetString(8).ShouldBe(records[place]);
                 if (csv.GetString(5).Contains("range:x", StringComparison.Ordinal))
-                    double.Parse(csv.GetString(3).Split("; ")[0], CultureInfo.InvariantCulture)
+                    double.Parse(csv.GetString(3).TrimStart('\'').Split("; ")[0], CultureInfo.InvariantCulture)
                         .ShouldBeLessThan(min);
             }
             seen.Count.ShouldBe((int)(result.Unparsed + result.Failed));

@@ -33,11 +33,13 @@ public sealed class QuarantinedSourcesTests
             "a.jsonl");
         var result = await Quarantined(workspace, Rules);
         Records(workspace, result).ShouldBe([
-            ["a.jsonl", "3", "id", "x", "'x' is not an integer", "parse", "{\"id\":\"x\"}"],
-            ["a.jsonl", "4", "x", "-7.0", Asked, "range:x", failed.Trim()],
-            ["a.jsonl", "5", "", "", "a list instead of an object", "parse", "[1]"],
-            ["a.jsonl", "6", "x", "-1", Asked, "range:x", "{\"id\":3,\"x\":-1,\"more\":[1]}"],
+            ["a.jsonl", "3", "id", "x", "'x' is not an integer", "parse", "16", "11", "{\"id\":\"x\"}"],
+            ["a.jsonl", "4", "x", "-7.0", Asked, "range:x", "27", "42", failed.Trim()],
+            ["a.jsonl", "5", "", "", "a list instead of an object", "parse", "69", "4", "[1]"],
+            ["a.jsonl", "6", "x", "-1", Asked, "range:x", "73", "27", "{\"id\":3,\"x\":-1,\"more\":[1]}"],
         ]);
+        Handed(workspace, result).ShouldBe(
+            $"{{\"id\":\"x\"}}\n{failed}\r\n[1]\n{{\"id\":3,\"x\":-1,\"more\":[1]}}\n");
         result.Places.ShouldBe([new RowPlace(1, "a.jsonl", 4), new RowPlace(2, "a.jsonl", 6)]);
     }
 
@@ -51,11 +53,16 @@ public sealed class QuarantinedSourcesTests
             """);
         using var workspace = new Workspace().With("a.parquet", await Bytes(files, file));
         var result = await Quarantined(workspace, Rules);
-        Records(workspace, result).Select(record => (record[1], record[3], record[6])).ShouldBe([
+        Records(workspace, result).Select(record => (record[1], record[3], record[8])).ShouldBe([
             ("row 4", "-3", "{\"id\":3,\"x\":-3,\"note\":\"n\"}"),
             ("row 6", "", "{\"id\":\"oops\",\"x\":1,\"note\":\"n\"}"),
             ("row 7", "-7", "{\"id\":7,\"x\":-7,\"note\":\"n\"}"),
         ]);
+        Records(workspace, result).ShouldAllBe(record => record[6] == "" && record[7] == "");
+        result.Files!.Select(file => (file.Path, file.Rows, file.IsRaw))
+            .ShouldBe([("a.parquet.jsonl", 3, false)]);
+        Handed(workspace, result).ShouldBe("{\"id\":3,\"x\":-3,\"note\":\"n\"}\n"
+            + "{\"id\":\"oops\",\"x\":1,\"note\":\"n\"}\n{\"id\":7,\"x\":-7,\"note\":\"n\"}\n");
         result.Places.ShouldBe([
             new RowPlace(3, "a.parquet", 4, IsLine: false), new RowPlace(5, "a.parquet", 7, IsLine: false)]);
         var dataset = await workspace.Ingest(Input(workspace));
@@ -78,7 +85,10 @@ public sealed class QuarantinedSourcesTests
         shown.ShouldContain("a.csv(2): id: does not parse");
         shown.ShouldContain("'secret2' is not a");
         shown.ShouldContain("1 cells instead of 3");
-        var text = workspace.Text((await Of(workspace, dataset, redacted)).Csv!);
+        var aside = await Of(workspace, dataset, redacted);
+        aside.Files.ShouldBeNull();
+        Records(workspace, aside).ShouldAllBe(record => record[6] == "•••" && record[7] == "•••");
+        var text = workspace.Text(aside.Csv!);
         text.ShouldContain("\"{\"\"note\"\":\"\"•••\"\",\"\"x\"\":-4}\"");
         text.ShouldContain("\"•••,-3,•••\"");
         foreach (var told in new[] { shown, text })
@@ -151,7 +161,7 @@ public sealed class QuarantinedSourcesTests
             result.Failed.ShouldBe(kinds.Count(kind => kind == 1));
             (dataset.Table.RowCount + result.Unparsed).ShouldBe(1 + kinds.Count(kind => kind != 3));
             if (result.Csv is not null)
-                Records(workspace, result).Select(record => (record[1], record[6])).ShouldBe(
+                Records(workspace, result).Select(record => (record[1], record[8])).ShouldBe(
                     lines.Index().Where(line => kinds[line.Index] is 1 or 2 or 4).Select(line =>
                         ((line.Index + 2).ToString(CultureInfo.InvariantCulture), line.Item)));
         }, iter: 40, threads: 1);
@@ -172,12 +182,15 @@ public sealed class QuarantinedSourcesTests
         return memory.ToArray();
     }
 
+    static string Handed(Workspace workspace, QuarantineResult result) =>
+        workspace.Text(result.Files!.ShouldHaveSingleItem().File);
+
     static List<string[]> Records(Workspace workspace, QuarantineResult result)
     {
         using var csv = CsvDataReader.Create(new StringReader(workspace.Text(result.Csv!)));
         var records = new List<string[]>();
         while (csv.Read())
-            records.Add([.. Enumerable.Range(0, 7).Select(csv.GetString)]);
+            records.Add([.. Enumerable.Range(0, 9).Select(csv.GetString)]);
         return records;
     }
 

@@ -97,6 +97,12 @@ sealed class CellBlock(ByteFormat format, int columns)
 
     public ReadOnlySpan<char> Text(int start, int end) => Decode(bytes[start..end]);
 
+    /// <summary>Where a row's line end ends too.</summary>
+    /// <param name="end">Where the row ends.</param>
+    public int LineEndOf(int end) => end == Length ? end : CellIndex.NextRow(bytes, end);
+
+    public int CharsBetween(int start, int end) => format.Encoding.GetCharCount(bytes[start..end]);
+
     /// <summary>How many lines end between two bytes of the block; CRLF is one line end.</summary>
     public int LinesBetween(int start, int end) => LineEnds.In(bytes[start..end]);
 

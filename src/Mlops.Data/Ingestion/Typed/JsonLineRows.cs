@@ -29,6 +29,9 @@ sealed class JsonLineRows : TypedRows
     int length;
     long lines;
     bool ended;
+    bool hasLineEnd;
+    long offset;
+    long next;
 
     JsonLineRows(Unpacked source) => this.source = source;
 
@@ -40,14 +43,34 @@ sealed class JsonLineRows : TypedRows
 
     public override string Raw => Encoding.UTF8.GetString(Content());
 
+    /// <summary>Bytes of the byte-order mark that the file begins with.</summary>
+    public int MarkBytes { get; private init; }
+
+    /// <summary>How many bytes of the file come before the line.</summary>
+    public long Offset => offset;
+
+    /// <summary>How many bytes the line has with its end.</summary>
+    public long LengthBytes => next - offset;
+
+    /// <summary>Writes the line as it stands in the file, with its end.</summary>
+    public void CopyTo(Stream output)
+    {
+        output.Write(line, 0, length);
+        if (hasLineEnd)
+            output.WriteByte((byte)'\n');
+    }
+
     public static async Task<JsonLineRows> Open(StageContext context, Digest digest, long lengthBytes)
     {
         var ct = context.Cancellation;
         var source = await Unpacked.Open(context.OpenSource(digest), lengthBytes, ct);
-        if (await Unpacked.StartsWith(source.Bytes, [0xef, 0xbb, 0xbf], ct))
-            source.Bytes.AdvanceTo((await source.Bytes.ReadAtLeastAsync(3, ct)).Buffer.GetPosition(3));
-        return new JsonLineRows(source);
+        var markBytes = await Unpacked.StartsWith(source.Bytes, [.. Mark], ct) ? Mark.Length : 0;
+        source.Bytes.AdvanceTo((await source.Bytes.ReadAtLeastAsync(markBytes, ct)).Buffer.GetPosition(markBytes));
+        return new JsonLineRows(source) { MarkBytes = markBytes, next = markBytes };
     }
+
+    /// <summary>The byte-order mark of UTF-8.</summary>
+    public static ReadOnlySpan<byte> Mark => [0xef, 0xbb, 0xbf];
 
     public override async ValueTask<bool> Next(CancellationToken ct)
     {
@@ -72,7 +95,7 @@ sealed class JsonLineRows : TypedRows
 
     async ValueTask<bool> ReadLine(CancellationToken ct)
     {
-        length = 0;
+        (length, offset, hasLineEnd) = (0, next, false);
         lines++;
         while (!ended)
         {
@@ -80,7 +103,9 @@ sealed class JsonLineRows : TypedRows
             var end = read.Buffer.PositionOf((byte)'\n');
             Keep(end is { } at ? read.Buffer.Slice(0, at) : read.Buffer);
             source.Bytes.AdvanceTo(end is { } found ? read.Buffer.GetPosition(1, found) : read.Buffer.End);
-            if (end is not null)
+            hasLineEnd = end is not null;
+            next = offset + length + (hasLineEnd ? 1 : 0);
+            if (hasLineEnd)
                 return true;
             ended = read.IsCompleted;
         }
