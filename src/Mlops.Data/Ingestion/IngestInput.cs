@@ -6,8 +6,8 @@ namespace Mlops.Data.Ingestion;
 /// <summary>What Ingest reads and how.</summary>
 /// <param name="Columns">Declared columns; null where the schema is to be inferred from all sources.</param>
 /// <param name="Derive">The derived-columns hook to call on each part, if any.</param>
-/// <param name="QuarantineMaxShare">Share of rows in [0, 1] that may fail to parse before the dataset is
-/// rejected.</param>
+/// <param name="QuarantineMaxShare">Share in [0, 1] of the rows of any source that may fail to parse before the
+/// dataset is rejected.</param>
 /// <param name="Sql">A SELECT statement over the sources, by DuckDB: then its result is the dataset; null
 /// reads
 /// the sources themselves.</param>
@@ -16,6 +16,7 @@ namespace Mlops.Data.Ingestion;
 /// those that all paths have.</param>
 /// <param name="OnSchemaChange">One of <see cref="SchemaChange"/>; null is to fail.</param>
 /// <param name="Redact">Columns whose values no finding and no sample shows; null if there are none.</param>
+/// <param name="QuarantineMaxCount">How many rows of any source may; null for any number.</param>
 public sealed record IngestInput(
     IReadOnlyList<SourceFile> Sources,
     TextFormat Format,
@@ -26,7 +27,8 @@ public sealed record IngestInput(
     IReadOnlyList<RemoteFile>? Downloads = null,
     IReadOnlyList<string>? Partitions = null,
     string? OnSchemaChange = null,
-    IReadOnlyList<string>? Redact = null);
+    IReadOnlyList<string>? Redact = null,
+    long? QuarantineMaxCount = null);
 
 /// <summary>How files are written; most of it is of delimited text.</summary>
 /// <param name="Delimiter">One character, usually a comma or a tab.</param>

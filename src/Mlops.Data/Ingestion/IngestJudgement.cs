@@ -3,7 +3,7 @@ using Mlops.Engine;
 namespace Mlops.Data.Ingestion;
 
 /// <summary>
-/// Whether so many rows in quarantine are acceptable, and what a person should know about the files.
+/// Whether each source may have so many rows in quarantine, and what a person should know about the files.
 /// </summary>
 static class IngestJudgement
 {
@@ -13,14 +13,18 @@ static class IngestJudgement
         IngestInput input, IReadOnlyList<SourceOutcome> sources, IReadOnlyList<string> columns,
         IReadOnlyList<string> ofTypes)
     {
-        var (files, maxShare) = (input.Sources, input.QuarantineMaxShare);
+        var files = input.Sources;
         var kept = sources.Sum(source => source.KeptRows);
         var quarantined = sources.Sum(source => source.QuarantinedRows);
-        var accepted = kept > 0 && quarantined <= maxShare * (kept + quarantined);
+        var beyond = files.Zip(sources).Where(pair => IsBeyond(input, pair.Second))
+            .Select(pair => $"{pair.First.Name} {Share(pair.Second.QuarantinedRows, RowsOf(pair.Second))}")
+            .ToList();
+        var accepted = kept > 0 && beyond.Count == 0;
         var findings = new List<string>();
         if (quarantined > 0)
         {
-            findings.Add(Share(quarantined, kept + quarantined, maxShare, accepted));
+            findings.Add($"{Share(quarantined, kept + quarantined, " rows")} did not parse, "
+                + Limit(input, beyond));
             findings.AddRange(ByColumn(sources, columns));
             findings.AddRange(Examples(input, sources));
         }
@@ -29,10 +33,25 @@ static class IngestJudgement
         return new Judgement(accepted, findings);
     }
 
-    static string Share(long quarantined, long rows, double maxShare, bool accepted) =>
-        FormattableString.Invariant(
-        $"{quarantined:N0} of {rows:N0} rows ({(double)quarantined / rows:P2}) did not parse, ")
-        + FormattableString.Invariant($"{(accepted ? "within" : "more than")} the {maxShare:P2} allowed.");
+    static long RowsOf(SourceOutcome source) => source.KeptRows + source.QuarantinedRows;
+
+    static bool IsBeyond(IngestInput input, SourceOutcome source) =>
+        source.QuarantinedRows > input.QuarantineMaxShare * RowsOf(source)
+        || source.QuarantinedRows > input.QuarantineMaxCount;
+
+    static string Share(long quarantined, long rows, string unit = "") => FormattableString.Invariant(
+        $"{quarantined:N0} of {rows:N0}{unit} ({(double)quarantined / rows:P2})");
+
+    static string Limit(IngestInput input, List<string> beyond)
+    {
+        var count = input.QuarantineMaxCount is { } rows
+            ? FormattableString.Invariant($" and {rows:N0} rows") : "";
+        var allowed = FormattableString.Invariant($"{input.QuarantineMaxShare:P2}{count} of each source");
+        return beyond.Count == 0
+            ? $"within the {allowed} allowed."
+            : $"more than the {allowed} allowed: {string.Join(", ", beyond.Take(MaxExamples))}"
+                + (beyond.Count > MaxExamples ? $" and {beyond.Count - MaxExamples} more." : ".");
+    }
 
     static IEnumerable<string> ByColumn(
         IReadOnlyList<SourceOutcome> sources, IReadOnlyList<string> columns) =>

@@ -38,7 +38,7 @@ sealed record PipelineData(
             sources.Files, specification.Data.Format, specification.Data.Columns, sources.Derive,
             specification.Data.QuarantineMaxShare, specification.Data.Sql, specification.Data.Downloads,
             specification.Data.Partitions, specification.Data.OnSchemaChange,
-            specification.Validate.Redact);
+            specification.Validate.Redact, specification.Data.QuarantineMaxCount);
         return graph.Step(name, stages.Ingest, programs.NodesOf(references), upstream => input with
         {
             Sources = [.. input.Sources, .. programs.Files(upstream, references, NamedByStep)],

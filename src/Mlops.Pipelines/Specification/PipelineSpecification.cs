@@ -54,6 +54,7 @@ public sealed record MatrixSpecification(string Column, IReadOnlyList<string>? V
 /// <param name="Downloads">Sources elsewhere; null if there are none.</param>
 /// <param name="Partitions">Columns out of the files' paths; null takes those that all paths have.</param>
 /// <param name="OnSchemaChange">One of <see cref="SchemaChange"/>; null is to fail.</param>
+/// <param name="QuarantineMaxCount">Rows of a source that may fail to parse; null for any number.</param>
 public sealed record DataSpecification(
     IReadOnlyList<string> Sources,
     TextFormat Format,
@@ -65,4 +66,5 @@ public sealed record DataSpecification(
     string? Sql = null,
     IReadOnlyList<RemoteFile>? Downloads = null,
     IReadOnlyList<string>? Partitions = null,
-    string? OnSchemaChange = null);
+    string? OnSchemaChange = null,
+    long? QuarantineMaxCount = null);

@@ -18,14 +18,23 @@ static class SetAsideRows
     const string RawFolder = "quarantine.raw";
 
     /// <returns>Null where no row was set aside, or none was looked up.</returns>
-    public static ScriptObject? Of(AuditEvidence evidence) =>
-        evidence.Aside is not { Csv: { } csv } aside ? null : Fields.Of(
+    public static ScriptObject? Of(AuditEvidence evidence)
+    {
+        if (evidence is not { Aside: { Csv: { } csv } aside, Input.Dataset: { } dataset })
+            return null;
+        var read = dataset.Sources.Sum(source => source.KeptRows) + dataset.QuarantinedRows;
+        return Fields.Of(
+            ("read", evidence.Input.Card.Cell is null ? Show.Count(read) : null),
+            ("kept", Show.Count(read - aside.Unparsed - aside.Failed)),
+            ("unparsed", Show.Count(aside.Unparsed)),
+            ("failed", Show.Count(aside.Failed)),
             ("count", Show.Count(aside.Unparsed + aside.Failed, "row", "rows")),
             ("file", QuarantineFile),
             ("digest", Show.Digest(csv.Digest)),
             ("redacted", evidence.Input.Rows?.Redact is { Count: > 0 } redact
                 ? NearestNames.Listed(redact) : null),
             ("files", Fields.List(aside.Files ?? [], File)));
+    }
 
     static ScriptObject File(SetAsideFile file) => Fields.Of(
         ("source", file.Source),

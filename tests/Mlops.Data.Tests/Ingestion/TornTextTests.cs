@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
@@ -83,7 +84,8 @@ public sealed class TornTextTests : IDisposable
         var dataset = await workspace.Ingest(workspace.Input(columns: columns, maxShare: 0.33));
         dataset.Judgement.Accepted.ShouldBeFalse();
         dataset.Judgement.Findings[0]
-            .ShouldBe("1 of 3 rows (33.33 %) did not parse, more than the 33.00 % allowed.");
+            .ShouldBe("1 of 3 rows (33.33 %) did not parse, more than the 33.00 % of each source allowed: "
+                + "data.csv 1 of 3 (33.33 %).");
         dataset.Judgement.Findings[1].ShouldBe("'n': 1 rows.");
         dataset.Judgement.Findings[2].ShouldStartWith("data.csv(3): n: 'xüü");
         dataset.Sources[0].Samples[0].Text.ShouldBe(longRow[..200]);
@@ -92,6 +94,28 @@ public sealed class TornTextTests : IDisposable
         line.GetProperty("line").GetInt32().ShouldBe(3);
         (await workspace.Ingest(workspace.Input(columns: columns, maxShare: 0.34)))
             .Judgement.Accepted.ShouldBeTrue();
+    }
+
+    /// <summary>Many good rows elsewhere do not make up for a file that is bad.</summary>
+    [Theory]
+    [InlineData(0.5, null, true)]
+    [InlineData(0.4, null, false)]
+    [InlineData(1, 1, true)]
+    [InlineData(1, 0, false)]
+    public async Task LimitsAreOfEachSource(double maxShare, int? maxCount, bool isAccepted)
+    {
+        workspace.With($"n\n{string.Concat(Enumerable.Repeat("1\n", 50))}", "good.csv")
+            .With("n\n1\nx\n", "bad.csv");
+        var dataset = await workspace.Ingest(workspace.Input(
+            columns: [new("n", ColumnType.Integer)], maxShare: maxShare) with
+        { QuarantineMaxCount = maxCount });
+        dataset.Judgement.Accepted.ShouldBe(isAccepted);
+        var rows = maxCount is null ? "" : $" and {maxCount} rows";
+        dataset.Judgement.Findings[0].ShouldBe(
+            string.Create(CultureInfo.InvariantCulture, $"1 of 52 rows (1.92 %) did not parse, ")
+            + string.Create(CultureInfo.InvariantCulture,
+                $"{(isAccepted ? "within" : "more than")} the {maxShare:P2}{rows} of each source allowed")
+            + (isAccepted ? "." : ": bad.csv 1 of 2 (50.00 %)."));
     }
 
     [Fact]

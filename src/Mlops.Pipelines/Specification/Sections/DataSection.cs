@@ -1,5 +1,6 @@
 using System.Text;
 using Mlops.Data.Ingestion;
+using Mlops.Data.Validation;
 using Mlops.Pipelines.Specification.Shapes;
 
 namespace Mlops.Pipelines.Specification.Sections;
@@ -22,9 +23,14 @@ static class DataSection
 
     static readonly SectionShape<TextFormat> Format = new(ReadFormat, shorthand: "kind");
 
-    static readonly SectionShape<double> Quarantine = new(fields => fields.Optional(
-        "max-share", Scalars.Share, 0,
-        "Share of rows that may fail to parse before the dataset is rejected"));
+    static readonly SectionShape<QuarantineLimit> Quarantine = new(fields => new QuarantineLimit(
+        fields.MaybeValue(
+            "max-share", Scalars.Share,
+            "Largest share of a source's rows that may fail to parse before the dataset is rejected; "
+            + "none when nothing is said of how many"),
+        fields.MaybeValue(
+            "max-count", Scalars.Whole(0),
+            "Most rows of a source that may fail to parse before the dataset is rejected")));
 
     static readonly NamedShape<ColumnDeclaration> Columns = new(
         name => new SectionShape<ColumnDeclaration>(
@@ -44,6 +50,8 @@ static class DataSection
             "on-schema-change", Scalars.OneOf([SchemaChange.Fail, SchemaChange.Adapt]), SchemaChange.Fail,
             "Where a file lacks a column: fail says all differences of all files; "
             + "adapt takes it as missing and says so");
+        var quarantine = fields.Section(
+            "quarantine", Quarantine, "How many rows of a source may fail to parse");
         return new DataSpecification(
             [.. sources.Select(source => source.Glob).OfType<string>()],
             fields.Section("format", Format,
@@ -54,7 +62,7 @@ static class DataSection
                 "Columns that together identify a row; they must be unique and are never features"),
             fields.Maybe("time", Names.Column, "The column that says when a row happened"),
             fields.Maybe("derive", Scalars.Text, "A derived-columns hook in build/Columns, by name"),
-            fields.Section("quarantine", Quarantine, "What becomes of rows that do not parse"),
+            quarantine.MaxShare ?? (quarantine.MaxCount is null ? 0 : 1),
             fields.Maybe("sql", Scalars.Text,
                 "A SELECT statement over the sources, by DuckDB: its result is the dataset. "
                 + "It names files as they are listed; "
@@ -63,7 +71,8 @@ static class DataSection
             fields.Maybe("partitions", Names.ColumnOrColumns,
                 "Columns whose values stand in the paths of the files, as in market=DE/2026.csv; "
                 + "those that all paths have when left out"),
-            change == SchemaChange.Adapt ? change : null);
+            change == SchemaChange.Adapt ? change : null,
+            quarantine.MaxCount);
     }
 
     static TextFormat ReadFormat(Fields fields)
