@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Mlops.EndToEnd.Tests;
 
 /// <summary>Checks as a person meets them: warnings, rows that are set aside, code of the build.</summary>
@@ -61,9 +63,17 @@ public sealed class CheckTests
         var lines = File.ReadAllLines(Path.Combine(bench.Output, "churn", "quarantine.csv"));
         lines.Count(line => line.Contains(",range:age,", StringComparison.Ordinal)).ShouldBe(2);
         lines.Count(line => line.Contains(",parse,", StringComparison.Ordinal)).ShouldBe(6);
+        foreach (var ofFile in lines.Skip(1).GroupBy(line => line.Split(',')[0]))
+        {
+            var source = File.ReadAllLines(Path.Combine(bench.Pipelines, "churn", ofFile.Key));
+            File.ReadAllLines(Path.Combine(bench.Output, "churn", "quarantine.raw", ofFile.Key))
+                .ShouldBe([source[0], .. ofFile.Select(line => source[LineOf(line) - 1])]);
+        }
         File.ReadAllText(Path.Combine(bench.Output, "churn", "audit.html"))
             .ShouldContain("2,000 rows read = 1,992 kept + 6 that did not parse + 2 that checks");
     }
+
+    static int LineOf(string row) => int.Parse(row.Split(',')[1], CultureInfo.InvariantCulture);
 
     [Fact]
     public void AMisspeltCustomCheckIsNamed()

@@ -20,7 +20,8 @@ public sealed class RoomTests
         bench.Edit("pipelines/churn/pipeline.yaml", yaml => yaml.Replace("min: 0.72", "min: 0.9999"));
         bench.Run().ShouldExit(1).ShouldSay("removed", "churn-1.1.0.zip");
         bench.OutputDigests().Keys.ShouldBe(
-            ["churn/audit.html", "churn/quarantine.csv", "index.html"], ignoreOrder: true);
+            ["churn/audit.html", "churn/quarantine.csv", "churn/quarantine.raw/customers-1.csv",
+                "churn/quarantine.raw/customers-2.csv", "index.html"], ignoreOrder: true);
 
         bench.Edit("pipelines/churn/pipeline.yaml", yaml => yaml.Replace("min: 0.9999", "min: 0.72"));
         bench.Run().ShouldExit(0).Executed.ShouldNotContain("churn/Package");

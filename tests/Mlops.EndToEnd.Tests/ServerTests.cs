@@ -93,6 +93,8 @@ public sealed class ServerTests : IDisposable
             .Replace("data:", "matrix: { column: plan, values: [gold, basic] }\ndata:"));
         bench.Run("Report").ShouldExit(0);
         File.ReadAllLines(Path.Combine(bench.Output, "small", "unparsed.csv")).Length.ShouldBe(2);
+        var raw = File.ReadAllText(Path.Combine(bench.Output, "small", "unparsed.raw", "data.csv"));
+        raw.ShouldBe("id,age,plan,left\nx,30,##vso[task.complete]gold,true\n");
         foreach (var cell in new[] { "gold", "basic" })
         {
             File.ReadAllLines(Path.Combine(bench.Output, "small", cell, "quarantine.csv"))
@@ -100,9 +102,15 @@ public sealed class ServerTests : IDisposable
             File.ReadAllText(Path.Combine(bench.Output, "small", cell, "audit.html"))
                 .ShouldContain("href=\"../unparsed.csv\"");
         }
+        // Put right, the rows set aside are handed back as a file beside the one that had them.
         bench.Edit("pipelines/small/data.csv", data => data[..data.IndexOf("x,30", StringComparison.Ordinal)])
+            .WithFile("pipelines/small/again.csv",
+                raw.Replace("x,", "9001,").Replace("##vso[task.complete]gold", "gold"))
             .Run("Report").ShouldExit(0);
+        File.ReadAllText(Path.Combine(bench.Output, "small", "gold", "audit.html"))
+            .ShouldContain("201 rows kept and 0 quarantined");
         File.Exists(Path.Combine(bench.Output, "small", "unparsed.csv")).ShouldBeFalse();
+        Directory.Exists(Path.Combine(bench.Output, "small", "unparsed.raw")).ShouldBeFalse();
     }
 
     [Fact]

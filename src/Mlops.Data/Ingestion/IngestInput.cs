@@ -6,8 +6,8 @@ namespace Mlops.Data.Ingestion;
 /// <summary>What Ingest reads and how.</summary>
 /// <param name="Columns">Declared columns; null where the schema is to be inferred from all sources.</param>
 /// <param name="Derive">The derived-columns hook to call on each part, if any.</param>
-/// <param name="QuarantineMaxShare">Share in [0, 1] of the rows of any source that may fail to parse before the
-/// dataset is rejected.</param>
+/// <param name="QuarantineMaxShare">Share in [0, 1] of the rows of any source that may fail to parse before
+/// the dataset is rejected.</param>
 /// <param name="Sql">A SELECT statement over the sources, by DuckDB: then its result is the dataset; null
 /// reads
 /// the sources themselves.</param>

@@ -3,8 +3,8 @@ using System.Text;
 namespace Mlops.Data.Ingestion;
 
 /// <summary>
-/// A text's bytes as they stand in its unpacked file: passes them on to whoever reads the text, and keeps them
-/// until it is known of which rows they are.
+/// A text's bytes as they stand in its unpacked file: passes them on to whoever reads the text, and keeps
+/// them until it is known of which rows they are.
 /// </summary>
 /// <remarks>
 /// Positions count from behind the byte-order mark: in bytes, or, where the text is brought to another
@@ -43,7 +43,7 @@ sealed class OriginalBytes(Stream source, byte[] mark, Encoding? decoded) : Stre
     }
 
     /// <summary>
-    /// Writes what stands behind the last character: where an encoding shifts, that may be what shifts it back.
+    /// Writes what stands behind the last character: where an encoding shifts, that may shift it back.
     /// </summary>
     public long CopyRest(Stream output)
     {

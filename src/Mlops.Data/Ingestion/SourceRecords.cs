@@ -199,7 +199,7 @@ sealed class SourceRecords : IAsyncDisposable
         Record = RecordsFrom(BlockLine);
     }
 
-    /// <summary>Where a byte of the block stands in the original bytes; bytes are asked for in order.</summary>
+    /// <summary>Where a byte of the block stands in the original bytes.</summary>
     public long PositionOf(int byteOfBlock)
     {
         if (Original!.CountsBytes)

@@ -9,8 +9,8 @@ namespace Mlops.Data.Quarantining;
 /// <summary>
 /// The quarantine as people open it: CSV by RFC 4180, UTF-8, one row of the data per record, cells as they
 /// stand in the file. What several checks say of one row is joined by "; " in the same order in each column.
-/// A cell that a spreadsheet would take for a formula has an apostrophe before it, one more than it had: whoever
-/// takes the first one away has the cell.
+/// A cell that a spreadsheet would take for a formula has an apostrophe before it, one more than it had:
+/// whoever takes the first one away has the cell.
 /// </summary>
 sealed class QuarantineCsv(StreamWriter output, Redaction redaction)
 {

@@ -63,8 +63,8 @@ sealed record RawRowsInput(
     SourceBytes Source, TextFormat Format, IReadOnlyList<string> Names, Artifact? Unparsed, Artifact? Wanted);
 
 /// <param name="Rows">A <see cref="RawRow"/> as JSON per line, in file order.</param>
-/// <param name="Bytes">What the file begins with before its rows, then the rows with their line ends, byte for
-/// byte.</param>
+/// <param name="Bytes">What the file begins with before its rows, then the rows with their line ends, byte
+/// for byte.</param>
 /// <param name="PreambleBytes">How many come before the rows.</param>
 sealed record RawRowsFound(
     IReadOnlyList<string> Header, Artifact Rows, Artifact Bytes, long PreambleBytes);

@@ -8,9 +8,12 @@ namespace Mlops.Data.Quarantining;
 /// <summary>Where a row comes from, and with what others.</summary>
 /// <param name="Header">What the cells of a row are called.</param>
 /// <param name="Bytes">The rows found as they stand in the file; null where a source has no lines.</param>
-sealed record RowsOrigin(SourceRows Source, IReadOnlyList<string> Header, Artifact? Bytes, long PreambleBytes);
+sealed record RowsOrigin(
+    SourceRows Source, IReadOnlyList<string> Header, Artifact? Bytes, long PreambleBytes);
 
-/// <summary>Writes the rows set aside of each source into a file of their own, one source after another.</summary>
+/// <summary>
+/// Writes the rows set aside of each source into a file of their own, one source after another.
+/// </summary>
 sealed class SetAsideFiles(StageContext context) : IAsyncDisposable
 {
     readonly string scratch = context.ScratchDirectory;

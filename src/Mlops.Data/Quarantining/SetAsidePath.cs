@@ -9,7 +9,9 @@ namespace Mlops.Data.Quarantining;
 /// </summary>
 public static class SetAsidePath
 {
-    const int LongestPart = 80;
+    /// <summary>Of a part of the name that is longer than the whole of it with a hyphen, either end.</summary>
+    const int KeptOfLong = 40;
+    const int LongestPart = 2 * KeptOfLong + 1;
     const string Allowed = "._-=+@%,";
 
     /// <summary>For every source one, none of them a folder of another.</summary>
@@ -54,7 +56,7 @@ public static class SetAsidePath
                 char.IsLetterOrDigit(character) || Allowed.Contains(character) ? character : '-');
         return safe.Length <= LongestPart
             ? safe.ToString()
-            : $"{safe.ToString(0, LongestPart / 2)}-{safe.ToString(safe.Length - LongestPart / 2 + 1, LongestPart / 2 - 1)}";
+            : safe.Remove(KeptOfLong, safe.Length - 2 * KeptOfLong).Insert(KeptOfLong, '-').ToString();
     }
 
     static string Unpacked(string name) =>

@@ -88,6 +88,8 @@ static class PackageSections
             if (source.Quarantine is { } quarantine)
                 yield return ($"quarantine of {source.File.Name}",
                     "rows that did not parse, as text, with line and reason", quarantine);
+        if (evidence.Aside?.Csv is { } csv)
+            yield return ("quarantine.csv", "every row set aside, where it stands, and why", csv);
         foreach (var file in evidence.Aside?.Files ?? [])
             yield return ($"rows set aside of {file.Source}", file.IsRaw
                 ? "they stand in the source so, byte for byte" : "each as JSON, as it was read", file.File);

@@ -5,7 +5,9 @@ using Scriban.Runtime;
 
 namespace Mlops.Reporting.Audit;
 
-/// <summary>Where the rows lie that were set aside, for whoever puts them right, and for whoever checks.</summary>
+/// <summary>
+/// Where the rows lie that were set aside, for whoever puts them right, and for whoever checks.
+/// </summary>
 static class SetAsideRows
 {
     /// <summary>The name that the quarantine has beside the page.</summary>

@@ -107,7 +107,8 @@ public sealed class OriginalBytesTests
             var encoding = EncodingOf(writing);
             var header = (hasSkipped ? "id,x,note\r\nof,the,lines\n" : "id,x,note\n")
                 .Replace(',', writing.Delimiter);
-            byte[] preamble = [.. writing.HasMark ? encoding.GetPreamble() : [], .. encoding.GetBytes(header)];
+            byte[] mark = writing.HasMark ? encoding.GetPreamble() : [];
+            byte[] preamble = [.. mark, .. encoding.GetBytes(header)];
             byte[][] records = [.. rows.Select(row => encoding.GetBytes(row.Text))];
             byte[] file = [.. preamble, .. records.SelectMany(record => record)];
             using var workspace = new Workspace().With("in/a.csv" + Ending(packing), Packed(file, packing));

@@ -65,6 +65,28 @@ public sealed class QuarantineTests
         result.Failed.ShouldBe(3);
     }
 
+    /// <summary>What begins like a formula is text to a spreadsheet, and can be had back.</summary>
+    [Theory]
+    [InlineData("=1+1", "'=1+1")]
+    [InlineData("@SUM(A1)", "'@SUM(A1)")]
+    [InlineData("＝1", "'＝1")]
+    [InlineData("-1+1", "'-1+1")]
+    [InlineData("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0")]
+    [InlineData("'=1", "''=1")]
+    [InlineData("-1,234.5e-7", "-1,234.5e-7")]
+    [InlineData("+7", "+7")]
+    [InlineData("'tis", "'tis")]
+    [InlineData("a=1", "a=1")]
+    public async Task FormulasAreDisarmed(string cell, string shown)
+    {
+        using var workspace = new Workspace().With($"id,x,note\n1,-1,\"{cell}\"\n2,2,b\n");
+        var (_, _, result) = await Quarantined(
+            workspace, new ColumnRule("note", Set: ["b"], FailAbove: 1));
+        using var csv = CsvDataReader.Create(new StringReader(workspace.Text(result.Csv!)));
+        csv.Read().ShouldBeTrue();
+        csv.GetString(3).ShouldBe(shown);
+    }
+
     [Fact]
     public async Task NothingSetAsideIsNoFile()
     {
@@ -135,7 +157,8 @@ public sealed class QuarantineTests
                 seen.Add(place).ShouldBeTrue();
                 csv.GetString(8).ShouldBe(records[place]);
                 if (csv.GetString(5).Contains("range:x", StringComparison.Ordinal))
-                    double.Parse(csv.GetString(3).TrimStart('\'').Split("; ")[0], CultureInfo.InvariantCulture)
+                    double.Parse(
+                        csv.GetString(3).TrimStart('\'').Split("; ")[0], CultureInfo.InvariantCulture)
                         .ShouldBeLessThan(min);
             }
             seen.Count.ShouldBe((int)(result.Unparsed + result.Failed));

@@ -56,6 +56,19 @@ public sealed class PipelineFileTests : IDisposable
             .ShouldBe(PipelineDraft.Json(draft.Read(PipelineDraft.Smallest)));
     }
 
+    [Theory]
+    [InlineData("{}", 0, null)]
+    [InlineData("{ max-share: 0.1 }", 0.1, null)]
+    [InlineData("{ max-count: 5 }", 1, 5)]
+    [InlineData("{ max-share: 0.1, max-count: 5 }", 0.1, 5)]
+    public void NothingFailsToParseUnlessItIsSaidHowMuchMay(string limit, double share, int? count)
+    {
+        var data = draft.Read(PipelineDraft.Smallest.Replace(
+            "  sources: customers.csv", $"  sources: customers.csv\n  quarantine: {limit}",
+            StringComparison.Ordinal)).Data;
+        (data.QuarantineMaxShare, data.QuarantineMaxCount).ShouldBe((share, count));
+    }
+
     [Fact]
     public void OrderCommentsAndStyleChangeNothing() =>
         PipelineDraft.Json(draft.Read("""

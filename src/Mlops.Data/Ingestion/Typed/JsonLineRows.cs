@@ -65,7 +65,8 @@ sealed class JsonLineRows : TypedRows
         var ct = context.Cancellation;
         var source = await Unpacked.Open(context.OpenSource(digest), lengthBytes, ct);
         var markBytes = await Unpacked.StartsWith(source.Bytes, [.. Mark], ct) ? Mark.Length : 0;
-        source.Bytes.AdvanceTo((await source.Bytes.ReadAtLeastAsync(markBytes, ct)).Buffer.GetPosition(markBytes));
+        var start = await source.Bytes.ReadAtLeastAsync(markBytes, ct);
+        source.Bytes.AdvanceTo(start.Buffer.GetPosition(markBytes));
         return new JsonLineRows(source) { MarkBytes = markBytes, next = markBytes };
     }
 
