@@ -15,6 +15,9 @@ namespace Mlops.Data.Ingestion;
 /// <param name="decoded">What the positions are found by; null where they are bytes.</param>
 sealed class OriginalBytes(Stream source, byte[] mark, Encoding? decoded) : Stream
 {
+    /// <summary>Room for what one character, or one more byte, may give.</summary>
+    const int FewChars = 8;
+
     readonly Decoder? decoder = decoded?.GetDecoder();
     readonly char[] chars = decoded is null ? [] : new char[1 << 12];
     byte[] kept = new byte[1 << 16];
@@ -104,17 +107,24 @@ sealed class OriginalBytes(Stream source, byte[] mark, Encoding? decoded) : Stre
         if (decoder is null)
             Release((int)(to - position), output);
         else
-            for (var left = to - position; left > 0;)
-            {
-                decoder.Convert(
-                    kept.AsSpan(start, end - start), chars.AsSpan(0, (int)Math.Min(chars.Length, left)),
-                    flush: false, out var bytes, out var used, out _);
-                if (bytes + used == 0)
-                    throw new InvalidDataException("The text's bytes end before its characters.");
-                Release(bytes, output);
-                left -= used;
-            }
+            for (var left = to - position; left > 0 && start < end;)
+                left -= Decode(left, output);
         position = to;
+    }
+
+    /// <summary>
+    /// Near the end byte by byte: decoders take what shifts the characters behind with those before.
+    /// </summary>
+    /// <returns>How many characters came.</returns>
+    int Decode(long left, Stream? output)
+    {
+        var isNear = left <= FewChars;
+        decoder!.Convert(
+            kept.AsSpan(start, isNear ? 1 : end - start),
+            chars.AsSpan(0, isNear ? FewChars : (int)Math.Min(chars.Length, left - FewChars / 2)),
+            flush: false, out var bytes, out var used, out _);
+        Release(bytes, output);
+        return used;
     }
 
     void Release(int bytes, Stream? output)

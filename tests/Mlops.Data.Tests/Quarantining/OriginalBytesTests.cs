@@ -76,8 +76,8 @@ public sealed class OriginalBytesTests
             kind, (kind switch
             {
                 Kind.Blank => "",
-                Kind.NoInteger => $"x{Plain(text)},1,\"{text}\"",
-                Kind.Ragged => $"1,\"{text}\"",
+                Kind.NoInteger => $"{Plain(text)}x,1,\"{text}\"",
+                Kind.Ragged => $"1,{Plain(text)}",
                 Kind.Torn => $"1,2,\"{Plain(text)}\"b",
                 Kind.Fails => $"2,-3,\"{text}\"",
                 _ => $"3,4,\"{text}\"",
@@ -137,6 +137,34 @@ public sealed class OriginalBytesTests
             (back.Table.RowCount, back.QuarantinedRows).ShouldBe((result.Failed, result.Unparsed));
         }, iter: 120, threads: 1);
 
+    /// <summary>What shifts an encoding back stands behind the last character and belongs to its row.</summary>
+    [Fact]
+    public async Task ARowThatEndsTheFileShiftedHasItsEnd()
+    {
+        byte[] row = [.. "1,"u8, 0x1b, .. "$B4A"u8, 0x1b, .. "(B"u8];
+        using var workspace = new Workspace().With("a.csv", [.. "id,x,note\n1,1,a\n"u8, .. row]);
+        var format = new TextFormat(Encoding: "iso-2022-jp");
+        var dataset = await workspace.Ingest(workspace.Input(format, Columns, maxShare: 1));
+        var result = await Of(workspace, dataset, format);
+        File.ReadAllBytes(workspace.Context.Locate(result.Files![0].File))
+            .ShouldBe([.. "id,x,note\n"u8, .. row]);
+        workspace.Text(result.Csv!).ShouldContain(",16,10,");
+    }
+
+    /// <summary>Rows of a warning are looked up to be shown, and stay in the dataset.</summary>
+    [Fact]
+    public async Task RowsThatAreOnlyShownAreNotSetAside()
+    {
+        using var workspace = new Workspace().With("id,x,note\n1,-1,a\nx,1,b\n2,-2,c\n");
+        var dataset = await workspace.Ingest(workspace.Input(columns: Columns, maxShare: 1));
+        var result = await Of(workspace, dataset, new TextFormat(), Rules with
+        {
+            Columns = [new ColumnRule("x", Severity.Warn, Min: 0)],
+        });
+        result.Places.Count.ShouldBe(2);
+        workspace.Text(result.Files!.ShouldHaveSingleItem().File).ShouldBe("id,x,note\nx,1,b\n");
+    }
+
     /// <summary>
     /// Something is kept, so that the encoding shows and the dataset is one; a CR, or what has none, is not
     /// followed by what would make one line end of two.
@@ -184,10 +212,11 @@ public sealed class OriginalBytesTests
         return [.. cut];
     }
 
-    static async Task<QuarantineResult> Of(Workspace workspace, Dataset dataset, TextFormat format)
+    static async Task<QuarantineResult> Of(
+        Workspace workspace, Dataset dataset, TextFormat format, ValidationRules? rules = null)
     {
         var validation = await workspace.Context.Call(
-            ValidateStage.Value, new ValidateInput(dataset.Table, null, Rules));
+            ValidateStage.Value, new ValidateInput(dataset.Table, null, rules ?? Rules));
         return await workspace.Context.Call(QuarantineStage.Value, new QuarantineInput(
             dataset.Sources, format, dataset.Table, null, null, null, validation.TakenOut ?? [],
             validation.Details, null));
