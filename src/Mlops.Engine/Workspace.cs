@@ -32,7 +32,9 @@ public sealed class Workspace
         Moments = new Moments(Path.Combine(directory, "locks"));
         Claims = new Claims(Path.Combine(directory, "claims"));
         Durations = new Durations(Path.Combine(directory, "durations.index"), files);
-        Sources = new SourceIndex(Path.Combine(directory, "sources.index"), files, clock);
+        Sources = new SourceIndex(
+            Path.Combine(directory, "sources.index"), files, clock,
+            call => new Lookup(this, []).Find(call)?.Output);
         Ledger = new Ledger(Path.Combine(directory, LedgerName));
     }
 

@@ -10,7 +10,8 @@ sealed record ForeseenOutput(object Output, long BytesRead, TimeSpan Elapsed, Ti
 
 /// <summary>What foreseen calls gave, by the keys that they have now that the digests are known.</summary>
 /// <param name="digestOf">The digest of a file as it is now.</param>
-sealed class ForeseenOutputs(Func<string, Digest?> digestOf)
+/// <param name="outputOf">What a call gave before; null where that is not known.</param>
+sealed class ForeseenOutputs(Func<string, Digest?> digestOf, Func<StageCall, object?> outputOf)
 {
     readonly ConcurrentDictionary<Digest, Begun> begun = new();
     readonly Lazy<CpuMeter> meter = new(() => new CpuMeter());
@@ -19,9 +20,11 @@ sealed class ForeseenOutputs(Func<string, Digest?> digestOf)
     /// Reads a file for its digest, and executes the call meanwhile on other threads; both again, if the file
     /// was written to.
     /// </summary>
+    /// <param name="former">What is known of the file as it was; null if nothing is.</param>
     /// <param name="isYoung">Whether a file of that stamp could have been written to between the one and the
     /// other without showing it: then what the call gives is no use.</param>
-    public SourceReading Read(string file, ForeseenCall call, Predicate<FileStamp> isYoung)
+    public SourceReading Read(
+        string file, ForeseenCall call, SourceReading? former, Predicate<FileStamp> isYoung)
     {
         var attempt = new CancellationTokenSource();
         Task<ForeseenOutput>? output = null;
@@ -31,11 +34,13 @@ sealed class ForeseenOutputs(Func<string, Digest?> digestOf)
             {
                 attempt.Cancel();
                 attempt = new CancellationTokenSource();
-                output = Begin(path, call, attempt.Token);
-                return DigestOf(path);
+                var isBeginning = new TaskCompletionSource<bool>(
+                    TaskCreationOptions.RunContinuationsAsynchronously);
+                output = Begin(path, call, former, isBeginning.Task, attempt.Token);
+                return DigestOf(path, former, isBeginning);
             });
             if (!isYoung(reading.Stamp))
-                begun[call.KeyOf(reading)] = new Begun(file, reading.Digest, output!);
+                begun[With(call, reading).Key.Digest] = new Begun(file, reading.Digest, output!);
             return reading;
         }
         catch
@@ -62,8 +67,12 @@ sealed class ForeseenOutputs(Func<string, Digest?> digestOf)
             : null;
     }
 
-    Task<ForeseenOutput> Begin(string file, ForeseenCall call, CancellationToken cancellation) =>
-        Task.Run(
+    static StageCall With(ForeseenCall call, SourceReading reading) =>
+        call.CallWith(reading.Digest, reading.Stamp.LengthBytes);
+
+    Task<ForeseenOutput> Begin(
+        string file, ForeseenCall call, SourceReading? former, Task<bool> isBeginning,
+        CancellationToken cancellation) => Task.Run(
             async () =>
             {
                 var start = Stopwatch.GetTimestamp();
@@ -71,7 +80,12 @@ sealed class ForeseenOutputs(Func<string, Digest?> digestOf)
                 meter.Value.Enter(account);
                 try
                 {
-                    var output = await call.Execute(file, cancellation);
+                    var output = await call.Execute(
+                        file,
+                        former is null || outputOf(With(call, former)) is not { } known
+                            ? null
+                            : new(known, isBeginning),
+                        cancellation);
                     meter.Value.Leave(account);
                     return new ForeseenOutput(
                         output, new FileInfo(file).Length, Stopwatch.GetElapsedTime(start), account.Used);
@@ -83,16 +97,19 @@ sealed class ForeseenOutputs(Func<string, Digest?> digestOf)
             },
             cancellation);
 
-    Digest DigestOf(string file)
+    Digest DigestOf(string file, SourceReading? former, TaskCompletionSource<bool> isBeginning)
     {
         var account = new CpuMeter.Account();
         meter.Value.Enter(account);
         try
         {
-            return FileDigest.Of(file);
+            return former is null ? FileDigest.Of(file) : FileDigest.Of(
+                file, former.Stamp.LengthBytes,
+                digest => isBeginning.TrySetResult(digest == former.Digest));
         }
         finally
         {
+            isBeginning.TrySetResult(false);
             meter.Value.Leave(account);
         }
     }

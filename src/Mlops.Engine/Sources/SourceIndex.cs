@@ -26,11 +26,13 @@ sealed class SourceIndex
     readonly ConcurrentDictionary<string, bool> seen = new(StringComparer.Ordinal);
     int changes;
 
-    public SourceIndex(string path, AtomicFiles files, TimeProvider clock)
+    /// <param name="outputOf">What a call gave before; null where that is not known.</param>
+    public SourceIndex(
+        string path, AtomicFiles files, TimeProvider clock, Func<StageCall, object?> outputOf)
     {
         (this.path, this.files, this.clock) = (path, files, clock);
         entries = new(SourceIndexFile.Read(path), StringComparer.Ordinal);
-        Foreseen = new ForeseenOutputs(DigestOf);
+        Foreseen = new ForeseenOutputs(DigestOf, outputOf);
     }
 
     public ForeseenOutputs Foreseen { get; }
@@ -154,7 +156,7 @@ sealed class SourceIndex
         var readAt = clock.GetUtcNow();
         var reading = call is null
             ? SourceReading.Of(file)
-            : Foreseen.Read(file, call, stamp => stamp.IsYoung(readAt));
+            : Foreseen.Read(file, call, entries.GetValueOrDefault(file), stamp => stamp.IsYoung(readAt));
         if (!reading.Stamp.IsYoung(readAt))
         {
             entries[file] = reading;

@@ -51,6 +51,44 @@ public sealed class ForeseenCutTests : IDisposable
             JsonSerializer.Serialize(cut).ShouldBe(JsonSerializer.Serialize(expected));
         }, iter: 100, threads: 1);
 
+    /// <summary>Whether its beginning stays as it was or not.</summary>
+    [Fact]
+    public void AFileThatGrewIsCutTheSameAsFromNothing() =>
+        Gen.Select(AnyBytes, AnyBytes, AnyFormat, Gen.Int[-300, 300]).Sample((bytes, more, format, changed) =>
+        {
+            if (bytes.Length <= MaxBytes || more.Length == 0)
+                return;
+            Write("a.csv", bytes);
+            Cut(format, foreseen: true);
+            if (changed >= 0 && changed < bytes.Length)
+                bytes[changed] = (byte)'x';
+            Write("a.csv", [.. bytes, .. more]);
+            var (cut, bytesRead) = Cut(format, foreseen: true, again: true);
+            bytesRead.ShouldBe(bytes.Length + more.Length);
+            var (expected, _) = Cut(format, foreseen: false);
+            JsonSerializer.Serialize(cut).ShouldBe(JsonSerializer.Serialize(expected));
+        }, iter: 150, threads: 1);
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task PiecesOfABeginningThatStaysAreNotReadAgain(bool stays)
+    {
+        var rows = string.Concat(Enumerable.Range(0, 90).Select(i => $"{i},x\n"));
+        Write("a.csv", Encoding.UTF8.GetBytes(rows));
+        var (cut, _) = Cut(new TextFormat(), foreseen: false);
+        var marked = Digest.Of("read before"u8);
+        var former = cut with { Pieces = [.. cut.Pieces.Select(piece => piece with { Digest = marked })] };
+        var path = Path.Combine(folder, "raw", "a.csv");
+        await File.AppendAllTextAsync(path, rows);
+        var context = new ScratchContext(folder, new Dictionary<Digest, string> { [default] = path });
+        var grown = await CutSource.Run(
+            context, CutInput.Of(new TextFormat(), new SourceFile("a.csv", default, 0), MinBytes, MaxBytes),
+            new FormerFile<CutFile>(former, Task.FromResult(stays)));
+        grown.Pieces.TakeWhile(piece => piece.Digest == marked).Count()
+            .ShouldBeInRange(stays ? cut.Pieces.Count - 4 : 0, stays ? cut.Pieces.Count - 1 : 0);
+    }
+
     [Theory]
     [InlineData("a.csv", MaxBytes)]
     [InlineData("a.jsonl", MaxBytes + 1)]
@@ -76,10 +114,10 @@ public sealed class ForeseenCutTests : IDisposable
             .ShouldContain($"\"bytes-read\":{dataset.Sources[0].File.LengthBytes},");
     }
 
-    (CutFile Cut, long BytesRead) Cut(TextFormat format, bool foreseen)
+    (CutFile Cut, long BytesRead) Cut(TextFormat format, bool foreseen, bool again = false)
     {
         var (cut, trace) = Run(
-            CutSource.Stage, foreseen, files => CutInput.Of(format, files[0], MinBytes, MaxBytes), format);
+            CutSource.Stage, foreseen, files => CutInput.Of(format, files[0], MinBytes, MaxBytes), format, again);
         return (cut, trace.BytesRead);
     }
 
@@ -94,11 +132,11 @@ public sealed class ForeseenCutTests : IDisposable
 
     (TOutput Output, Trace Trace) Run<TInput, TOutput>(
         Stage<TInput, TOutput> stage, bool foreseen, Func<IReadOnlyList<SourceFile>, TInput> input,
-        TextFormat? format = null)
+        TextFormat? format = null, bool again = false)
         where TOutput : class
     {
         var directory = Path.Combine(folder, "workspace");
-        if (Directory.Exists(directory))
+        if (!again && Directory.Exists(directory))
             Directory.Delete(directory, recursive: true);
         var workspace = Engine.Workspace.Open(directory, new ClockAhead());
         var files = workspace.ResolveSources(

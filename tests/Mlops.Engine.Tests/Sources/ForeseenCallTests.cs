@@ -10,6 +10,7 @@ public sealed class ForeseenCallTests : IDisposable
     const int EnoughCores = 2;
 
     readonly Bench bench = new();
+    string? told;
 
     public ForeseenCallTests() => Assert.SkipUnless(
         Environment.ProcessorCount >= EnoughCores, "Nothing is executed ahead on one core.");
@@ -28,6 +29,13 @@ public sealed class ForeseenCallTests : IDisposable
             file.Confirm();
             return Encoding.UTF8.GetString(bytes.AsSpan(0, read)).ToUpperInvariant();
         });
+
+    /// <summary>The body, asked what it was told of the file as it was.</summary>
+    async Task<string> Body(StageContext context, SourceFile input, FormerFile<string>? former)
+    {
+        told = former is null ? "nothing" : $"{former.Output} {await former.IsBeginning}";
+        return await Shout.Body(context, input);
+    }
 
     /// <summary>What happens while the body reads.</summary>
     Func<StageContext, Task>? Reading { get; set; }
@@ -141,6 +149,50 @@ public sealed class ForeseenCallTests : IDisposable
         bench.TakeRan().ShouldBe(["in turn"]);
     }
 
+    [Theory]
+    [InlineData("abcd", "ABC True")]
+    [InlineData("abXd", "ABC False")]
+    [InlineData("ab", "ABC False")]
+    public void TheBodyIsToldWhetherTheFileBeginsWithAllThatItWas(string text, string expected)
+    {
+        Write("abc");
+        Run();
+        told.ShouldBe("nothing");
+        Write(text);
+        Run().Output.ShouldBe(text.ToUpperInvariant());
+        told.ShouldBe(expected);
+    }
+
+    [Fact]
+    public void WithoutATraceNothingIsKnownOfTheFileAsItWas()
+    {
+        Write("abc");
+        Run();
+        Directory.Delete(Path.Combine(bench.WorkspaceDirectory, "traces"), recursive: true);
+        Write("abcd");
+        Run().Output.ShouldBe("ABCD");
+        told.ShouldBe("nothing");
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(3, 3)]
+    [InlineData(10, 11)]
+    [InlineData((1 << 20) - 1, 3 << 20)]
+    [InlineData(1 << 20, 3 << 20)]
+    [InlineData((1 << 20) + 1, (1 << 20) + 2)]
+    [InlineData(4, 3)]
+    public void TheDigestOfABeginningIsThatOfItsBytes(int beginning, int length)
+    {
+        var bytes = new byte[length];
+        new Random(length).NextBytes(bytes);
+        File.WriteAllBytes(PathOf("a.bin"), bytes);
+        var beginnings = new List<Digest>();
+        FileDigest.Of(PathOf("a.bin"), beginning, beginnings.Add).ShouldBe(Digest.Of(bytes));
+        beginnings.ShouldBe(
+            beginning == 0 || beginning > length ? [] : [Digest.Of(bytes.AsSpan(0, beginning))]);
+    }
+
     [Fact]
     public void WhereDigestsKeepAllCoresBusyNothingIsExecutedAhead()
     {
@@ -191,7 +243,8 @@ public sealed class ForeseenCallTests : IDisposable
     {
         var workspace = Workspace.Open(bench.WorkspaceDirectory, new ClockAhead(Ahead));
         var file = workspace.ResolveSources(bench.Sources, ["*.txt"], (_, _) => ForeseenCall.Of(
-            Shout, (digest, length) => new SourceFile(foreseenName, digest, length))).Files[0];
+            Shout, (digest, length) => new SourceFile(foreseenName, digest, length),
+            (context, input, former) => Body(context, input, former))).Files[0];
         Listed?.Invoke();
         var step = new Graph().Step(new StepName("p", null, "Shout"), Shout, [], _ => file);
         var run = Bench.Engine(workspace).Start([step], cancellation);

@@ -45,22 +45,25 @@ static class CutSource
     public const long MaxBytes = 12L << 20;
 
     public static Stage<CutInput, CutFile> Stage { get; } = new(
-        "Ingest.CutSource", 2, "", () => CutJson.Default.CutInput, () => CutJson.Default.CutFile, Run)
+        "Ingest.CutSource", 2, "", () => CutJson.Default.CutInput, () => CutJson.Default.CutFile,
+        (context, input) => Run(context, input, null))
     {
         Cores = _ => Environment.ProcessorCount,
         Fits = (input, output) =>
             output.Pieces.Count == 0 || AreWhole(output.Pieces, input.Source.LengthBytes),
     };
 
-    static async Task<CutFile> Run(StageContext context, CutInput input)
+    /// <param name="former">What the file was before, if that may be known.</param>
+    public static async Task<CutFile> Run(StageContext context, CutInput input, FormerFile<CutFile>? former)
     {
         using var file = context.OpenRaw(input.Source.Source);
-        var cut = await Cut(context, file, input);
+        var cut = await Cut(context, file, input, former);
         file.Confirm();
         return cut;
     }
 
-    static async Task<CutFile> Cut(StageContext context, RawFile file, CutInput input)
+    static async Task<CutFile> Cut(
+        StageContext context, RawFile file, CutInput input, FormerFile<CutFile>? former)
     {
         if (await CutStart.Of(context, file, input) is not { } start)
             return CutFile.Whole;
@@ -68,8 +71,10 @@ static class CutSource
         {
             var ends = await RecordEnds.Of(file, start, context.Cancellation);
             var cuts = await Cuts.Choose(ends, input.MinBytes, input.MaxBytes, context.Cancellation);
-            var pieces = PieceDigests.Of(file, cuts, context.Cancellation, out var isUtf8);
-            return isUtf8 || input.Format.Encoding is not null || start.Encoding != DetectedEncoding.Utf8
+            var needsUtf8 = input.Format.Encoding is null && start.Encoding == DetectedEncoding.Utf8;
+            var known = await FormerPieces.Of(former, needsUtf8);
+            var pieces = PieceDigests.Of(file, cuts, known, context.Cancellation, out var isUtf8);
+            return isUtf8 || !needsUtf8
                 ? new CutFile(start.Encoding, start.Header, pieces)
                 : await Fallback(context, file, input, pieces);
         }

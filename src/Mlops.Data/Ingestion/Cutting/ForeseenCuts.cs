@@ -14,6 +14,9 @@ public static class ForeseenCuts
         TextFormat format, string name, long lengthBytes, long minBytes, long maxBytes) =>
         !SourceUnits.IsCut(format, name, lengthBytes, maxBytes)
             ? null
-            : ForeseenCall.Of(CutSource.Stage, (digest, length) => CutInput.Of(
-                format, new SourceFile(name, digest, length), minBytes, maxBytes));
+            : ForeseenCall.Of(
+                CutSource.Stage,
+                (digest, length) => CutInput.Of(
+                    format, new SourceFile(name, digest, length), minBytes, maxBytes),
+                CutSource.Run);
 }

@@ -10,14 +10,21 @@ static class PieceDigests
     const int BufferBytes = 1 << 18;
 
     /// <param name="ends">Where each piece ends, the first of which begins the file.</param>
+    /// <param name="known">Pieces that need not be read, by where they begin and end.</param>
     /// <param name="isUtf8">Whether all of them are.</param>
     public static IReadOnlyList<CutPiece> Of(
-        RawFile file, IReadOnlyList<long> ends, CancellationToken ct, out bool isUtf8)
+        RawFile file, IReadOnlyList<long> ends,
+        IReadOnlyDictionary<(long From, long To), PieceReading> known,
+        CancellationToken ct, out bool isUtf8)
     {
-        var found = new (Digest Digest, long Lines, bool IsUtf8)[ends.Count];
+        var found = new PieceReading[ends.Count];
         Parallel.For(
             0, found.Length, new ParallelOptions { CancellationToken = ct },
-            i => found[i] = Of(file, i == 0 ? 0 : ends[i - 1], ends[i]));
+            i =>
+            {
+                var range = (From: i == 0 ? 0 : ends[i - 1], To: ends[i]);
+                found[i] = known.TryGetValue(range, out var same) ? same : Of(file, range.From, range.To);
+            });
         var pieces = new List<CutPiece>();
         var (offset, line) = (0L, 1L);
         for (var i = 0; i < found.Length; i++)
@@ -30,7 +37,7 @@ static class PieceDigests
         return pieces;
     }
 
-    static (Digest Digest, long Lines, bool IsUtf8) Of(RawFile file, long from, long to)
+    static PieceReading Of(RawFile file, long from, long to)
     {
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
@@ -49,7 +56,7 @@ static class PieceDigests
                 lines += Lines(buffer.AsSpan(0, read), ref endedWithCr);
                 at += read;
             }
-            return (Digest.FromBytes(digest.GetHashAndReset()), lines, utf8.IsWhole);
+            return new PieceReading(Digest.FromBytes(digest.GetHashAndReset()), lines, utf8.IsWhole);
         }
         finally
         {
