@@ -89,6 +89,22 @@ public sealed class ForeseenCutTests : IDisposable
             .ShouldBeInRange(stays ? cut.Pieces.Count - 4 : 0, stays ? cut.Pieces.Count - 1 : 0);
     }
 
+    /// <remarks>Which of its pieces was no UTF-8 is not known: it may be the last, which has grown.</remarks>
+    [Theory]
+    [InlineData("utf-8", true, 1)]
+    [InlineData("windows-1252", false, 1)]
+    [InlineData("windows-1252", true, 0)]
+    public async Task OfAFileThatWasNoUtf8NoPieceIsTakenToBeUtf8(string encoding, bool mustBeUtf8, int known)
+    {
+        var former = new CutFile(
+            encoding, ["a"], [new(0, 50, Digest.Of("1"u8), 1), new(50, 9, Digest.Of("2"u8), 6)]);
+        var pieces = await FormerPieces.Of(
+            new FormerFile<CutFile>(former, Task.FromResult(true)), mustBeUtf8);
+        pieces.Count.ShouldBe(known);
+        if (known > 0)
+            pieces[(0, 50)].ShouldBe(new PieceReading(Digest.Of("1"u8), 5, true));
+    }
+
     [Theory]
     [InlineData("a.csv", MaxBytes)]
     [InlineData("a.jsonl", MaxBytes + 1)]
@@ -117,7 +133,8 @@ public sealed class ForeseenCutTests : IDisposable
     (CutFile Cut, long BytesRead) Cut(TextFormat format, bool foreseen, bool again = false)
     {
         var (cut, trace) = Run(
-            CutSource.Stage, foreseen, files => CutInput.Of(format, files[0], MinBytes, MaxBytes), format, again);
+            CutSource.Stage, foreseen, files => CutInput.Of(format, files[0], MinBytes, MaxBytes),
+            format, again);
         return (cut, trace.BytesRead);
     }
 
