@@ -29,7 +29,7 @@ public static class PartStages
     /// A <see cref="PartProfile"/> of parts together; rows are read only of those that have none.
     /// </summary>
     public static Stage<ProfilePartsInput, Artifact> ProfileParts { get; } = new(
-        "Validate.ProfileParts", 2, PackageVersions.ParquetNet,
+        "Validate.ProfileParts", 3, PackageVersions.ParquetNet,
         () => ValidationJson.Default.ProfilePartsInput, () => ValidationJson.Default.Artifact,
         async (context, input) =>
         {

@@ -59,12 +59,14 @@ public sealed class PartProfileTests
     [InlineData(12_000)]
     [InlineData(40_000)]
     [InlineData(200_000)]
-    public void DistinctValuesAreEstimatedWithinTheStatedError(int count)
+    [InlineData(12_000, 4)]
+    public void DistinctValuesAreEstimatedWithinTheStatedError(int count, int halvings = 0)
     {
         var errors = Enumerable.Range(0, 10).Select(i => DistinctSketch
-            .Of(Enumerable.Range(0, count).Select(value => 1_000_000L * i + value))
+            .Of(Enumerable.Range(0, count).Select(value => 1_000_000L * i + value), new SketchLimits(halvings))
             .Estimate() / Math.Max(1.0, count) - (count == 0 ? 0 : 1));
-        Math.Sqrt(errors.Average(error => error * error)).ShouldBeLessThan(0.012);
+        Math.Sqrt(errors.Average(error => error * error))
+            .ShouldBeLessThan(0.012 * Math.Pow(2, halvings / 2.0));
     }
 
     [Fact]

@@ -28,6 +28,43 @@ public sealed class ProfileLawTests
                 ShouldAgree(Balanced(cuts), whole);
             }, iter: 6, threads: 1);
 
+    /// <summary>Less is held of each of very many columns, and merging still changes nothing.</summary>
+    [Fact]
+    public void OfVeryManyColumnsLessIsHeldWhateverTheGrouping()
+    {
+        var few = Mixed(3, 9_000, 40_000);
+        var flags = new WholeValues(ColumnType.Boolean, new long[few.RowCount]);
+        var table = Drift.Tables.Of(
+        [
+            .. few.Schema.Columns.Select((column, i) => (column.Name, few[i])),
+            .. Enumerable.Range(0, 2_000).Select(i => ($"f{i}", (ColumnValues)flags)),
+        ]);
+        var whole = PartProfile.Of(table);
+        whole.Columns[3].Overflow!.Distinct.Registers.Length.ShouldBe(8_192);
+        whole.Columns[3].Overflow!.Quantiles!.Buckets.Values.Count.ShouldBeInRange(1, 2_048);
+        PartProfile.Of(few).Columns[3].Overflow.ShouldBeNull();
+        var cuts = Pieces(table, 3, 1);
+        ShouldAgree(cuts.Aggregate((left, right) => left.Merge(right)), whole);
+        cuts.Reverse();
+        ShouldAgree(cuts.Aggregate((left, right) => right.Merge(left)), whole);
+        var bytes = ProfileFile.Write(whole);
+        ProfileFile.Write(ProfileFile.Read(bytes)).ShouldBe(bytes);
+    }
+
+    /// <summary>What a profile holds of numbers, sixteen bytes a value with its count.</summary>
+    [Theory]
+    [InlineData(2_000)]
+    [InlineData(2_001)]
+    [InlineData(10_000)]
+    [InlineData(32_000)]
+    public void AProfileOfManyColumnsHoldsNoMoreThanOneOfTwoThousand(int columns)
+    {
+        var limits = SketchLimits.Of(columns);
+        var most = Math.Max(
+            16 * limits.MaxExact, limits.Registers + 16 * (limits.MostBuckets + limits.MaxHeavy));
+        ((long)columns * most).ShouldBeInRange(160_000_000, 320_000_000);
+    }
+
     [Fact]
     public void MomentsAndCorrelationsAreThoseOfTheWholeUpToRounding() =>
         Gen.Select(Gen.Int[1, 1_000_000], Gen.Int[1, 9]).Sample((seed, parts) =>

@@ -127,9 +127,9 @@ sealed record ColumnSets(CheckScope Scope, ColumnRule Rule, Column Column)
         string kind, string words, Func<IReadOnlyList<string>, IReadOnlyList<string>> wrong, string verb)
     {
         var (id, sentence) = ($"{kind}:{Name}", $"{Name} {words}");
-        if (Sketch.Overflow is not null)
-            return NotRun(
-                id, sentence, $"it has more than {CheckWords.Count(ColumnSketch.MaxExact)} different values");
+        if (Sketch.Overflow is { } overflow)
+            return NotRun(id, sentence,
+                $"it has more than {CheckWords.Count(SketchLimits.Of(overflow).MaxExact)} different values");
         IReadOnlyList<string> values = Sketch.Levels?.Values
             ?? [.. Sketch.Numbers!.Values.Select(Sketch.TextOf)];
         var found = wrong(values);

@@ -4,8 +4,8 @@ using Mlops.Data.Tables;
 namespace Mlops.Data.Validation.Profiling;
 
 /// <summary>
-/// One column of one part, described so that parts merge into the whole. Up to 10,000 distinct values it
-/// holds them all with their counts, and everything is exact; above, <paramref name="Overflow"/> is there and
+/// One column of one part, described so that parts merge into the whole. Up to 10,000 distinct values (fewer
+/// where columns are very many, see <see cref="SketchLimits"/>) it holds them all with their counts, and everything is exact; above, <paramref name="Overflow"/> is there and
 /// the values are only the most frequent ones, whose counts are at most 2 / 1,001 of the rows too low and
 /// never too high.
 /// </summary>
@@ -45,10 +45,11 @@ public sealed record ColumnSketch(
     /// <summary>How many frequent values are kept above that.</summary>
     public const int MaxHeavy = 1_000;
 
-    public ColumnSketch Merge(ColumnSketch other)
+    public ColumnSketch Merge(ColumnSketch other, SketchLimits limits)
     {
         if (Overflow is null != other.Overflow is null)
-            return Overflow is null ? Overflown().Merge(other) : Merge(other.Overflown());
+            return Overflow is null
+                ? Overflown(limits).Merge(other, limits) : Merge(other.Overflown(limits), limits);
         var merged = this with
         {
             Count = Count + other.Count,
@@ -58,37 +59,39 @@ public sealed record ColumnSketch(
             Moments = Moments is { } moments ? moments.Merge(other.Moments!.Value) : null,
             Numbers = Numbers?.Merge(other.Numbers!, Comparer<long>.Default),
             Levels = Levels?.Merge(other.Levels!, StringComparer.Ordinal),
-            Overflow = Overflow?.Merge(other.Overflow!),
+            Overflow = Overflow?.Merge(other.Overflow!, limits),
             Lengths = Lengths is null || other.Lengths is null
                 ? Lengths ?? other.Lengths : Lengths.Merge(other.Lengths),
             Zeros = Zeros + other.Zeros,
         };
-        return merged.Bounded();
+        return merged.Bounded(limits);
 
         static double? Least(double? left, double? right) =>
             left is null ? right : right is null ? left : Math.Min(left.Value, right.Value);
     }
 
     /// <summary>This, or with too many distinct values its overflown form.</summary>
-    public ColumnSketch Bounded()
+    public ColumnSketch Bounded(SketchLimits limits)
     {
         if (Overflow is null)
-            return (Numbers?.Values.Count ?? Levels!.Values.Count) > MaxExact
-                || Levels?.Values.Sum(level => (long)level.Length) > MaxExactChars ? Overflown() : this;
-        return this with { Numbers = Numbers?.Heaviest(MaxHeavy), Levels = HeaviestLevels() };
+            return (Numbers?.Values.Count ?? Levels!.Values.Count) > limits.MaxExact
+                || Levels?.Values.Sum(level => (long)level.Length) > limits.MaxExactChars
+                    ? Overflown(limits) : this;
+        return this with { Numbers = Numbers?.Heaviest(limits.MaxHeavy), Levels = HeaviestLevels(limits) };
     }
 
-    ColumnSketch Overflown() => this with
+    ColumnSketch Overflown(SketchLimits limits) => this with
     {
         Overflow = new SketchOverflow(
-            Numbers is null ? DistinctSketch.Of(Levels!.Values) : DistinctSketch.Of(Numbers.Values),
-            Numbers is null ? null : QuantileSketch.Of(FiniteNumbers())),
-        Numbers = Numbers?.Heaviest(MaxHeavy),
-        Levels = HeaviestLevels(),
+            Numbers is null
+                ? DistinctSketch.Of(Levels!.Values, limits) : DistinctSketch.Of(Numbers.Values, limits),
+            Numbers is null ? null : QuantileSketch.Of(FiniteNumbers(), limits)),
+        Numbers = Numbers?.Heaviest(limits.MaxHeavy),
+        Levels = HeaviestLevels(limits),
     };
 
-    CountedValues<string>? HeaviestLevels() =>
-        Levels?.Where(level => level.Length <= MaxHeavyChars).Heaviest(MaxHeavy);
+    CountedValues<string>? HeaviestLevels(SketchLimits limits) =>
+        Levels?.Where(level => level.Length <= MaxHeavyChars).Heaviest(limits.MaxHeavy);
 
     /// <summary>
     /// The finite numbers with their counts, ascending; each in its bucket's middle after overflow.
@@ -134,6 +137,6 @@ public sealed record ColumnSketch(
 /// <param name="Quantiles">Null for text.</param>
 public sealed record SketchOverflow(DistinctSketch Distinct, QuantileSketch? Quantiles)
 {
-    public SketchOverflow Merge(SketchOverflow other) =>
-        new(Distinct.Merge(other.Distinct), Quantiles?.Merge(other.Quantiles!));
+    public SketchOverflow Merge(SketchOverflow other, SketchLimits limits) =>
+        new(Distinct.Merge(other.Distinct), Quantiles?.Merge(other.Quantiles!, limits));
 }

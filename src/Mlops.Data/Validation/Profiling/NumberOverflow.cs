@@ -10,9 +10,9 @@ static class NumberOverflow
     /// <param name="keys">The values, keyed as in <see cref="ColumnSketch.Numbers"/>.</param>
     /// <param name="numbers">The same, as numbers.</param>
     public static (SketchOverflow Overflow, CountedValues<long> Heavy) Of(
-        ReadOnlySpan<long> keys, ReadOnlySpan<double> numbers, ValueCounter counter)
+        ReadOnlySpan<long> keys, ReadOnlySpan<double> numbers, ValueCounter counter, SketchLimits limits)
     {
-        var registers = new byte[DistinctSketch.RegisterCount];
+        var registers = new byte[limits.Registers];
         var filter = new int[1 << FilterBits];
         foreach (var key in keys)
         {
@@ -21,17 +21,18 @@ static class NumberOverflow
             filter[(int)(bits & (1 << FilterBits) - 1)]++;
         }
         return (
-            new SketchOverflow(new DistinctSketch(registers), Quantiles(numbers, counter)),
-            Heavy(keys, filter, counter));
+            new SketchOverflow(new DistinctSketch(registers), Quantiles(numbers, counter, limits)),
+            Heavy(keys, filter, counter, limits));
     }
 
     /// <summary>
-    /// All values that come more often than in one of <see cref="ColumnSketch.MaxHeavy"/> + 1 rows, counted
+    /// All values that come more often than in one of <see cref="SketchLimits.MaxHeavy"/> + 1 rows, counted
     /// exactly: only where many values mixed alike can one of them be frequent.
     /// </summary>
-    static CountedValues<long> Heavy(ReadOnlySpan<long> keys, int[] filter, ValueCounter counter)
+    static CountedValues<long> Heavy(
+        ReadOnlySpan<long> keys, int[] filter, ValueCounter counter, SketchLimits limits)
     {
-        var least = keys.Length / (ColumnSketch.MaxHeavy + 1);
+        var least = keys.Length / (limits.MaxHeavy + 1);
         counter.Clear();
         if (filter.AsSpan().ContainsAnyInRange(least + 1, int.MaxValue))
             foreach (var key in keys)
@@ -43,28 +44,29 @@ static class NumberOverflow
             Array.ConvertAll(kept, i => values[i]), Array.ConvertAll(kept, i => counts[i]));
     }
 
-    static QuantileSketch Quantiles(ReadOnlySpan<double> numbers, ValueCounter counter)
+    static QuantileSketch Quantiles(
+        ReadOnlySpan<double> numbers, ValueCounter counter, SketchLimits limits)
     {
-        var dropped = DroppedBySample(numbers);
+        var dropped = DroppedBySample(numbers, limits);
         counter.Clear();
         foreach (var number in numbers)
         {
             if (!double.IsFinite(number))
                 continue;
             counter.Add(QuantileSketch.OrderedBits(number + 0.0) >> dropped);
-            if (counter.Distinct <= QuantileSketch.MostBuckets || dropped == QuantileSketch.MostDropped)
+            if (counter.Distinct <= limits.MostBuckets || dropped == limits.MostDropped)
                 continue;
             counter.Coarsen(1);
             dropped++;
         }
         var (buckets, counts) = counter.Sorted();
-        return new QuantileSketch(dropped, new CountedValues<long>(buckets, counts)).Bounded();
+        return new QuantileSketch(dropped, new CountedValues<long>(buckets, counts)).Bounded(limits);
     }
 
     /// <summary>At least so many bits will be dropped; beginning with them saves most coarsening.</summary>
-    static int DroppedBySample(ReadOnlySpan<double> numbers)
+    static int DroppedBySample(ReadOnlySpan<double> numbers, SketchLimits limits)
     {
-        var step = Math.Max(1, numbers.Length / (2 * QuantileSketch.MostBuckets));
+        var step = Math.Max(1, numbers.Length / (2 * limits.MostBuckets));
         var sample = new List<long>(numbers.Length / step + 1);
         for (var i = 0; i < numbers.Length; i += step)
             if (double.IsFinite(numbers[i]))
@@ -75,6 +77,7 @@ static class NumberOverflow
         for (var i = 0; i < ascending.Length; i++)
             if (i == 0 || ascending[i] != ascending[i - 1])
                 ascending[distinct++] = ascending[i];
-        return QuantileSketch.BitsToDrop(ascending.AsSpan(0, distinct), QuantileSketch.MostDropped);
+        return QuantileSketch.BitsToDrop(
+            ascending.AsSpan(0, distinct), limits.MostDropped, limits.MostBuckets);
     }
 }

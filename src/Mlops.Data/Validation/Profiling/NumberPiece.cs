@@ -25,12 +25,13 @@ static class NumberPiece
     }
 
     public static ColumnSketch Of(
-        Column column, ColumnValues values, int start, ReadOnlySpan<double> numbers, ValueCounter counter)
+        Column column, ColumnValues values, int start, ReadOnlySpan<double> numbers, ValueCounter counter,
+        SketchLimits limits)
     {
         var rented = ArrayPool<long>.Shared.Rent(Math.Max(1, numbers.Length));
         var keys = rented.AsSpan(0, Keys(values, start, numbers, rented));
         var moments = PackedMoments.Of(numbers);
-        var (overflow, counted) = Count(keys, numbers, counter);
+        var (overflow, counted) = Count(keys, numbers, counter, limits);
         var sketch = new ColumnSketch(
             column.Name, column.Type, keys.Length, numbers.Length - keys.Length,
             double.IsNaN(moments.Min) ? null : moments.Min,
@@ -41,11 +42,11 @@ static class NumberPiece
     }
 
     static (SketchOverflow?, CountedValues<long>) Count(
-        ReadOnlySpan<long> keys, ReadOnlySpan<double> numbers, ValueCounter counter)
+        ReadOnlySpan<long> keys, ReadOnlySpan<double> numbers, ValueCounter counter, SketchLimits limits)
     {
         counter.Clear();
-        if (!counter.TryAdd(keys, ColumnSketch.MaxExact))
-            return NumberOverflow.Of(keys, numbers, counter);
+        if (!counter.TryAdd(keys, limits.MaxExact))
+            return NumberOverflow.Of(keys, numbers, counter, limits);
         var (values, counts) = counter.Sorted();
         return (null, new CountedValues<long>(values, counts));
     }

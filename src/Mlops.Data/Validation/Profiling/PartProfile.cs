@@ -23,8 +23,12 @@ public sealed record PartProfile(long Rows, IReadOnlyList<ColumnSketch> Columns,
     }
 
     /// <summary>In part order: the last bits of a mean depend on it.</summary>
-    public PartProfile Merge(PartProfile other) => new(
-        Rows + other.Rows,
-        [.. Columns.Select((column, i) => column.Merge(other.Columns[i]))],
-        Correlations.Merge(other.Correlations));
+    public PartProfile Merge(PartProfile other)
+    {
+        var limits = SketchLimits.Of(Columns.Count);
+        return new(
+            Rows + other.Rows,
+            [.. Columns.Select((column, i) => column.Merge(other.Columns[i], limits))],
+            Correlations.Merge(other.Correlations));
+    }
 }

@@ -8,6 +8,7 @@ static class PieceProfile
 {
     public static PartProfile Of(Table table, int start, int rows)
     {
+        var limits = SketchLimits.Of(table.Schema.Columns.Count);
         var counter = new ValueCounter();
         var columns = new ColumnSketch[table.Schema.Columns.Count];
         var correlated = Correlated(table.Schema);
@@ -16,13 +17,14 @@ static class PieceProfile
         {
             if (table[i] is TextValues text)
             {
-                columns[i] = TextPiece.Of(table.Schema.Columns[i], text, text.Codes.Slice(start, rows));
+                columns[i] =
+                    TextPiece.Of(table.Schema.Columns[i], text, text.Codes.Slice(start, rows), limits);
                 continue;
             }
             var rented = ArrayPool<double>.Shared.Rent(Math.Max(1, rows));
             NumberPiece.Numbers(table[i], start, rented.AsSpan(0, rows));
             columns[i] = NumberPiece.Of(
-                table.Schema.Columns[i], table[i], start, rented.AsSpan(0, rows), counter);
+                table.Schema.Columns[i], table[i], start, rented.AsSpan(0, rows), counter, limits);
             if (Array.IndexOf(correlated, i) is var at and >= 0)
                 (numbers[at], means[at]) = (rented, columns[i].Moments!.Value.Mean);
             else

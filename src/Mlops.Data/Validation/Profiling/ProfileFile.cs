@@ -37,8 +37,9 @@ public static class ProfileFile
             throw new InvalidDataException($"The profile is not of the format {Format}.");
         var rows = reader.Read7BitEncodedInt64();
         var columns = new ColumnSketch[reader.Read7BitEncodedInt()];
+        var limits = SketchLimits.Of(columns.Length);
         for (var i = 0; i < columns.Length; i++)
-            columns[i] = ReadColumn(reader);
+            columns[i] = ReadColumn(reader, limits);
         var correlated = new int[reader.Read7BitEncodedInt()];
         for (var i = 0; i < correlated.Length; i++)
             correlated[i] = reader.Read7BitEncodedInt();
@@ -124,7 +125,7 @@ public static class ProfileFile
         }
     }
 
-    static ColumnSketch ReadColumn(BinaryReader reader)
+    static ColumnSketch ReadColumn(BinaryReader reader, SketchLimits limits)
     {
         var (name, type) = (reader.ReadString(), DeclaredType.ParseKind(reader.ReadString())!.Value);
         int? scale = reader.Read7BitEncodedInt() is var digits and >= 0 ? digits : null;
@@ -140,14 +141,14 @@ public static class ProfileFile
             : null;
         var numbers = reader.ReadBoolean() ? ReadKeys(reader) : null;
         var levels = numbers is null ? ReadLevels(reader) : null;
-        var overflow = reader.ReadBoolean() ? ReadOverflow(reader) : null;
+        var overflow = reader.ReadBoolean() ? ReadOverflow(reader, limits) : null;
         return new ColumnSketch(
             name, type, count, missing, range?.Min, range?.Max, moments, numbers, levels, overflow,
             scale, lengths, zeros);
     }
 
-    static SketchOverflow ReadOverflow(BinaryReader reader) => new(
-        new DistinctSketch(reader.ReadBytes(DistinctSketch.RegisterCount)),
+    static SketchOverflow ReadOverflow(BinaryReader reader, SketchLimits limits) => new(
+        new DistinctSketch(reader.ReadBytes(limits.Registers)),
         reader.ReadBoolean() ? new QuantileSketch(reader.Read7BitEncodedInt(), ReadKeys(reader)) : null);
 
     static CountedValues<long> ReadKeys(BinaryReader reader)

@@ -13,7 +13,7 @@ public sealed record QuantileSketch(int DroppedBits, CountedValues<long> Buckets
     public const int MostBuckets = 4096;
     public const int MostDropped = 44;
 
-    public static QuantileSketch Of(IEnumerable<(double Value, long Count)> values)
+    public static QuantileSketch Of(IEnumerable<(double Value, long Count)> values, SketchLimits limits)
     {
         var (buckets, counts) = (new List<long>(), new List<long>());
         foreach (var (value, count) in values.OrderBy(pair => pair.Value))
@@ -26,14 +26,15 @@ public sealed record QuantileSketch(int DroppedBits, CountedValues<long> Buckets
                 counts.Add(count);
             }
         }
-        return new QuantileSketch(0, new CountedValues<long>(buckets.ToArray(), counts.ToArray())).Bounded();
+        return new QuantileSketch(0, new CountedValues<long>(buckets.ToArray(), counts.ToArray()))
+            .Bounded(limits);
     }
 
-    public QuantileSketch Merge(QuantileSketch other)
+    public QuantileSketch Merge(QuantileSketch other, SketchLimits limits)
     {
         var dropped = Math.Max(DroppedBits, other.DroppedBits);
         var merged = Coarser(dropped).Buckets.Merge(other.Coarser(dropped).Buckets, Comparer<long>.Default);
-        return new QuantileSketch(dropped, merged).Bounded();
+        return new QuantileSketch(dropped, merged).Bounded(limits);
     }
 
     /// <summary>The middle of each bucket with its count, ascending, within [min, max].</summary>
@@ -54,21 +55,21 @@ public sealed record QuantileSketch(int DroppedBits, CountedValues<long> Buckets
 
     static long Flip(long bits) => bits ^ ((bits >> 63) & long.MaxValue);
 
-    internal QuantileSketch Bounded() =>
-        Coarser(DroppedBits + BitsToDrop([.. Buckets.Values], MostDropped - DroppedBits));
+    internal QuantileSketch Bounded(SketchLimits limits) => Coarser(DroppedBits
+        + BitsToDrop([.. Buckets.Values], limits.MostDropped - DroppedBits, limits.MostBuckets));
 
-    /// <summary>How many more bits must go until at most <see cref="MostBuckets"/> are left.</summary>
+    /// <summary>How many more bits must go until so few buckets are left.</summary>
     /// <param name="ascending">Distinct.</param>
-    internal static int BitsToDrop(ReadOnlySpan<long> ascending, int most)
+    internal static int BitsToDrop(ReadOnlySpan<long> ascending, int most, int buckets)
     {
-        if (ascending.Length <= MostBuckets)
+        if (ascending.Length <= buckets)
             return 0;
         // Neighbours stay apart as long as their highest different bit is not dropped.
         Span<int> apartUpTo = stackalloc int[64];
         for (var i = 1; i < ascending.Length; i++)
             apartUpTo[63 - (int)long.LeadingZeroCount(ascending[i] ^ ascending[i - 1])]++;
         var (left, dropped) = (ascending.Length, 0);
-        while (left > MostBuckets && dropped < most)
+        while (left > buckets && dropped < most)
             left -= apartUpTo[dropped++];
         return dropped;
     }

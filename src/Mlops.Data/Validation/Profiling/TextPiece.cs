@@ -7,7 +7,7 @@ namespace Mlops.Data.Validation.Profiling;
 /// </summary>
 static class TextPiece
 {
-    public static ColumnSketch Of(Column column, TextValues text, ReadOnlySpan<int> codes)
+    public static ColumnSketch Of(Column column, TextValues text, ReadOnlySpan<int> codes, SketchLimits limits)
     {
         // Missing rows count at 0, a level at its code and one.
         var counts = new int[text.Levels.Count + 1];
@@ -15,18 +15,18 @@ static class TextPiece
             counts[code + 1]++;
         var present = codes.Length - counts[0];
         List<int> used = [.. Enumerable.Range(0, text.Levels.Count).Where(code => counts[code + 1] > 0)];
-        var isExact = used.Count <= ColumnSketch.MaxExact
-            && used.Sum(code => (long)text.Levels[code].Length) <= ColumnSketch.MaxExactChars;
+        var isExact = used.Count <= limits.MaxExact
+            && used.Sum(code => (long)text.Levels[code].Length) <= limits.MaxExactChars;
         var levels = isExact
             ? Sorted(text, counts, used, least: 0, longest: int.MaxValue)
-            : Sorted(text, counts, used, present / (ColumnSketch.MaxHeavy + 1), ColumnSketch.MaxHeavyChars);
+            : Sorted(text, counts, used, present / (limits.MaxHeavy + 1), ColumnSketch.MaxHeavyChars);
         return new ColumnSketch(
             column.Name, column.Type, present, codes.Length - present,
             Min: null, Max: null, Moments: null, Numbers: null, levels,
             isExact
                 ? null
                 : new SketchOverflow(
-                    DistinctSketch.Of(used.Select(code => text.Levels[code])), Quantiles: null),
+                    DistinctSketch.Of(used.Select(code => text.Levels[code]), limits), Quantiles: null),
             Lengths: Lengths(text, counts, used));
     }
 
