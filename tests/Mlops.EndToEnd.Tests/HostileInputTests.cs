@@ -81,6 +81,7 @@ public sealed class HostileInputTests : IDisposable
     [InlineData("INSTALL httpfs", "DATA-044")]
     [InlineData("COPY (SELECT 1) TO 'out.csv'", "DATA-044")]
     [InlineData("SELECT string_agg(repeat('x', 100000), '') t FROM range(100000)", "DATA-045")]
+    [InlineData("SELECT repeat('x', 200000000) t FROM range(2000)", "DATA-045")]
     public void AStatementThatReachesForMoreIsRefused(string sql, string id) =>
         Check(Run("data.csv", Text(Good), $"  sql: \"{sql}\"\n"), id, 850);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DuckDB.NET.Data;
 
 namespace Mlops.Data.Ingestion.Typed;
@@ -12,6 +13,12 @@ static class DuckDatabase
     public const string MemoryLimit = "512MiB";
 
     const string DiskLimit = "64GiB";
+
+    /// <summary>
+    /// What one call may make of a value. Such values are not counted against the memory limit until they are
+    /// stored, and 2,048 rows are worked on at a time: together they are no more than it.
+    /// </summary>
+    const int MaxMadeChars = 256 << 10;
 
     static readonly TimeSpan BetweenInterrupts = TimeSpan.FromMilliseconds(50);
 
@@ -33,6 +40,12 @@ static class DuckDatabase
             ];
             foreach (var setting in settings)
                 await Execute(connection, $"SET {setting}", ct);
+            foreach (var bounded in new[]
+            {
+                Bounded("repeat", "s, n", "len(s::VARCHAR) * n"),
+                Bounded("lpad", "s, n, p", "n"), Bounded("rpad", "s, n, p", "n"),
+            })
+                await Execute(connection, bounded, ct);
             return connection;
         }
         catch
@@ -41,6 +54,14 @@ static class DuckDatabase
             throw;
         }
     }
+
+    /// <summary>A function of DuckDB that makes long values of short ones, by its own name.</summary>
+    static string Bounded(string function, string arguments, string chars) => string.Create(
+        CultureInfo.InvariantCulture, $"""
+            CREATE TEMP MACRO {function}({arguments}) AS CASE WHEN {chars} > {MaxMadeChars}
+            THEN error('{function} makes a value of more than {MaxMadeChars:N0} characters')
+            ELSE system.main.{function}({arguments}) END
+            """);
 
     public static async Task Execute(DuckDBConnection connection, string statement, CancellationToken ct)
     {

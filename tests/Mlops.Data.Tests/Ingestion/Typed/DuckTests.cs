@@ -155,4 +155,24 @@ public sealed class DuckTests : IDisposable
         }
         await DuckDatabase.Execute(connection, "SELECT 1", files.Context.Cancellation);
     }
+
+    [Fact]
+    public async Task FunctionsThatMakeLongValuesMakeUsualOnesAsEver()
+    {
+        var table = await Run("""
+            select repeat('ab', 3) a, repeat([1, 2], 2) li, repeat('ab'::blob, 2) bl, lpad('x', 3, '-') l,
+              rpad('é', i::int, '.') r, repeat(null, 3) n, repeat('a', 262144) long from range(2) r(i)
+            """);
+        string.Join(' ', Enumerable.Range(0, 6).Select(i => table[i].Text(1)))
+            .ShouldBe("ababab [1,2,1,2] 61626162 --x é ");
+        table["long"].Text(0)!.Length.ShouldBe(262_144);
+    }
+
+    [Theory]
+    [InlineData("select repeat('a', 2000000000) t", "repeat")]
+    [InlineData("select repeat('ab', i) t from range(131000, 132000) r(i)", "repeat")]
+    [InlineData("select lpad('a', 2000000000, 'b') t", "lpad")]
+    [InlineData("select rpad('a', 300000, 'b') t", "rpad")]
+    public async Task FunctionsThatMakeValuesTooLongAreRefused(string sql, string function) =>
+        (await Refused(sql)).Actual!.ShouldContain($"{function} makes a value of more than 262,144 characters");
 }
