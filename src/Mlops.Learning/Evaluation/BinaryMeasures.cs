@@ -7,6 +7,7 @@ public static class BinaryMeasures
 {
     const int Tenths = 10;
 
+    /// <summary>True negatives among actual negatives; null without any.</summary>
     public static double? Specificity(BinaryConfusion counts) =>
         Ratio(counts.TrueNegatives, counts.Negatives);
 
@@ -18,7 +19,7 @@ public static class BinaryMeasures
     public static double? BalancedAccuracy(BinaryConfusion counts) =>
         (Ratio(counts.TruePositives, counts.Positives) + Specificity(counts)) / 2;
 
-    /// <summary>Matthews' correlation, in [-1, 1]; 0 where a margin is empty.</summary>
+    /// <summary>Matthews' correlation (1975), in [-1, 1]; 0 where a margin is empty.</summary>
     public static double Matthews(BinaryConfusion counts)
     {
         double tp = counts.TruePositives, fp = counts.FalsePositives;
@@ -27,7 +28,7 @@ public static class BinaryMeasures
         return margins == 0 ? 0 : (tp * tn - fp * fn) / Math.Sqrt(margins);
     }
 
-    /// <summary>The 95 % interval of the share of rows predicted right.</summary>
+    /// <summary>Wilson's 95 % interval of the share of rows predicted right.</summary>
     public static (double Low, double High) AccuracyInterval(BinaryConfusion counts) => Proportion.Wilson(
         counts.TruePositives + counts.TrueNegatives, counts.Positives + counts.Negatives);
 

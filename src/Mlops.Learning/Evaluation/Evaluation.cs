@@ -41,6 +41,9 @@ public sealed record EvaluationDetails(
 
 public sealed record CurvePoint(double X, double Y);
 
+/// <summary>Rows whose probability lies in [From, To); in the last bin it may be 1.</summary>
+/// <param name="MeanPredicted">Mean probability; null without rows.</param>
+/// <param name="PositiveShare">Share of positives in [0, 1]; null without rows.</param>
 public sealed record CalibrationBin(
     double From, double To, long Count, double? MeanPredicted, double? PositiveShare);
 
@@ -61,6 +64,7 @@ public sealed record SliceMetrics(string Column, string Value, long Rows, IReadO
     public bool IsSmall => Rows < MinRows;
 }
 
-/// <param name="Drop">By how much the first metric gets worse when the column is shuffled;
-/// mean over repeats.</param>
+/// <param name="Drop">By how much the first metric gets worse when the column is shuffled, in the metric's
+/// unit; mean over repeats. Below 0 where the model does better without.</param>
+/// <param name="StandardDeviation">Over the repeats, n - 1.</param>
 public sealed record FeatureImportance(string Column, double Drop, double StandardDeviation);

@@ -6,9 +6,9 @@ namespace Mlops.Learning.Evaluation;
 /// Whether one classifier is right more often than another on the same rows, by the rows where only one of
 /// them is (McNemar 1947).
 /// </summary>
-/// <param name="PExact">Two-sided binomial.</param>
-/// <param name="ChiSquare">Without continuity correction.</param>
-/// <param name="Corrected">With continuity correction.</param>
+/// <param name="PExact">Two-sided binomial: 2 P(X ≤ the smaller count), at most 1.</param>
+/// <param name="ChiSquare">(b - c)² / (b + c), without continuity correction; one degree of freedom.</param>
+/// <param name="Corrected">(|b - c| - 1)² / (b + c) (Edwards 1948).</param>
 public sealed record McNemar(
     long OnlyChampionRight, long OnlyChallengerRight,
     double PExact, TestResult ChiSquare, TestResult Corrected)

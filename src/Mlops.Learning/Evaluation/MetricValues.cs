@@ -1,5 +1,6 @@
 namespace Mlops.Learning.Evaluation;
 
+/// <summary>Metrics beside each other.</summary>
 static class MetricValues
 {
     /// <summary>

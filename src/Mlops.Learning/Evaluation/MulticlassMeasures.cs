@@ -38,7 +38,7 @@ public static class MulticlassMeasures
     }
 
     /// <summary>
-    /// Matthews' correlation for several classes (Gorodkin 2004); 0 where a side is constant.
+    /// Matthews' correlation for several classes (Gorodkin 2004), in [-1, 1]; 0 where a side is constant.
     /// </summary>
     public static double Matthews(IReadOnlyList<IReadOnlyList<long>> confusion)
     {
@@ -47,7 +47,7 @@ public static class MulticlassMeasures
         return spread == 0 ? 0 : (right * rows - chance) / spread;
     }
 
-    /// <summary>Cohen's kappa: agreement beyond chance; null where chance alone explains all.</summary>
+    /// <summary>Cohen's kappa (1960), at most 1: agreement beyond chance; null where chance alone explains all.</summary>
     public static double? Kappa(IReadOnlyList<IReadOnlyList<long>> confusion)
     {
         var (rows, right, chance, _, _) = Margins(confusion);
@@ -94,7 +94,7 @@ public static class MulticlassMeasures
             .OrderByDescending(c => probabilities[row][c]).ThenByDescending(c => c)
             .Take(k).Contains(actual[row]) ? 1 : 0);
 
-    /// <summary>Mean of Σ (probability - outcome)² over the classes, in [0, 2].</summary>
+    /// <summary>Mean of Σ (probability - outcome)² over the classes (Brier 1950), in [0, 2].</summary>
     public static double Brier(int[] actual, double[][] probabilities) => CompensatedSum.Mean(
         actual.Length,
         row =>

@@ -2,6 +2,7 @@ using Mlops.Learning.Scoring;
 
 namespace Mlops.Learning.Evaluation;
 
+/// <summary>Some rows of predictions.</summary>
 static class PredictionRows
 {
     /// <summary>The predictions of the given rows (from 0), in the given order.</summary>

@@ -4,6 +4,7 @@ using Mlops.Learning.Sweeping;
 
 namespace Mlops.Learning.Training;
 
+/// <summary>What is predicted: one of two classes, one of several, or a number.</summary>
 public enum LearningTask
 {
     Binary,
@@ -47,6 +48,7 @@ public sealed record FeatureSpecification(
     IReadOnlyList<DatePart> DateParts,
     IReadOnlyList<string>? Redacted = null);
 
+/// <summary>A number taken out of a date; weeks and days of the week as in ISO 8601.</summary>
 public enum DatePart
 {
     Year,
@@ -57,6 +59,7 @@ public enum DatePart
     DayOfMonth,
     DayOfWeek,
     Hour,
+
     /// <summary>Days since 1970-01-01.</summary>
     Ordinal,
 }

@@ -18,7 +18,7 @@ public static class TrainStage
         () => LearningJson.Default.TrainInput, () => LearningJson.Default.TrainedModel, Run)
     {
         Cores = input => input.Train.Trainer.Threads ?? 1,
-        Calls = () => [Sweeping.TrialStage.Value],
+        Calls = () => [TrialStage.Value],
     };
 
     static async Task<TrainedModel> Run(StageContext context, TrainInput input)

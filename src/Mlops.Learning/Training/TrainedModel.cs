@@ -1,3 +1,4 @@
+using Mlops.Data.Tables;
 using Mlops.Engine;
 
 namespace Mlops.Learning.Training;
@@ -29,16 +30,25 @@ public sealed record TrainingDetails(
     IReadOnlyList<string> FeatureNames,
     IReadOnlyList<string> Notes);
 
+/// <summary>How a column becomes slots of the feature vector.</summary>
 public enum FeatureKind
 {
+    /// <summary>One slot, the number itself.</summary>
     Number,
+
+    /// <summary>One slot for each level of the training split.</summary>
     OneHot,
+
+    /// <summary>Levels share as many slots as the hash has values.</summary>
     Hash,
+
+    /// <summary>One slot for each part of the date that is asked for.</summary>
     DateParts,
 }
 
-public sealed record FeatureColumn(
-    string Column, Mlops.Data.Tables.ColumnType Type, FeatureKind Kind, int Slots);
+/// <param name="Type">In training; scoring asks for one that fits it.</param>
+/// <param name="Slots">How many it takes of the feature vector.</param>
+public sealed record FeatureColumn(string Column, ColumnType Type, FeatureKind Kind, int Slots);
 
 /// <param name="ClassShares">Share of each class in training, in the order of the classes;
 /// empty for regression.</param>

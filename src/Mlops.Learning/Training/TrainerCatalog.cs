@@ -75,5 +75,6 @@ public static class TrainerCatalog
 public sealed record TrainerDescription(
     string Name, IReadOnlyList<LearningTask> Tasks, string Description, IReadOnlyList<TrainerOption> Options);
 
+/// <param name="Min">Least value that is accepted, as <paramref name="Max"/> is the largest.</param>
 /// <param name="Whole">Only whole numbers are allowed.</param>
 public sealed record TrainerOption(string Name, double Default, double Min, double Max, bool Whole);

@@ -36,11 +36,16 @@ static class AuditPage
                 monitor => DriftSummary.Of(monitor, evidence.Monitor)),
             evidence.Section("package", "Package", "Package", evidence.Input.Package,
                 PackageSections.Package),
-            Section.Of("lineage", "Lineage graph", LineageSection.Of(evidence)),
-            Section.Of("steps", "Steps and environment", StepSections.Steps(evidence.AllSteps)),
-            Section.Of("settings", "Parameters", StepSections.Settings(evidence.Input.Settings)),
-            Section.Of("verify", "Check it yourself", PackageSections.Verify(evidence)),
-            Section.Of("completeness", "Completeness and evidence index",
-                PackageSections.Completeness(evidence)),
+            .. Closing(evidence),
         ]);
+
+    /// <summary>What every audit report ends with.</summary>
+    public static IReadOnlyList<Section> Closing(AuditEvidence evidence) =>
+    [
+        Section.Of("lineage", "Lineage graph", LineageSection.Of(evidence)),
+        Section.Of("steps", "Steps and environment", StepSections.Steps(evidence.AllSteps)),
+        Section.Of("settings", "Parameters", StepSections.Settings(evidence.Input.Settings)),
+        Section.Of("verify", "Check it yourself", PackageSections.Verify(evidence)),
+        Section.Of("completeness", "Completeness and evidence index", PackageSections.Completeness(evidence)),
+    ];
 }

@@ -14,12 +14,7 @@ static class StepsPage
         [
             Section.Of("purpose", "Purpose and ownership", Cards.Purpose(evidence)),
             Section.Of("programs", "What the steps ran", ProgramSection.Of(evidence)),
-            Section.Of("lineage", "Lineage graph", LineageSection.Of(evidence)),
-            Section.Of("steps", "Steps and environment", StepSections.Steps(evidence.AllSteps)),
-            Section.Of("settings", "Parameters", StepSections.Settings(evidence.Input.Settings)),
-            Section.Of("verify", "Check it yourself", PackageSections.Verify(evidence)),
-            Section.Of("completeness", "Completeness and evidence index",
-                PackageSections.Completeness(evidence)),
+            .. AuditPage.Closing(evidence),
         ]);
 
     /// <summary>The few numbers that belong on the first page.</summary>

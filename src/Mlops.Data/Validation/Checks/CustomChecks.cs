@@ -57,22 +57,18 @@ sealed class CustomChecks
         var finding = Outcomes.OfRows(terms, tally);
         List<string> sentences = [.. parts.Select(part => part.Sentence)
             .OfType<string>().Distinct(StringComparer.Ordinal)];
-        if (sentences.Count == 0)
-            return finding with
-            {
-                Outcome = finding.Outcome with
+        return finding with
+        {
+            Outcome = sentences.Count == 0
+                ? finding.Outcome with
                 {
                     Samples = await ShownRows.WithValues(
                         scope, scope.Input.Rules.Key, finding.Outcome.Samples),
-                },
-            };
-        return finding with
-        {
-            Outcome = Outcomes.OfSet(
-                terms.Id, terms.Sentence, terms.Severity, holds: false,
-                string.Join("; ", sentences.Take(RowCheckResult.MaxSamples)),
-                tally.Tested, tally.Failing) with
-            { Samples = finding.Outcome.Samples },
+                }
+                : Outcomes.OfSet(
+                    terms, holds: false, string.Join("; ", sentences.Take(RowCheckResult.MaxSamples)),
+                    tally.Tested, tally.Failing) with
+                { Samples = finding.Outcome.Samples },
         };
     }
 
