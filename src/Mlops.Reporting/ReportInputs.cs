@@ -96,9 +96,14 @@ public sealed record StepEvidence(
     string? Toolchain);
 
 /// <summary>Everything one drift report is made of.</summary>
+/// <param name="Scored">Null where the pipeline's own data are watched.</param>
 public sealed record DriftReportInput(
     IReadOnlyList<SourceFile> Templates, PipelineCard Card,
-    MonitorResult? Monitor, IReadOnlyList<StepEvidence> Steps);
+    MonitorResult? Monitor, IReadOnlyList<StepEvidence> Steps, ScoredFiles? Scored = null);
+
+/// <summary>The files of rows that were scored, with what became of their rows.</summary>
+/// <param name="TakenOut">Rows of the cell that checks took out; null where they were not checked.</param>
+public sealed record ScoredFiles(IReadOnlyList<SourceRows> Sources, long? TakenOut);
 
 /// <summary>The front page over all pipelines and cells.</summary>
 public sealed record IndexInput(IReadOnlyList<SourceFile> Templates, IReadOnlyList<IndexEntry> Entries);

@@ -7,7 +7,9 @@ namespace Mlops.Data.Drift;
 /// <summary>From what was measured of a column to its verdict.</summary>
 static class ColumnJudgement
 {
-    public static ColumnDrift Judge(ColumnMeasurement measured, double? adjustedP, DriftThresholds thresholds)
+    /// <param name="judgesMissing">Whether a change of missing cells counts.</param>
+    public static ColumnDrift Judge(
+        ColumnMeasurement measured, double? adjustedP, DriftThresholds thresholds, bool judgesMissing = true)
     {
         var bins = measured.Bins ?? [];
         long[] reference = [.. bins.Select(bin => bin.Reference)];
@@ -15,7 +17,7 @@ static class ColumnJudgement
         var (n, m) = (measured.Reference.Compared, measured.Current.Compared);
         var by = thresholds.Of(measured.Column, measured.IsMasked || measured.Type.IsText());
         var value = measured.Value(by.Statistic);
-        var missingMoved = MissingMoved(measured, thresholds);
+        var missingMoved = judgesMissing && MissingMoved(measured, thresholds);
         return new ColumnDrift(
             measured.Column,
             measured.Type,

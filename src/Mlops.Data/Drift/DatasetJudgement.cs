@@ -110,5 +110,7 @@ static class DatasetJudgement
 
 /// <summary>What the compared columns are to the model.</summary>
 /// <param name="Importance">How much each feature matters, in any unit; null where it is not known.</param>
+/// <param name="LabelsComeLater">Then it says nothing that labels are missing.</param>
 public sealed record DriftRoles(
-    string? Label = null, string? Prediction = null, IReadOnlyDictionary<string, double>? Importance = null);
+    string? Label = null, string? Prediction = null, IReadOnlyDictionary<string, double>? Importance = null,
+    bool LabelsComeLater = false);

@@ -67,7 +67,9 @@ public static class DriftComparison
 
         var adjusted = AdjustedP(measured, thresholds);
         var judged = measured
-            .Select((column, i) => ColumnJudgement.Judge(column, adjusted[i], thresholds))
+            .Select((column, i) => ColumnJudgement.Judge(
+                column, adjusted[i], thresholds,
+                roles is not { LabelsComeLater: true } || column.Column != roles.Label))
             .OrderByDescending(column => column.Verdict)
             .ThenByDescending(column => column.Distance ?? -1)
             .ThenBy(column => column.Column, StringComparer.Ordinal)

@@ -11,12 +11,14 @@ sealed class BesideColumns
 {
     readonly IReadOnlyList<ColumnDeclaration> columns;
     readonly Dictionary<string, string?> beside = new(StringComparer.Ordinal);
+    readonly IReadOnlyList<string> mayLack;
     readonly TextFormat format;
 
     /// <param name="found">The names of the source's own columns; null where only its rows will tell.</param>
     public BesideColumns(ParseInput input, SourceBytes source, IReadOnlyCollection<string>? found)
     {
         columns = input.Columns;
+        mayLack = input.MayLack ?? [];
         format = input.Format;
         foreach (var value in source.Path ?? [])
             if (columns.Any(column => column.Name == value.Column)
@@ -42,7 +44,13 @@ sealed class BesideColumns
     {
         var lacking = columns.Select(column => column.Name)
             .Where(name => !beside.ContainsKey(name) && !found.Contains(name)).ToList();
-        if (onSchemaChange != SchemaChange.Adapt || lacking.Count == columns.Count)
+        var isOther = lacking.Count == columns.Count;
+        foreach (var name in isOther ? [] : lacking.Intersect(mayLack).ToList())
+        {
+            beside[name] = null;
+            lacking.Remove(name);
+        }
+        if (onSchemaChange != SchemaChange.Adapt || isOther)
         {
             Lacking = lacking;
             return;

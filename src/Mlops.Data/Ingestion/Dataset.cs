@@ -44,4 +44,10 @@ public sealed record ColumnOrigin(string Column, string Evidence, string? Becaus
 
     [JsonIgnore]
     public bool IsDeclared => Evidence == Declared;
+
+    internal const string Hook = "made by the hook";
+
+    /// <summary>Whether no file has the column.</summary>
+    [JsonIgnore]
+    public bool IsDerived => Evidence.StartsWith(Hook, StringComparison.Ordinal);
 }

@@ -17,6 +17,8 @@ namespace Mlops.Data.Ingestion;
 /// <param name="OnSchemaChange">One of <see cref="SchemaChange"/>; null is to fail.</param>
 /// <param name="Redact">Columns whose values no finding and no sample shows; null if there are none.</param>
 /// <param name="QuarantineMaxCount">How many rows of any source may; null for any number.</param>
+/// <param name="MayLack">Declared columns that a file may be without, as labels that come later: they are
+/// missing in its rows then. Null for none.</param>
 public sealed record IngestInput(
     IReadOnlyList<SourceFile> Sources,
     TextFormat Format,
@@ -28,7 +30,8 @@ public sealed record IngestInput(
     IReadOnlyList<string>? Partitions = null,
     string? OnSchemaChange = null,
     IReadOnlyList<string>? Redact = null,
-    long? QuarantineMaxCount = null);
+    long? QuarantineMaxCount = null,
+    IReadOnlyList<string>? MayLack = null);
 
 /// <summary>How files are written; most of it is of delimited text.</summary>
 /// <param name="Delimiter">One character, usually a comma or a tab.</param>

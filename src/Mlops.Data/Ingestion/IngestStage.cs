@@ -110,7 +110,7 @@ public static class IngestStage
             group[0].Cut is not { } cut ? null
                 : input.Format.Header ? cut.Header
                 : [.. columns.Select(column => column.Name)],
-            input.Partitions, input.OnSchemaChange)));
+            input.Partitions, input.OnSchemaChange, input.MayLack)));
         ThrowIfAny(Placed(input.Sources, units, parsed.Select(unit => unit.Problems)));
         var redaction = new Redaction(input.Redact);
         var sources = new List<SourceOutcome>();

@@ -15,6 +15,7 @@ sealed record SourceBytes(
 /// <summary>Raw files to parse, or pieces of one.</summary>
 /// <param name="Header">The names of the file's columns for pieces from inside it;
 /// null where a file begins.</param>
+/// <param name="MayLack">Columns that are missing where the source lacks them; null for none.</param>
 sealed record ParseInput(
     IReadOnlyList<SourceBytes> Sources,
     TextFormat Format,
@@ -22,7 +23,8 @@ sealed record ParseInput(
     DerivedColumnsIdentity? Derive,
     IReadOnlyList<string>? Header = null,
     IReadOnlyList<string>? Partitions = null,
-    string? OnSchemaChange = null);
+    string? OnSchemaChange = null,
+    IReadOnlyList<string>? MayLack = null);
 
 /// <summary>What one raw file, or piece of one, became. Lines count from where its bytes begin.</summary>
 /// <param name="Part">Null where no row parsed.</param>

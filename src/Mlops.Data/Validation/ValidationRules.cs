@@ -13,6 +13,7 @@ namespace Mlops.Data.Validation;
 /// <param name="Checks">Checks of several columns or of the whole.</param>
 /// <param name="Quarantine">How many rows the checks may take out of one source; null sets no limit.</param>
 /// <param name="Redact">Columns whose values are shown to nobody.</param>
+/// <param name="MayBeEmpty">A column that may have no values by right, as a label that comes later.</param>
 public sealed record ValidationRules(
     IReadOnlyList<string> Key,
     long? MinRows,
@@ -25,7 +26,8 @@ public sealed record ValidationRules(
     LeakageRule? Leakage = null,
     IReadOnlyList<TableRule>? Checks = null,
     QuarantineLimit? Quarantine = null,
-    IReadOnlyList<string>? Redact = null)
+    IReadOnlyList<string>? Redact = null,
+    string? MayBeEmpty = null)
 {
     /// <summary>Whether a rule asks what the dataset accepted last was like.</summary>
     [System.Text.Json.Serialization.JsonIgnore]

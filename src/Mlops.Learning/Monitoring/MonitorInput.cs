@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using Mlops.Data.Drift;
+using Mlops.Data.Ingestion;
 using Mlops.Data.Tables;
 using Mlops.Data.Validation.Checks;
 using Mlops.Engine;
@@ -16,10 +18,12 @@ namespace Mlops.Learning.Monitoring;
 /// <param name="TakenOut">Rows that checks took out, see <see cref="RowNumbers"/>: they are in no window.
 /// Null for none.</param>
 /// <param name="Redact">Columns whose values nobody is shown; null for none.</param>
+/// <param name="LabelsComeLater">True of rows that were scored: missing labels are no drift. Null for rows of
+/// the model's own dataset.</param>
 public sealed record MonitorInput(
     TableParts Table, string Time, MonitorSpecification Monitor, TrainedModel? Model,
     Artifact? Evaluation = null, Artifact? Profile = null, IReadOnlyList<Artifact>? TakenOut = null,
-    IReadOnlyList<string>? Redact = null);
+    IReadOnlyList<string>? Redact = null, bool? LabelsComeLater = null);
 
 /// <param name="Exclude">Columns that are not compared: keys and the time column are left out anyway by
 /// whoever builds the input.</param>
@@ -29,10 +33,19 @@ public sealed record MonitorInput(
 /// <param name="Classifier">How rows of both windows are told apart; null leaves it out.</param>
 /// <param name="WindowRows">Performance is told in windows of this many rows;
 /// null for calendar periods.</param>
+/// <param name="Sources">Files that are watched in place of the dataset, as
+/// the dataset's own are named; null for the dataset.</param>
+/// <param name="Downloads">Such files elsewhere; null for none.</param>
 public sealed record MonitorSpecification(
     Window Reference, Window Current, DriftThresholds Thresholds, IReadOnlyList<string> Exclude,
     DriftVerdict? FailOn, double? PerformanceDrop, bool AgainstPackage = false,
-    ClassifierSpecification? Classifier = null, int? WindowRows = null);
+    ClassifierSpecification? Classifier = null, int? WindowRows = null,
+    IReadOnlyList<string>? Sources = null, IReadOnlyList<RemoteFile>? Downloads = null)
+{
+    /// <summary>Whether files of their own are watched.</summary>
+    [JsonIgnore]
+    public bool WatchesFiles => (Sources ?? []).Count + (Downloads ?? []).Count > 0;
+}
 
 /// <param name="Rows">Most rows taken of each window.</param>
 public sealed record ClassifierSpecification(

@@ -36,7 +36,7 @@ public static class MonitorStage
             selection, model, input.Monitor,
             new ComparisonBasis(
                 profile, profile?.Importance ?? await Importance(context, input).ConfigureAwait(false),
-                Hidden(input)),
+                Hidden(input), input.LabelsComeLater == true),
             context.Cancellation);
         var drift = comparison.Drift;
         return new MonitorResult(

@@ -9,8 +9,10 @@ namespace Mlops.Learning.Monitoring;
 /// <param name="Profile">Null for a window.</param>
 /// <param name="Importance">How much each feature of the model matters; empty where it is not known.</param>
 /// <param name="Redact">Columns whose values nobody is shown; null for none.</param>
+/// <param name="LabelsComeLater">Whether it says nothing that labels are missing.</param>
 sealed record ComparisonBasis(
-    ReferenceProfile? Profile, IReadOnlyList<FeatureImportance> Importance, IReadOnlyList<string>? Redact);
+    ReferenceProfile? Profile, IReadOnlyList<FeatureImportance> Importance, IReadOnlyList<string>? Redact,
+    bool LabelsComeLater);
 
 /// <summary>Everything that is told of two windows.</summary>
 /// <param name="Verdict">The worse one of drift and performance.</param>
@@ -90,7 +92,7 @@ sealed record WindowComparison(
         var current = windows.Table.Take(windows.Current);
         var roles = new DriftRoles(
             model?.Train.Label, MonitorSelection.Prediction,
-            basis.Importance.ToDictionary(column => column.Column, column => column.Drop));
+            basis.Importance.ToDictionary(column => column.Column, column => column.Drop), basis.LabelsComeLater);
         return basis.Profile is { } profile
             ? DriftComparison.Compare(
                 profile.WithPrediction, current, monitor.Thresholds, columns, roles, basis.Redact)

@@ -8,13 +8,15 @@ namespace Mlops.Pipelines.Graphs;
 /// <summary>What all cells of a pipeline are drawn with.</summary>
 /// <param name="Others">The datasets of all pipelines of this run, by name.</param>
 /// <param name="Templates">What the reports are rendered by.</param>
+/// <param name="Scored">Null where the pipeline's own data are watched, or nothing is.</param>
 sealed record CellBasis(
     Graph Graph,
     PipelineStages Stages,
     PipelineData Data,
     Node<Dataset> Dataset,
     IReadOnlyDictionary<string, Node<Dataset>> Others,
-    IReadOnlyList<SourceFile> Templates)
+    IReadOnlyList<SourceFile> Templates,
+    ScoredData? Scored)
 {
     public PipelineSpecification Specification => Data.Specification;
 

@@ -28,15 +28,23 @@ sealed class CellDrawing(
         var model = DrawModel(split, validation);
         var evaluation = DrawEvaluation(split, validation, model);
         var package = DrawPackage(split, validation, model, evaluation);
-        var monitor = DrawMonitor(validation, model, evaluation, package);
+        var scored = basis.Scored;
+        var scoredValidation = scored is null ? null : DrawScoredValidation(scored);
+        var monitor = scoredValidation is null
+            ? DrawMonitor(validation, model, evaluation, package)
+            : DrawScoredMonitor(scored!, scoredValidation, model, package);
         var evidence = new CellEvidence(
-            basis, cell, table, split, validation, model, evaluation, package, monitor);
+            basis, cell, table, split, validation, model, evaluation, package, monitor,
+            scored?.Dataset, scoredValidation);
         return new CellGraph(
             specification, cell, basis.Dataset, table, split, validation, model, evaluation, package, monitor,
             graph.Step(Name("Report"), stages.Audit, evidence.Nodes, evidence.AuditInput),
             monitor is null
                 ? null
-                : graph.Step(Name("DriftReport"), stages.DriftReport, [monitor], evidence.DriftInput))
+                : graph.Step(
+                    Name("DriftReport"), stages.DriftReport,
+                    [monitor, .. scored is null ? [] : (Node[])[scored.Dataset, scoredValidation!]],
+                    evidence.DriftInput))
         {
             Strict = basis.Sources.Validation.Strict,
         };
@@ -118,8 +126,6 @@ sealed class CellDrawing(
     {
         if (specification is not { Monitor: { } monitor, Data.Time: { } time })
             return null;
-        string[] exclude = [.. monitor.Exclude.Concat(specification.Data.Key)
-            .Append(time).Distinct().Order(StringComparer.Ordinal)];
         return graph.Step(
             Name("Monitor"), stages.Monitor,
             [.. tableNodes, validation, model, monitor.AgainstPackage ? package : evaluation],
@@ -127,7 +133,7 @@ sealed class CellDrawing(
             {
                 var checks = Passed(upstream, validation);
                 return new MonitorInput(
-                    table(upstream), time, monitor with { Exclude = exclude },
+                    table(upstream), time, Compared(monitor, time),
                     upstream.Accepted(model).WithoutSweep(),
                     monitor.AgainstPackage ? null : upstream.Finished(evaluation).Details,
                     monitor.AgainstPackage ? upstream.Accepted(package).Profile : null,
@@ -135,4 +141,36 @@ sealed class CellDrawing(
                     specification.Validate.Redact);
             });
     }
+
+    /// <summary>Keys and times tell nothing; what is read is known from the rows.</summary>
+    MonitorSpecification Compared(MonitorSpecification monitor, string time) => monitor with
+    {
+        Exclude = [.. monitor.Exclude.Concat(specification.Data.Key)
+            .Append(time).Distinct().Order(StringComparer.Ordinal)],
+        Sources = null,
+        Downloads = null,
+    };
+
+    Node<DataValidation> DrawScoredValidation(ScoredData scored) => graph.Step(
+        Name("ValidateScored"), stages.Validate, [.. scored.Nodes, .. References()],
+        upstream => ValidationBinding.OfScored(
+            specification, basis.Sources, cell, scored.Table(upstream, cell), upstream.Finished(scored.Dataset),
+            pipeline =>
+                basis.Others.GetValueOrDefault(pipeline) is { } other ? upstream.Accepted(other) : null));
+
+    /// <remarks>Of what the model was made of, nothing is asked for but the model and its package.</remarks>
+    Node<MonitorResult>? DrawScoredMonitor(
+        ScoredData scored, Node<DataValidation> validation, Node<TrainedModel> model,
+        Node<ModelPackage> package) =>
+        specification is not { Monitor: { } monitor, Data.Time: { } time } ? null : graph.Step(
+            Name("Monitor"), stages.Monitor, [.. scored.Nodes, validation, model, package],
+            upstream =>
+            {
+                var checks = upstream.Accepted(validation);
+                return new MonitorInput(
+                    scored.Table(upstream, cell), time, Compared(monitor, time),
+                    upstream.Accepted(model).WithoutSweep(), null, upstream.Accepted(package).Profile,
+                    checks.TakenOut is null ? null : [.. checks.TakenOut.Select(taken => taken.Rows)],
+                    specification.Validate.Redact, LabelsComeLater: true);
+            });
 }

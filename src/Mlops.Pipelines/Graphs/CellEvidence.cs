@@ -25,7 +25,9 @@ sealed class CellEvidence(
     Node<TrainedModel> model,
     Node<ModelEvaluation> evaluation,
     Node<ModelPackage> package,
-    Node<MonitorResult>? monitor)
+    Node<MonitorResult>? monitor,
+    Node<Dataset>? scored,
+    Node<DataValidation>? scoredValidation)
 {
     readonly PipelineSpecification specification = basis.Specification;
 
@@ -58,7 +60,16 @@ sealed class CellEvidence(
         basis.Templates,
         PipelineCards.Of(specification, cell),
         Reached(upstream, monitor!),
-        [StepEvidences.Of(monitor!.Name, upstream.Outcome(monitor))]);
+        [
+            .. new Node?[] { scored, scoredValidation, monitor }.OfType<Node>()
+                .Select(node => StepEvidences.Of(node.Name, upstream.Outcome(node))),
+        ],
+        scored is null ? null : Scored(upstream, scored, scoredValidation!));
+
+    static ScoredFiles? Scored(Upstream upstream, Node<Dataset> scored, Node<DataValidation> validation) =>
+        Reached(upstream, scored) is { } dataset
+            ? new ScoredFiles(dataset.Sources, Reached(upstream, validation)?.RowsTakenOut)
+            : null;
 
     static T? Reached<T>(Upstream upstream, Node<T> node)
         where T : class => StepEvidences.Reached(upstream, node);

@@ -46,6 +46,6 @@ sealed record PipelineData(
     }
 
     /// <summary>So that whoever reads the name of a source sees which step made it.</summary>
-    static string NamedByStep(StepReference reference, ProgramFile file) =>
+    public static string NamedByStep(StepReference reference, ProgramFile file) =>
         $"steps.{reference.Step}/{file.Name}";
 }

@@ -93,7 +93,8 @@ public sealed class PipelineGraph
         if (data.Dataset is not { } dataset)
             return OfSteps(graph, stages, data, templates);
         var cells = new Dictionary<string, CellGraph>(StringComparer.Ordinal);
-        var basis = new CellBasis(graph, stages, data, dataset, others, templates);
+        var basis = new CellBasis(
+            graph, stages, data, dataset, others, templates, ScoredData.Draw(graph, stages, data, dataset));
         if (data.Specification.Matrix is { } matrix)
             return DrawMatrix(basis, matrix, cells);
         var only = cells[""] = new CellDrawing(

@@ -21,6 +21,9 @@ public sealed record PipelineSources(
     /// <summary>Which cells of a matrix are built here.</summary>
     public Share Share { get; init; } = Share.All;
 
+    /// <summary>The files that were scored, and what keeps them from being read.</summary>
+    public (IReadOnlyList<SourceFile> Files, IReadOnlyList<Problem> Missing) Scored { get; init; } = ([], []);
+
     /// <summary>What the checks take.</summary>
     public ValidationSources Validation { get; init; } = ValidationSources.None;
 }

@@ -24,6 +24,7 @@ public sealed class ProgramSteps
         (this.graph, this.stage, this.specification, this.sources) = (graph, stage, specification, sources);
         taken = specification.Steps.Values.SelectMany(step => step.References)
             .Concat(StepReference.References(specification.Data.Sources))
+            .Concat(StepReference.References(specification.Monitor?.Sources ?? []))
             .Select(reference => reference.Step).ToHashSet(StringComparer.Ordinal);
         foreach (var name in specification.Steps.Keys)
             Draw(name);

@@ -27,10 +27,28 @@ static class ValidationBinding
             rules.ComparesWithPrevious ? checks.PreviousOf(cell, IdentityOf(table)) : null,
             References(rules, checks, references),
             checks.Custom.Count == 0 ? null : checks.Custom,
-            rules.Quarantine is null || cell is not null
-                ? null
-                : [.. dataset.Sources.Select(source => new SourceCount(source.File.Name, source.KeptRows))]);
+            rules.Quarantine is null || cell is not null ? null : CountsOf(dataset));
     }
+
+    /// <summary>Of rows that were scored: there is no split of them, and nothing that went before.</summary>
+    /// <param name="dataset">The scored files.</param>
+    public static ValidateInput OfScored(
+        PipelineSpecification specification, PipelineSources sources, string? cell, TableParts table,
+        Dataset dataset, Func<string, Dataset?> references)
+    {
+        var rules = ScoredData.Rules(specification, cell);
+        var checks = sources.Validation;
+        return new ValidateInput(
+            table, null, rules, null,
+            rules.AsksForNow ? checks.Now : null,
+            null,
+            References(rules, checks, references),
+            checks.Custom.Count == 0 ? null : checks.Custom,
+            rules.Quarantine is null || cell is not null ? null : CountsOf(dataset));
+    }
+
+    static SourceCount[] CountsOf(Dataset dataset) =>
+        [.. dataset.Sources.Select(source => new SourceCount(source.File.Name, source.KeptRows))];
 
     /// <summary>What tells one dataset from another: its parts.</summary>
     public static Digest IdentityOf(TableParts table) => Digest.Of(Encoding.UTF8.GetBytes(

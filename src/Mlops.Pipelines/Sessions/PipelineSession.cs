@@ -298,6 +298,9 @@ public sealed class PipelineSession : IDisposable
         var listing = Resolve(
             workspace, specification.Directory, StepReference.Globs(specification.Data.Sources), looked,
             options.Executes ? Foreseen(specification.Data) : null);
+        var scored = Resolve(
+            workspace, specification.Directory, StepReference.Globs(specification.Monitor?.Sources ?? []), looked,
+            options.Executes ? Foreseen(specification.Data) : null);
         var history = new ChampionHistory(workspace);
         var checks = known is null ? CheckSources.None : CheckSources.Of(
             specification, known, options, new AcceptedHistory(workspace),
@@ -315,6 +318,7 @@ public sealed class PipelineSession : IDisposable
         {
             Share = options.Share,
             Validation = checks.Sources,
+            Scored = (scored.Files, SourceProblems.OfScored(specification, scored, options)),
         };
     }
 

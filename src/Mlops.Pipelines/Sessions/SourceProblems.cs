@@ -11,14 +11,26 @@ static class SourceProblems
     public static IReadOnlyList<Problem> Of(
         PipelineSpecification specification, SourceListing listing, SessionOptions options) =>
     [
-        .. listing.UnmatchedGlobs.Select(glob => new Problem(
-            "PIPE-001",
-            $"No file matches the source '{glob}' of pipeline '{specification.Name}'.",
-            new Place(Path.Combine(specification.Directory, "pipeline.yaml"), Field: "data.sources"),
-            Expected: $"at least one file in {specification.Directory}",
-            Next: "Correct data.sources, or bring the file.")),
+        .. Unmatched(specification, listing, "data.sources"),
         .. Hook(specification, options),
     ];
+
+    /// <summary>The same for the files that are monitored.</summary>
+    public static IReadOnlyList<Problem> OfScored(
+        PipelineSpecification specification, SourceListing listing, SessionOptions options) =>
+    [
+        .. Unmatched(specification, listing, "monitor.sources"),
+        .. Hook(specification, options),
+    ];
+
+    static IEnumerable<Problem> Unmatched(
+        PipelineSpecification specification, SourceListing listing, string field) =>
+        listing.UnmatchedGlobs.Select(glob => new Problem(
+            "PIPE-001",
+            $"No file matches the source '{glob}' of pipeline '{specification.Name}'.",
+            new Place(Path.Combine(specification.Directory, "pipeline.yaml"), Field: field),
+            Expected: $"at least one file in {specification.Directory}",
+            Next: $"Correct {field}, or bring the file."));
 
     static IEnumerable<Problem> Hook(PipelineSpecification specification, SessionOptions options)
     {

@@ -51,7 +51,7 @@ public sealed class RulePlaces
     {
         "Ingest" => "data",
         "Partition" => "matrix",
-        "DriftReport" => "monitor",
+        "DriftReport" or "IngestScored" or "PartitionScored" or "ValidateScored" => "monitor",
         _ => stage.ToLowerInvariant(),
     })?.Place);
 

@@ -17,6 +17,9 @@ static class DriftPage
         DriftReportStage.Template, "Drift report", Cards.Subject(input.Card), Head(input, details),
         [
             Reached(input, "decision", "How it was decided", details, Decision),
+            .. input.Scored is { } scored
+                ? [Section.Of("scored", "Files that were scored", Scored(scored))]
+                : (Section[])[],
             Reached(input, "columns", "Columns by effect", details, Columns),
             Reached(input, "column-details", "The columns that moved most", details, ColumnDetails),
             Reached(input, "model-performance", "Performance of the model", details, PerformanceSection.Of),
@@ -31,6 +34,16 @@ static class DriftPage
         (null, { } to) => $"before {to}",
         ({ } from, { } to) => $"from {from}, before {to}",
     };
+
+    static ScriptObject Scored(ScoredFiles scored) => Fields.Of(
+        ("kept", Show.Count(scored.Sources.Sum(source => source.KeptRows))),
+        ("quarantined", Show.Count(scored.Sources.Sum(source => source.QuarantinedRows))),
+        ("taken_out", scored.TakenOut is { } rows ? Show.Count(rows) : null),
+        ("files", Fields.List(scored.Sources, source => Fields.Of(
+            ("name", source.File.Name),
+            ("digest", Show.Digest(source.File.Digest)),
+            ("kept", Show.Cell(source.KeptRows)),
+            ("quarantined", Show.Cell(source.QuarantinedRows))))));
 
     static Section Reached(
         DriftReportInput input, string id, string title, MonitorDetails? details,

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using CsCheck;
 using Mlops.Data.Ingestion;
 using Mlops.Data.Tables;
 using Mlops.Data.Tests.Ingestion.Typed;
@@ -109,6 +110,41 @@ public sealed class SourceOptionsTests : IDisposable
             .ShouldContain("'price' is missing in all rows of '2.csv', '3.jsonl', which lack the column.");
         if (declared)
             Findings(dataset).ShouldContain("Left out, because not declared: 'extra'.");
+    }
+
+    [Fact]
+    public async Task ColumnsThatMayLackAreMissingInAnyOrderOfTheOthersAndNothingIsSaid() =>
+        await Gen.Select(Gen.Shuffle(new[] { "id", "price", "label" }), Gen.Bool, Gen.Bool).SampleAsync(
+            async (order, lacksLabel, isJson) =>
+            {
+                using var scored = new Workspace();
+                string[] names = [.. order.Where(name => name != "label" || !lacksLabel)];
+                string Row(int row) => isJson
+                    ? "{" + string.Join(',', names.Select(name => $"\"{name}\":{row + name.Length}")) + "}"
+                    : string.Join(',', names.Select(name => $"{row + name.Length}"));
+                var rows = string.Concat(Enumerable.Range(0, 3).Select(row => Row(row) + "\n"));
+                scored.With(isJson ? rows : string.Join(',', names) + "\n" + rows, isJson ? "a.jsonl" : "a.csv");
+                var dataset = await scored.Ingest(scored.Input(columns:
+                [
+                    new("id", ColumnType.Integer), new("price", ColumnType.Integer),
+                    new("label", ColumnType.Integer),
+                ]) with { MayLack = ["label"] });
+                dataset.Table.RowCount.ShouldBe(3);
+                Findings(dataset).ShouldBe("");
+                var table = await scored.Load(dataset);
+                TypedFiles.Cells(table, "id").ShouldBe("2|3|4");
+                TypedFiles.Cells(table, "price").ShouldBe("5|6|7");
+                TypedFiles.Cells(table, "label").ShouldBe(lacksLabel ? "-|-|-" : "5|6|7");
+            }, iter: 40, threads: 1);
+
+    [Fact]
+    public async Task OtherColumnsAreNotToLackWhereOneMay()
+    {
+        workspace.With("price\n1\n", "a.csv");
+        var input = workspace.Input(columns:
+            [new("id", ColumnType.Integer), new("price", ColumnType.Integer), new("label", ColumnType.Integer)]);
+        (await Should.ThrowAsync<ProblemException>(() => workspace.Ingest(input with { MayLack = ["label"] })))
+            .Problems[0].What.ShouldBe("The file has no column 'id'.");
     }
 
     [Fact]

@@ -156,6 +156,12 @@ static class MistakeCatalog
             "name: churn\ndata: { sources: a, format: { quote: \",\" } }\n" + Train),
         ("a monitor without time",
             Data + Train + "monitor: { reference: { to: 2026-01-01 }, current: { from: 2026-01-01 } }"),
+        ("a monitor of scored files without a package", """
+            name: churn
+            data: { sources: [a.csv], sql: "select * from 'a.csv'", time: day }
+            train: { task: binary, label: churned }
+            monitor: { sources: [scored/*.csv, steps.fetch], reference: { to: 2026-01-01 } }
+            """),
         ("a monitor without windows", Data + Train + "monitor: {}"),
         ("a monitor with odd windows", "name: churn\ndata: { sources: a.csv, time: day }\n" + Train
             + "monitor: { reference: { from: 2026-01-01, to: 2025-01-01 }, current: { from: "

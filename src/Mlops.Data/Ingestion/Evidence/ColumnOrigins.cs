@@ -14,6 +14,6 @@ static class ColumnOrigins
     {
         var byName = known.ToDictionary(origin => origin.Column, StringComparer.Ordinal);
         return [.. schema.Columns.Select(column => byName.GetValueOrDefault(column.Name)
-            ?? new ColumnOrigin(column.Name, $"made by the hook '{derive?.Name}'"))];
+            ?? new ColumnOrigin(column.Name, $"{ColumnOrigin.Hook} '{derive?.Name}'"))];
     }
 }

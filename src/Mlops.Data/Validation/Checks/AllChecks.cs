@@ -25,7 +25,7 @@ static class AllChecks
         if (rules.Schema is { } schema)
             foreach (var outcome in DatasetChecks.Schema(schema, scope.Columns, rules.MatrixColumn))
                 yield return outcome;
-        yield return DatasetChecks.Constant(scope.Profile, rules.MatrixColumn);
+        yield return DatasetChecks.Constant(scope.Profile, rules.MatrixColumn, rules.MayBeEmpty);
     }
 
     static async Task<IReadOnlyList<Finding>> OfRules(

@@ -68,11 +68,11 @@ static class DatasetChecks
     /// <summary>
     /// A column without two different values tells a model nothing, and mostly means that a source broke.
     /// </summary>
-    public static CheckOutcome Constant(PartProfile profile, string? matrixColumn)
+    public static CheckOutcome Constant(PartProfile profile, string? matrixColumn, string? mayBeEmpty = null)
     {
         const string sentence = "each column has at least two different values";
         var constant = profile.Columns
-            .Where(column => column.Overflow is null && column.Name != matrixColumn
+            .Where(column => column.Overflow is null && column.Name != matrixColumn && column.Name != mayBeEmpty
                 && (column.Numbers?.Values.Count ?? column.Levels!.Values.Count) < 2)
             .Select(column => column.Name)
             .ToList();

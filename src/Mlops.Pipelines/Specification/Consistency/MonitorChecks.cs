@@ -15,6 +15,7 @@ static class MonitorChecks
         if (pipeline.Data.Time is null)
             checks.Contradiction("monitor", "Monitoring needs a time column", "data.time", "none",
                 "add 'time:' to data");
+        CheckSources(pipeline, monitor, checks);
         CheckWindow("monitor.reference", monitor.Reference, checks);
         CheckWindow("monitor.current", monitor.Current, checks);
         if (monitor.AgainstPackage && monitor.Reference != new Window(null, null))
@@ -28,6 +29,24 @@ static class MonitorChecks
                 "The label is always compared", "other columns", pipeline.Train.Label,
                 $"set thresholds of its own: 'monitor.columns.{pipeline.Train.Label}'");
         CheckThresholds(monitor.Thresholds, checks);
+    }
+
+    static void CheckSources(
+        PipelineSpecification pipeline, MonitorSpecification monitor, CrossChecks checks)
+    {
+        if (!monitor.WatchesFiles)
+        {
+            if (!checks.IsWritten("monitor.current"))
+                checks.Contradiction("monitor", "There is no window to watch", "current, or sources",
+                    next: "add 'current:' with from and to, or 'sources:' with files that were scored");
+            return;
+        }
+        if (!monitor.AgainstPackage)
+            checks.Contradiction("monitor.reference", "Files that were scored are held against the package",
+                "reference: package", "a window");
+        if (pipeline.Data.Sql is not null)
+            checks.Contradiction("monitor.sources", "A statement reads the files that it names itself",
+                "data without sql", "data.sql");
     }
 
     static void CheckThresholds(DriftThresholds thresholds, CrossChecks checks)

@@ -14,6 +14,8 @@ static class StepChecks
     {
         foreach (var text in pipeline.Data.Sources)
             CheckReference(pipeline, checks, "data.sources", text);
+        foreach (var text in pipeline.Monitor?.Sources ?? [])
+            CheckReference(pipeline, checks, "monitor.sources", text);
         foreach (var (name, step) in pipeline.Steps)
         {
             var path = YamlPath.Of("steps", name);

@@ -1,4 +1,5 @@
 using Mlops.Data.Drift;
+using Mlops.Data.Ingestion;
 using Mlops.Learning.Monitoring;
 using Mlops.Learning.Training;
 using Mlops.Pipelines.Specification.Shapes;
@@ -28,7 +29,12 @@ static class MonitorSection
         var reference = fields.Required("reference", Reference,
             "What was normal: a window by data.time, "
             + "or package for the profile stored with the model's package");
-        var current = fields.Required("current", AnyWindow, "The window that is watched");
+        var sources = fields.Maybe("sources", SourcesShape.All,
+            "Files of rows that were scored, named as in data.sources, with the same columns but for the label, "
+            + "which may come later; the pipeline's own data are watched when left out");
+        var downloads = (sources ?? []).Select(source => source.Download).OfType<RemoteFile>().ToList();
+        var current = fields.Maybe("current", AnyWindow,
+            "The window that is watched; of sources all rows when left out") ?? new Window(null, null);
         var thresholds = fields.Section(
             "thresholds", ThresholdShapes.Thresholds, "When a column counts as drifted");
         var columns = fields.Maybe("columns", ThresholdShapes.Columns,
@@ -51,7 +57,9 @@ static class MonitorSection
                 + "which finds what no column shows alone; true or false is short for run"),
             fields.MaybeValue("window-rows", Scalars.Whole(200),
                 "Performance is told in windows of so many rows; by calendar month, "
-                + "quarter or year when left out"));
+                + "quarter or year when left out"),
+            sources is null ? null : [.. sources.Select(source => source.Glob).OfType<string>()],
+            downloads.Count == 0 ? null : downloads);
     });
 
     static Window ReadWindow(Fields fields) => new(

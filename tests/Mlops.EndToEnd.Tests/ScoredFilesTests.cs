@@ -1,0 +1,146 @@
+using System.Globalization;
+
+namespace Mlops.EndToEnd.Tests;
+
+/// <summary>Files of what was scored, watched in place of the data that the model was made of.</summary>
+public sealed class ScoredFilesTests : IDisposable
+{
+    const string Columns = "columns: { id: integer, day: date, size: real, plan: text, amount: real }";
+
+    readonly Workbench bench = new Workbench()
+        .WithFile("pipelines/shop/data.csv", Header(true) + Rows(0, 1000, new DateOnly(2025, 1, 1), 0, true))
+        .WithFile("pipelines/shop/scored/01.csv",
+            "plan,size,day,id\n" + Reordered(2000, 300, new DateOnly(2026, 1, 1), 0))
+        .WithFile("pipelines/shop/scored/02.csv",
+            Header(true) + Rows(3000, 300, new DateOnly(2026, 2, 1), 0, true));
+
+    public void Dispose() => bench.Dispose();
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(Columns)]
+    public void ANewFileIsHeldAgainstThePackageAndNoTrainingRowIsRead(string columns)
+    {
+        bench.WithPipeline("shop", Yaml(columns));
+        bench.Run("Package").ShouldExit(0);
+        var trainingRows = Parts();
+        bench.Run("Monitor").ShouldExit(0);
+        Spoil(trainingRows);
+        bench.WithFile("pipelines/shop/scored/03.csv",
+            "plan,size,day,id\n" + Reordered(4000, 600, new DateOnly(2026, 3, 1), 8)
+            + "basic,much,2026-03-01,9\n");
+
+        var run = bench.Run("Monitor").ShouldExit(1).ShouldSay(
+            "size drifted: JS ", "(prediction) drifted: JS ", "1 of 1,201 rows", "'much' is not a");
+
+        run.Executed.ShouldBe(
+            ["shop/IngestScored", "shop/ValidateScored", "shop/DriftReport"], ignoreOrder: true);
+        run.Rejected.ShouldBe(["shop/Monitor"]);
+        run.Text.ShouldNotContain("missing 0 %");
+        run.Text.ShouldNotContain("amount");
+        var page = File.ReadAllText(Path.Combine(bench.Output, "shop", "drift.html"));
+        page.ShouldContain("scored/03.csv");
+        page.ShouldContain("2026-02");
+        bench.Run("Monitor").Executed.ShouldBeEmpty();
+
+        trainingRows.ShouldAllBe(file => File.ReadAllBytes(file)[0] == 0, "nobody missed them");
+
+        // What reads them does, and makes them again.
+        bench.Edit("pipelines/shop/pipeline.yaml", yaml => yaml.Replace("trees: 10", "trees: 9"))
+            .Run("Train").ShouldExit(0);
+        trainingRows.ShouldContain(file => File.ReadAllBytes(file)[0] == (byte)'P');
+    }
+
+    [Fact]
+    public void ChecksTakeRowsOutAndRedactionReachesThem()
+    {
+        bench.WithPipeline("shop", Yaml(Columns).Replace(
+                "validate: {", "validate: { redact: [plan], ", StringComparison.Ordinal))
+            .WithFile("pipelines/shop/scored/03.csv", Header(false)
+                + "7001,2026-03-01,-4,secret-plan\nx,2026-03-01,2,secret-plan\n");
+
+        var run = bench.Run("Monitor", "Report").ShouldExit(0)
+            .ShouldSay("taken out: 1 row that failed 'range:size'");
+
+        var page = File.ReadAllText(Path.Combine(bench.Output, "shop", "drift.html"));
+        page.ShouldContain("601 rows read and 1 that did not parse, from 3 files. Checks took out 1;");
+        (run.Text + page).ShouldNotContain("secret-plan");
+    }
+
+    [Fact]
+    public void EachCellIsHeldAgainstItsOwnPackage()
+    {
+        bench.WithPipeline("shop", Yaml(Columns) + "\nmatrix: plan\n")
+            .WithFile("pipelines/shop/scored/03.csv",
+                Header(false) + Rows(5000, 600, new DateOnly(2026, 3, 1), 8, false, plan: "basic"));
+
+        var run = bench.Run("Monitor");
+
+        run.Rejected.ShouldBe(["shop[basic]/Monitor"], run.Text);
+        run.Executed.ShouldContain("shop/PartitionScored");
+        run.Executed.ShouldContain("shop[gold]/Monitor");
+    }
+
+    [Fact]
+    public void WithoutAScoredFileTheModelIsMadeAllTheSame()
+    {
+        bench.WithPipeline("shop", Yaml(Columns).Replace("scored/*", "later/*", StringComparison.Ordinal));
+
+        bench.Run("Package").ShouldExit(0);
+        bench.Run("Monitor").ShouldExit(1).ShouldSay(
+            "PIPE-001", "No file matches the source 'later/*.csv'", "Correct monitor.sources");
+    }
+
+    static string Yaml(string columns) => $$"""
+        name: shop
+        data:
+          sources: data.csv
+          key: [id]
+          time: day
+          quarantine: { max-share: 0.01 }
+          {{columns}}
+        validate: { columns: { amount: { required: true }, size: { min: 0, fail-above: 0.1 } } }
+        split: { method: interleaved, holdout-share: 0.25 }
+        train: { task: regression, label: amount, trainer: { name: fast-tree, trees: 10 } }
+        package: { version: 1.0.0 }
+        monitor: { sources: scored/*.csv, reference: package, thresholds: { column-share: 0.3 } }
+        """;
+
+    static string Header(bool labelled) => "id,day,size,plan" + (labelled ? ",amount\n" : "\n");
+
+    static string Rows(
+        int from, int count, DateOnly start, double shift, bool labelled, string? plan = null) =>
+        Lines(count, row =>
+            FormattableString.Invariant($"{from + row},{Day(start, row)},{Size(row, shift)},{plan ?? Plan(row)}")
+            + (labelled ? FormattableString.Invariant($",{Size(row, shift) * 3 + row % 5}") : ""));
+
+    static string Reordered(int from, int count, DateOnly start, double shift) => Lines(count, row =>
+        FormattableString.Invariant($"{Plan(row)},{Size(row, shift)},{Day(start, row)},{from + row}"));
+
+    static string Day(DateOnly start, int row) =>
+        start.AddDays(row % 28).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    static double Size(int row, double shift) => 10 + shift + row * 7919 % 1000 / 100.0;
+
+    static string Plan(int row) => row % 3 == 0 ? "gold" : "basic";
+
+    static string Lines(int count, Func<int, string> line) =>
+        string.Concat(Enumerable.Range(0, count).Select(row => line(row) + "\n"));
+
+    IReadOnlyList<string> Parts() =>
+        [.. Directory.GetFiles(Path.Combine(bench.Workspace, "cas"), "*", SearchOption.AllDirectories)
+            .Where(file => File.ReadAllBytes(file) is [(byte)'P', (byte)'A', (byte)'R', (byte)'1', ..])];
+
+    /// <summary>Whoever reads one now finds that it is no Parquet; it looks as if nobody had touched it.</summary>
+    static void Spoil(IReadOnlyList<string> files)
+    {
+        foreach (var file in files)
+        {
+            var time = File.GetLastWriteTimeUtc(file);
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            File.WriteAllBytes(file, new byte[new FileInfo(file).Length]);
+            File.SetLastWriteTimeUtc(file, time);
+        }
+        files.ShouldNotBeEmpty();
+    }
+}
