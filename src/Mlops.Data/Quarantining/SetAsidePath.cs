@@ -9,7 +9,7 @@ namespace Mlops.Data.Quarantining;
 /// </summary>
 public static class SetAsidePath
 {
-    /// <summary>Of a part of the name that is longer than the whole of it with a hyphen, either end.</summary>
+    /// <summary>Of a name that is too long its beginning and its end stay, so many characters each.</summary>
     const int KeptOfLong = 40;
     const int LongestPart = 2 * KeptOfLong + 1;
     const string Allowed = "._-=+@%,";

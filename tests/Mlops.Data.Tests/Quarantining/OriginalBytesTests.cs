@@ -137,7 +137,7 @@ public sealed class OriginalBytesTests
             (back.Table.RowCount, back.QuarantinedRows).ShouldBe((result.Failed, result.Unparsed));
         }, iter: 120, threads: 1);
 
-    /// <summary>What shifts an encoding back stands behind the last character and belongs to its row.</summary>
+    /// <summary>What shifts an encoding back stands behind the last character.</summary>
     [Fact]
     public async Task ARowThatEndsTheFileShiftedHasItsEnd()
     {

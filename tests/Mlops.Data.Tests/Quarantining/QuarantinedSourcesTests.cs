@@ -131,6 +131,8 @@ public sealed class QuarantinedSourcesTests
                 dataset.Sources, new TextFormat(), cell.Table, dataset.Table, "note", cell.Value,
                 validation.TakenOut ?? [], validation.Details, null));
             (result.Unparsed, result.Failed).ShouldBe((0, 1));
+            Handed(workspace, result).ShouldBe(
+                cell.Value == "n" ? "id,x,note\n1,-1,n\n" : "id,x,note\n2,-2,s\n");
             lines.AddRange(Records(workspace, result).Select(record => record[1]));
         }
         lines.Order().ShouldBe(["2", "4"]);
@@ -138,6 +140,8 @@ public sealed class QuarantinedSourcesTests
             dataset.Sources, new TextFormat(), dataset.Table, null, null, null, [], null, null));
         (whole.Unparsed, whole.Failed).ShouldBe((2, 0));
         Records(workspace, whole).Select(record => record[0]).ShouldBe(["a.csv", "b.csv"]);
+        whole.Files!.Select(file => workspace.Text(file.File))
+            .ShouldBe(["id,x,note\noops,1,n\n", "id,x,note\nx,1,n\n"]);
     }
 
     /// <summary>The same rows, of a text and of JSON lines, with faults anywhere between them.</summary>
@@ -160,6 +164,12 @@ public sealed class QuarantinedSourcesTests
             result.Unparsed.ShouldBe(kinds.Count(kind => kind is 2 or 4));
             result.Failed.ShouldBe(kinds.Count(kind => kind == 1));
             (dataset.Table.RowCount + result.Unparsed).ShouldBe(1 + kinds.Count(kind => kind != 3));
+            string[] asideLines = [.. lines.Where((_, at) => kinds[at] is 1 or 2 or 4)];
+            if (result.Csv is null)
+                result.Files.ShouldBeNull();
+            else
+                Handed(workspace, result).ShouldBe(string.Join('\n', asideLines)
+                    + (kinds[^1] is 1 or 2 or 4 ? "" : "\n"));
             if (result.Csv is not null)
                 Records(workspace, result).Select(record => (record[1], record[8])).ShouldBe(
                     lines.Index().Where(line => kinds[line.Index] is 1 or 2 or 4).Select(line =>
