@@ -6,7 +6,6 @@ using Mlops.Data.Ingestion;
 using Mlops.Data.Quarantining;
 using Mlops.Data.Tables;
 using Mlops.Data.Validation;
-using Mlops.Engine;
 using Sylvan.Data.Csv;
 using ZstdSharp;
 using Workspace = Mlops.Data.Tests.Ingestion.Workspace;
