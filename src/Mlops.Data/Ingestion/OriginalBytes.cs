@@ -1,4 +1,5 @@
 using System.Text;
+using Mlops.Engine;
 
 namespace Mlops.Data.Ingestion;
 
@@ -13,7 +14,7 @@ namespace Mlops.Data.Ingestion;
 /// </remarks>
 /// <param name="mark">The byte-order mark, which the source does not begin with any more.</param>
 /// <param name="decoded">What the positions are found by; null where they are bytes.</param>
-sealed class OriginalBytes(Stream source, byte[] mark, Encoding? decoded) : Stream
+sealed class OriginalBytes(Stream source, byte[] mark, Encoding? decoded) : ReadOnlyStream
 {
     /// <summary>Room for what one character, or one more byte, may give.</summary>
     const int FewChars = 8;
@@ -55,17 +56,6 @@ sealed class OriginalBytes(Stream source, byte[] mark, Encoding? decoded) : Stre
         return Offset - before;
     }
 
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override async ValueTask<int> ReadAsync(
         Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -74,20 +64,12 @@ sealed class OriginalBytes(Stream source, byte[] mark, Encoding? decoded) : Stre
         return read;
     }
 
-    public override int Read(byte[] buffer, int offset, int count)
+    public override int Read(Span<byte> buffer)
     {
-        var read = source.Read(buffer, offset, count);
-        Keep(buffer.AsSpan(offset, read));
+        var read = source.Read(buffer);
+        Keep(buffer[..read]);
         return read;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     void Keep(ReadOnlySpan<byte> read)
     {
