@@ -21,7 +21,8 @@ public sealed class CheckTests
     {
         using var bench = new Workbench()
             .WithFile("pipelines/small/data.csv", "age,plan,left\n" + string.Concat(Enumerable.Range(0, 200)
-                .Select(i => $"{20 + i % 50},{(i % 3 == 0 ? "gold" : "basic")},{(i % 3 == 0) ^ (i % 7 == 0)}\n")))
+                .Select(i => $"{20 + i % 50},{(i % 3 == 0 ? "gold" : "basic")},"
+                    + $"{(i % 3 == 0) ^ (i % 7 == 0)}\n")))
             .WithPipeline("small", """
                 name: small
                 data: { sources: data.csv }
@@ -35,7 +36,8 @@ public sealed class CheckTests
         bench.Run("Package", "--strict").ShouldExit(1).ShouldSay(
                 "small/Train: small/Validate has warnings, which --strict does not let pass")
             .Executed.ShouldBe(["small/Ingest", "small/Split", "small/Validate"]);
-        bench.Run("Package").ShouldExit(0).Executed.ShouldBe(["small/Train", "small/Evaluate", "small/Package"]);
+        bench.Run("Package").ShouldExit(0)
+            .Executed.ShouldBe(["small/Train", "small/Evaluate", "small/Package"]);
         File.Exists(package).ShouldBeTrue();
 
         // Made by another run it may not stay where packages are looked for; its value stays as it is.

@@ -19,7 +19,7 @@ public sealed record GroupedNumbers(NumberSigns Signs, ColumnType Type, string E
         [.. Styles.Where(style => style.IsGrouped(cell) && new NumberText(style).TryReal(cell, out _))];
 
     /// <param name="cells">All different ones that have a value, trimmed.</param>
-    /// <param name="decimalSeparator">What stands before fractions where no cell of the column has one.</param>
+    /// <param name="decimalSeparator">What stands before fractions where no cell has one.</param>
     /// <returns>
     /// Null unless every cell reads with one sign between thousands, and they do not all read with another
     /// or with none: <c>1,234</c> alone may be a fraction. Nor are digits that all have one form, as

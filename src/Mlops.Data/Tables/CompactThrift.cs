@@ -1,7 +1,8 @@
 namespace Mlops.Data.Tables;
 
 /// <summary>
-/// Walks through what Parquet files say of themselves: Thrift in its compact protocol, never beyond the bytes.
+/// Walks through what Parquet files say of themselves: Thrift in its compact protocol, never beyond the
+/// bytes.
 /// </summary>
 /// <param name="what">What is walked through, as a fault names it.</param>
 ref struct CompactThrift(ReadOnlySpan<byte> bytes, string what)

@@ -63,7 +63,9 @@ public sealed class PartProfileTests
     public void DistinctValuesAreEstimatedWithinTheStatedError(int count, int halvings = 0)
     {
         var errors = Enumerable.Range(0, 10).Select(i => DistinctSketch
-            .Of(Enumerable.Range(0, count).Select(value => 1_000_000L * i + value), new SketchLimits(halvings))
+            .Of(
+                Enumerable.Range(0, count).Select(value => 1_000_000L * i + value),
+                new SketchLimits(halvings))
             .Estimate() / Math.Max(1.0, count) - (count == 0 ? 0 : 1));
         Math.Sqrt(errors.Average(error => error * error))
             .ShouldBeLessThan(0.012 * Math.Pow(2, halvings / 2.0));

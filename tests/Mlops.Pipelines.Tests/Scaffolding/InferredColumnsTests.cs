@@ -136,9 +136,10 @@ public sealed class InferredColumnsTests : IDisposable
     public async Task NumbersInGroupsAreInferredUnlessARowMoreWouldNotParse()
     {
         var path = Directory.CreateDirectory(Path.Combine(root, "shop")).FullName;
-        await File.WriteAllTextAsync(Path.Combine(path, "verkauf.csv"), "Umsatz;Teil;Geheim\n" + string.Concat(
-            Enumerable.Range(0, 12_000).Select(i =>
-                $"{1 + i / 900}.{100 + i % 900},5;{1 + i / 900}.{100 + i % 900},5;1.234,5\n")),
+        var rows = Enumerable.Range(0, 12_000).Select(i => $"{1 + i / 900}.{100 + i % 900},5")
+            .Select(number => $"{number};{number};1.234,5\n");
+        await File.WriteAllTextAsync(
+            Path.Combine(path, "verkauf.csv"), "Umsatz;Teil;Geheim\n" + string.Concat(rows),
             TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(
             Path.Combine(path, "verkauf2.csv"), "Umsatz;Teil;Geheim\n1;x;2\n",

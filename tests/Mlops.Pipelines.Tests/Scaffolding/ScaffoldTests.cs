@@ -58,7 +58,8 @@ public sealed class ScaffoldTests : IDisposable
     public async Task NumbersInGroupsAreReadAndTheirEvidenceIsWritten(string thousands, string point)
     {
         var rows = Enumerable.Range(1, 40).Select(row =>
-            $"{row * 2}{thousands}{100 + row}{point}5;{(row % 5 == 0 ? "-" : $"{row}{thousands}234")};{row % 3}\n");
+            $"{row * 2}{thousands}{100 + row}{point}5;"
+            + $"{(row % 5 == 0 ? "-" : $"{row}{thousands}234")};{row % 3}\n");
         var made = await Make("a.csv", "revenue;unclear;y\n" + string.Concat(rows), "y");
 
         var columns = Read(made).Data.Columns!;
@@ -66,7 +67,8 @@ public sealed class ScaffoldTests : IDisposable
         columns[0].ShouldBe(new("revenue", ColumnType.Real, Thousands: thousands));
         columns[1].ShouldBe(new("unclear", ColumnType.Text));
         File.ReadAllText(made.File).ShouldContain(
-            $"revenue: {{ type: real, thousands: \"{thousands}\" }}  # a value of its own in each row; '10{thousands}105{point}5' has '{thousands}' between thousands\n");
+            $"revenue: {{ type: real, thousands: \"{thousands}\" }}  # a value of its own in each row; "
+            + $"'10{thousands}105{point}5' has '{thousands}' between thousands\n");
     }
 
     [Fact]

@@ -81,7 +81,8 @@ static class DuckDatabase
     }
 
     /// <summary>
-    /// An interrupt that comes before the statement begins is forgotten, so it is repeated until it has ended.
+    /// An interrupt that comes before the statement begins is forgotten, so it is repeated until the
+    /// statement has ended.
     /// </summary>
     static async Task End(Task running, DuckDBCommand command)
     {

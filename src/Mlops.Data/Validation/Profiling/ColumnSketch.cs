@@ -5,9 +5,9 @@ namespace Mlops.Data.Validation.Profiling;
 
 /// <summary>
 /// One column of one part, described so that parts merge into the whole. Up to 10,000 distinct values (fewer
-/// where columns are very many, see <see cref="SketchLimits"/>) it holds them all with their counts, and everything is exact; above, <paramref name="Overflow"/> is there and
-/// the values are only the most frequent ones, whose counts are at most 2 / 1,001 of the rows too low and
-/// never too high.
+/// where columns are very many, see <see cref="SketchLimits"/>) it holds them all with their counts, and
+/// everything is exact; above, <paramref name="Overflow"/> is there and the values are only the most frequent
+/// ones, whose counts are at most 2 / 1,001 of the rows too low and never too high.
 /// </summary>
 /// <param name="Count">Cells with a value, infinite ones too.</param>
 /// <param name="Moments">Of the finite numbers; null for text.</param>

@@ -7,7 +7,8 @@ namespace Mlops.Data.Validation.Profiling;
 /// </summary>
 static class TextPiece
 {
-    public static ColumnSketch Of(Column column, TextValues text, ReadOnlySpan<int> codes, SketchLimits limits)
+    public static ColumnSketch Of(
+        Column column, TextValues text, ReadOnlySpan<int> codes, SketchLimits limits)
     {
         // Missing rows count at 0, a level at its code and one.
         var counts = new int[text.Levels.Count + 1];

@@ -9,14 +9,15 @@ namespace Mlops.Data.Tests.Ingestion.Typed;
 
 /// <summary>
 /// Parquet whose page headers alone are damaged: each file is read, or refused with a problem, soon, and
-/// with no more memory than its size allows. How long: MLOPS_FUZZ_SECONDS for each way of writing, three files
-/// when it is not set; MLOPS_FUZZ_SEED begins elsewhere.
+/// with no more memory than its size allows. How long: MLOPS_FUZZ_SECONDS for each way of writing, three
+/// files when it is not set; MLOPS_FUZZ_SEED begins elsewhere.
 /// </summary>
 public sealed class DamagedPageTests(ITestOutputHelper output) : IDisposable
 {
     const string Rows = """
-        select i::int i, i * 1.5 r, 'level ' || (i % 5) t, 'own ' || i o, date '2026-01-31' + (i % 9)::int d, i % 2 = 0 b,
-          (i / 4)::decimal(9, 2) de, case when i % 3 = 0 then null else i end n, timestamp '2026-01-31' + interval (i) hour ts
+        select i::int i, i * 1.5 r, 'level ' || (i % 5) t, 'own ' || i o, date '2026-01-31' + (i % 9)::int d,
+          i % 2 = 0 b, (i / 4)::decimal(9, 2) de, case when i % 3 = 0 then null else i end n,
+          timestamp '2026-01-31' + interval (i) hour ts
         from range(3000) r(i)
         """;
 

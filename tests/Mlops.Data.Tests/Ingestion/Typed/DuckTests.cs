@@ -174,5 +174,6 @@ public sealed class DuckTests : IDisposable
     [InlineData("select lpad('a', 2000000000, 'b') t", "lpad")]
     [InlineData("select rpad('a', 300000, 'b') t", "rpad")]
     public async Task FunctionsThatMakeValuesTooLongAreRefused(string sql, string function) =>
-        (await Refused(sql)).Actual!.ShouldContain($"{function} makes a value of more than 262,144 characters");
+        (await Refused(sql)).Actual!
+            .ShouldContain($"{function} makes a value of more than 262,144 characters");
 }

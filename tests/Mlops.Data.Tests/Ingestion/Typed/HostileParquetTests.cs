@@ -36,17 +36,18 @@ public sealed class HostileParquetTests : IDisposable
     }
 
     /// <summary>The library would make room for all of it, and touch little.</summary>
-    /// <param name="number">Of a page header: 0 is its kind, then its length unpacked and packed, and how many
-    /// values it has.</param>
+    /// <param name="number">Of a page header: 0 is its kind, then its length unpacked and packed, and how
+    /// many values it has.</param>
     [Theory]
-    [InlineData("uncompressed", 1, int.MaxValue, "A page claims 2,147,483,647 bytes unpacked, more than its column.")]
-    [InlineData("gzip", 1, int.MaxValue, "A page claims 2,147,483,647 bytes unpacked, more than its column.")]
-    [InlineData("zstd", 1, -1, "A page claims -1 bytes unpacked, more than its column.")]
-    [InlineData("zstd", 2, 1 << 29, "A page claims 536,870,912 bytes, which the file has not.")]
-    [InlineData("snappy", 2, -1408, "A page claims -1,408 bytes, which the file has not.")]
-    [InlineData("snappy", 3, int.MaxValue, "A page claims 2,147,483,647 values, more than there can be.")]
-    [InlineData("snappy", 3, -1, "A page claims -1 values, more than there can be.")]
-    public async Task APageThatClaimsWhatCannotBeIsRefused(string compression, int number, int claim, string why)
+    [InlineData("uncompressed", 1, int.MaxValue, "2,147,483,647 bytes unpacked, more than its column")]
+    [InlineData("gzip", 1, int.MaxValue, "2,147,483,647 bytes unpacked, more than its column")]
+    [InlineData("zstd", 1, -1, "-1 bytes unpacked, more than its column")]
+    [InlineData("zstd", 2, 1 << 29, "536,870,912 bytes, which the file has not")]
+    [InlineData("snappy", 2, -1408, "-1,408 bytes, which the file has not")]
+    [InlineData("snappy", 3, int.MaxValue, "2,147,483,647 values, more than there can be")]
+    [InlineData("snappy", 3, -1, "-1 values, more than there can be")]
+    public async Task APageThatClaimsWhatCannotBeIsRefused(
+        string compression, int number, int claim, string what)
     {
         var whole = await files.Bytes(files.AddParquet(
             "a.parquet", "select 'text ' || (i % 3) t from range(1000) r(i)",
@@ -62,7 +63,7 @@ public sealed class HostileParquetTests : IDisposable
         }
         byte[] claimed = [.. whole[..at], .. Varint(claim), .. whole[(at + VarintLength(whole, at))..]];
         var problem = await Refused(files.Add("b.parquet", claimed));
-        (problem.Id, problem.Actual).ShouldBe(("DATA-005", why));
+        (problem.Id, problem.Actual).ShouldBe(("DATA-005", $"A page claims {what}."));
     }
 
     [Fact]
