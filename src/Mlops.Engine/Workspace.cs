@@ -32,9 +32,8 @@ public sealed class Workspace
         Moments = new Moments(Path.Combine(directory, "locks"));
         Claims = new Claims(Path.Combine(directory, "claims"));
         Durations = new Durations(Path.Combine(directory, "durations.index"), files);
-        Sources = new SourceIndex(
-            Path.Combine(directory, "sources.index"), files, clock,
-            call => new Lookup(this, []).Find(call)?.Output);
+        Sources = SourceIndex.In(
+            directory, files, clock, call => new Lookup(this, []).Find(call)?.Output);
         Ledger = new Ledger(Path.Combine(directory, LedgerName));
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 
@@ -19,6 +20,9 @@ public sealed class Snapshot
     internal const string Format = "mlops-snapshot/2";
 
     const int DigestDigits = 2 * Digest.SizeBytes;
+
+    /// <summary>From here on a file is not read twice in a run.</summary>
+    const long LargeBytes = 1 << 20;
 
     /// <summary>Stands where there is no digest: what was touched does not stand.</summary>
     internal static string NoDigest { get; } = new('-', DigestDigits);
@@ -41,7 +45,11 @@ public sealed class Snapshot
     /// <summary>The snapshot of a request, if there is one and all of it still stands.</summary>
     /// <param name="workspaceDirectory">Absolute; it need not exist.</param>
     /// <param name="variables">The environment, as the run would see it.</param>
-    public static Snapshot? Find(string workspaceDirectory, string request, Func<string, string?> variables)
+    /// <param name="clock">Where what was read of a large file that changed may be noted in the source
+    /// index, so that the full plan need not read it again; null where nothing may.</param>
+    public static Snapshot? Find(
+        string workspaceDirectory, string request, Func<string, string?> variables,
+        TimeProvider? clock = null)
     {
         var asked = Encoding.UTF8.GetBytes(request);
         var path = PathOf(workspaceDirectory, asked);
@@ -50,7 +58,7 @@ public sealed class Snapshot
         try
         {
             var snapshot = new Snapshot(File.ReadAllBytes(path), workspaceDirectory);
-            return snapshot.IsWhole(asked) && snapshot.Stands(variables) && snapshot.TouchedOnly()
+            return snapshot.IsWhole(asked) && snapshot.Stands(variables) && snapshot.TouchedOnly(clock)
                 ? snapshot
                 : null;
         }
@@ -174,13 +182,26 @@ public sealed class Snapshot
     /// <summary>
     /// What has another time than it had may still have the same content; only reading it tells.
     /// </summary>
-    bool TouchedOnly() =>
-        touched.Count == 0 || Parallel.ForEach(
+    bool TouchedOnly(TimeProvider? clock)
+    {
+        if (touched.Count == 0)
+            return true;
+        var readAt = clock?.GetUtcNow();
+        var changed = new ConcurrentDictionary<string, SourceReading>();
+        var loop = Parallel.ForEach(
             touched, (each, others) =>
             {
-                if (!each.HasItsContent())
-                    others.Stop();
-            }).IsCompleted;
+                if (each.HasItsContent(out var reading))
+                    return;
+                others.Stop();
+                if (reading?.Stamp is { LengthBytes: >= LargeBytes } stamp
+                    && readAt is { } moment && !stamp.IsYoung(moment))
+                    changed[each.Path] = reading;
+            });
+        if (clock is not null && !changed.IsEmpty)
+            SourceIndex.In(workspace, new AtomicFiles(Path.Combine(workspace, "tmp")), clock).Add(changed);
+        return loop.IsCompleted;
+    }
 
     bool IsUntouched(ReadOnlySpan<byte> fields)
     {

@@ -10,13 +10,22 @@ namespace Mlops.Engine;
 /// <param name="Digest">Of its content as it was.</param>
 sealed record Touched(char Kind, int Start, int PathStart, FileStamp Stamp, Digest Digest, string Path)
 {
-    public bool HasItsContent()
+    /// <param name="changed">What a file holds instead; null where it was not read to its end.</param>
+    public bool HasItsContent(out SourceReading? changed)
     {
+        changed = null;
         try
         {
-            return ContentDigest(Kind, Path) == Digest;
+            if (Kind == 'd')
+                return ContentDigest(Kind, Path) == Digest;
+            var reading = SourceReading.Of(Path);
+            if (reading.Digest == Digest)
+                return true;
+            changed = reading;
+            return false;
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        catch (Exception unreadable)
+            when (unreadable is IOException or UnauthorizedAccessException or ProblemException)
         {
             return false;
         }

@@ -37,6 +37,22 @@ sealed class SourceIndex
 
     public ForeseenOutputs Foreseen { get; }
 
+    /// <param name="workspaceDirectory">The workspace that it belongs to.</param>
+    /// <inheritdoc cref="SourceIndex(string, AtomicFiles, TimeProvider, Func{StageCall, object?})"/>
+    public static SourceIndex In(
+        string workspaceDirectory, AtomicFiles files, TimeProvider clock,
+        Func<StageCall, object?>? outputOf = null) => new(
+            Path.Combine(workspaceDirectory, "sources.index"), files, clock, outputOf ?? (_ => null));
+
+    /// <summary>Notes what was read elsewhere of files that are not young.</summary>
+    public void Add(IReadOnlyDictionary<string, SourceReading> readings)
+    {
+        foreach (var (file, reading) in readings)
+            entries[file] = reading;
+        changes += readings.Count;
+        Save();
+    }
+
     /// <param name="foresee">What will be asked of a file by its name and its length, if anything.</param>
     /// <exception cref="ProblemException">Files cannot be read, each with its reason.</exception>
     public SourceListing Resolve(

@@ -22,6 +22,44 @@ public sealed class SnapshotTests : IDisposable
         Snapshot.Find(bench.WorkspaceDirectory, Request + " ", Variable).ShouldBeNull();
     }
 
+    /// <summary>The full plan would else read it again.</summary>
+    [Theory]
+    [InlineData(2 << 20, true, true)]
+    [InlineData(2 << 20, false, false)]
+    [InlineData(200, true, false)]
+    public void WhatWasReadOfALargeFileThatChangedIsNoted(int length, bool mayNote, bool noted)
+    {
+        File.WriteAllText(Source, new string('0', length) + "4");
+        Keep(Later);
+        File.WriteAllText(Source, new string('0', length) + "5");
+
+        Snapshot.Find(
+            bench.WorkspaceDirectory, Request, Variable, mayNote ? new LaterClock() : null).ShouldBeNull();
+
+        var index = Path.Combine(bench.WorkspaceDirectory, "sources.index");
+        SourceIndexFile.Read(index)
+            .Any(entry => entry.Key == Source && entry.Value.Digest == Digest.Of(File.ReadAllBytes(Source)))
+            .ShouldBe(noted);
+    }
+
+    [Fact]
+    public void WhatWasReadOfAFileThatIsYoungIsNotNoted()
+    {
+        File.WriteAllText(Source, new string('0', 2 << 20) + "4");
+        Keep(Later);
+        File.WriteAllText(Source, new string('0', 2 << 20) + "5");
+
+        Snapshot.Find(bench.WorkspaceDirectory, Request, Variable, TimeProvider.System).ShouldBeNull();
+
+        SourceIndexFile.Read(Path.Combine(bench.WorkspaceDirectory, "sources.index"))
+            .ShouldNotContain(entry => entry.Key == Source);
+    }
+
+    sealed class LaterClock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => Later;
+    }
+
     [Fact]
     public void WhatWasTooYoungIsNotKept()
     {
