@@ -51,14 +51,16 @@ static class ParquetColumnWriter
         ParquetRowGroupWriter group, DataField field, TextValues text, int start, int count,
         CancellationToken ct)
     {
-        var levels = new ReadOnlyMemory<char>[text.Levels.Count];
-        for (var i = 0; i < levels.Length; i++)
-            levels[i] = text.Levels[i].AsMemory();
+        var levels = ArrayPool<ReadOnlyMemory<char>>.Shared.Rent(Math.Max(1, text.Levels.Count));
+        for (var i = 0; i < text.Levels.Count; i++)
+            levels[i] = text.Level(i);
         var packed = new Packed<ReadOnlyMemory<char>>(count);
-        var codes = text.Codes.Slice(start, count);
-        for (var row = 0; row < codes.Length; row++)
-            if (codes[row] >= 0)
-                packed.Add(row, levels[codes[row]]);
+        foreach (var code in text.Codes.Slice(start, count))
+            if (code >= 0)
+                packed.Add(levels[code]);
+            else
+                packed.AddNone();
+        ArrayPool<ReadOnlyMemory<char>>.Shared.Return(levels, clearArray: true);
         return packed.Write(group, field, ct);
     }
 
@@ -70,15 +72,13 @@ static class ParquetColumnWriter
         if (real.Type == ColumnType.Float)
         {
             var floats = new Packed<float>(count);
-            for (var row = 0; row < values.Length; row++)
-                if (!double.IsNaN(values[row]))
-                    floats.Add(row, (float)values[row]);
+            foreach (var value in values)
+                floats.Add((float)value, !double.IsNaN(value));
             return floats.Write(group, field, ct);
         }
         var packed = new Packed<double>(count);
-        for (var row = 0; row < values.Length; row++)
-            if (!double.IsNaN(values[row]))
-                packed.Add(row, values[row]);
+        foreach (var value in values)
+            packed.Add(value, !double.IsNaN(value));
         return packed.Write(group, field, ct);
     }
 
@@ -98,9 +98,8 @@ static class ParquetColumnWriter
         if (whole.Type == ColumnType.Int32)
             return Integers(group, field, values, ct);
         var packed = new Packed<long>(count);
-        for (var row = 0; row < values.Length; row++)
-            if (values[row] != WholeValues.Missing)
-                packed.Add(row, values[row]);
+        foreach (var value in values)
+            packed.Add(value, value != WholeValues.Missing);
         return packed.Write(group, field, ct);
     }
 
@@ -108,9 +107,8 @@ static class ParquetColumnWriter
         ParquetRowGroupWriter group, DataField field, ReadOnlySpan<long> values, CancellationToken ct)
     {
         var packed = new Packed<bool>(values.Length);
-        for (var row = 0; row < values.Length; row++)
-            if (values[row] != WholeValues.Missing)
-                packed.Add(row, values[row] != 0);
+        foreach (var value in values)
+            packed.Add(value != 0, value != WholeValues.Missing);
         return packed.Write(group, field, ct);
     }
 
@@ -119,9 +117,11 @@ static class ParquetColumnWriter
         CancellationToken ct)
     {
         var packed = new Packed<decimal>(values.Length);
-        for (var row = 0; row < values.Length; row++)
-            if (values[row] != WholeValues.Missing)
-                packed.Add(row, whole.DecimalOf(values[row]));
+        foreach (var value in values)
+            if (value != WholeValues.Missing)
+                packed.Add(whole.DecimalOf(value));
+            else
+                packed.AddNone();
         return packed.Write(group, field, ct);
     }
 
@@ -129,9 +129,8 @@ static class ParquetColumnWriter
         ParquetRowGroupWriter group, DataField field, ReadOnlySpan<long> values, CancellationToken ct)
     {
         var packed = new Packed<int>(values.Length);
-        for (var row = 0; row < values.Length; row++)
-            if (values[row] != WholeValues.Missing)
-                packed.Add(row, (int)values[row]);
+        foreach (var value in values)
+            packed.Add((int)value, value != WholeValues.Missing);
         return packed.Write(group, field, ct);
     }
 
@@ -140,9 +139,11 @@ static class ParquetColumnWriter
         CancellationToken ct)
     {
         var packed = new Packed<DateTime>(values.Length);
-        for (var row = 0; row < values.Length; row++)
-            if (values[row] != WholeValues.Missing)
-                packed.Add(row, DateTime.UnixEpoch.AddTicks(values[row] * ticksPerUnit));
+        foreach (var value in values)
+            if (value != WholeValues.Missing)
+                packed.Add(DateTime.UnixEpoch.AddTicks(value * ticksPerUnit));
+            else
+                packed.AddNone();
         return packed.Write(group, field, ct);
     }
 
@@ -151,13 +152,21 @@ static class ParquetColumnWriter
     struct Packed<T>(int rows) where T : struct
     {
         readonly T[] values = ArrayPool<T>.Shared.Rent(Math.Max(1, rows));
-        readonly int[] levels = Zeros(rows);
+        readonly int[] levels = ArrayPool<int>.Shared.Rent(Math.Max(1, rows));
         int count;
+        int row;
 
-        public void Add(int row, T value)
+        public void Add(T value) => Add(value, true);
+
+        public void AddNone() => levels[row++] = 0;
+
+        /// <param name="isThere">Where it is not, the next value takes its place: there is no branch to
+        /// guess.</param>
+        public void Add(T value, bool isThere)
         {
-            values[count++] = value;
-            levels[row] = 1;
+            values[count] = value;
+            levels[row++] = isThere ? 1 : 0;
+            count += isThere ? 1 : 0;
         }
 
         public readonly async Task Write(ParquetRowGroupWriter group, DataField field, CancellationToken ct)
@@ -166,13 +175,6 @@ static class ParquetColumnWriter
                 field, values.AsMemory(0, count), levels.AsMemory(0, rows), null, ct);
             ArrayPool<T>.Shared.Return(values);
             ArrayPool<int>.Shared.Return(levels);
-        }
-
-        static int[] Zeros(int rows)
-        {
-            var levels = ArrayPool<int>.Shared.Rent(Math.Max(1, rows));
-            Array.Clear(levels, 0, rows);
-            return levels;
         }
     }
 }

@@ -9,7 +9,9 @@ namespace Mlops.Data.Tables;
 /// <see cref="Missing"/> marks the rows without a value.
 /// </summary>
 /// <param name="scale">Digits behind the point of a decimal; 0 for other types.</param>
-public sealed class WholeValues(ColumnType type, long[] values, int scale = 0) : ColumnValues
+/// <param name="count">How many of the first values there are; null for all.</param>
+public sealed class WholeValues(ColumnType type, long[] values, int scale = 0, int? count = null)
+    : ColumnValues
 {
     /// <summary>The value that stands for none.</summary>
     public const long Missing = long.MinValue;
@@ -20,7 +22,7 @@ public sealed class WholeValues(ColumnType type, long[] values, int scale = 0) :
     /// <summary>Exact, so that a decimal of up to fifteen digits is the nearest double.</summary>
     readonly double unitsPerNumber = PowerOfTen(scale);
 
-    public ReadOnlySpan<long> Values => values;
+    public ReadOnlySpan<long> Values => values.AsSpan(0, Count);
 
     public int Scale => scale;
 
@@ -28,7 +30,7 @@ public sealed class WholeValues(ColumnType type, long[] values, int scale = 0) :
         ? throw new ArgumentException($"{type} is no whole number.", nameof(type))
         : type;
 
-    public override int Count => values.Length;
+    public override int Count { get; } = count ?? values.Length;
 
     public override bool IsMissing(int row) => values[row] == Missing;
 

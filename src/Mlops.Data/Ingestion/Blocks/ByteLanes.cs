@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
@@ -16,22 +17,18 @@ readonly ref struct ByteLanes(Vector512<byte> lanes, ulong valid)
     /// <summary>Carriage returns.</summary>
     public ulong Cr { get; } = Equals(lanes, (byte)'\r') & valid;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Equal(byte value) => Equals(lanes, value) & valid;
 
     /// <param name="bytes">What begins with the first lane; of the last of a text there may be fewer than
     /// 64.</param>
-    public static ByteLanes Of(ReadOnlySpan<byte> bytes)
-    {
-        if (bytes.Length >= Count)
-            return new ByteLanes(Vector512.Create(bytes[..Count]), ulong.MaxValue);
-        Span<byte> padded = stackalloc byte[Count];
-        padded.Clear();
-        bytes.CopyTo(padded);
-        return new ByteLanes(Vector512.Create(padded), (1ul << bytes.Length) - 1);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ByteLanes Of(ReadOnlySpan<byte> bytes) => bytes.Length >= Count
+        ? new ByteLanes(Vector512.Create(bytes), ulong.MaxValue) : Last(bytes);
 
     /// <summary>Each bit: whether an odd number of bits is set up to it, itself included.</summary>
     /// <remarks>A product without carries with all ones, where the processor has it.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong Odd(ulong bits)
     {
         if (Pclmulqdq.IsSupported)
@@ -42,6 +39,15 @@ readonly ref struct ByteLanes(Vector512<byte> lanes, ulong valid)
         return bits;
     }
 
+    static ByteLanes Last(ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> padded = stackalloc byte[Count];
+        padded.Clear();
+        bytes.CopyTo(padded);
+        return new ByteLanes(Vector512.Create(padded), (1ul << bytes.Length) - 1);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static ulong Equals(Vector512<byte> lanes, byte value) =>
         Vector512.Equals(lanes, Vector512.Create(value)).ExtractMostSignificantBits();
 }

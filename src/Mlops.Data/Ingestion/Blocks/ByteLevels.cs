@@ -1,81 +1,101 @@
+using System.Buffers;
 using System.Buffers.Binary;
+using Mlops.Data.Tables;
 
 namespace Mlops.Data.Ingestion;
 
 /// <summary>Codes of texts by their bytes. Which code a text has, whoever adds it says.</summary>
-sealed class ByteLevels
+sealed class ByteLevels : IDisposable
 {
-    const int FirstSlots = 1 << 8;
+    const int FirstBits = 8;
 
     /// <summary>
     /// Another in each process, so that nobody can make texts that fall into one slot; no output shows it.
     /// </summary>
     static readonly ulong Seed = (ulong)Random.Shared.NextInt64();
 
-    Slot[] slots = new Slot[FirstSlots];
-    byte[] texts = new byte[1 << 12];
-    int textBytes;
-    int count;
+    readonly PooledList<Entry> entries = new();
+    readonly PooledList<byte> texts = new();
 
-    /// <param name="Length">Of the text, and one more, so that an empty slot has 0.</param>
-    readonly record struct Slot(ulong Mark, int Start, int Length, int Code);
+    /// <summary>Small, so that as many as can be are at hand: the mark of a text in the upper half, in the lower
+    /// which of the entries it is, from 1.</summary>
+    ulong[] slots = Cleared(FirstBits);
+    int bits = FirstBits;
+
+    readonly record struct Entry(int Start, int Length, int Code);
 
     public void Clear()
     {
-        Array.Clear(slots);
-        (textBytes, count) = (0, 0);
+        slots.AsSpan(0, 1 << bits).Clear();
+        entries.Truncate(0);
+        texts.Truncate(0);
     }
 
     /// <param name="slot">Where the text is, or is to be added.</param>
-    public bool TryFind(ReadOnlySpan<byte> text, out int code, out (ulong Mark, int At) slot)
+    public bool TryFind(ReadOnlySpan<byte> text, out int code, out (uint Mark, int At) slot)
     {
         var mark = MarkOf(text);
-        var mask = slots.Length - 1;
-        for (var at = (int)mark & mask; ; at = (at + 1) & mask)
+        var mask = (1 << bits) - 1;
+        var at = (int)(mark >> (32 - bits));
+        ulong candidate;
+        for (; (candidate = slots[at]) != 0; at = (at + 1) & mask)
         {
-            ref readonly var candidate = ref slots[at];
-            if (candidate.Length == 0)
-            {
-                (code, slot) = (0, (mark, at));
-                return false;
-            }
-            if (candidate.Mark != mark || candidate.Length != text.Length + 1
-                || !texts.AsSpan(candidate.Start, text.Length).SequenceEqual(text))
+            if ((uint)(candidate >> 32) != mark)
                 continue;
-            (code, slot) = (candidate.Code, (mark, at));
+            ref readonly var entry = ref entries.Items[(int)(uint)candidate - 1];
+            if (entry.Length != text.Length
+                || !texts.Items.AsSpan(entry.Start, text.Length).SequenceEqual(text))
+                continue;
+            (code, slot) = (entry.Code, (mark, at));
             return true;
         }
+        (code, slot) = (0, (mark, at));
+        return false;
     }
 
     /// <summary>Adds what <see cref="TryFind"/> did not find.</summary>
-    public void Add(ReadOnlySpan<byte> text, int code, (ulong Mark, int At) slot)
+    public void Add(ReadOnlySpan<byte> text, int code, (uint Mark, int At) slot)
     {
-        if (texts.Length < textBytes + text.Length)
-            Array.Resize(ref texts, Math.Max(texts.Length * 2, textBytes + text.Length));
-        text.CopyTo(texts.AsSpan(textBytes));
-        slots[slot.At] = new Slot(slot.Mark, textBytes, text.Length + 1, code);
-        textBytes += text.Length;
-        if (++count * 2 > slots.Length)
+        entries.Add(new Entry(texts.Count, text.Length, code));
+        text.CopyTo(texts.Extend(text.Length));
+        slots[slot.At] = ((ulong)slot.Mark << 32) | (uint)entries.Count;
+        if (entries.Count * 2 > 1 << bits)
             Grow();
+    }
+
+    public void Dispose()
+    {
+        entries.Dispose();
+        texts.Dispose();
+        ArrayPool<ulong>.Shared.Return(slots);
+        slots = [];
     }
 
     void Grow()
     {
-        var old = slots;
-        slots = new Slot[old.Length * 2];
-        var mask = slots.Length - 1;
+        var old = slots.AsSpan(0, 1 << bits);
+        var (larger, mask) = (Cleared(++bits), (1 << bits) - 1);
         foreach (var slot in old)
         {
-            if (slot.Length == 0)
+            if (slot == 0)
                 continue;
-            var at = (int)slot.Mark & mask;
-            while (slots[at].Length != 0)
+            var at = (int)(slot >> 32 >> (32 - bits));
+            while (larger[at] != 0)
                 at = (at + 1) & mask;
-            slots[at] = slot;
+            larger[at] = slot;
         }
+        ArrayPool<ulong>.Shared.Return(slots);
+        slots = larger;
     }
 
-    static ulong MarkOf(ReadOnlySpan<byte> text)
+    static ulong[] Cleared(int bits)
+    {
+        var slots = ArrayPool<ulong>.Shared.Rent(1 << bits);
+        slots.AsSpan(0, 1 << bits).Clear();
+        return slots;
+    }
+
+    static uint MarkOf(ReadOnlySpan<byte> text)
     {
         var mark = Seed ^ ((ulong)text.Length * 0x9e3779b97f4a7c15);
         while (text.Length > 8)
@@ -83,7 +103,7 @@ sealed class ByteLevels
             mark = Mixed(mark ^ BinaryPrimitives.ReadUInt64LittleEndian(text), 0xa0761d6478bd642f);
             text = text[8..];
         }
-        return Mixed(mark ^ Last(text), 0xe7037ed1a0b428db);
+        return (uint)(Mixed(mark ^ Last(text), 0xe7037ed1a0b428db) >> 32);
     }
 
     /// <summary>At most eight bytes as a number.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Unicode;
 
@@ -46,8 +47,11 @@ sealed class CellBlock(ByteFormat format, int columns)
     readonly int columns = columns;
     readonly CellIndex index = new(format.Delimiter, format.Quote);
     readonly List<RaggedRow> ragged = [];
-    int[] ends = [];
-    int[] starts = new int[1 << 8];
+
+    /// <summary>
+    /// For each row the byte before it, as if a cell ended there, and then where its cells end.
+    /// </summary>
+    int[] bounds = new int[columns + 1];
     ArraySegment<byte> bytes;
     byte[] unescaped = [];
     char[] decoded = [];
@@ -77,9 +81,9 @@ sealed class CellBlock(ByteFormat format, int columns)
     }
 
     /// <summary>Where a row begins, or would after the last.</summary>
-    public int StartOf(int row) => row < Rows ? starts[row] : Length;
+    public int StartOf(int row) => row < Rows ? bounds[row * (columns + 1)] + 1 : Length;
 
-    public int EndOf(int row) => ends[row * columns + columns - 1];
+    public int EndOf(int row) => bounds[row * (columns + 1) + columns];
 
     /// <summary>A single cell in bytes, without its quotes; valid until the next is asked for.</summary>
     public ReadOnlySpan<byte> Cell(int row, int column) => Column(column)[row];
@@ -111,10 +115,8 @@ sealed class CellBlock(ByteFormat format, int columns)
         ragged.Clear();
         Rows = 0;
         Length = 0;
-        if (starts.Length < rowEnds.Length)
-            starts = new int[rowEnds.Length * 2];
-        if (ends.Length < cellEnds.Length)
-            ends = new int[cellEnds.Length * 2];
+        if (bounds.Length < cellEnds.Length + rowEnds.Length)
+            bounds = GC.AllocateUninitializedArray<int>((cellEnds.Length + rowEnds.Length) * 5 / 4);
         var (first, kept) = (0, 0);
         foreach (var last in rowEnds)
         {
@@ -122,9 +124,10 @@ sealed class CellBlock(ByteFormat format, int columns)
             var end = cellEnds[last];
             if (cells == columns && (columns == 1 || end > Length))
             {
-                cellEnds.Slice(first, cells).CopyTo(ends.AsSpan(kept));
-                starts[Rows++] = Length;
+                bounds[kept++] = Length - 1;
+                cellEnds.Slice(first, cells).CopyTo(bounds.AsSpan(kept));
                 kept += cells;
+                Rows++;
             }
             else if (end > Length)
                 ragged.Add(new RaggedRow(Length, end, cells));
@@ -164,21 +167,21 @@ sealed class CellBlock(ByteFormat format, int columns)
     public readonly ref struct Cells(CellBlock block, int column)
     {
         readonly ReadOnlySpan<byte> bytes = block.bytes;
-        readonly ReadOnlySpan<int> ends = block.ends;
-        readonly ReadOnlySpan<int> starts = block.starts;
-        readonly int columns = block.columns;
+        readonly ReadOnlySpan<int> bounds = block.bounds.AsSpan(column);
+        readonly int stride = block.columns + 1;
 
         /// <summary>No byte is it where there are no quotes.</summary>
         readonly int quote = block.index.HasQuotes ? block.Format.Quote!.Value : -1;
 
         public ReadOnlySpan<byte> this[int row]
         {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
             get
             {
-                var at = row * columns + column;
-                var start = column == 0 ? starts[row] : ends[at - 1] + 1;
-                var cell = bytes[start..ends[at]];
-                return quote >= 0 && cell.Length > 0 && cell[0] == quote ? block.Unquoted(cell[1..^1]) : cell;
+                var ends = bounds.Slice(row * stride, 2);
+                var start = ends[0] + 1;
+                var cell = bytes.Slice(start, ends[1] - start);
+                return quote < 0 || cell.IsEmpty || cell[0] != quote ? cell : block.Unquoted(cell[1..^1]);
             }
         }
     }

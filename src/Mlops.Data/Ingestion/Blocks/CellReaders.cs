@@ -195,7 +195,15 @@ sealed class MissingCells(ByteFormat format, IReadOnlyList<string> words)
     readonly byte[][] words = [.. words.Where(word => word.Length > 0 && Encodes(format, word))
         .Select(word => format.Encoding.GetBytes(word))];
 
-    public bool IsEmpty => words.Length == 0;
+    /// <summary>Whether one of them reads as a value, so that it has to be looked for first.</summary>
+    public bool Read<T, TReader>()
+        where TReader : ICellReader<T>
+    {
+        foreach (var word in words)
+            if (TReader.TryRead(word, out _))
+                return true;
+        return false;
+    }
 
     public bool Has(ReadOnlySpan<byte> cell)
     {

@@ -3,7 +3,7 @@ using Mlops.Data.Tables;
 namespace Mlops.Data.Ingestion;
 
 /// <summary>Collects one column's cells as typed values.</summary>
-abstract class ColumnParser
+abstract class ColumnParser : IDisposable
 {
     public abstract void AddMissing();
 
@@ -27,6 +27,11 @@ abstract class ColumnParser
 
     /// <summary>The values so far; the parser starts anew.</summary>
     public abstract ColumnValues Take();
+
+    /// <summary>The same in the parser's own memory: they hold until more are added.</summary>
+    public abstract ColumnValues Lend();
+
+    public abstract void Dispose();
 
     public virtual bool KeepsBlanks => false;
 
@@ -74,23 +79,23 @@ abstract class ColumnParser
 /// <summary>A column of values that take the same room each.</summary>
 /// <param name="missing">Stands for no value.</param>
 abstract class ValueParser<T>(T missing) : ColumnParser
-    where T : struct
+    where T : unmanaged
 {
-    T[] values = new T[1024];
-    int count;
+    readonly PooledList<T> values = new();
 
     /// <returns>Null, or what is wrong with the cell.</returns>
     protected abstract string? Read(ReadOnlySpan<char> cell, out T value);
 
-    protected abstract ColumnValues Column(T[] values);
+    /// <param name="count">How many of them there are.</param>
+    protected abstract ColumnValues Column(T[] values, int count);
 
-    public override void AddMissing() => Reserve(1)[0] = missing;
+    public override void AddMissing() => values.Add(missing);
 
     public override string? Add(ReadOnlySpan<char> cell)
     {
         var reason = Read(cell, out var value);
         if (reason is null)
-            Reserve(1)[0] = value;
+            values.Add(value);
         return reason;
     }
 
@@ -100,38 +105,47 @@ abstract class ValueParser<T>(T missing) : ColumnParser
     protected void AddCells<TReader>(BlockColumn cells, int from, int to, RowFaults faults)
         where TReader : ICellReader<T>
     {
-        var added = Reserve(to - from);
+        var added = values.Extend(to - from);
         var column = cells.Cells;
-        var words = cells.Missing.IsEmpty ? null : cells.Missing;
-        for (var row = from; row < to; row++)
+        var wordsRead = cells.Missing.Read<T, TReader>();
+        for (var i = 0; i < added.Length; i++)
         {
-            var cell = column[row];
-            ref var value = ref added[row - from];
-            if (cell.IsEmpty || (words is not null && words.Has(cell)))
-                value = missing;
-            else if (!TReader.TryRead(cell, out value))
-                value = ReadText(cells, cell, row, faults);
+            var cell = column[from + i];
+            if (cell.IsEmpty || (wordsRead && cells.Missing.Has(cell)))
+                added[i] = missing;
+            else if (!TReader.TryRead(cell, out added[i]))
+                added[i] = cells.Missing.Has(cell) ? missing : ReadText(cells, cell, from + i, faults);
         }
     }
 
     public override void TakeOut(RowFaults faults, int from, int to)
     {
-        var start = count - (to - from);
+        var items = values.Span;
+        var start = items.Length - (to - from);
         var kept = start;
         for (var row = from; row < to; row++)
             if (!faults.Has(row))
-                values[kept++] = values[start + row - from];
-        count = kept;
+                items[kept++] = items[start + row - from];
+        values.Truncate(kept);
     }
 
-    public override void Truncate(int rows) => count = rows;
+    public override void Truncate(int rows) => values.Truncate(rows);
 
     public override ColumnValues Take()
     {
-        var taken = values[..count];
-        count = 0;
-        return Column(taken);
+        T[] taken = [.. values.Span];
+        values.Truncate(0);
+        return Column(taken, taken.Length);
     }
+
+    public override ColumnValues Lend()
+    {
+        var count = values.Count;
+        values.Truncate(0);
+        return Column(values.Items, count);
+    }
+
+    public override void Dispose() => values.Dispose();
 
     T ReadText(BlockColumn cells, ReadOnlySpan<byte> cell, int row, RowFaults faults)
     {
@@ -142,14 +156,6 @@ abstract class ValueParser<T>(T missing) : ColumnParser
             return value;
         faults.Add(row, reason);
         return missing;
-    }
-
-    Span<T> Reserve(int rows)
-    {
-        if (values.Length < count + rows)
-            Array.Resize(ref values, Math.Max(values.Length * 2, count + rows));
-        count += rows;
-        return values.AsSpan(count - rows, rows);
     }
 }
 
@@ -172,7 +178,7 @@ sealed class RealParser(ColumnType type, NumberText numbers) : ValueParser<doubl
                 ? IsNo(cell, "a number of single precision, at most 3.4028235E+38")
                 : null;
 
-    protected override ColumnValues Column(double[] values) => new RealValues(values, type);
+    protected override ColumnValues Column(double[] values, int count) => new RealValues(values, type, count);
 }
 
 delegate bool WholeCell(ReadOnlySpan<char> cell, out long value);
@@ -189,5 +195,6 @@ sealed class WholeParser<TReader>(ColumnType type, WholeCell parse, string what)
     protected override string? Read(ReadOnlySpan<char> cell, out long value) =>
         parse(cell, out value) ? null : IsNo(cell, what);
 
-    protected override ColumnValues Column(long[] values) => new WholeValues(type, values);
+    protected override ColumnValues Column(long[] values, int count) =>
+        new WholeValues(type, values, count: count);
 }

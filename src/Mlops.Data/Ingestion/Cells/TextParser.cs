@@ -6,41 +6,41 @@ namespace Mlops.Data.Ingestion;
 sealed class TextParser(ColumnType type = ColumnType.Text) : ColumnParser
 {
     readonly ByteLevels byBytes = new();
-    readonly List<string> levels = [];
+    readonly PooledList<char> chars = new();
+    readonly PooledList<int> ends = new();
+    readonly PooledList<int> codes = new();
 
     /// <summary>Made when text comes that is not looked up by its bytes.</summary>
     Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>>? byText;
-    int[] codes = new int[1024];
-    int count;
 
     public override bool KeepsBlanks => type == ColumnType.Text;
     public override bool MayRefuse => false;
-    public override void AddMissing() => Append(-1);
-    public override void Truncate(int rows) => count = rows;
+    public override void AddMissing() => codes.Add(-1);
+    public override void Truncate(int rows) => codes.Truncate(rows);
 
     public override string? Add(ReadOnlySpan<char> cell)
     {
-        Append(CodeOf(cell));
+        codes.Add(CodeOf(cell));
         return null;
     }
 
     public override void AddCells(BlockColumn cells, int from, int to, RowFaults faults)
     {
         var column = cells.Cells;
+        var added = codes.Extend(to - from - faults.Count);
+        var next = 0;
         for (var row = from; row < to; row++)
         {
-            if (faults.Has(row))
+            if (faults.Count > 0 && faults.Has(row))
                 continue;
             var cell = column[row];
+            ref var code = ref added[next++];
             if (cell.IsEmpty)
-                Append(-1);
-            else if (byBytes.TryFind(cell, out var code, out var slot))
-                Append(code);
-            else
+                code = -1;
+            else if (!byBytes.TryFind(cell, out code, out var slot))
             {
                 code = CodeOf(cells, cell);
                 byBytes.Add(cell, code, slot);
-                Append(code);
             }
         }
     }
@@ -52,13 +52,30 @@ sealed class TextParser(ColumnType type = ColumnType.Text) : ColumnParser
 
     public override ColumnValues Take()
     {
-        var taken = new TextValues(codes[..count], [.. levels], type);
-        count = 0;
-        levels.Clear();
+        var lent = Lend();
+        return new TextValues(lent.Codes.ToArray(), [.. lent.Levels], type);
+    }
+
+    public override TextValues Lend()
+    {
+        var lent = new TextValues(codes.Items, Levels, type, codes.Count);
+        codes.Truncate(0);
+        chars.Truncate(0);
+        ends.Truncate(0);
         byBytes.Clear();
         byText = null;
-        return taken;
+        return lent;
     }
+
+    public override void Dispose()
+    {
+        byBytes.Dispose();
+        chars.Dispose();
+        ends.Dispose();
+        codes.Dispose();
+    }
+
+    PackedTexts Levels => new(chars.Items.AsMemory(0, chars.Count), ends.Items.AsMemory(0, ends.Count));
 
     /// <summary>Of a cell whose bytes are new.</summary>
     int CodeOf(BlockColumn cells, ReadOnlySpan<byte> cell)
@@ -72,23 +89,16 @@ sealed class TextParser(ColumnType type = ColumnType.Text) : ColumnParser
 
     int CodeOf(ReadOnlySpan<char> text)
     {
-        byText ??= levels.Select((level, code) => KeyValuePair.Create(level, code))
+        byText ??= Levels.Select((level, code) => KeyValuePair.Create(level, code))
             .ToDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         return byText.Value.TryGetValue(text, out var code) ? code : AddLevel(text);
     }
 
     int AddLevel(ReadOnlySpan<char> text)
     {
-        var level = text.ToString();
-        levels.Add(level);
-        byText?.Dictionary.Add(level, levels.Count - 1);
-        return levels.Count - 1;
-    }
-
-    void Append(int code)
-    {
-        if (count == codes.Length)
-            Array.Resize(ref codes, codes.Length * 2);
-        codes[count++] = code;
+        text.CopyTo(chars.Extend(text.Length));
+        ends.Add(chars.Count);
+        byText?.Dictionary.Add(text.ToString(), ends.Count - 1);
+        return ends.Count - 1;
     }
 }

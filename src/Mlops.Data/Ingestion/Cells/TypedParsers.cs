@@ -20,8 +20,8 @@ sealed class LevelParser : ValueParser<int>
             ? null
             : IsNo(cell, $"one of the {levels.Length} levels that are declared");
 
-    protected override ColumnValues Column(int[] values) =>
-        new TextValues(values, levels, ColumnType.Category);
+    protected override ColumnValues Column(int[] values, int count) =>
+        new TextValues(values, levels, ColumnType.Category, count);
 }
 
 /// <summary>Decimals, exactly: a cell with more digits than the column holds is no value of it.</summary>
@@ -35,8 +35,8 @@ sealed class DecimalParser(Column column, NumberText numbers) : ValueParser<long
             ? null
             : IsNo(cell, $"a {column.TypeWord}{numbers.Words}");
 
-    protected override ColumnValues Column(long[] values) =>
-        new WholeValues(ColumnType.Decimal, values, scale);
+    protected override ColumnValues Column(long[] values, int count) =>
+        new WholeValues(ColumnType.Decimal, values, scale, count);
 }
 
 /// <summary>Timestamps with an offset, or without one where the declared zone says which it was.</summary>
@@ -60,7 +60,8 @@ sealed class InstantParser(ColumnDeclaration column, TimePatterns? patterns)
         return null;
     }
 
-    protected override ColumnValues Column(long[] values) => new WholeValues(ColumnType.Instant, values);
+    protected override ColumnValues Column(long[] values, int count) =>
+        new WholeValues(ColumnType.Instant, values, count: count);
 
     string Form =>
         patterns is not null ? $"of the form {patterns.Words}" : "such as 2026-03-31T12:30:00+02:00";

@@ -3,7 +3,7 @@ using Mlops.Data.Tables;
 namespace Mlops.Data.Ingestion;
 
 /// <summary>Turns records into rows of typed columns: a record goes in whole or not at all.</summary>
-sealed class RowParser
+sealed class RowParser : IDisposable
 {
     readonly TableSchema schema;
     readonly int cellCount;
@@ -113,9 +113,21 @@ sealed class RowParser
     /// <summary>The rows so far as a table; the parser starts anew.</summary>
     public Table Take()
     {
-        Rows = 0;
-        held = 0;
+        (Rows, held) = (0, 0);
         return new Table(schema, [.. parsers.Select(parser => parser.Take())]);
+    }
+
+    /// <summary>The same in the parser's own memory: it holds until more rows are added.</summary>
+    public Table Lend()
+    {
+        (Rows, held) = (0, 0);
+        return new Table(schema, [.. parsers.Select(parser => parser.Lend())]);
+    }
+
+    public void Dispose()
+    {
+        foreach (var parser in parsers)
+            parser.Dispose();
     }
 
     static string? AddCell(ColumnParser parser, ReadOnlySpan<char> cell, string[] missing)

@@ -75,14 +75,11 @@ sealed class CandidateTypes(
     /// <param name="line">1-based line where the block begins.</param>
     public void See(BlockColumn cells, int rows, long line = 1)
     {
-        var column = cells.Cells;
-        for (var row = 0; row < rows; row++)
+        for (var row = SeeUsual(cells, 0, rows); row < rows; row = SeeUsual(cells, row + 1, rows))
         {
-            var cell = column[row];
+            var cell = cells.Cells[row];
             if (cell.IsEmpty || cells.Missing.Has(cell))
                 missing++;
-            else if (HasValues && (left.Count == 0 ? !MayBeTrimmed(cell) : IsUsual(cell, left[0])))
-                values++;
             else if (cells.Text(cell).Trim() is var text && RowParser.IsMissing(text, cells.MissingWords))
                 missing++;
             else if (Narrowed(text) is { } refused)
@@ -90,27 +87,39 @@ sealed class CandidateTypes(
         }
     }
 
-    /// <summary>Whether there may be blanks around a cell, ASCII ones or others.</summary>
-    static bool MayBeTrimmed(ReadOnlySpan<byte> cell) =>
-        cell[0] is <= (byte)' ' or >= 0x7f || cell[^1] is <= (byte)' ' or >= 0x7f;
+    /// <summary>Counts cells that leave as many types as before, as far as their bytes show it.</summary>
+    /// <returns>The row of the first that has to be looked at as text.</returns>
+    int SeeUsual(BlockColumn cells, int from, int rows) => !HasValues ? from
+        : left.Count == 0 ? SeeUsual<byte, UntrimmedCells>(cells, from, rows)
+        : patterns is not null && left[^1].IsTime() ? from
+        : left[0] switch
+        {
+            ColumnType.Boolean => SeeUsual<long, BooleanWords>(cells, from, rows),
+            ColumnType.Integer => SeeUsual<long, NumberCells<long, IntegerCells>>(cells, from, rows),
+            ColumnType.Real => decimalSeparator == '.'
+                ? SeeUsual<double, NumberCells<double, PointCells>>(cells, from, rows)
+                : SeeUsual<double, NumberCells<double, CommaCells>>(cells, from, rows),
+            ColumnType.Date => SeeUsual<long, DateCells>(cells, from, rows),
+            _ => SeeUsual<long, TimestampCells>(cells, from, rows),
+        };
 
-    /// <summary>Whether a cell surely reads as a type.</summary>
-    bool IsUsual(ReadOnlySpan<byte> cell, ColumnType type) => type switch
+    int SeeUsual<T, TReader>(BlockColumn cells, int from, int rows)
+        where TReader : ICellReader<T>
     {
-        _ when patterns is not null && left[^1].IsTime() => false,
-        ColumnType.Boolean => cell.Length > 3 && BooleanCells.TryRead(cell, out _),
-        ColumnType.Integer => !BeginsWithZero(cell) && IntegerCells.TryRead(cell, out _),
-        ColumnType.Real => !BeginsWithZero(cell)
-            && (decimalSeparator == '.' ? PointCells.TryRead(cell, out _) : CommaCells.TryRead(cell, out _)),
-        ColumnType.Date => DateCells.TryRead(cell, out _),
-        _ => TimestampCells.TryRead(cell, out _),
-    };
-
-    /// <summary>Before another digit: then the digits may be a name.</summary>
-    static bool BeginsWithZero(ReadOnlySpan<byte> cell)
-    {
-        var digits = cell[0] == (byte)'-' ? cell[1..] : cell;
-        return digits.Length > 1 && digits[0] == (byte)'0' && char.IsAsciiDigit((char)digits[1]);
+        var column = cells.Cells;
+        var wordsRead = cells.Missing.Read<T, TReader>();
+        var (row, none) = (from, 0);
+        for (; row < rows; row++)
+        {
+            var cell = column[row];
+            if (cell.IsEmpty || (wordsRead && cells.Missing.Has(cell)))
+                none++;
+            else if (!TReader.TryRead(cell, out _))
+                break;
+        }
+        missing += none;
+        values += row - from - none;
+        return row;
     }
 
     bool Reads(ReadOnlySpan<char> cell, ColumnType type) => type switch

@@ -58,7 +58,7 @@ static class ParseSource
 
         var scratch = context.ScratchDirectory;
         await using var quarantine = new Quarantine(Path.Combine(scratch, "quarantine.jsonl"));
-        var parser = new RowParser(header.Names, beside.Present, input.Format);
+        using var parser = new RowParser(header.Names, beside.Present, input.Format);
         await using var part = new PartFile(
             Path.Combine(scratch, "part.parquet"), hooks, input.Derive, beside.Complete);
         for (Found found; (found = await records.Next(context.Cancellation)) != Found.End;)
@@ -67,7 +67,7 @@ static class ParseSource
             else
                 await ParseRecord(context, records, parser, quarantine, part);
         await records.Finish(context.Cancellation);
-        await part.Append(parser.Take(), context);
+        await Append(part, parser, context);
         var stored = await part.Store(context);
         return new ParsedSource(
             stored, part.Schema, part.Rows, quarantine.Rows,
@@ -88,7 +88,7 @@ static class ParseSource
             row = parser.Add(block, row);
             unfit.MoveTo(quarantine, parser.Faults, row);
             if (parser.IsFull)
-                await part.Append(parser.Take(), context);
+                await Append(part, parser, context);
         }
         while (row < block.Rows);
     }
@@ -99,8 +99,11 @@ static class ParseSource
         if (parser.Add(records.Record, records.RawBytes) is var (column, reason))
             quarantine.Add(records.Record, column, reason);
         if (parser.IsFull)
-            await part.Append(parser.Take(), context);
+            await Append(part, parser, context);
     }
+
+    static Task Append(PartFile part, RowParser parser, StageContext context) =>
+        part.Append(part.KeepsTables ? parser.Take() : parser.Lend(), context);
 
     static ParsedSource Failed(
         ParseInput input, IReadOnlyList<string> notes, IReadOnlyList<Problem> problems) => new(

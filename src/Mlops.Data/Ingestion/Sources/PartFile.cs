@@ -23,6 +23,9 @@ sealed class PartFile(
 
     public long Rows { get; private set; }
 
+    /// <summary>Whether tables are needed after they were appended.</summary>
+    public bool KeepsTables => derive is not null;
+
     public TableSchema Schema { get; private set; } = new([]);
 
     public async Task Append(Table rows, StageContext context)

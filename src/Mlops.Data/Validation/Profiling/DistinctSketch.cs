@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Mlops.Data.Statistics;
+using Mlops.Data.Tables;
 
 namespace Mlops.Data.Validation.Profiling;
 
@@ -27,6 +28,15 @@ public sealed record DistinctSketch(byte[] Registers)
         var registers = new byte[limits.Registers];
         foreach (var value in distinct)
             See(registers, Mix(value));
+        return new DistinctSketch(registers);
+    }
+
+    /// <param name="codes">Of different levels.</param>
+    internal static DistinctSketch Of(TextValues text, IEnumerable<int> codes, SketchLimits limits)
+    {
+        var registers = new byte[limits.Registers];
+        foreach (var code in codes)
+            See(registers, Mix(text.Level(code).Span));
         return new DistinctSketch(registers);
     }
 
@@ -102,11 +112,11 @@ public sealed record DistinctSketch(byte[] Registers)
     public static ulong Mix(long value) => SplitMix.At((ulong)value, 0);
 
     /// <summary>Four characters at a time, each four mixed into what came before.</summary>
-    public static ulong Mix(string value)
+    public static ulong Mix(ReadOnlySpan<char> value)
     {
         const ulong multiplier = 0xD6E8FEB86659FD93;
         var bits = (ulong)value.Length * multiplier;
-        var rest = value.AsSpan();
+        var rest = value;
         for (; rest.Length >= 4; rest = rest[4..])
         {
             bits = (bits ^ MemoryMarshal.Read<ulong>(MemoryMarshal.AsBytes(rest))) * multiplier;

@@ -7,9 +7,9 @@ public sealed record TextLengths(int Min, int Max, long Total)
         new(Math.Min(Min, other.Min), Math.Max(Max, other.Max), Total + other.Total);
 
     /// <summary>Code points; half of a pair that stands alone is one.</summary>
-    public static int Of(string text)
+    public static int Of(ReadOnlySpan<char> text)
     {
-        if (text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') < 0)
+        if (text.IndexOfAnyInRange('\uD800', '\uDFFF') < 0)
             return text.Length;
         var length = text.Length;
         for (var i = 1; i < text.Length; i++)

@@ -17,7 +17,7 @@ static class TextPiece
         var present = codes.Length - counts[0];
         List<int> used = [.. Enumerable.Range(0, text.Levels.Count).Where(code => counts[code + 1] > 0)];
         var isExact = used.Count <= limits.MaxExact
-            && used.Sum(code => (long)text.Levels[code].Length) <= limits.MaxExactChars;
+            && used.Sum(code => (long)text.Level(code).Length) <= limits.MaxExactChars;
         var levels = isExact
             ? Sorted(text, counts, used, least: 0, longest: int.MaxValue)
             : Sorted(text, counts, used, present / (limits.MaxHeavy + 1), ColumnSketch.MaxHeavyChars);
@@ -26,8 +26,7 @@ static class TextPiece
             Min: null, Max: null, Moments: null, Numbers: null, levels,
             isExact
                 ? null
-                : new SketchOverflow(
-                    DistinctSketch.Of(used.Select(code => text.Levels[code]), limits), Quantiles: null),
+                : new SketchOverflow(DistinctSketch.Of(text, used, limits), Quantiles: null),
             Lengths: Lengths(text, counts, used));
     }
 
@@ -36,7 +35,7 @@ static class TextPiece
         var (shortest, longest, total) = (int.MaxValue, 0, 0L);
         foreach (var code in used)
         {
-            var length = TextLengths.Of(text.Levels[code]);
+            var length = TextLengths.Of(text.Level(code).Span);
             (shortest, longest) = (Math.Min(shortest, length), Math.Max(longest, length));
             total += (long)length * counts[code + 1];
         }
@@ -46,7 +45,7 @@ static class TextPiece
     static CountedValues<string> Sorted(TextValues text, int[] counts, List<int> used, int least, int longest)
     {
         var kept = used
-            .Where(code => counts[code + 1] > least && text.Levels[code].Length <= longest).ToArray();
+            .Where(code => counts[code + 1] > least && text.Level(code).Length <= longest).ToArray();
         var levels = Array.ConvertAll(kept, code => text.Levels[code]);
         Array.Sort(levels, kept, StringComparer.Ordinal);
         return new CountedValues<string>(levels, Array.ConvertAll(kept, code => (long)counts[code + 1]));
