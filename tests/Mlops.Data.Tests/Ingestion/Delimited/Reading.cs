@@ -42,12 +42,21 @@ sealed record Reading(TextFormat Format, IReadOnlyList<ColumnDeclaration> Column
                 row = parser.Add(block, row, most: 3);
                 unfit.MoveTo(quarantine, parser.Faults, row);
                 if (parser.IsFull)
-                    groups.Add(parser.Take());
+                    groups.Add(Copied(parser.Lend()));
             }
             while (row < block.Rows);
         }
         await End(told, parser, quarantine, types, groups);
     });
+
+    /// <summary>A table that was lent, before the parser writes over it.</summary>
+    static Table Copied(Table lent) => new(lent.Schema, [.. lent.Schema.Columns.Select((_, i) => lent[i] switch
+    {
+        TextValues text => (ColumnValues)new TextValues(text.Codes.ToArray(), [.. text.Levels], text.Type),
+        RealValues real => new RealValues(real.Values.ToArray(), real.Type),
+        WholeValues whole => new WholeValues(whole.Type, whole.Values.ToArray(), whole.Scale),
+        _ => throw new InvalidOperationException(lent[i].GetType().Name),
+    })]);
 
     /// <summary>The same, read by the reader of records alone: the oracle.</summary>
     public Task<string> RecordByRecord(byte[] bytes) => Told(async told =>
