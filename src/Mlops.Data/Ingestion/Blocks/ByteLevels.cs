@@ -17,8 +17,10 @@ sealed class ByteLevels : IDisposable
     readonly PooledList<Entry> entries = new();
     readonly PooledList<byte> texts = new();
 
-    /// <summary>Small, so that as many as can be are at hand: the mark of a text in the upper half, in the lower
-    /// which of the entries it is, from 1.</summary>
+    /// <summary>
+    /// The mark of a text in the upper half, in the lower which of the entries it is, from 1; 0 is free.
+    /// Small, so that as many as can be are at hand.
+    /// </summary>
     ulong[] slots = Cleared(FirstBits);
     int bits = FirstBits;
 

@@ -50,13 +50,16 @@ sealed record Reading(TextFormat Format, IReadOnlyList<ColumnDeclaration> Column
     });
 
     /// <summary>A table that was lent, before the parser writes over it.</summary>
-    static Table Copied(Table lent) => new(lent.Schema, [.. lent.Schema.Columns.Select((_, i) => lent[i] switch
+    static Table Copied(Table lent) =>
+        new(lent.Schema, [.. lent.Schema.Columns.Select((_, i) => Copied(lent[i]))]);
+
+    static ColumnValues Copied(ColumnValues lent) => lent switch
     {
-        TextValues text => (ColumnValues)new TextValues(text.Codes.ToArray(), [.. text.Levels], text.Type),
+        TextValues text => new TextValues(text.Codes.ToArray(), [.. text.Levels], text.Type),
         RealValues real => new RealValues(real.Values.ToArray(), real.Type),
         WholeValues whole => new WholeValues(whole.Type, whole.Values.ToArray(), whole.Scale),
-        _ => throw new InvalidOperationException(lent[i].GetType().Name),
-    })]);
+        _ => throw new InvalidOperationException(lent.GetType().Name),
+    };
 
     /// <summary>The same, read by the reader of records alone: the oracle.</summary>
     public Task<string> RecordByRecord(byte[] bytes) => Told(async told =>
