@@ -111,7 +111,8 @@ public sealed class ScoredFilesTests : IDisposable
     static string Rows(
         int from, int count, DateOnly start, double shift, bool labelled, string? plan = null) =>
         Lines(count, row =>
-            FormattableString.Invariant($"{from + row},{Day(start, row)},{Size(row, shift)},{plan ?? Plan(row)}")
+            FormattableString.Invariant(
+                $"{from + row},{Day(start, row)},{Size(row, shift)},{plan ?? Plan(row)}")
             + (labelled ? FormattableString.Invariant($",{Size(row, shift) * 3 + row % 5}") : ""));
 
     static string Reordered(int from, int count, DateOnly start, double shift) => Lines(count, row =>
@@ -131,7 +132,9 @@ public sealed class ScoredFilesTests : IDisposable
         [.. Directory.GetFiles(Path.Combine(bench.Workspace, "cas"), "*", SearchOption.AllDirectories)
             .Where(file => File.ReadAllBytes(file) is [(byte)'P', (byte)'A', (byte)'R', (byte)'1', ..])];
 
-    /// <summary>Whoever reads one now finds that it is no Parquet; it looks as if nobody had touched it.</summary>
+    /// <summary>
+    /// Whoever reads one now finds that it is no Parquet; it looks as if nobody had touched it.
+    /// </summary>
     static void Spoil(IReadOnlyList<string> files)
     {
         foreach (var file in files)

@@ -38,8 +38,9 @@ public static class DriftComparison
 
     /// <summary>A table against a stored reference, whose rows are not needed.</summary>
     /// <param name="redact">Columns whose values no word of the result may hold; null for none.</param>
-    /// <exception cref="ProblemException">As with two tables; or a column of which groups alone are stored has
-    /// a statistic of numbers (DRIFT-003).</exception>
+    /// <exception cref="ProblemException">
+    /// As with two tables; or a column of which groups alone are stored has a statistic of numbers (DRIFT-003).
+    /// </exception>
     public static DriftResult Compare(
         DriftReference reference, Table current, DriftThresholds thresholds, IReadOnlyList<string> columns,
         DriftRoles? roles = null, IReadOnlyList<string>? redact = null)
@@ -47,7 +48,10 @@ public static class DriftComparison
         RefuseIncomparable(
             new TableSchema([.. reference.Columns.Select(column => new Column(column.Column, column.Type))]),
             current.Schema, columns, thresholds,
-            [.. reference.Columns.Where(column => column.Masked is not null).Select(column => column.Column)]);
+            [
+                .. reference.Columns.Where(column => column.Masked is not null)
+                    .Select(column => column.Column),
+            ]);
         return Compare(
             columns, name => reference.Find(name)!, reference.Rows, current, thresholds, roles, redact);
     }
@@ -125,10 +129,9 @@ public static class DriftComparison
             && StatisticFacts.NeedsNumbers(own.Statistic)
             ? new Problem(
                 "DRIFT-003",
-                column.Type.IsText()
-                    ? $"Column '{column.Name}' is text, which {StatisticFacts.Name(own.Statistic)} cannot measure."
-                    : $"Column '{column.Name}' is redacted: of its values a package keeps groups alone, which "
-                        + $"{StatisticFacts.Name(own.Statistic)} cannot measure.",
+                $"Column '{column.Name}' is "
+                + (column.Type.IsText() ? "text" : "redacted: of its values a package keeps groups alone")
+                + $", which {StatisticFacts.Name(own.Statistic)} cannot measure.",
                 Expected: "js, psi, tvd, l-infinity or hellinger",
                 Next: $"Correct monitor.columns.{column.Name}.statistic.")
             : null;

@@ -92,7 +92,8 @@ sealed record WindowComparison(
         var current = windows.Table.Take(windows.Current);
         var roles = new DriftRoles(
             model?.Train.Label, MonitorSelection.Prediction,
-            basis.Importance.ToDictionary(column => column.Column, column => column.Drop), basis.LabelsComeLater);
+            basis.Importance.ToDictionary(column => column.Column, column => column.Drop),
+            basis.LabelsComeLater);
         return basis.Profile is { } profile
             ? DriftComparison.Compare(
                 profile.WithPrediction, current, monitor.Thresholds, columns, roles, basis.Redact)

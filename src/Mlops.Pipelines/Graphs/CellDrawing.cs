@@ -154,7 +154,8 @@ sealed class CellDrawing(
     Node<DataValidation> DrawScoredValidation(ScoredData scored) => graph.Step(
         Name("ValidateScored"), stages.Validate, [.. scored.Nodes, .. References()],
         upstream => ValidationBinding.OfScored(
-            specification, basis.Sources, cell, scored.Table(upstream, cell), upstream.Finished(scored.Dataset),
+            specification, basis.Sources, cell, scored.Table(upstream, cell),
+            upstream.Finished(scored.Dataset),
             pipeline =>
                 basis.Others.GetValueOrDefault(pipeline) is { } other ? upstream.Accepted(other) : null));
 

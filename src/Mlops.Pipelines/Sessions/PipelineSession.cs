@@ -299,7 +299,8 @@ public sealed class PipelineSession : IDisposable
             workspace, specification.Directory, StepReference.Globs(specification.Data.Sources), looked,
             options.Executes ? Foreseen(specification.Data) : null);
         var scored = Resolve(
-            workspace, specification.Directory, StepReference.Globs(specification.Monitor?.Sources ?? []), looked,
+            workspace, specification.Directory,
+            StepReference.Globs(specification.Monitor?.Sources ?? []), looked,
             options.Executes ? Foreseen(specification.Data) : null);
         var history = new ChampionHistory(workspace);
         var checks = known is null ? CheckSources.None : CheckSources.Of(

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Security;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Serialization;
 using Mlops.Data.Tables;
 using Mlops.Engine;
@@ -56,8 +58,16 @@ static class FetchStage
 
     static async Task<Artifact> Fetch(StageContext context, RemoteFile file)
     {
+        ServerProof? proof = null;
         using var client = new HttpClient(new SocketsHttpHandler
         {
+            SslOptions =
+            {
+                RemoteCertificateValidationCallback = (connection, certificate, chain, errors) =>
+                    (proof = ServerProof.Of(
+                        (connection as SslStream)?.TargetHostName ?? "", certificate as X509Certificate2,
+                        chain, errors)).IsSound,
+            },
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.None,
             ConnectTimeout = TimeSpan.FromSeconds(20),
@@ -79,6 +89,13 @@ static class FetchStage
                     {
                         Expected = $"SHA-256 {file.Sha256}",
                     });
+            }
+            catch (HttpRequestException fault) when (proof is { IsSound: false })
+            {
+                throw new ProblemException(
+                    [Problem(file, "DATA-060", "The server does not prove that it is the one of the address.",
+                        proof.Fault, proof.Next)],
+                    inner: fault);
             }
             catch (Exception fault) when (MayPass(fault, context.Cancellation) && attempt < MostAttempts)
             {

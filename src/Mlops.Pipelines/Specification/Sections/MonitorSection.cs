@@ -30,8 +30,8 @@ static class MonitorSection
             "What was normal: a window by data.time, "
             + "or package for the profile stored with the model's package");
         var sources = fields.Maybe("sources", SourcesShape.All,
-            "Files of rows that were scored, named as in data.sources, with the same columns but for the label, "
-            + "which may come later; the pipeline's own data are watched when left out");
+            "Files of rows that were scored, named as in data.sources, with the same columns but for the "
+            + "label, which may come later; the pipeline's own data are watched when left out");
         var downloads = (sources ?? []).Select(source => source.Download).OfType<RemoteFile>().ToList();
         var current = fields.Maybe("current", AnyWindow,
             "The window that is watched; of sources all rows when left out") ?? new Window(null, null);
