@@ -25,7 +25,8 @@ sealed record Standing(
     {
         var now = TimeProvider.System.GetUtcNow();
         if (Snapshot.Find(
-            workspaceDirectory, request, Environment.GetEnvironmentVariable, TimeProvider.System) is not { } snapshot)
+            workspaceDirectory, request, Environment.GetEnvironmentVariable, TimeProvider.System)
+            is not { } snapshot)
             return null;
         if (refresh && snapshot.HasTouched)
             snapshot.Refresh(now);
