@@ -63,7 +63,10 @@ public sealed class ScratchContext(
     {
         await using var stream = File.OpenRead(path);
         var digest = Digest.FromBytes(await SHA256.HashDataAsync(stream, Cancellation));
-        File.Copy(path, Path.Combine(directory, digest.ToString()), overwrite: true);
+        var made = Path.Combine(directory, digest.ToString());
+        // The same bytes may be made twice, and the first be open.
+        if (!File.Exists(made))
+            File.Copy(path, made);
         return new Artifact(digest, stream.Length, mediaType);
     }
 

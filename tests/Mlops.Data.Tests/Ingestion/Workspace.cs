@@ -13,13 +13,16 @@ sealed class Workspace : IDisposable
     readonly Dictionary<Digest, string> paths = [];
     readonly List<SourceFile> sources = [];
 
+    /// <summary>Files of equal bytes are written too.</summary>
+    int written;
+
     public Dictionary<string, Func<DataFrame, DataFrame>> Hooks { get; } = [];
 
     public ScratchContext Context { get; private set; } = null!;
 
     public Workspace With(string name, byte[] bytes)
     {
-        var path = Path.Combine(directory, $"source-{paths.Count}");
+        var path = Path.Combine(directory, $"source-{written++}");
         File.WriteAllBytes(path, bytes);
         sources.Add(new SourceFile(name, Digest.Of(bytes), bytes.Length));
         paths[Digest.Of(bytes)] = path;

@@ -150,6 +150,17 @@ public sealed class OriginalBytesTests
         workspace.Text(result.Csv!).ShouldContain(",16,10,");
     }
 
+    [Fact]
+    public async Task SourcesWithTheSameRowsSetAsideHaveAFileEach()
+    {
+        using var workspace = new Workspace()
+            .With("id,x,note\n1,1,a\nx,1,b\n", "a.csv").With("id,x,note\n2,2,a\nx,1,b\n", "b.csv");
+        var dataset = await workspace.Ingest(workspace.Input(columns: Columns, maxShare: 1));
+        var result = await Of(workspace, dataset, new TextFormat());
+        result.Files!.Select(file => (file.Path, workspace.Text(file.File))).ShouldBe(
+            [("a.csv", "id,x,note\nx,1,b\n"), ("b.csv", "id,x,note\nx,1,b\n")]);
+    }
+
     /// <summary>Rows of a warning are looked up to be shown, and stay in the dataset.</summary>
     [Fact]
     public async Task RowsThatAreOnlyShownAreNotSetAside()
