@@ -57,13 +57,13 @@ public sealed class ScoredFilesTests : IDisposable
         bench.WithPipeline("shop", Yaml(Columns).Replace(
                 "validate: {", "validate: { redact: [plan], ", StringComparison.Ordinal))
             .WithFile("pipelines/shop/scored/03.csv", Header(false)
-                + "7001,2026-03-01,-4,secret-plan\nx,2026-03-01,2,secret-plan\n");
+                + Rows(6000, 200, new DateOnly(2026, 3, 1), 0, false) + "7001,2026-03-01,-4,secret-plan\nx,2026-03-01,2,secret-plan\n");
 
         var run = bench.Run("Monitor", "Report").ShouldExit(0)
             .ShouldSay("taken out: 1 row that failed 'range:size'");
 
         var page = File.ReadAllText(Path.Combine(bench.Output, "shop", "drift.html"));
-        page.ShouldContain("601 rows read and 1 that did not parse, from 3 files. Checks took out 1;");
+        page.ShouldContain("801 rows read and 1 that did not parse, from 3 files. Checks took out 1;");
         (run.Text + page).ShouldNotContain("secret-plan");
     }
 
