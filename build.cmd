@@ -24,6 +24,8 @@ if errorlevel 1 (
 )
 popd
 
+rem Compiled ahead, it fits the framework that it was compiled with.
+set DOTNET_ROLL_FORWARD=
 dotnet "%PUBLISHED%\mlops-build.dll" %*
 exit /b %ERRORLEVEL%
 

@@ -8,7 +8,7 @@ root=${BASH_SOURCE[0]%/*}
 [[ $root == "${BASH_SOURCE[0]}" ]] && root=.
 cd "$root" && root=$PWD && cd "$OLDPWD"
 publish_folder=$root/.artifacts/publish
-published=
+published= host=dotnet
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 # Idle OpenMP threads of LightGBM would spin and take the cores from the others.
@@ -49,12 +49,18 @@ find_sdk() {
   export PATH=$root/.dotnet:$PATH
 }
 
-# Sets $published and says whether it is newer than all sources.
+# Sets $published, $host and $framework, and says whether it is newer than all sources.
 is_fresh() {
   local name= source
+  host=dotnet framework=
   [[ -f $publish_folder/current ]] && read -r name < "$publish_folder/current"
   published=$publish_folder/$name
   [[ -n $name && -f $published/.stamp && -f $published/mlops-build.dll ]] || return 1
+  # What was compiled ahead fits one framework, and is started by the host that has it.
+  if [[ -f $published/.framework ]]; then
+    { read -r host && read -r framework; } < "$published/.framework" || return 1
+    [[ -x $host && -d $framework && ! $framework -nt $published/.stamp ]] || return 1
+  fi
   # Folders too: removing a file changes the time of its folder only.
   for source in "$root"/{src,build} "$root"/{src,build}/** "$root"/Directory.* "$root"/global.json; do
     [[ $source -nt $published/.stamp && $source != *.md && $source != */parameters*.json ]] && return 1
@@ -90,7 +96,7 @@ compile() {
   rm -f "$log"
   echo "${fresh##*/}" > "$publish_folder/next.$$"
   mv "$publish_folder/next.$$" "$publish_folder/current"
-  published=$fresh
+  is_fresh || true
   remove_unused
 }
 
@@ -127,4 +133,5 @@ if [[ -x $root/.dotnet/dotnet ]]; then
 fi
 # The process keeps this number.
 { echo "$$" >> "$published/.running"; } 2> /dev/null || true
-exec dotnet "$published/mlops-build.dll" "$@"
+unset DOTNET_ROLL_FORWARD DOTNET_ROLL_FORWARD_TO_PRERELEASE
+exec "$host" "$published/mlops-build.dll" "$@"
