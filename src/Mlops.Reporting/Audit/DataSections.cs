@@ -45,8 +45,7 @@ static class DataSections
         ("digest", Show.Digest(source.File.Digest)),
         ("bytes", Show.Cell(source.File.LengthBytes)),
         ("kept", Show.Cell(source.KeptRows)),
-        ("quarantined", Show.Cell(source.QuarantinedRows)),
-        ("quarantine", Show.Digest(source.Quarantine?.Digest)));
+        ("quarantined", Show.Cell(source.QuarantinedRows)));
 
     static ScriptObject Sample((string File, QuarantinedRow Row, bool HasLines) sample) => Fields.Of(
         ("file", sample.File),
