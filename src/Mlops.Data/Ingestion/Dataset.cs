@@ -20,12 +20,14 @@ public sealed record Dataset(
 /// <summary>What became of one raw file: rows in = rows kept + rows quarantined.</summary>
 /// <param name="Quarantine">The rows that did not parse, as they were, if there are any.</param>
 /// <param name="Samples">At most twenty of them, for people.</param>
+/// <param name="Names">What the cells of its rows are called where it is text without a header; else null.</param>
 public sealed record SourceRows(
     SourceFile File,
     long KeptRows,
     long QuarantinedRows,
     Artifact? Quarantine,
-    IReadOnlyList<QuarantinedRow> Samples);
+    IReadOnlyList<QuarantinedRow> Samples,
+    IReadOnlyList<string>? Names = null);
 
 /// <param name="Line">1-based line of the raw file where the row begins.</param>
 /// <param name="Column">The column that did not parse; null where the whole row is at fault.</param>

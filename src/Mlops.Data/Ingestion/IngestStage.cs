@@ -32,7 +32,7 @@ public static class IngestStage
         var query = QueryStage.Create(derived);
         var parse = ParseSource.Create(derived);
         return new Stage<IngestInput, Dataset>(
-            "Ingest", 5, parse.Toolchain, () => DataJson.Default.IngestInput, () => DataJson.Default.Dataset,
+            "Ingest", 6, parse.Toolchain, () => DataJson.Default.IngestInput, () => DataJson.Default.Dataset,
             async (context, declared) =>
             {
                 ThrowIfAny(FormatProblems.Of(declared, derived));
@@ -108,9 +108,10 @@ public static class IngestStage
         var parsed = await context.CallEach(parse, SourceUnits.Groups(units).Select(group => new ParseInput(
             [.. group.Select(unit => unit.Bytes)], group[0].Format, columns, input.Derive,
             group[0].Cut is not { } cut ? null
-                : input.Format.Header ? cut.Header
-                : [.. columns.Select(column => column.Name)],
-            input.Partitions, input.OnSchemaChange, input.MayLack)));
+                : input.Format.Header || input.Columns is null ? cut.Header
+                : CellNames.Of(columns, group[0].Bytes.Path).Of(cut.Header.Count),
+            input.Partitions, input.OnSchemaChange, input.MayLack,
+            !input.Format.Header && input.Columns is null ? true : null)));
         ThrowIfAny(Placed(input.Sources, units, parsed.Select(unit => unit.Problems)));
         var redaction = new Redaction(input.Redact);
         var sources = new List<SourceOutcome>();
@@ -128,7 +129,8 @@ public static class IngestStage
         return new Dataset(
             new TableParts(rejectedOrKept.Schema, [.. sources.SelectMany(source => source.Parts)]),
             [.. input.Sources.Zip(sources, (file, source) => new SourceRows(
-                file, source.KeptRows, source.QuarantinedRows, source.Quarantine, source.Samples))],
+                file, source.KeptRows, source.QuarantinedRows, source.Quarantine, source.Samples,
+                source.Names))],
             IngestJudgement.Of(input, sources, [.. columns.Select(column => column.Name)], findings),
             ColumnOrigins.Of(rejectedOrKept.Schema, schema.Origins, input.Derive));
     }

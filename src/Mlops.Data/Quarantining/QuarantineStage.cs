@@ -121,7 +121,8 @@ public static class QuarantineStage
         var found = await context.Call(RawRowsStage.Value, new RawRowsInput(
             new SourceBytes(
                 source.File.Digest, source.File.LengthBytes, SourceKind.Of(input.Format, source.File.Name)),
-            SourceKind.FormatOf(input.Format, source.File.Name), names, source.Quarantine, wanted));
+            SourceKind.FormatOf(input.Format, source.File.Name),
+            source.Names ?? names, source.Quarantine, wanted));
         var origin = new RowsOrigin(source, found.Header, found.Bytes, found.PreambleBytes);
         await foreach (var line in File.ReadLinesAsync(context.Locate(found.Rows), context.Cancellation))
             yield return (origin, JsonSerializer.Deserialize(line, QuarantineJson.Default.RawRow)!);

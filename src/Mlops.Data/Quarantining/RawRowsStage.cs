@@ -28,7 +28,7 @@ static class RawRowsStage
     static async Task<RawRowsFound> Read(StageContext context, RawRowsInput input)
     {
         await using var records = await SourceRecords.Open(
-            context, input.Source, input.Format, null, input.Names, keepsOriginal: true);
+            context, input.Source, input.Format, null, new CellNames(input.Names), keepsOriginal: true);
         var header = records.Header.Names;
         return await Collect(context, input, records.Preamble, async (asked, rows, bytes) =>
         {

@@ -98,17 +98,17 @@ sealed class SourceRecords : IAsyncDisposable
     /// <exception cref="SourceFaultException">The file is empty, or its first rows are at fault.</exception>
     public static Task<SourceRecords> Open(
         StageContext context, SourceBytes source, TextFormat format, IReadOnlyList<string>? header,
-        IReadOnlyList<string>? names, bool keepsOriginal = false) => Open(
+        CellNames? names, bool keepsOriginal = false) => Open(
             context.OpenSource(source.Source), source.LengthBytes,
             format, header, names, context.Cancellation, keepsOriginal: keepsOriginal);
 
     /// <inheritdoc cref="Open(StageContext, SourceBytes, TextFormat, IReadOnlyList{string}?,
-    /// IReadOnlyList{string}?, bool)"/>
+    /// CellNames?, bool)"/>
     /// <param name="windowBytes">How long blocks are.</param>
     /// <param name="recordsBytes">How much is read record by record where a block cannot be.</param>
     public static async Task<SourceRecords> Open(
         Stream source, long lengthBytes, TextFormat format, IReadOnlyList<string>? header,
-        IReadOnlyList<string>? names, CancellationToken ct, int windowBytes = SourceText.WindowBytes,
+        CellNames? names, CancellationToken ct, int windowBytes = SourceText.WindowBytes,
         int recordsBytes = RecordsBytes, bool keepsOriginal = false)
     {
         var text = await SourceText.Open(
@@ -259,7 +259,7 @@ sealed class SourceRecords : IAsyncDisposable
         Preamble = preamble.ToArray();
     }
 
-    async Task ReadHeader(IReadOnlyList<string>? names, CancellationToken ct)
+    async Task ReadHeader(CellNames? names, CancellationToken ct)
     {
         if (format.Header && await NextRecord(ct))
         {
@@ -274,8 +274,10 @@ sealed class SourceRecords : IAsyncDisposable
         KeepPreamble();
         firstIsRead = await NextRecord(ct);
         if (!format.Header)
-            Header = names is not null ? new HeaderNames(names, [])
-                : HeaderNames.Numbered(firstIsRead ? Record.CellCount : 0);
+        {
+            var cells = firstIsRead ? Record.CellCount : 0;
+            Header = names is null ? HeaderNames.Numbered(cells) : new HeaderNames(names.Of(cells), []);
+        }
         if (Header.SuspectDelimiter(
             format.Delimiter[0], firstIsRead ? Record.Raw.ToString() : null) is { } other)
             throw new SourceFaultException(new Problem(

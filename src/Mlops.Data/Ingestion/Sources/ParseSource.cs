@@ -16,7 +16,7 @@ static class ParseSource
         var typed = new TypedStages(hooks);
         Stage<ParseInput, IReadOnlyList<ParsedSource>>? one = null;
         return one = new(
-            "Ingest.ParseSource", 4, $"{PackageVersions.ParquetNet}, {PackageVersions.MicrosoftDataAnalysis}",
+            "Ingest.ParseSource", 5, $"{PackageVersions.ParquetNet}, {PackageVersions.MicrosoftDataAnalysis}",
             () => SourceJson.Default.ParseInput, () => SourceJson.Default.IReadOnlyListParsedSource,
             async (context, input) => input.Sources is [{ Kind: { } kind }]
                 ? await context.Call(typed.Parse(kind), input)
@@ -49,7 +49,8 @@ static class ParseSource
     {
         var names = input.Columns.Select(column => column.Name).ToList();
         await using var records = await SourceRecords
-            .Open(context, source, input.Format, input.Header, names);
+            .Open(context, source, input.Format, input.Header,
+                input.IsNumbered == true ? null : CellNames.Of(input.Columns, source.Path));
         var header = records.Header;
         var beside = new BesideColumns(input, source, header.Names);
         if (beside.Lacking.Count > 0)
@@ -74,7 +75,8 @@ static class ParseSource
             await quarantine.Store(context), quarantine.Samples, quarantine.ByColumn(names),
             [.. header.Names.Except(names, StringComparer.Ordinal)], header.Notes, [],
             records.Encoding.WebName is var encoding && encoding != DetectedEncoding.Utf8 ? encoding : null,
-            beside.Adapted.Count == 0 ? null : beside.Adapted);
+            beside.Adapted.Count == 0 ? null : beside.Adapted,
+            input.Header is null && !input.Format.Header ? header.Names : null);
     }
 
     static async Task ParseBlock(

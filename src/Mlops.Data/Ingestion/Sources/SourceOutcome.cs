@@ -16,7 +16,8 @@ sealed record SourceOutcome(
     IReadOnlyList<string> LeftOut,
     IReadOnlyList<string> Notes,
     string? Encoding,
-    IReadOnlyList<string> Adapted)
+    IReadOnlyList<string> Adapted,
+    IReadOnlyList<string>? Names)
 {
     /// <param name="pieces">At least one, in order, each with the line where it begins.</param>
     /// <param name="encoding">What a file that was cut was found to be written in; null for all
@@ -36,7 +37,7 @@ sealed record SourceOutcome(
                 faults => faults with { First = Moved(faults.First, piece.FirstLine) }))
                 .GroupBy(faults => faults.Column, StringComparer.Ordinal)
                 .Select(faults => faults.First() with { Rows = faults.Sum(each => each.Rows) })],
-            first.LeftOut, first.Notes, encoding ?? first.Encoding, first.Adapted ?? []);
+            first.LeftOut, first.Notes, encoding ?? first.Encoding, first.Adapted ?? [], first.Names);
     }
 
     /// <summary>As people may be shown it.</summary>

@@ -16,6 +16,8 @@ sealed record SourceBytes(
 /// <param name="Header">The names of the file's columns for pieces from inside it;
 /// null where a file begins.</param>
 /// <param name="MayLack">Columns that are missing where the source lacks them; null for none.</param>
+/// <param name="IsNumbered">Whether cells that no header names are called by their numbers, since the columns
+/// were inferred so; null where not.</param>
 sealed record ParseInput(
     IReadOnlyList<SourceBytes> Sources,
     TextFormat Format,
@@ -24,7 +26,8 @@ sealed record ParseInput(
     IReadOnlyList<string>? Header = null,
     IReadOnlyList<string>? Partitions = null,
     string? OnSchemaChange = null,
-    IReadOnlyList<string>? MayLack = null);
+    IReadOnlyList<string>? MayLack = null,
+    bool? IsNumbered = null);
 
 /// <summary>What one raw file, or piece of one, became. Lines count from where its bytes begin.</summary>
 /// <param name="Part">Null where no row parsed.</param>
@@ -37,6 +40,7 @@ sealed record ParseInput(
 /// not UTF-8.</param>
 /// <param name="Adapted">Declared columns that the source lacks and that are taken to be missing;
 /// null if none.</param>
+/// <param name="Names">What the cells are called where no header says; else null.</param>
 sealed record ParsedSource(
     TablePart? Part,
     TableSchema Schema,
@@ -49,7 +53,8 @@ sealed record ParsedSource(
     IReadOnlyList<string> Notes,
     IReadOnlyList<Problem> Problems,
     string? Encoding = null,
-    IReadOnlyList<string>? Adapted = null);
+    IReadOnlyList<string>? Adapted = null,
+    IReadOnlyList<string>? Names = null);
 
 sealed record ColumnFaults(string Column, long Rows, QuarantinedRow First);
 

@@ -23,7 +23,7 @@ sealed record Reading(TextFormat Format, IReadOnlyList<ColumnDeclaration> Column
         var groups = new List<Table>();
         await using var records = await SourceRecords.Open(
             new MemoryStream(bytes), bytes.Length, Format, null,
-            Names, Cancellation, windowBytes, recordsBytes);
+            new CellNames(Names), Cancellation, windowBytes, recordsBytes);
         if (records.Header.Names.Count != Columns.Count)
             return;
         for (Found found; (found = await records.Next(Cancellation)) != Found.End;)

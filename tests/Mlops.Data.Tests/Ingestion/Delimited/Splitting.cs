@@ -17,7 +17,7 @@ static class Splitting
         var bytes = Encoding.UTF8.GetBytes(text);
         var names = Enumerable.Range(0, columns).Select(column => $"c{column}").ToList();
         await using var records = await SourceRecords.Open(
-            new MemoryStream(bytes), bytes.Length, format with { Header = false }, names, names, Cancellation,
+            new MemoryStream(bytes), bytes.Length, format with { Header = false }, names, null, Cancellation,
             windowBytes, recordsBytes);
         var rows = new List<string[]>();
         for (Found found; (found = await records.Next(Cancellation)) != Found.End;)
