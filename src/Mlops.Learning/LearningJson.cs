@@ -25,6 +25,8 @@ namespace Mlops.Learning;
 [JsonSerializable(typeof(EvaluationDetails))]
 [JsonSerializable(typeof(PackageInput))]
 [JsonSerializable(typeof(ModelPackage))]
+[JsonSerializable(typeof(OpenPackageInput))]
+[JsonSerializable(typeof(OpenedPackage))]
 [JsonSerializable(typeof(MonitorInput))]
 [JsonSerializable(typeof(MonitorResult))]
 [JsonSerializable(typeof(MonitorDetails))]

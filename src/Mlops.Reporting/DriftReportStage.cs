@@ -13,7 +13,7 @@ public static class DriftReportStage
     public const string Template = "drift.sbnhtml";
 
     public static Stage<DriftReportInput, ReportPage> Value { get; } = new(
-        "DriftReport", 4, PackageVersions.ScribanSigned,
+        "DriftReport", 5, PackageVersions.ScribanSigned,
         () => ReportingJson.Default.DriftReportInput, () => ReportingJson.Default.ReportPage, Render);
 
     static async Task<ReportPage> Render(StageContext context, DriftReportInput input)

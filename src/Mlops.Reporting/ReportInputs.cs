@@ -97,9 +97,15 @@ public sealed record StepEvidence(
 
 /// <summary>Everything one drift report is made of.</summary>
 /// <param name="Scored">Null where the pipeline's own data are watched.</param>
+/// <param name="Package">Null where the reference is no released package.</param>
 public sealed record DriftReportInput(
     IReadOnlyList<SourceFile> Templates, PipelineCard Card,
-    MonitorResult? Monitor, IReadOnlyList<StepEvidence> Steps, ScoredFiles? Scored = null);
+    MonitorResult? Monitor, IReadOnlyList<StepEvidence> Steps, ScoredFiles? Scored = null,
+    WatchedPackage? Package = null);
+
+/// <summary>The released package that later rows are held against.</summary>
+public sealed record WatchedPackage(
+    string Name, Digest Digest, string Pipeline, string? Cell, string Version);
 
 /// <summary>The files of rows that were scored, with what became of their rows.</summary>
 /// <param name="TakenOut">Rows of the cell that checks took out; null where they were not checked.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 
 namespace Mlops.EndToEnd.Tests;
 
@@ -90,6 +91,95 @@ public sealed class ScoredFilesTests : IDisposable
         bench.Run("Monitor").ShouldExit(1).ShouldSay(
             "PIPE-001", "No file matches the source 'later/*.csv'", "Correct monitor.sources");
     }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(Columns)]
+    public void AReleasedPackageAndTheScoredFilesAreEnough(string columns)
+    {
+        var released = Released(columns);
+        using var operations = new Workbench()
+            .WithPipeline("shop", AgainstReleased(columns))
+            .WithFile("pipelines/shop/scored/01.csv",
+                "plan,size,day,id\n" + Reordered(2000, 600, new DateOnly(2026, 1, 1), 0))
+            .WithFile("pipelines/shop/scored/02.csv",
+                Header(true) + Rows(3000, 600, new DateOnly(2026, 2, 1), 0, true));
+
+        Release(operations, released);
+
+        var run = operations.Run("Monitor").ShouldExit(0);
+
+        run.Executed.ShouldBe(
+            [
+                "shop/OpenPackage", "shop/IngestScored", "shop/ValidateScored", "shop/Monitor",
+                "shop/DriftReport",
+            ], ignoreOrder: true);
+        var page = File.ReadAllText(Path.Combine(operations.Output, "shop", "drift.html"));
+        page.ShouldContain("the released package releases/shop-1.0.0.zip, shop 1.0.0, SHA-256 "
+            + Convert.ToHexStringLower(SHA256.HashData(released)));
+        page.ShouldContain("2026-02");
+        operations.Run("Monitor").ShouldExit(0).Executed.ShouldBeEmpty();
+        operations.Run("Explain", "--step", "OpenPackage").ShouldExit(0).ShouldSay("releases/shop-1.0.0.zip");
+        operations.Run("Reproduce", "--step", "OpenPackage").ShouldExit(0).ShouldSay("1 of 1 steps");
+
+        operations.WithFile("pipelines/shop/scored/03.csv",
+            "plan,size,day,id\n" + Reordered(4000, 900, new DateOnly(2026, 3, 1), 8));
+        var drifted = operations.Run("Monitor").ShouldExit(1).ShouldSay("size drifted", "(prediction) drifted");
+        drifted.Rejected.ShouldBe(["shop/Monitor"]);
+        drifted.Executed.ShouldNotContain("shop/OpenPackage");
+    }
+
+    [Fact]
+    public void OnlyAWholePackageOfTheSameQuestionIsAReference()
+    {
+        var released = Released(Columns);
+        using var operations = new Workbench()
+            .WithPipeline("shop", AgainstReleased(Columns))
+            .WithFile("pipelines/shop/scored/01.csv",
+                Header(true) + Rows(2000, 600, new DateOnly(2026, 1, 1), 0, true));
+
+        operations.Run("Monitor").ShouldExit(1).ShouldSay(
+            "PIPE-008", "releases/shop-1.0.0.zip", "bring the released file");
+
+        Release(operations, [.. released.Take(released.Length / 2)]).Run("Monitor").ShouldExit(1).ShouldSay(
+                "PACK-001", "not a model package, or it was changed", "bring the file that was released");
+
+        Release(operations, released)
+            .Edit("pipelines/shop/pipeline.yaml", yaml => yaml.Replace("label: amount", "label: size")
+                .Replace("size: { min: 0, fail-above: 0.1 }", "id: { min: 0 }")
+                .Replace("amount: { required: true }", "size: { required: true }"))
+            .Run("Monitor").ShouldExit(1).ShouldSay(
+                "PACK-004", "regression of 'size', as train says", "regression of 'amount', by pipeline 'shop'");
+    }
+
+    [Fact]
+    public void OwnDataMayBeHeldAgainstAReleasedPackage()
+    {
+        var released = Released(Columns);
+        Release(bench, released).WithPipeline("shop", AgainstReleased(Columns)
+                .Replace("sources: scored/*.csv", "current: { from: 2025-01-10 }", StringComparison.Ordinal)
+                .Replace("trees: 10", "trees: 7", StringComparison.Ordinal));
+
+        bench.Run("Monitor").ShouldExit(0).Executed.ShouldNotContain("shop/Train");
+    }
+
+    static Workbench Release(Workbench bench, byte[] package)
+    {
+        var path = bench.PathOf("pipelines/shop/releases/shop-1.0.0.zip");
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, package);
+        return bench;
+    }
+
+    byte[] Released(string columns)
+    {
+        bench.WithPipeline("shop", Yaml(columns));
+        bench.Run("Package").ShouldExit(0);
+        return File.ReadAllBytes(Path.Combine(bench.Output, "shop", "shop-1.0.0.zip"));
+    }
+
+    static string AgainstReleased(string columns) => Yaml(columns).Replace(
+        "reference: package", "reference: { package: releases/shop-1.0.0.zip }", StringComparison.Ordinal);
 
     static string Yaml(string columns) => $$"""
         name: shop

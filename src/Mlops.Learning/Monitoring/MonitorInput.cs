@@ -36,11 +36,14 @@ public sealed record MonitorInput(
 /// <param name="Sources">Files that are watched in place of the dataset, as
 /// the dataset's own are named; null for the dataset.</param>
 /// <param name="Downloads">Such files elsewhere; null for none.</param>
+/// <param name="Package">The file of a released package, whose model and profile are taken;
+/// null for the package that the pipeline makes.</param>
 public sealed record MonitorSpecification(
     Window Reference, Window Current, DriftThresholds Thresholds, IReadOnlyList<string> Exclude,
     DriftVerdict? FailOn, double? PerformanceDrop, bool AgainstPackage = false,
     ClassifierSpecification? Classifier = null, int? WindowRows = null,
-    IReadOnlyList<string>? Sources = null, IReadOnlyList<RemoteFile>? Downloads = null)
+    IReadOnlyList<string>? Sources = null, IReadOnlyList<RemoteFile>? Downloads = null,
+    string? Package = null)
 {
     /// <summary>Whether files of their own are watched.</summary>
     [JsonIgnore]

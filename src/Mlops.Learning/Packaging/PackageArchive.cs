@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Mlops.Engine;
+using Mlops.Learning.Monitoring;
 using Mlops.Learning.Scoring;
 
 namespace Mlops.Learning.Packaging;
@@ -34,19 +35,27 @@ public sealed class PackageArchive
     /// <exception cref="ProblemException">The file is no package, or it was changed (PACK-001).</exception>
     public static PackageArchive Open(string path)
     {
+        using var stream = File.OpenRead(path);
+        return Read(Path.GetFileName(path), stream, archive => archive);
+    }
+
+    /// <param name="name">What the file is called where something is wrong with it.</param>
+    /// <param name="take">Takes what it needs; what it does not find is a fault of the file too.</param>
+    /// <exception cref="ProblemException">The file is no package, or it was changed (PACK-001).</exception>
+    public static T Read<T>(string name, Stream stream, Func<PackageArchive, T> take)
+    {
         try
         {
-            using var stream = File.OpenRead(path);
             var archive = new PackageArchive(ReadAll(stream));
             archive.CheckManifest();
-            return archive;
+            return take(archive);
         }
         catch (InvalidDataException fault)
         {
             throw new ProblemException([new Problem(
                 "PACK-001", "This is not a model package, or it was changed.",
-                new Place(Path.GetFileName(path)), Actual: fault.Message,
-                Next: "Build the package again.")], inner: fault);
+                new Place(name), Actual: fault.Message,
+                Next: "Build the package again, or bring the file that was released.")], inner: fault);
         }
     }
 
@@ -62,12 +71,21 @@ public sealed class PackageArchive
 
     public GoldenInputs GoldenInputs => Json(GoldenInputsEntry, PackagingJson.Default.GoldenInputs);
 
+    /// <summary>What later rows are compared with.</summary>
+    public ReferenceProfile Profile => Json(ProfileEntry, LearningJson.Default.ReferenceProfile);
+
     public ModelScorer Scorer()
+    {
+        var schema = Schema;
+        return ModelScorer.Load(new MemoryStream(Model()), schema.Train, schema.Details);
+    }
+
+    /// <summary>The model's file, which holds no more than a model can.</summary>
+    public byte[] Model()
     {
         var model = this[ModelEntry].ToArray();
         CheckInner(model);
-        var schema = Schema;
-        return ModelScorer.Load(new MemoryStream(model), schema.Train, schema.Details);
+        return model;
     }
 
     static Dictionary<string, byte[]> ReadAll(Stream stream)

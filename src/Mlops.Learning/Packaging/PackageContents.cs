@@ -15,7 +15,8 @@ static class PackageContents
         GoldenInputs goldenInputs, IReadOnlyList<GoldenPrediction> goldenPredictions)
     {
         var schema = new PackageSchema(PackageSchema.CurrentFormatVersion, input.Pipeline, input.Cell,
-            input.Package.Version, toolchain, input.Model.Train, input.Model.TrainRows, details);
+            input.Package.Version, toolchain, input.Model.Train, input.Model.TrainRows, details,
+            input.Table.Schema.Columns);
         var entries = new SortedDictionary<string, byte[]>(StringComparer.Ordinal)
         {
             [PackageArchive.ModelEntry] = model,

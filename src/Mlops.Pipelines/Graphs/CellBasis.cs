@@ -1,5 +1,6 @@
 using Mlops.Data.Ingestion;
 using Mlops.Engine;
+using Mlops.Learning.Packaging;
 using Mlops.Pipelines.Specification;
 using Mlops.Reporting;
 
@@ -8,6 +9,7 @@ namespace Mlops.Pipelines.Graphs;
 /// <summary>What all cells of a pipeline are drawn with.</summary>
 /// <param name="Others">The datasets of all pipelines of this run, by name.</param>
 /// <param name="Templates">What the reports are rendered by.</param>
+/// <param name="Opened">The released package that is the reference; null where it is no such one.</param>
 /// <param name="Scored">Null where the pipeline's own data are watched, or nothing is.</param>
 sealed record CellBasis(
     Graph Graph,
@@ -16,6 +18,7 @@ sealed record CellBasis(
     Node<Dataset> Dataset,
     IReadOnlyDictionary<string, Node<Dataset>> Others,
     IReadOnlyList<SourceFile> Templates,
+    Node<OpenedPackage>? Opened,
     ScoredData? Scored)
 {
     public PipelineSpecification Specification => Data.Specification;

@@ -43,7 +43,7 @@ sealed class CellDrawing(
                 ? null
                 : graph.Step(
                     Name("DriftReport"), stages.DriftReport,
-                    [monitor, .. scored is null ? [] : (Node[])[scored.Dataset, scoredValidation!]],
+                    [.. basis.Opened is { } opened ? (Node[])[opened] : [], monitor, .. scored is null ? [] : (Node[])[scored.Dataset, scoredValidation!]],
                     evidence.DriftInput))
         {
             Strict = basis.Sources.Validation.Strict,
@@ -128,19 +128,31 @@ sealed class CellDrawing(
             return null;
         return graph.Step(
             Name("Monitor"), stages.Monitor,
-            [.. tableNodes, validation, model, monitor.AgainstPackage ? package : evaluation],
+            [
+                .. tableNodes, validation,
+                .. basis.Opened is { } opened ? (Node[])[opened]
+                    : [model, monitor.AgainstPackage ? package : evaluation],
+            ],
             upstream =>
             {
                 var checks = Passed(upstream, validation);
                 return new MonitorInput(
                     table(upstream), time, Compared(monitor, time),
-                    upstream.Accepted(model).WithoutSweep(),
+                    Watched(upstream, model),
                     monitor.AgainstPackage ? null : upstream.Finished(evaluation).Details,
-                    monitor.AgainstPackage ? upstream.Accepted(package).Profile : null,
+                    monitor.AgainstPackage ? Profile(upstream, package) : null,
                     checks.TakenOut is null ? null : [.. checks.TakenOut.Select(taken => taken.Rows)],
                     specification.Validate.Redact);
             });
     }
+
+    TrainedModel Watched(Upstream upstream, Node<TrainedModel> model) => basis.Opened is { } opened
+        ? upstream.Accepted(opened).Model
+        : upstream.Accepted(model).WithoutSweep();
+
+    Artifact? Profile(Upstream upstream, Node<ModelPackage> package) => basis.Opened is { } opened
+        ? upstream.Accepted(opened).Profile
+        : upstream.Accepted(package).Profile;
 
     /// <summary>Keys and times tell nothing; what is read is known from the rows.</summary>
     MonitorSpecification Compared(MonitorSpecification monitor, string time) => monitor with
@@ -149,6 +161,7 @@ sealed class CellDrawing(
             .Append(time).Distinct().Order(StringComparer.Ordinal)],
         Sources = null,
         Downloads = null,
+        Package = null,
     };
 
     Node<DataValidation> DrawScoredValidation(ScoredData scored) => graph.Step(
@@ -164,13 +177,17 @@ sealed class CellDrawing(
         ScoredData scored, Node<DataValidation> validation, Node<TrainedModel> model,
         Node<ModelPackage> package) =>
         specification is not { Monitor: { } monitor, Data.Time: { } time } ? null : graph.Step(
-            Name("Monitor"), stages.Monitor, [.. scored.Nodes, validation, model, package],
+            Name("Monitor"), stages.Monitor, 
+            [
+                .. scored.Nodes, validation,
+                .. basis.Opened is { } opened ? (Node[])[opened] : [model, package],
+            ],
             upstream =>
             {
                 var checks = upstream.Accepted(validation);
                 return new MonitorInput(
                     scored.Table(upstream, cell), time, Compared(monitor, time),
-                    upstream.Accepted(model).WithoutSweep(), null, upstream.Accepted(package).Profile,
+                    Watched(upstream, model), null, Profile(upstream, package),
                     checks.TakenOut is null ? null : [.. checks.TakenOut.Select(taken => taken.Rows)],
                     specification.Validate.Redact, LabelsComeLater: true);
             });

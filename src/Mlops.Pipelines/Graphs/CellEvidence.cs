@@ -61,10 +61,14 @@ sealed class CellEvidence(
         PipelineCards.Of(specification, cell),
         Reached(upstream, monitor!),
         [
-            .. new Node?[] { scored, scoredValidation, monitor }.OfType<Node>()
+            .. new Node?[] { basis.Opened, scored, scoredValidation, monitor }.OfType<Node>()
                 .Select(node => StepEvidences.Of(node.Name, upstream.Outcome(node))),
         ],
-        scored is null ? null : Scored(upstream, scored, scoredValidation!));
+        scored is null ? null : Scored(upstream, scored, scoredValidation!),
+        basis.Opened is { } opened && Reached(upstream, opened) is { } package
+            ? new WatchedPackage(
+                basis.Sources.Package!.Name, package.Archive, package.Pipeline, package.Cell, package.Version)
+            : null);
 
     static ScoredFiles? Scored(Upstream upstream, Node<Dataset> scored, Node<DataValidation> validation) =>
         Reached(upstream, scored) is { } dataset

@@ -93,8 +93,10 @@ public sealed class PipelineGraph
         if (data.Dataset is not { } dataset)
             return OfSteps(graph, stages, data, templates);
         var cells = new Dictionary<string, CellGraph>(StringComparer.Ordinal);
+        var opened = ReferencePackage.Draw(graph, stages, data);
         var basis = new CellBasis(
-            graph, stages, data, dataset, others, templates, ScoredData.Draw(graph, stages, data, dataset));
+            graph, stages, data, dataset, others, templates, opened,
+            ScoredData.Draw(graph, stages, data, dataset, opened));
         if (data.Specification.Matrix is { } matrix)
             return DrawMatrix(basis, matrix, cells);
         var only = cells[""] = new CellDrawing(

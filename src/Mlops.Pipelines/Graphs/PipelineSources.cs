@@ -24,6 +24,12 @@ public sealed record PipelineSources(
     /// <summary>The files that were scored, and what keeps them from being read.</summary>
     public (IReadOnlyList<SourceFile> Files, IReadOnlyList<Problem> Missing) Scored { get; init; } = ([], []);
 
+    /// <summary>The released package that is the reference; null where none is, or it is missing.</summary>
+    public SourceFile? Package { get; init; }
+
+    /// <summary>Why there is none.</summary>
+    public IReadOnlyList<Problem> PackageMissing { get; init; } = [];
+
     /// <summary>What the checks take.</summary>
     public ValidationSources Validation { get; init; } = ValidationSources.None;
 }

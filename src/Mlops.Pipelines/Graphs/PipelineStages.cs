@@ -21,6 +21,7 @@ public sealed record PipelineStages(
     public Stage<SplitInput, Split> Split { get; } = SplitStage.Value;
     public Stage<TrainInput, TrainedModel> Train { get; } = TrainStage.Value;
     public Stage<EvaluateInput, ModelEvaluation> Evaluate { get; } = EvaluateStage.Value;
+    public Stage<OpenPackageInput, OpenedPackage> OpenPackage { get; } = OpenPackageStage.Value;
     public Stage<MonitorInput, MonitorResult> Monitor { get; } = MonitorStage.Value;
     public Stage<AuditInput, ReportPage> Audit { get; } = AuditStage.Value;
     public Stage<DriftReportInput, ReportPage> DriftReport { get; } = DriftReportStage.Value;
@@ -30,7 +31,7 @@ public sealed record PipelineStages(
     public IReadOnlyCollection<Stage> All => Stage.WithCalled(
     [
         Program, Ingest, Partition, Split, Validate, Train,
-        Evaluate, Package, Monitor, Audit, DriftReport, Index,
+        Evaluate, Package, OpenPackage, Monitor, Audit, DriftReport, Index,
     ]);
 
     /// <summary>Describes the records of the stages that a plan comes to, in its order.</summary>

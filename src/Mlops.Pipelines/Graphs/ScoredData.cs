@@ -3,6 +3,7 @@ using Mlops.Data.Splitting;
 using Mlops.Data.Tables;
 using Mlops.Data.Validation;
 using Mlops.Engine;
+using Mlops.Learning.Packaging;
 using Mlops.Pipelines.Specification;
 
 namespace Mlops.Pipelines.Graphs;
@@ -27,14 +28,16 @@ sealed record ScoredData(Node<Dataset> Dataset, Node<Partitioning>? Partition)
     }
 
     /// <param name="dataset">Its schema says how files are read where no columns are declared.</param>
+    /// <param name="opened">Says it instead, where a released package is the reference.</param>
     /// <returns>Null where the pipeline's own data are watched, or nothing is.</returns>
     public static ScoredData? Draw(
-        Graph graph, PipelineStages stages, PipelineData data, Node<Dataset> dataset)
+        Graph graph, PipelineStages stages, PipelineData data, Node<Dataset> dataset,
+        Node<OpenedPackage>? opened)
     {
         var specification = data.Specification;
         if (specification.Monitor is not { WatchesFiles: true })
             return null;
-        var scored = DrawDataset(graph, stages, data, dataset);
+        var scored = DrawDataset(graph, stages, data, dataset, opened);
         return new ScoredData(
             scored,
             specification.Matrix is not { } matrix ? null : graph.Step(
@@ -43,7 +46,8 @@ sealed record ScoredData(Node<Dataset> Dataset, Node<Partitioning>? Partition)
     }
 
     static Node<Dataset> DrawDataset(
-        Graph graph, PipelineStages stages, PipelineData data, Node<Dataset> dataset)
+        Graph graph, PipelineStages stages, PipelineData data, Node<Dataset> dataset,
+        Node<OpenedPackage>? opened)
     {
         var (specification, sources) = (data.Specification, data.Sources);
         var monitor = specification.Monitor!;
@@ -54,13 +58,15 @@ sealed record ScoredData(Node<Dataset> Dataset, Node<Partitioning>? Partition)
         var declared = specification.Data.Columns;
         return graph.Step(
             name, stages.Ingest,
-            [.. data.Programs.NodesOf(references), .. declared is null ? [dataset] : (Node[])[]],
+            [.. data.Programs.NodesOf(references), .. declared is null ? [opened ?? (Node)dataset] : (Node[])[]],
             upstream => new IngestInput(
                 [
                     .. sources.Scored.Files,
                     .. data.Programs.Files(upstream, references, PipelineData.NamedByStep),
                 ],
-                specification.Data.Format, declared ?? ColumnsOf(upstream.Accepted(dataset)), sources.Derive,
+                specification.Data.Format, declared ?? (opened is null
+                    ? ColumnsOf(upstream.Accepted(dataset))
+                    : ColumnsOf(upstream.Accepted(opened), sources.Package!)), sources.Derive,
                 specification.Data.QuarantineMaxShare, null, monitor.Downloads,
                 specification.Data.Partitions, specification.Data.OnSchemaChange,
                 specification.Validate.Redact, specification.Data.QuarantineMaxCount,
@@ -75,6 +81,14 @@ sealed record ScoredData(Node<Dataset> Dataset, Node<Partitioning>? Partition)
         return [.. dataset.Table.Schema.Columns.Where(column => !derived.Contains(column.Name))
             .Select(ColumnDeclaration.Of)];
     }
+
+    static IReadOnlyList<ColumnDeclaration> ColumnsOf(OpenedPackage opened, SourceFile file) =>
+        opened.Columns is { } columns
+            ? [.. columns.Select(ColumnDeclaration.Of)]
+            : throw new ProblemException(new Problem(
+                "PACK-005", "The package does not say how the data's columns are read.",
+                new Place(file.Name), Expected: "columns in its schema.json, or in the pipeline",
+                Next: "Declare data.columns, or package the model again with this version."));
 
     /// <summary>
     /// The rules for the dataset, but for those about labels, about how many rows there are, and about the

@@ -86,7 +86,7 @@ public sealed class PipelineSession : IDisposable
             options, workspace, new BuildEngine(workspace, EngineOptionsOf(options, observer, stages)),
             stages, project, looked, use)
         {
-            Warnings = PipelineFile.Strays(options.PipelinesDirectory),
+            Warnings = [.. PipelineFile.Strays(options.PipelinesDirectory), .. all.SelectMany(Idle.Of)],
         };
     }
 
@@ -302,6 +302,9 @@ public sealed class PipelineSession : IDisposable
             workspace, specification.Directory,
             StepReference.Globs(specification.Monitor?.Sources ?? []), looked,
             options.Executes ? Foreseen(specification.Data) : null);
+        var package = specification.Monitor?.Package is { } named
+            ? Resolve(workspace, specification.Directory, [named], looked).Files
+            : [];
         var history = new ChampionHistory(workspace);
         var checks = known is null ? CheckSources.None : CheckSources.Of(
             specification, known, options, new AcceptedHistory(workspace),
@@ -320,6 +323,8 @@ public sealed class PipelineSession : IDisposable
             Share = options.Share,
             Validation = checks.Sources,
             Scored = (scored.Files, SourceProblems.OfScored(specification, scored, options)),
+            Package = package is [var only] ? only : null,
+            PackageMissing = SourceProblems.OfPackage(specification, package.Count),
         };
     }
 

@@ -23,6 +23,22 @@ static class SourceProblems
         .. Hook(specification, options),
     ];
 
+    /// <summary>Nothing but one file can be the package that is the reference.</summary>
+    public static IReadOnlyList<Problem> OfPackage(PipelineSpecification specification, int files) =>
+        specification.Monitor?.Package is not { } named || files == 1 ? [] :
+        [
+            new Problem(
+                "PIPE-008",
+                files == 0
+                    ? $"The package '{named}' that '{specification.Name}' is held against is not there."
+                    : $"The name '{named}' is that of {files} files, and a reference is one package.",
+                new Place(
+                    Path.Combine(specification.Directory, "pipeline.yaml"),
+                    Field: "monitor.reference.package"),
+                Expected: $"one file in {specification.Directory}",
+                Next: "Correct monitor.reference.package, or bring the released file."),
+        ];
+
     static IEnumerable<Problem> Unmatched(
         PipelineSpecification specification, SourceListing listing, string field) =>
         listing.UnmatchedGlobs.Select(glob => new Problem(

@@ -51,9 +51,12 @@ public sealed class RulePlaces
     {
         "Ingest" => "data",
         "Partition" => "matrix",
-        "DriftReport" or "IngestScored" or "PartitionScored" or "ValidateScored" => "monitor",
+        "DriftReport" or "OpenPackage" or "IngestScored" or "PartitionScored" or "ValidateScored" => "monitor",
         _ => stage.ToLowerInvariant(),
     })?.Place);
+
+    /// <summary>Where a key of a section stands.</summary>
+    public Place? OfSetting(string section, string key) => Written(Entry(Inside(root, section), key)?.Place);
 
     /// <param name="metric">What the gate is about: its only gate, or else where the gates begin.</param>
     public Place? OfGate(string metric)

@@ -16,7 +16,7 @@ static class DriftPage
     public static Page Of(DriftReportInput input, MonitorDetails? details) => new(
         DriftReportStage.Template, "Drift report", Cards.Subject(input.Card), Head(input, details),
         [
-            Reached(input, "decision", "How it was decided", details, Decision),
+            Reached(input, "decision", "How it was decided", details, reached => Decision(reached, input.Package)),
             .. input.Scored is { } scored
                 ? [Section.Of("scored", "Files that were scored", Scored(scored))]
                 : (Section[])[],
@@ -97,14 +97,14 @@ static class DriftPage
 
     static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
 
-    static ScriptObject Decision(MonitorDetails details)
+    static ScriptObject Decision(MonitorDetails details, WatchedPackage? package)
     {
         var thresholds = details.Drift.Thresholds;
         return Fields.Of(
             ("chip", Marks.Chip(details.Drift.Verdict)),
             ("decided_by", new Prose(details.Drift.DecidedBy)),
             ("reference", details.Profile
-                ? "the package: training split, and holdout for the prediction"
+                ? Package(package) + ": training split, and holdout for the prediction"
                 : Window(details.ReferenceWindow)),
             ("reference_rows", Show.Cell(details.Drift.ReferenceRows)),
             ("current", Window(details.CurrentWindow)),
@@ -124,6 +124,12 @@ static class DriftPage
             ("importance_share", Show.Percent(thresholds.ImportanceShare)),
             ("classifier", details.Classifier is null ? null : Classifier(details.Classifier)));
     }
+
+    static string Package(WatchedPackage? package) => package is null
+        ? "the package"
+        : $"the released package {package.Name}, {package.Pipeline} "
+            + (package.Cell is null ? "" : $"for {package.Cell} ")
+            + $"{package.Version}, SHA-256 {package.Digest}";
 
     static ScriptObject Classifier(ClassifierOutcome outcome) => Fields.Of(
         ("chip", outcome.NotRun is not null ? Marks.Chip("plain", "not run")

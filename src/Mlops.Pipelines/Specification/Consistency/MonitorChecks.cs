@@ -24,6 +24,7 @@ static class MonitorChecks
         if (!monitor.AgainstPackage && monitor.Reference == monitor.Current
             && checks.IsSound("monitor.reference"))
             checks.Contradiction("monitor.current", "Both windows are the same", "two windows that differ");
+        CheckPackage(pipeline, monitor, checks);
         if (monitor.Exclude.Contains(pipeline.Train.Label))
             checks.Contradiction(checks.PathOfItem("monitor.exclude", pipeline.Train.Label),
                 "The label is always compared", "other columns", pipeline.Train.Label,
@@ -36,8 +37,8 @@ static class MonitorChecks
     {
         if (!monitor.WatchesFiles)
         {
-            if (!checks.IsWritten("monitor.current"))
-                checks.Contradiction("monitor", "There is no window to watch", "current, or sources",
+            if (!checks.IsWritten("monitor.current") && checks.IsSound("monitor.sources"))
+                checks.Contradiction("monitor.current", "There is no window to watch", "current, or sources",
                     next: "add 'current:' with from and to, or 'sources:' with files that were scored");
             return;
         }
@@ -47,6 +48,21 @@ static class MonitorChecks
         if (pipeline.Data.Sql is not null)
             checks.Contradiction("monitor.sources", "A statement reads the files that it names itself",
                 "data without sql", "data.sql");
+    }
+
+    static void CheckPackage(
+        PipelineSpecification pipeline, MonitorSpecification monitor, CrossChecks checks)
+    {
+        if (monitor.Package is null)
+            return;
+        if (pipeline.Matrix is not null)
+            checks.Contradiction("monitor.reference.package",
+                "A package is of one cell, and a matrix has many", "a pipeline without matrix", "matrix",
+                "watch each cell with a pipeline of its own, or 'reference: package'");
+        if (pipeline.Data is { Derive: not null, Columns: null } && monitor.WatchesFiles)
+            checks.Contradiction("monitor.reference.package",
+                "A package does not say which columns a hook derives", "declared columns", "data.derive",
+                "declare data.columns");
     }
 
     static void CheckThresholds(DriftThresholds thresholds, CrossChecks checks)

@@ -16,6 +16,9 @@ static class MonitorSection
             fields.Optional("kind", Scalars.OneOf(("window", false), ("package", true)), false,
                 "A window of the data, or what the model's package remembers of its "
                 + "training and holdout rows"),
+            fields.Maybe("package", Scalars.Text,
+                "The file of a released package, relative to the pipeline's folder, in place of the one that "
+                + "the pipeline makes: no row and no step of the model is needed then"),
             ReadWindow(fields)),
         shorthand: "kind");
 
@@ -59,7 +62,8 @@ static class MonitorSection
                 "Performance is told in windows of so many rows; by calendar month, "
                 + "quarter or year when left out"),
             sources is null ? null : [.. sources.Select(source => source.Glob).OfType<string>()],
-            downloads.Count == 0 ? null : downloads);
+            downloads.Count == 0 ? null : downloads,
+            reference.Package);
     });
 
     static Window ReadWindow(Fields fields) => new(
@@ -88,5 +92,8 @@ static class MonitorSection
             : null;
     }
 
-    sealed record ReferenceChoice(bool IsPackage, Window Window);
+    sealed record ReferenceChoice(bool IsKind, string? Package, Window Window)
+    {
+        public bool IsPackage => IsKind || Package is not null;
+    }
 }

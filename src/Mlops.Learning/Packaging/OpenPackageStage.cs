@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Mlops.Data.Tables;
+using Mlops.Engine;
+using Mlops.Learning.Training;
+
+namespace Mlops.Learning.Packaging;
+
+/// <param name="Label">What the model has to predict, and <paramref name="Task"/> how.</param>
+public sealed record OpenPackageInput(SourceFile File, string Label, LearningTask Task);
+
+/// <summary>What a released package holds, for whoever has nothing else of the model.</summary>
+/// <param name="Profile">Its <see cref="Monitoring.ReferenceProfile"/> as JSON.</param>
+/// <param name="Columns">Of the dataset that it was made of; null where the package does not say.</param>
+/// <param name="Archive">Digest of the package's file.</param>
+public sealed record OpenedPackage(
+    TrainedModel Model, Artifact Profile, IReadOnlyList<Column>? Columns,
+    string Pipeline, string? Cell, string Version, Digest Archive);
+
+/// <summary>Takes a model and what it remembers out of a package that was released.</summary>
+public static class OpenPackageStage
+{
+    public static Stage<OpenPackageInput, OpenedPackage> Value { get; } = new(
+        "OpenPackage", Version: 1, Toolchain: "",
+        () => LearningJson.Default.OpenPackageInput, () => LearningJson.Default.OpenedPackage, Run);
+
+    static async Task<OpenedPackage> Run(StageContext context, OpenPackageInput input)
+    {
+        var path = Path.Combine(context.ScratchDirectory, "package.zip");
+        await context.CopySource(input.File.Digest, path);
+        await using var stream = File.OpenRead(path);
+        var (schema, model, profile) = PackageArchive.Read(
+            input.File.Name, stream, archive => (Whole(archive), archive.Model(), Profile(archive)));
+        RefuseOtherModel(input, schema);
+        return new OpenedPackage(
+            new TrainedModel(
+                await Write(context, "application/zip", model),
+                await Write(context, MediaTypes.Json, JsonSerializer.SerializeToUtf8Bytes(
+                    schema.Details, LearningJson.Default.TrainingDetails)),
+                schema.Train, schema.TrainRows),
+            await Write(context, MediaTypes.Json, profile),
+            schema.Columns, schema.Pipeline, schema.Cell, schema.Version, input.File.Digest);
+    }
+
+    /// <remarks>A file of unknown origin may leave out what no package is without.</remarks>
+    static PackageSchema Whole(PackageArchive archive) => archive.Schema is
+    {
+        Pipeline: not null, Version: not null, Train: { Label: not null, Features: not null },
+        Details: { Columns: not null, Classes: not null, Baseline: not null },
+    } schema ? schema : throw new InvalidDataException($"'{PackageArchive.SchemaEntry}' is not whole");
+
+    static byte[] Profile(PackageArchive archive) => archive.Profile is
+    {
+        Training.Columns: not null, Prediction: not null, Metrics: not null, Windows: not null,
+        Importance: not null,
+    }
+        ? archive[PackageArchive.ProfileEntry].ToArray()
+        : throw new InvalidDataException($"'{PackageArchive.ProfileEntry}' is not whole");
+
+    static void RefuseOtherModel(OpenPackageInput input, PackageSchema schema)
+    {
+        if (schema.Train.Label != input.Label || schema.Train.Task != input.Task)
+            throw new ProblemException(new Problem(
+                "PACK-004", "The package holds a model of something else.", new Place(input.File.Name),
+                Expected: $"{Word(input.Task)} of '{input.Label}', as train says",
+                Actual: $"{Word(schema.Train.Task)} of '{schema.Train.Label}', by pipeline '{schema.Pipeline}'",
+                Next: "Name the package of this pipeline's model in monitor.reference.package."));
+    }
+
+    static string Word(LearningTask task) => task.ToString().ToLowerInvariant();
+
+    static Task<Artifact> Write(StageContext context, string mediaType, byte[] content) =>
+        context.Write(mediaType, stream => stream.WriteAsync(content, context.Cancellation).AsTask());
+}
