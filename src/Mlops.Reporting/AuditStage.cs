@@ -24,6 +24,7 @@ public static class AuditStage
         () => ReportingJson.Default.AuditInput, () => ReportingJson.Default.ReportPage, Render)
     {
         Calls = () => [QuarantineStage.Value],
+        Circumstances = ["steps", "step"],
     };
 
     static async Task<ReportPage> Render(StageContext context, AuditInput input)

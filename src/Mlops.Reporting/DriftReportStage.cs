@@ -14,7 +14,10 @@ public static class DriftReportStage
 
     public static Stage<DriftReportInput, ReportPage> Value { get; } = new(
         "DriftReport", 5, PackageVersions.ScribanSigned,
-        () => ReportingJson.Default.DriftReportInput, () => ReportingJson.Default.ReportPage, Render);
+        () => ReportingJson.Default.DriftReportInput, () => ReportingJson.Default.ReportPage, Render)
+    {
+        Circumstances = ["steps"],
+    };
 
     static async Task<ReportPage> Render(StageContext context, DriftReportInput input)
     {

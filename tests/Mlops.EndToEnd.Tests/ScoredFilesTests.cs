@@ -37,6 +37,8 @@ public sealed class ScoredFilesTests : IDisposable
         run.Executed.ShouldBe(
             ["shop/IngestScored", "shop/ValidateScored", "shop/DriftReport"], ignoreOrder: true);
         run.Rejected.ShouldBe(["shop/Monitor"]);
+        run.Text.ShouldNotContain("seconds");
+        run.ReasonOf("shop/DriftReport").ShouldContain("monitor");
         run.Text.ShouldNotContain("missing 0 %");
         run.Text.ShouldNotContain("amount");
         var page = File.ReadAllText(Path.Combine(bench.Output, "shop", "drift.html"));
@@ -169,6 +171,18 @@ public sealed class ScoredFilesTests : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllBytes(path, package);
         return bench;
+    }
+
+    [Fact]
+    public void AClassifierThatCanNeverRunIsWarnedOfWhereItStands()
+    {
+        bench.WithPipeline("shop", Yaml(Columns) + "\n")
+            .Edit("pipelines/shop/pipeline.yaml", yaml => yaml.Replace(
+                "monitor: { ", "monitor: { classifier: true, "));
+
+        bench.Run("Ingest").ShouldExit(0).ShouldSay(
+            "pipelines/shop/pipeline.yaml(12,12)", "YAML-014", "The classifier never runs",
+            "Remove monitor.classifier");
     }
 
     byte[] Released(string columns)

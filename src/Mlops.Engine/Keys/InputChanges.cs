@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Mlops.Engine;
 
@@ -18,6 +19,38 @@ static class InputChanges
         return changes.Count <= Shown
             ? changes
             : [.. changes.Take(Shown), $"and {changes.Count - Shown} more"];
+    }
+
+    /// <param name="circumstances">As in <see cref="Stage.Circumstances"/>.</param>
+    public static IReadOnlyList<string> Between(
+        JsonElement before, JsonElement now, string section, IReadOnlyCollection<string> circumstances)
+    {
+        if (circumstances.Count == 0)
+            return Between(before, now, section);
+        var told = Between(Without(before, circumstances), Without(now, circumstances), section);
+        return told.Count > 0 || JsonElement.DeepEquals(before, now)
+            ? told
+            : ["what is upstream was made again, with the same results"];
+    }
+
+    static JsonElement Without(JsonElement element, IReadOnlyCollection<string> names)
+    {
+        var node = JsonNode.Parse(element.GetRawText());
+        Remove(node, names);
+        return JsonElement.Parse(node?.ToJsonString() ?? "null");
+    }
+
+    static void Remove(JsonNode? node, IReadOnlyCollection<string> names)
+    {
+        if (node is JsonArray array)
+            foreach (var item in array)
+                Remove(item, names);
+        if (node is not JsonObject fields)
+            return;
+        foreach (var name in names)
+            fields.Remove(name);
+        foreach (var (_, value) in fields)
+            Remove(value, names);
     }
 
     static void Compare(string path, JsonElement? before, JsonElement? now, List<string> changes)

@@ -64,7 +64,9 @@ sealed class Lookup(Workspace workspace, IReadOnlyCollection<Stage> stages)
             reasons.Add($"stage {key.Stage} changed from version {last.Version} to {key.Version}");
         if (last.Toolchain != key.Toolchain)
             reasons.Add($"toolchain {last.Toolchain} → {key.Toolchain}");
-        reasons.AddRange(InputChanges.Between(last.Input, JsonElement.Parse(key.Input), node.Section));
+        reasons.AddRange(InputChanges.Between(
+            last.Input, JsonElement.Parse(key.Input), node.Section,
+            stages.GetValueOrDefault(key.Stage)?.Circumstances ?? []));
         return reasons.Count > 0 ? reasons : ["its key is made in another way"];
     }
 

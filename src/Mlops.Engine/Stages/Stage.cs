@@ -12,6 +12,12 @@ public abstract record Stage(string Name, int Version, string Toolchain)
     /// </summary>
     public Func<IReadOnlyCollection<Stage>> Calls { get; init; } = static () => [];
 
+    /// <summary>
+    /// Names of fields of the input, at any depth, that say how what is upstream was made: when, where, how
+    /// fast. They are in the key as all else, and no reason names them.
+    /// </summary>
+    public IReadOnlyCollection<string> Circumstances { get; init; } = [];
+
     /// <summary>These stages with those that they call, and what those call, each once.</summary>
     public static IReadOnlyCollection<Stage> WithCalled(IEnumerable<Stage> stages)
     {

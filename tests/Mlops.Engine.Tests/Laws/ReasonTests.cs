@@ -98,6 +98,21 @@ public sealed class ReasonTests : IDisposable
             Json("""{"a":2,"list":[{"name":"y"},{"name":"x"}]}"""))
             .ShouldBe(["`a` 1 → 2", "`list` has another order"]);
 
+    [Fact]
+    public void WhatIsUpstreamIsNamedAndNotHowItWasMade()
+    {
+        string[] circumstances = ["steps", "step"];
+        var before = Json("""{"rows":1,"steps":[{"cpu":1}],"made":[{"step":{"cpu":1},"out":"x"}]}""");
+
+        InputChanges.Between(
+            before, Json("""{"rows":2,"steps":[{"cpu":2}],"made":[{"step":{"cpu":2},"out":"y"}]}"""), "",
+            circumstances).ShouldBe(["`made[1].out` x → y", "`rows` 1 → 2"]);
+        InputChanges.Between(
+            before, Json("""{"rows":1,"steps":[{"cpu":2}],"made":[{"step":{"cpu":2},"out":"x"}]}"""), "",
+            circumstances).ShouldBe(["what is upstream was made again, with the same results"]);
+        InputChanges.Between(before, before, "", circumstances).ShouldBeEmpty();
+    }
+
     public void Dispose() => bench.Dispose();
 
     static System.Text.Json.JsonElement Json(string text) => System.Text.Json.JsonElement.Parse(text);

@@ -163,6 +163,14 @@ static class MistakeCatalog
             monitor: { sources: [scored/*.csv, steps.fetch], reference: { to: 2026-01-01 } }
             """),
         ("a monitor without windows", Data + Train + "monitor: {}"),
+        ("a released package for a matrix", Data + Train + "matrix: region\nmonitor: { current: {}, "
+            + "reference: { package: releases/churn-1.0.0.zip } }"),
+        ("a released package for derived columns", """
+            name: churn
+            data: { sources: a.csv, time: day, derive: more }
+            train: { task: regression, label: churned }
+            monitor: { sources: scored.csv, reference: { package: a.zip, from: 2026-01-01 } }
+            """),
         ("a monitor with odd windows", "name: churn\ndata: { sources: a.csv, time: day }\n" + Train
             + "monitor: { reference: { from: 2026-01-01, to: 2025-01-01 }, current: { from: "
             + "2026-01-01, to: 2025-01-01 }, thresholds: { warn: 0.3 } }"),
