@@ -91,7 +91,7 @@ static class RuleProblems
             return null;
         try
         {
-            _ = TextChecks.Compile(pattern);
+            _ = TextPattern.Whole(pattern);
             return null;
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)

@@ -1,5 +1,7 @@
 using Mlops.Data.Tables;
 using Mlops.Data.Validation;
+using Mlops.Data.Validation.Checks;
+using Mlops.Engine;
 using static Mlops.Data.Tests.Validation.Columns;
 
 namespace Mlops.Data.Tests.Validation;
@@ -164,6 +166,26 @@ public sealed class ColumnCheckTests : IDisposable
             Table(("t", Texts("nothing", text))), new ColumnRule("t", Pii: [kind]), "pii:t");
         outcome.Status.ShouldBe(isFound ? CheckStatus.Warn : CheckStatus.Pass);
         outcome.Samples.Select(sample => sample.Value).ShouldBe(isFound ? ["•••"] : []);
+    }
+
+    [Fact]
+    public void APatternThatTakesTooLongIsAProblemThatDoesNotQuoteTheText()
+    {
+        const string pattern = "(a|b)*c";
+        var text = new string('a', 4 << 20);
+        var least = TimeSpan.FromTicks(1);
+        Func<string, bool>[] slow =
+        [
+            PersonalData.Finder([pattern], least), TextPattern.Whole(pattern, least),
+        ];
+
+        foreach (var fits in slow)
+        {
+            var problem = Should.Throw<ProblemException>(() => fits(text)).Problems.ShouldHaveSingleItem();
+            problem.Id.ShouldBe("VALIDATE-004");
+            problem.Actual.ShouldBe("none for a text of 4194304 characters");
+            problem.Next.ShouldBe("Simplify (a|b)*c");
+        }
     }
 
     [Fact]

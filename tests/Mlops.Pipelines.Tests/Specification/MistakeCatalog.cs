@@ -147,7 +147,12 @@ static class MistakeCatalog
         ("rules that nothing keeps", Data + Train + """
             validate:
               rows: { min: 2, max: 1 }
-              columns: { a: { min: 1, max: 0 }, b: { pattern: "(a" }, c: { type: text, min: 0 }, d: { pattern: "(?=a)" } }
+              columns:
+                a: { min: 1, max: 0 }
+                b: { pattern: "(a" }
+                c: { type: text, min: 0 }
+                d: { pattern: "(?=a)" }
+                e: [{ max-length: 9 }, { pii: [email, "a)b"] }]
             """),
         ("a rule against its declaration",
             "name: churn\ndata: { sources: a, columns: { churned: text } }\n" + Train

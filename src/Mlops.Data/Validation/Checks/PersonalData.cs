@@ -24,13 +24,14 @@ static class PersonalData
     static readonly Regex Iban = new("[A-Z]{2}[0-9]{2}( ?[A-Z0-9]){11,30}", Options);
 
     /// <param name="kinds">Of <see cref="Kinds"/>, or patterns to search for.</param>
-    public static Func<string, bool> Finder(IEnumerable<string> kinds)
+    /// <param name="patience">How long a pattern may take for one text; as all do when left out.</param>
+    public static Func<string, bool> Finder(IEnumerable<string> kinds, TimeSpan? patience = null)
     {
-        var finders = kinds.Select(Single).ToList();
+        var finders = kinds.Select(kind => Single(kind, patience)).ToList();
         return text => finders.Exists(find => find(text));
     }
 
-    static Func<string, bool> Single(string kind)
+    static Func<string, bool> Single(string kind, TimeSpan? patience)
     {
         switch (kind)
         {
@@ -44,7 +45,7 @@ static class PersonalData
                 return text =>
                     Iban.EnumerateMatches(text) is var matches && Any(matches, text, HasIbanDigits);
             default:
-                return new Regex(kind, Options, TextChecks.PatternTimeout).IsMatch;
+                return TextPattern.Anywhere(kind, patience);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Mlops.Data.Ingestion;
 using Mlops.Data.Tables;
 using Mlops.Data.Validation.Profiling;
@@ -10,9 +9,6 @@ namespace Mlops.Data.Validation.Checks;
 /// <summary>Tests a value by its text.</summary>
 static class TextChecks
 {
-    /// <summary>Linear in the text whatever the pattern; the time-out only guards against a fault.</summary>
-    public static readonly TimeSpan PatternTimeout = TimeSpan.FromSeconds(30);
-
     static readonly string[] BooleanTexts = ["true", "false", "0", "1"];
 
     /// <param name="known">What the check's Known holds; null where it has none.</param>
@@ -26,7 +22,7 @@ static class TextChecks
                 var forbidden = Members(values, check.Set!);
                 return text => !forbidden.Contains(text);
             case RowCheckKind.Pattern:
-                return Matches(check.Pattern!);
+                return TextPattern.Whole(check.Pattern!);
             case RowCheckKind.Length:
                 return text =>
                     TextLengths.Of(text) is var length && !(length < check.Min) && !(length > check.Max);
@@ -46,37 +42,6 @@ static class TextChecks
             default:
                 return text => Parses(text, check.Type!.Value);
         }
-    }
-
-    /// <summary>The pattern as it is applied: to the whole text.</summary>
-    /// <exception cref="ArgumentException">No regular expression.</exception>
-    /// <exception cref="NotSupportedException">Needs backtracking, or grows too large without it.</exception>
-    public static Regex Compile(string pattern)
-    {
-        const RegexOptions options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
-        // Alone first: a stray parenthesis must not close the group around it.
-        _ = new Regex(pattern, options, PatternTimeout);
-        return new Regex($@"\A(?:{pattern})\z", options, PatternTimeout);
-    }
-
-    static Func<string, bool> Matches(string pattern)
-    {
-        var regex = Compile(pattern);
-        return text =>
-        {
-            try
-            {
-                return regex.IsMatch(text);
-            }
-            catch (RegexMatchTimeoutException e)
-            {
-                throw new ProblemException([new Problem(
-                    "VALIDATE-004", "A pattern takes too long.",
-                    Expected: $"an answer within {PatternTimeout.TotalSeconds} s",
-                    Actual: $"none for a text of {text.Length} characters",
-                    Next: $"Simplify {pattern}")], inner: e);
-            }
-        };
     }
 
     /// <summary>

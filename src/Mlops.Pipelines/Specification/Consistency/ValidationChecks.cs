@@ -49,8 +49,16 @@ static class ValidationChecks
             checks.Contradiction($"{path}.{(rule.Min is null ? "max" : "min")}",
                 "Text has no smallest and largest value",
                 "a numeric column", "type text", "use set or pattern");
-        if (rule.Pattern is not null && PatternFault(rule.Pattern) is { } fault)
-            checks.Contradiction(path + ".pattern", "The pattern cannot be used",
+        if (rule.Pattern is not null)
+            CheckPattern(rule.Pattern, path + ".pattern", checks);
+        foreach (var kind in rule.Pii ?? [])
+            CheckPattern(kind, path + ".pii", checks);
+    }
+
+    static void CheckPattern(string pattern, string path, CrossChecks checks)
+    {
+        if (PatternFault(pattern) is { } fault)
+            checks.Contradiction(path, "The pattern cannot be used",
                 "a regular expression without look-around and back-references", fault);
     }
 
