@@ -80,7 +80,7 @@ static class MonitorChecks
 
     static void CheckWindow(string path, Window window, CrossChecks checks)
     {
-        if (window is { From: { } from, To: { } to } && Moments.Parse(from) >= Moments.Parse(to))
+        if (window is { From: { } from, To: { } to } && PointInTime.Parse(from) >= PointInTime.Parse(to))
             checks.Contradiction(path, "The window is empty", "from before to", $"from {from}, to {to}");
     }
 }

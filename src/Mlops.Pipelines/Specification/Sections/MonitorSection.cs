@@ -67,8 +67,8 @@ static class MonitorSection
     });
 
     static Window ReadWindow(Fields fields) => new(
-        fields.Maybe("from", Moments.Shape, "Rows at or after this; open when left out"),
-        fields.Maybe("to", Moments.Shape, "Rows before this; open when left out"));
+        fields.Maybe("from", PointInTime.Shape, "Rows at or after this; open when left out"),
+        fields.Maybe("to", PointInTime.Shape, "Rows before this; open when left out"));
 
     static ClassifierSpecification? ReadClassifier(Fields fields)
     {

@@ -19,7 +19,7 @@ static class SplitSection
 
     static readonly Shape<string> Moment = Scalars.Matching(
         "a date such as 2026-04-01, a timestamp such as 2026-04-01T12:00:00, or a number",
-        text => Moments.Parse(text) is not null || Scalars.ParseReal(text) is not null);
+        text => PointInTime.Parse(text) is not null || Scalars.ParseReal(text) is not null);
 
     public static SectionShape<SplitSpecification> Shape { get; } = new(fields =>
     {

@@ -4,7 +4,7 @@ using Mlops.Pipelines.Specification.Shapes;
 namespace Mlops.Pipelines.Specification.Sections;
 
 /// <summary>Points in time as ISO 8601, in UTC where they do not say otherwise.</summary>
-static class Moments
+static class PointInTime
 {
     static readonly string[] Formats =
     [
