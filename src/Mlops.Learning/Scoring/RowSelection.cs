@@ -15,7 +15,8 @@ static class RowSelection
         if (assignment.Length != table.RowCount)
             throw new ProblemException(new Problem("SCORE-004", "The split was made for another table.",
                 Expected: FormattableString.Invariant($"{table.RowCount} rows"),
-                Actual: FormattableString.Invariant($"{assignment.Length} rows")));
+                Actual: FormattableString.Invariant($"{assignment.Length} rows"),
+                Next: "Split the table again."));
         var rows = new List<int>();
         for (var row = 0; row < assignment.Length; row++)
             if (assignment[row] == (byte)role)

@@ -172,7 +172,7 @@ public sealed class EvaluateStageTests : IDisposable
 
         var thrown = await Should.ThrowAsync<ProblemException>(
             () => bench.Context.Call(EvaluateStage.Value, input));
-        thrown.Problems.Single().Id.ShouldBe("EVAL-006");
+        thrown.Problems.Single().Id.ShouldBe("SCORE-004");
     }
 
     [Theory]
