@@ -6,16 +6,14 @@ using Parquet.Schema;
 namespace Mlops.Data.Tables;
 
 /// <summary>
-/// A Parquet file that anybody may have written, read row group by row group. All flat columns of known types
-/// can
-/// be read; asking for another one names it.
+/// A Parquet file that anybody may have written, read row group by row group. All flat columns of known
+/// types can be read; asking for another one names it.
 /// </summary>
 public sealed class ParquetFile : IAsyncDisposable
 {
     /// <summary>
-    /// More rows than this in one row group are refused: a few bytes can claim any number, and a group must
-    /// fit
-    /// in memory.
+    /// More rows than this in one row group are refused: a few bytes can claim any number, and a group
+    /// must fit in memory.
     /// </summary>
     public const int MaxRowGroupRows = 16 << 20;
 
@@ -68,10 +66,13 @@ public sealed class ParquetFile : IAsyncDisposable
     public long RowsOf(int rowGroup) => reader.Metadata!.RowGroups[rowGroup].NumRows;
 
     /// <summary>How many bytes some columns of a row group claim to have, unpacked.</summary>
-    public long BytesOf(int rowGroup, IReadOnlyCollection<string> columns) =>
-        reader.Metadata!.RowGroups[rowGroup].Columns
-            .Where(chunk => chunk.MetaData is { PathInSchema: [var name] } && columns.Contains(name))
+    public long BytesOf(int rowGroup, IEnumerable<string> columns)
+    {
+        var wanted = columns.ToHashSet(StringComparer.Ordinal);
+        return reader.Metadata!.RowGroups[rowGroup].Columns
+            .Where(chunk => chunk.MetaData is { PathInSchema: [var name] } && wanted.Contains(name))
             .Sum(chunk => Math.Max(0, chunk.MetaData!.TotalUncompressedSize));
+    }
 
     /// <param name="stream">Seekable; stays open.</param>
     /// <param name="name">How problems call the file.</param>
@@ -96,9 +97,8 @@ public sealed class ParquetFile : IAsyncDisposable
 
     /// <param name="columns">Which columns to read, in this order; null for all, if all can be read.</param>
     /// <exception cref="ProblemException">
-    /// The group is too large or damaged (DATA-005), has a column that a table cannot hold (DATA-003) or a
-    /// value
-    /// that its column cannot (DATA-006), or lacks a column (DATA-004).
+    /// The group is too large or damaged (DATA-005), has a column that a table cannot hold (DATA-003) or
+    /// a value that its column cannot (DATA-006), or lacks a column (DATA-004).
     /// </exception>
     public async Task<Table> ReadRowGroup(
         int index, IReadOnlyList<string>? columns = null, CancellationToken ct = default)

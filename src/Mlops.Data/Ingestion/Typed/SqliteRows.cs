@@ -200,12 +200,15 @@ sealed class SqliteRows : TypedRows
             : $"SELECT * FROM (\n{text.Statement}\n) ORDER BY {Positions(connection, text.Statement)}";
     }
 
+    /// <remarks>Prepared only: a reader takes the first step, which works out a whole aggregate.</remarks>
     static string Positions(SqliteConnection connection, string statement)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = statement;
-        using var reader = command.ExecuteReader();
-        return string.Join(", ", Enumerable.Range(1, reader.FieldCount));
+        var code = raw.sqlite3_prepare_v2(connection.Handle, statement, out var prepared);
+        using (prepared)
+        {
+            SqliteException.ThrowExceptionForRC(code, connection.Handle);
+            return string.Join(", ", Enumerable.Range(1, raw.sqlite3_column_count(prepared)));
+        }
     }
 
     static List<string> Texts(SqliteConnection connection, string statement)

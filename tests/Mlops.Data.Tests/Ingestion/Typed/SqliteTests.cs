@@ -178,6 +178,22 @@ public sealed class SqliteTests : IDisposable
         problem.Expected.ShouldBe("at most 20,409,600 steps of SQLite for a file of 4,096 bytes");
     }
 
+    [Theory]
+    [InlineData("v", null)]
+    [InlineData(null, "select s, c from v")]
+    public async Task AViewIsWorkedOutOnce(string? table, string? query)
+    {
+        var file = files.AddSqlite("a.db", """
+            CREATE VIEW v AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 1000000)
+            SELECT sum(i) AS s, count(*) AS c FROM n;
+            """);
+        // Once it takes some twenty million steps.
+        await using var rows = await SqliteRows.Open(
+            files.Context, file.Digest, table, query, leastSteps: 30_000_000);
+        (await rows.Next(files.Context.Cancellation)).ShouldBeTrue();
+        rows.Cells[0].ToString().ShouldBe("500000500000");
+    }
+
     [Fact]
     public async Task CancellingEndsAViewThatRecursesForEver()
     {
