@@ -1,3 +1,5 @@
+using Mlops.Targets.Tests;
+
 namespace Mlops.EndToEnd.Tests;
 
 /// <summary>
@@ -253,6 +255,7 @@ public sealed class ProgramTests : IDisposable
     [Fact]
     public void CancellingEndsTheProgram()
     {
+        Interrupts.SkipWhereIgnored();
         bench.WithPipeline("p", "name: p\nsteps: { a: { run: \"sleep 300 & echo $! > '"
             + bench.PathOf("child") + "'; wait\", shell: true } }");
         using var build = bench.Start("Prepare");
@@ -260,8 +263,7 @@ public sealed class ProgramTests : IDisposable
             Thread.Sleep(10);
         Thread.Sleep(100);
 
-        using var kill = System.Diagnostics.Process.Start(
-            "kill", ["-INT", build.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        Interrupts.Send(build, "INT");
         build.StandardOutput.ReadToEnd();
         build.WaitForExit();
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Mlops.Targets.Tests;
 
 namespace Mlops.EndToEnd.Tests;
 
@@ -89,8 +90,7 @@ sealed class Workbench : IDisposable
             if (!isAsked && Stopwatch.GetElapsedTime(started) > stop)
             {
                 isAsked = true;
-                using var kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
-                kill.WaitForExit();
+                Interrupts.Send(process, "INT");
             }
             peak = Math.Max(peak, PeakOf(process.Id));
         }
@@ -134,7 +134,7 @@ sealed class Workbench : IDisposable
             start.Environment.Remove(variable);
         foreach (var (variable, value) in environment)
             start.Environment[variable] = value;
-        return Process.Start(start)!;
+        return Interrupts.Start(start);
     }
 
     static bool IsOfServer(string variable) =>

@@ -34,11 +34,11 @@ public class ProcessTests
     [InlineData("TERM")]
     public async Task ASignalCancelsAndTheSummaryIsStillPrinted(string signal)
     {
-        Xunit.Assert.SkipWhen(OperatingSystem.IsWindows(), "needs kill");
+        Interrupts.SkipWhereIgnored();
         using var process = Start("Wait");
         var token = TestContext.Current.CancellationToken;
         await Until(process, "waiting");
-        Kill(process, signal);
+        Interrupts.Send(process, signal);
         var rest = await process.StandardOutput.ReadToEndAsync(token);
         await process.WaitForExitAsync(token);
         process.ExitCode.ShouldBe(130);
@@ -76,7 +76,7 @@ public class ProcessTests
     [Fact]
     public async Task AfterASignalWhatRunsIsAwaitedAndAssuredTargetsRun()
     {
-        Xunit.Assert.SkipWhen(OperatingSystem.IsWindows(), "needs kill");
+        Interrupts.SkipWhereIgnored();
         var rest = await Interrupt("TERM", "Slowly", "Tidy");
         rest.ShouldBe("slowly ends\n== Tidy\ntidy\n");
     }
@@ -84,13 +84,13 @@ public class ProcessTests
     [Fact]
     public async Task TheSecondSignalStopsAtOnce()
     {
-        Xunit.Assert.SkipWhen(OperatingSystem.IsWindows(), "needs kill");
+        Interrupts.SkipWhereIgnored();
         using var process = Start("Stubborn");
         var token = TestContext.Current.CancellationToken;
         await Until(process, "waiting");
-        Kill(process, "INT");
+        Interrupts.Send(process, "INT");
         await Until(process, "Cancelling; once more to stop at once.");
-        Kill(process, "INT");
+        Interrupts.Send(process, "INT");
         await process.WaitForExitAsync(token);
         process.ExitCode.ShouldBe(130);
         (await process.StandardOutput.ReadToEndAsync(token)).ShouldBeEmpty();
@@ -117,7 +117,7 @@ public class ProcessTests
     {
         using var process = Start(arguments);
         await Until(process, "waiting");
-        Kill(process, signal);
+        Interrupts.Send(process, signal);
         await Until(process, "Cancelling; once more to stop at once.");
         var rest = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -133,11 +133,6 @@ public class ProcessTests
         }
     }
 
-    static void Kill(Process process, string signal)
-    {
-        using var kill = Process.Start("kill", ["-" + signal, $"{process.Id}"]);
-    }
-
     internal static Process Start(params string[] arguments) =>
         Started(new ProcessStartInfo("dotnet", [typeof(ProcessTests).Assembly.Location, .. arguments]));
 
@@ -148,7 +143,7 @@ public class ProcessTests
         start.RedirectStandardError = true;
         start.Environment["TARGETS_TESTS_AS_BUILD"] = "1";
         start.Environment["MLOPS_ROOT"] = Path.GetTempPath();
-        return Process.Start(start)!;
+        return Interrupts.Start(start);
     }
 }
 

@@ -58,7 +58,7 @@ sealed class ShownProcess : IDisposable
         start.Environment["TARGETS_TESTS_AS_BUILD"] = nameof(ShownBuild);
         foreach (var (variable, value) in environment)
             start.Environment[variable] = value;
-        return Process.Start(start)!;
+        return Interrupts.Start(start);
     }
 
     public Process Start(string target) => Start("dotnet", Assembly, target);

@@ -122,15 +122,15 @@ public sealed class ShownTests : IDisposable
     [Fact]
     public async Task CancellingIsSaidAndEverythingIsTidy()
     {
-        Xunit.Assert.SkipWhen(OperatingSystem.IsWindows(), "needs kill");
+        Interrupts.SkipWhereIgnored();
         using var started = process.Start("Wait");
         var token = TestContext.Current.CancellationToken;
         var text = "";
         while (!text.EndsWith("waiting\n", StringComparison.Ordinal)
             && await started.StandardOutput.ReadLineAsync(token) is { } line)
             text += line + "\n";
-        using (Process.Start("kill", ["-INT", $"{started.Id}"]))
-            text += await started.StandardOutput.ReadToEndAsync(token);
+        Interrupts.Send(started, "INT");
+        text += await started.StandardOutput.ReadToEndAsync(token);
         await started.WaitForExitAsync(token);
         started.ExitCode.ShouldBe(130);
         text.ShouldBeApproved("plain-cancelled");
