@@ -20,7 +20,7 @@ public sealed record Dataset(
 /// <summary>What became of one raw file: rows in = rows kept + rows quarantined.</summary>
 /// <param name="Quarantine">The rows that did not parse, as they were, if there are any.</param>
 /// <param name="Samples">At most twenty of them, for people.</param>
-/// <param name="Names">What the cells of its rows are called where it is text without a header; else null.</param>
+/// <param name="Names">What its cells are called where it is text without a header; else null.</param>
 public sealed record SourceRows(
     SourceFile File,
     long KeptRows,

@@ -37,6 +37,7 @@ sealed class Quarantine(string path) : IAsyncDisposable
 
     public void Add(long line, ReadOnlySpan<char> text, string? column, string reason)
     {
+        text = Undecodable.Shown(text);
         Rows++;
         Write(line, text, column, reason);
         var row = new QuarantinedRow(

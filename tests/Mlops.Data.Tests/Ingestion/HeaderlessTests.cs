@@ -95,7 +95,8 @@ public sealed class HeaderlessTests : IDisposable
     [InlineData(300)]
     public async Task AFileWithFewerCellsIsAdapted(int count)
     {
-        workspace.With(Rows(count, i => $"{i},2.5,true"), "a.csv").With(Rows(count, i => $"{i},3.5"), "b.csv");
+        workspace.With(Rows(count, i => $"{i},2.5,true"), "a.csv")
+            .With(Rows(count, i => $"{i},3.5"), "b.csv");
         var dataset = await workspace.Ingest(
             workspace.Input(Headerless) with { OnSchemaChange = SchemaChange.Adapt }, PieceBytes);
         dataset.QuarantinedRows.ShouldBe(0);

@@ -165,9 +165,9 @@ public sealed class TornTextTests : IDisposable
             .RowCount.ShouldBe(4);
 
     [Fact]
-    public async Task BytesOutsideTheEncodingNameTheirLine()
+    public async Task BytesOutsideTheEncodingOfAHeaderNameTheirLine()
     {
-        workspace.With("data.csv", [.. "a,b\n1,2\n3,"u8, 0xff, .. "\n"u8]);
+        workspace.With("data.csv", [.. "\n\na,"u8, 0xff, .. "\n"u8]);
         var problem = await Problem(workspace.Input(new TextFormat(Encoding: "utf-8")));
         problem.Id.ShouldBe("DATA-017");
         problem.Where!.ToString().ShouldBe("data.csv(3)");

@@ -18,10 +18,14 @@ sealed record ByteFormat(Encoding Encoding, byte Delimiter, byte? Quote)
                 encoding, delimiter, format.Quote is null ? null : ByteOf(format.Quote, encoding))
             : null;
 
+    /// <summary>Strict or lenient.</summary>
+    public static bool IsUtf8(Encoding encoding) =>
+        encoding is UTF8Encoding or LenientEncoding { IsSingleByte: false };
+
     static bool BeginsWithAscii(Encoding encoding)
     {
         var ascii = Enumerable.Range(0, 128).Select(code => (byte)code).ToArray();
-        return (encoding is UTF8Encoding || encoding.IsSingleByte)
+        return (encoding.IsSingleByte || IsUtf8(encoding))
             && encoding.GetString(ascii) == Encoding.ASCII.GetString(ascii);
     }
 
@@ -38,8 +42,9 @@ sealed record ByteFormat(Encoding Encoding, byte Delimiter, byte? Quote)
     }
 }
 
-/// <summary>A row that has not as many cells as there are columns.</summary>
-readonly record struct RaggedRow(int Start, int End, int Cells);
+/// <summary>A row that has not as many cells as there are columns, or whose bytes are no text.</summary>
+/// <param name="Fault">What is wrong with its bytes; null where nothing is.</param>
+readonly record struct RaggedRow(int Start, int End, int Cells, string? Fault);
 
 /// <summary>Some rows of a text, their cells where they stand in its bytes.</summary>
 sealed class CellBlock(ByteFormat format, int columns)
@@ -76,8 +81,13 @@ sealed class CellBlock(ByteFormat format, int columns)
     {
         bytes = text;
         index.Read(text, isEnded);
-        Divide(text, index.Ends, index.RowEnds);
-        Check(text[..Length]);
+        Divide(text, index.Ends, index.RowEnds, null);
+        if (IsText(text[..Length]))
+            return;
+        if (format.Encoding is LenientEncoding lenient)
+            Divide(text, index.Ends, index.RowEnds, lenient);
+        else
+            format.Encoding.GetCharCount(text[..Length]);
     }
 
     /// <summary>Where a row begins, or would after the last.</summary>
@@ -110,7 +120,10 @@ sealed class CellBlock(ByteFormat format, int columns)
     /// <summary>How many lines end between two bytes of the block; CRLF is one line end.</summary>
     public int LinesBetween(int start, int end) => LineEnds.In(bytes[start..end]);
 
-    void Divide(ReadOnlySpan<byte> text, ReadOnlySpan<int> cellEnds, ReadOnlySpan<int> rowEnds)
+    /// <param name="lenient">Says which rows are no text, where some are not; null where all are.</param>
+    void Divide(
+        ReadOnlySpan<byte> text, ReadOnlySpan<int> cellEnds, ReadOnlySpan<int> rowEnds,
+        LenientEncoding? lenient)
     {
         ragged.Clear();
         Rows = 0;
@@ -122,7 +135,9 @@ sealed class CellBlock(ByteFormat format, int columns)
         {
             var cells = last + 1 - first;
             var end = cellEnds[last];
-            if (cells == columns && (columns == 1 || end > Length))
+            if (lenient?.FaultOf(text[Length..end]) is { } fault)
+                ragged.Add(new RaggedRow(Length, end, cells, fault));
+            else if (cells == columns && (columns == 1 || end > Length))
             {
                 bounds[kept++] = Length - 1;
                 cellEnds.Slice(first, cells).CopyTo(bounds.AsSpan(kept));
@@ -130,19 +145,15 @@ sealed class CellBlock(ByteFormat format, int columns)
                 Rows++;
             }
             else if (end > Length)
-                ragged.Add(new RaggedRow(Length, end, cells));
+                ragged.Add(new RaggedRow(Length, end, cells, null));
             first = last + 1;
             Length = end == text.Length ? end : CellIndex.NextRow(text, end);
         }
     }
 
-    void Check(ReadOnlySpan<byte> text)
-    {
-        var isText = format.Encoding is UTF8Encoding ? Utf8.IsValid(text) : Ascii.IsValid(text);
-        // Says which bytes are none, if any are.
-        if (!isText)
-            format.Encoding.GetCharCount(text);
-    }
+    /// <summary>As far as can be said at once: of one byte per character only ASCII.</summary>
+    bool IsText(ReadOnlySpan<byte> text) =>
+        ByteFormat.IsUtf8(format.Encoding) ? Utf8.IsValid(text) : Ascii.IsValid(text);
 
     ReadOnlySpan<byte> Unquoted(ReadOnlySpan<byte> cell)
     {

@@ -24,7 +24,9 @@ sealed class UnfitRows(CellBlock block, long line, int columns)
     void MoveRagged(Quarantine quarantine, int before)
     {
         for (; ragged < block.Ragged.Count && block.Ragged[ragged] is var row && row.Start < before; ragged++)
-            Move(quarantine, row.Start, row.End, null, $"{row.Cells} cells instead of {columns}");
+            Move(
+                quarantine, row.Start, row.End, null,
+                row.Fault ?? $"{row.Cells} cells instead of {columns}");
     }
 
     void Move(Quarantine quarantine, int start, int end, string? column, string reason)

@@ -76,7 +76,7 @@ sealed class Utf8Check
     }
 
     /// <summary>How many of the last bytes begin a character that they do not end.</summary>
-    static int Unfinished(ReadOnlySpan<byte> bytes)
+    public static int Unfinished(ReadOnlySpan<byte> bytes)
     {
         for (var length = 1; length < LongestSequence && length <= bytes.Length; length++)
             if ((bytes[^length] & 0xc0) != 0x80)

@@ -8,7 +8,10 @@ namespace Mlops.Data.Ingestion;
 /// the raw text of bad rows and going on after them matter more here than what libraries offer.
 /// </summary>
 /// <param name="firstLine">1-based line that the text begins with.</param>
-sealed class RecordReader(TextReader text, char delimiter, char? quote, long firstLine = 1)
+/// <param name="written">The encoding of the text where it may have <see cref="Undecodable"/> characters;
+/// else null.</param>
+sealed class RecordReader(
+    TextReader text, char delimiter, char? quote, long firstLine = 1, string? written = null)
 {
     public const int MaxCellChars = 16 * 1024 * 1024;
     public const int MaxRecordChars = 4 * MaxCellChars;
@@ -48,7 +51,7 @@ sealed class RecordReader(TextReader text, char delimiter, char? quote, long fir
 
     public int CellCount { get; private set; }
 
-    /// <summary>What is wrong with the record's quotes, if anything.</summary>
+    /// <summary>What is wrong with the record's bytes or quotes, if anything.</summary>
     public string? Fault { get; private set; }
 
     /// <summary>The record as it stands in the file, without the line end.</summary>
@@ -119,6 +122,8 @@ sealed class RecordReader(TextReader text, char delimiter, char? quote, long fir
                     recordStart = next;
                     nextLine += LinesIn(buffer.AsSpan(next, at - next));
                     next = at;
+                    if (written is not null)
+                        Fault = Undecodable.FaultOf(Raw, written) ?? Fault;
                     return true;
                 case Scan.NeedsMore:
                     return false;

@@ -218,7 +218,8 @@ sealed class SourceRecords : IAsyncDisposable
     }
 
     RecordReader RecordsFrom(long line) =>
-        new(text.Replay(keeps: Bytes is not null), format.Delimiter[0], format.Quote?[0], line);
+        new(text.Replay(keeps: Bytes is not null), format.Delimiter[0], format.Quote?[0], line,
+            (text.BytesEncoding as LenientEncoding)?.Written);
 
     async ValueTask<bool> NextRecord(CancellationToken ct)
     {
@@ -263,6 +264,10 @@ sealed class SourceRecords : IAsyncDisposable
     {
         if (format.Header && await NextRecord(ct))
         {
+            if (text.BytesEncoding is LenientEncoding { Written: var written }
+                && Undecodable.FaultOf(Record.Raw, written) is { } none)
+                throw new SourceFaultException(SourceFaults.NoText(
+                    "header", written, checked((int)Record.Line), none));
             if (Record.Fault is { } fault)
                 throw new SourceFaultException(new Problem(
                     "DATA-027", $"The header cannot be read: {fault}.",

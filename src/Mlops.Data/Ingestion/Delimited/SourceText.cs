@@ -50,6 +50,7 @@ sealed class SourceText : IAsyncDisposable
         var unpacked = await Unpacked.Open(source, lengthBytes, ct, isInside);
         var text = new SourceText(unpacked);
         var bytes = unpacked.Bytes;
+        var isSaid = reading is null && format.Encoding is not null;
         if (isInside)
             reading ??= Strict(format.Encoding ?? DetectedEncoding.Utf8);
         var (encoding, markBytes) = reading is not null
@@ -61,10 +62,13 @@ sealed class SourceText : IAsyncDisposable
         var mark = start.Buffer.Slice(0, markBytes).ToArray();
         bytes.AdvanceTo(start.Buffer.GetPosition(markBytes));
         text.Encoding = encoding;
+        var isLenient = isSaid || markBytes > 0;
         if (keepsOriginal)
-            text.Original = new OriginalBytes(bytes.AsStream(), mark, IsKept(encoding) ? null : encoding);
+            text.Original = new OriginalBytes(
+                bytes.AsStream(), mark, IsKept(encoding) ? null
+                    : isLenient ? new UndecodableFallback(_ => "\ufffd", 1).In(encoding) : encoding);
         text.Bytes = new ByteWindow(
-            OneByteEnds(text.Original ?? bytes.AsStream(), encoding, out var kept), windowBytes);
+            OneByteEnds(text.Original ?? bytes.AsStream(), encoding, isLenient, out var kept), windowBytes);
         text.BytesEncoding = kept;
         return text;
     }
@@ -78,9 +82,16 @@ sealed class SourceText : IAsyncDisposable
     /// Bytes in which no part of a character looks like a line end or a delimiter: as they are,
     /// or brought to UTF-8.
     /// </summary>
-    static Stream OneByteEnds(Stream bytes, Encoding encoding, out Encoding kept)
+    static Stream OneByteEnds(Stream bytes, Encoding encoding, bool isLenient, out Encoding kept)
     {
         kept = encoding.IsSingleByte ? encoding : Unmarked;
+        if (isLenient && !IsKept(encoding))
+        {
+            kept = LenientEncoding.Transcoded(Unmarked, encoding.WebName);
+            return new LenientTranscoding(bytes, encoding, Unmarked);
+        }
+        if (isLenient)
+            kept = LenientEncoding.Of(kept, encoding.WebName);
         return IsKept(encoding) ? bytes : Encoding.CreateTranscodingStream(bytes, encoding, kept);
     }
 

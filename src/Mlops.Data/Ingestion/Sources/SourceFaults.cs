@@ -19,12 +19,9 @@ static class SourceFaults
         }
         catch (DecoderFallbackException e)
         {
-            throw new SourceFaultException(new Problem(
-                "DATA-017", $"The file is not {NameOf(format)}.",
-                new Place("", await FirstUndecodableLine(context, source, lengthBytes, format)),
-                Expected: $"text in {NameOf(format)}",
-                Actual: $"the bytes {Convert.ToHexString(e.BytesUnknown ?? [])}",
-                Next: "Set the encoding that the file was written in, for instance windows-1252."), e);
+            throw new SourceFaultException(NoText(
+                "file", NameOf(format), await FirstUndecodableLine(context, source, lengthBytes, format),
+                $"the bytes {Convert.ToHexString(e.BytesUnknown ?? [])}"), e);
         }
         catch (InvalidDataException e)
         {
@@ -33,6 +30,11 @@ static class SourceFaults
                 Actual: e.Message, Next: "Bring the file again."), e);
         }
     }
+
+    public static Problem NoText(string what, string encoding, int? line, string bytes) => new(
+        "DATA-017", $"The {what} is not {encoding}.", new Place("", line),
+        Expected: $"text in {encoding}", Actual: bytes,
+        Next: "Set the encoding that the file was written in, for instance windows-1252.");
 
     static async Task<T> Read<T>(
         StageContext context, Digest source, long lengthBytes,

@@ -66,15 +66,39 @@ sealed record Reading(TextFormat Format, IReadOnlyList<ColumnDeclaration> Column
     {
         var (parser, quarantine, types) = Start(told);
         var groups = new List<Table>();
-        using var text = new StreamReader(
-            new MemoryStream(bytes), SourceText.Strict(Format.Encoding ?? DetectedEncoding.Utf8),
-            detectEncodingFromByteOrderMarks: false);
-        var record = new RecordReader(text, Format.Delimiter[0], Format.Quote?[0]);
+        using var text = Lenient(bytes);
+        var record = new RecordReader(text, Format.Delimiter[0], Format.Quote?[0], written: Written.WebName);
         while (await record.Read(Cancellation))
             if (Columns.Count == 1 || !record.Raw.IsEmpty)
                 Add(record, BytesOf(record), parser, quarantine, types, groups);
         await End(told, parser, quarantine, types, groups);
     });
+
+    Encoding Written => SourceText.Strict(Format.Encoding ?? DetectedEncoding.Utf8);
+
+    /// <summary>With what is no text in it, told by decoding byte by byte.</summary>
+    StringReader Lenient(byte[] bytes)
+    {
+        var text = new StringBuilder();
+        var met = new List<byte>();
+        var fallback = new UndecodableFallback(value =>
+        {
+            met.Add(value);
+            return "?";
+        }, 1);
+        var decoder = fallback.In(Written).GetDecoder();
+        for (var i = 0; i <= bytes.Length; i++)
+        {
+            var chars = new char[100];
+            met.Clear();
+            var count = decoder.GetChars(bytes.AsSpan(i, i < bytes.Length ? 1 : 0), chars, i == bytes.Length);
+            // What is no text comes before what begins with the byte that showed it.
+            for (var at = 0; at < met.Count; at++)
+                chars[at] = Undecodable.CharOf(met[at]);
+            text.Append(chars, 0, count);
+        }
+        return new StringReader(text.ToString());
+    }
 
     /// <summary>Of text that is brought to UTF-8 first, the bytes that it has then.</summary>
     int BytesOf(RecordReader record)
