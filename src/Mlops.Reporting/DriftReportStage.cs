@@ -1,3 +1,4 @@
+using Mlops.Data.Quarantining;
 using Mlops.Engine;
 using Mlops.Learning;
 using Mlops.Reporting.Monitoring;
@@ -13,9 +14,10 @@ public static class DriftReportStage
     public const string Template = "drift.sbnhtml";
 
     public static Stage<DriftReportInput, ReportPage> Value { get; } = new(
-        "DriftReport", 5, PackageVersions.ScribanSigned,
+        "DriftReport", 6, PackageVersions.ScribanSigned,
         () => ReportingJson.Default.DriftReportInput, () => ReportingJson.Default.ReportPage, Render)
     {
+        Calls = () => [QuarantineStage.Value],
         Circumstances = ["steps"],
     };
 
@@ -23,6 +25,35 @@ public static class DriftReportStage
     {
         var details = await Details.Read(context, input.Monitor?.Details,
             LearningJson.Default.MonitorDetails);
-        return await PageFile.Write(context, input.Templates, DriftPage.Of(input, details));
+        var aside = await SetAside(context, input);
+        var page = await PageFile.Write(context, input.Templates, DriftPage.Of(input, details, aside));
+        var unparsed = input.Card.Cell is null ? null : await Unparsed(context, input);
+        return page with
+        {
+            Quarantine = aside?.Csv,
+            QuarantineFiles = aside?.Files,
+            Unparsed = unparsed?.Csv,
+            UnparsedFiles = unparsed?.Files,
+        };
     }
+
+    static async Task<QuarantineResult?> SetAside(StageContext context, DriftReportInput input)
+    {
+        if (input.Scored is not { SetAside: { } set } scored)
+            return null;
+        var cell = input.Card.Cell;
+        return cell is not null && (set.TakenOut.Count == 0 || set.Rows.Table is null) ? null
+            : await context.Call(QuarantineStage.Value, new QuarantineInput(
+                scored.Sources, set.Rows.Format, set.Rows.Table ?? set.Dataset,
+                cell is null ? null : set.Dataset, set.Rows.MatrixColumn, cell, set.TakenOut, null,
+                set.Rows.Redact));
+    }
+
+    /// <summary>The same for all cells, so one call for all of them.</summary>
+    static async Task<QuarantineResult?> Unparsed(StageContext context, DriftReportInput input) =>
+        input.Scored is { SetAside: { } set } scored
+        && scored.Sources.Any(source => source.QuarantinedRows > 0)
+            ? await context.Call(QuarantineStage.Value, new QuarantineInput(
+                scored.Sources, set.Rows.Format, set.Dataset, null, null, null, [], null, set.Rows.Redact))
+            : null;
 }

@@ -109,7 +109,14 @@ public sealed record WatchedPackage(
 
 /// <summary>The files of rows that were scored, with what became of their rows.</summary>
 /// <param name="TakenOut">Rows of the cell that checks took out; null where they were not checked.</param>
-public sealed record ScoredFiles(IReadOnlyList<SourceRows> Sources, long? TakenOut);
+/// <param name="SetAside">Null where no row was set aside.</param>
+public sealed record ScoredFiles(
+    IReadOnlyList<SourceRows> Sources, long? TakenOut, ScoredRows? SetAside = null);
+
+/// <summary>How rows of scored files that were set aside are found in the files again.</summary>
+/// <param name="Dataset">All rows of the files that parsed.</param>
+/// <param name="TakenOut">By checks, of the cell's rows.</param>
+public sealed record ScoredRows(TableParts Dataset, IReadOnlyList<TakenOut> TakenOut, RowSources Rows);
 
 /// <summary>The front page over all pipelines and cells.</summary>
 public sealed record IndexInput(IReadOnlyList<SourceFile> Templates, IReadOnlyList<IndexEntry> Entries);

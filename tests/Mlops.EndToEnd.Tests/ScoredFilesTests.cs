@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace Mlops.EndToEnd.Tests;
 
@@ -67,7 +69,10 @@ public sealed class ScoredFilesTests : IDisposable
 
         var page = File.ReadAllText(Path.Combine(bench.Output, "shop", "drift.html"));
         page.ShouldContain("801 rows read and 1 that did not parse, from 3 files. Checks took out 1;");
-        (run.Text + page).ShouldNotContain("secret-plan");
+        var aside = Handed("shop/scored-quarantine.csv");
+        aside.ShouldContain("7001,2026-03-01,-4");
+        (run.Text + page + aside).ShouldNotContain("secret-plan");
+        Directory.Exists(Path.Combine(bench.Output, "shop", "scored-quarantine.raw")).ShouldBeFalse();
     }
 
     [Fact]
@@ -146,6 +151,11 @@ public sealed class ScoredFilesTests : IDisposable
         Release(operations, [.. released.Take(released.Length / 2)]).Run("Monitor").ShouldExit(1).ShouldSay(
                 "PACK-001", "not a model package, or it was changed", "bring the file that was released");
 
+        Release(operations, Zip(("../outside", "x"))).Run("Monitor").ShouldExit(1).ShouldSay(
+            "PACK-001", "the entry name '../outside' is not allowed");
+        Release(operations, Zip(("schema.json", """{"format-version":1}"""))).Run("Monitor").ShouldExit(1)
+            .ShouldSay("PACK-001", "'schema.json' is not whole");
+
         Release(operations, released)
             .Edit("pipelines/shop/pipeline.yaml", yaml => yaml.Replace("label: amount", "label: size")
                 .Replace("size: { min: 0, fail-above: 0.1 }", "id: { min: 0 }")
@@ -163,6 +173,22 @@ public sealed class ScoredFilesTests : IDisposable
                 .Replace("trees: 10", "trees: 7", StringComparison.Ordinal));
 
         bench.Run("Monitor").ShouldExit(0).Executed.ShouldNotContain("shop/Train");
+    }
+
+    /// <summary>With a manifest that is right: whoever forges a package can make one.</summary>
+    static byte[] Zip(params (string Name, string Content)[] entries)
+    {
+        var manifest = string.Concat(entries.Select(entry =>
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(entry.Content)))
+                + $"  {entry.Name}\n"));
+        var bytes = new MemoryStream();
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+            foreach (var (name, content) in entries.Append(("MANIFEST", manifest)))
+            {
+                using var writer = new StreamWriter(zip.CreateEntry(name).Open());
+                writer.Write(content);
+            }
+        return bytes.ToArray();
     }
 
     static Workbench Release(Workbench bench, byte[] package)
@@ -184,6 +210,46 @@ public sealed class ScoredFilesTests : IDisposable
             "pipelines/shop/pipeline.yaml(12,12)", "YAML-014", "The classifier never runs",
             "Remove monitor.classifier");
     }
+
+    [Fact]
+    public void RowsSetAsideAreHandedBackBesideTheDriftPage()
+    {
+        bench.WithPipeline("shop", Yaml(Columns)).WithFile("pipelines/shop/scored/03.csv",
+            Header(false) + Rows(6000, 200, new DateOnly(2026, 3, 1), 0, false)
+            + "7001,2026-03-01,-4,\"gold\"\nx,2026-03-01, 2 ,basic\n");
+
+        bench.Run("Monitor").ShouldExit(0);
+
+        Handed("shop/scored-quarantine.csv").ShouldContain("7001,2026-03-01");
+        Handed("shop/scored-quarantine.raw/scored/03.csv").ShouldBe(
+            Header(false) + "7001,2026-03-01,-4,\"gold\"\nx,2026-03-01, 2 ,basic\n");
+        Handed("shop/drift.html").ShouldContain("802 rows read = 800 kept + 1 that did not parse + 1 that checks");
+
+        bench.Edit("pipelines/shop/scored/03.csv", text => text.Replace("x,2026", "7002,2026"))
+            .Edit("pipelines/shop/scored/03.csv", text => text.Replace(",-4,", ",4,"))
+            .Run("Monitor").ShouldExit(0);
+        Directory.Exists(Path.Combine(bench.Output, "shop", "scored-quarantine.raw")).ShouldBeFalse();
+        File.Exists(Path.Combine(bench.Output, "shop", "scored-quarantine.csv")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void RowsSetAsideOfACellLieBesideItsPageAndThoseOfNoneAbove()
+    {
+        bench.WithPipeline("shop", Yaml(Columns) + "\nmatrix: plan\n")
+            .WithFile("pipelines/shop/scored/03.csv",
+                Header(false) + Rows(6000, 200, new DateOnly(2026, 3, 1), 0, false)
+                + "7001,2026-03-01,-4,gold\nx,2026-03-01,2,basic\n");
+
+        bench.Run("Monitor").ShouldExit(0);
+
+        Handed("shop/gold/scored-quarantine.raw/scored/03.csv").ShouldBe(
+            Header(false) + "7001,2026-03-01,-4,gold\n");
+        Handed("shop/scored-unparsed.raw/scored/03.csv").ShouldBe(Header(false) + "x,2026-03-01,2,basic\n");
+        File.Exists(Path.Combine(bench.Output, "shop", "basic", "scored-quarantine.csv")).ShouldBeFalse();
+        Handed("shop/basic/drift.html").ShouldContain("../scored-unparsed.csv");
+    }
+
+    string Handed(string path) => File.ReadAllText(Path.Combine(bench.Output, path));
 
     byte[] Released(string columns)
     {

@@ -47,6 +47,7 @@ sealed class CellDrawing(
                     evidence.DriftInput))
         {
             Strict = basis.Sources.Validation.Strict,
+            Scored = scored?.Dataset,
         };
     }
 
@@ -177,7 +178,7 @@ sealed class CellDrawing(
         ScoredData scored, Node<DataValidation> validation, Node<TrainedModel> model,
         Node<ModelPackage> package) =>
         specification is not { Monitor: { } monitor, Data.Time: { } time } ? null : graph.Step(
-            Name("Monitor"), stages.Monitor, 
+            Name("Monitor"), stages.Monitor,
             [
                 .. scored.Nodes, validation,
                 .. basis.Opened is { } opened ? (Node[])[opened] : [model, package],

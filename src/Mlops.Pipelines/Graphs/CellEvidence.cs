@@ -70,10 +70,22 @@ sealed class CellEvidence(
                 basis.Sources.Package!.Name, package.Archive, package.Pipeline, package.Cell, package.Version)
             : null);
 
-    static ScoredFiles? Scored(Upstream upstream, Node<Dataset> scored, Node<DataValidation> validation) =>
-        Reached(upstream, scored) is { } dataset
-            ? new ScoredFiles(dataset.Sources, Reached(upstream, validation)?.RowsTakenOut)
-            : null;
+    ScoredFiles? Scored(Upstream upstream, Node<Dataset> node, Node<DataValidation> validationNode)
+    {
+        if (Reached(upstream, node) is not { } dataset)
+            return null;
+        var validation = Reached(upstream, validationNode);
+        var isAny = dataset.QuarantinedRows > 0 || validation?.TakenOut is not null;
+        return new ScoredFiles(
+            dataset.Sources, validation?.RowsTakenOut,
+            !isAny ? null : new ScoredRows(
+                dataset.Table, validation?.TakenOut ?? [],
+                new RowSources(
+                    specification.Data.Format,
+                    cell is null || validation is null ? null : basis.Scored!.Table(upstream, cell),
+                    cell is null ? null : specification.Matrix?.Column,
+                    specification.Validate.Redact)));
+    }
 
     static T? Reached<T>(Upstream upstream, Node<T> node)
         where T : class => StepEvidences.Reached(upstream, node);

@@ -36,6 +36,9 @@ public sealed record CellGraph(
     /// <summary>Whether nothing may be made of data that the checks warn of.</summary>
     public bool Strict { get; init; }
 
+    /// <summary>The files that were scored, shared by all cells; null where none are watched.</summary>
+    public Node<Dataset>? Scored { get; init; }
+
     /// <summary>Every step of the cell in the order a person thinks of them.</summary>
     public IEnumerable<Node> Steps =>
         new Node?[] { Dataset, Split, Validation, Model, Evaluation, Package, Monitor }.OfType<Node>();

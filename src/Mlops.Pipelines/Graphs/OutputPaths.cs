@@ -32,6 +32,21 @@ public static class OutputPaths
     public static string UnparsedFile(string pipeline, string path) =>
         $"{pipeline}/unparsed.raw/{Below(path)}";
 
+    /// <summary>Rows of scored files that were set aside, beside the drift page.</summary>
+    public static string ScoredQuarantine(string pipeline, string? cell) =>
+        Folder(pipeline, cell) + "/scored-quarantine.csv";
+
+    /// <exception cref="ProblemException">As of <see cref="QuarantineFile"/>.</exception>
+    public static string ScoredQuarantineFile(string pipeline, string? cell, string path) =>
+        $"{Folder(pipeline, cell)}/scored-quarantine.raw/{Below(path)}";
+
+    /// <summary>What did not parse of scored files that a matrix divides.</summary>
+    public static string ScoredUnparsed(string pipeline) => pipeline + "/scored-unparsed.csv";
+
+    /// <exception cref="ProblemException">As of <see cref="QuarantineFile"/>.</exception>
+    public static string ScoredUnparsedFile(string pipeline, string path) =>
+        $"{pipeline}/scored-unparsed.raw/{Below(path)}";
+
     static string Below(string path) => SetAsidePath.IsOne(path)
         ? path
         : throw new ProblemException(new Problem(

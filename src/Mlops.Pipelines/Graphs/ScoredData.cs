@@ -15,6 +15,8 @@ namespace Mlops.Pipelines.Graphs;
 /// <param name="Partition">Null without a matrix.</param>
 sealed record ScoredData(Node<Dataset> Dataset, Node<Partitioning>? Partition)
 {
+    public const string IngestStage = "IngestScored";
+
     public IReadOnlyList<Node> Nodes => Partition is null ? [Dataset] : [Dataset, Partition];
 
     /// <summary>A cell that no scored row is of has a table without rows.</summary>
@@ -51,7 +53,7 @@ sealed record ScoredData(Node<Dataset> Dataset, Node<Partitioning>? Partition)
     {
         var (specification, sources) = (data.Specification, data.Sources);
         var monitor = specification.Monitor!;
-        var name = new StepName(specification.Name, null, "IngestScored");
+        var name = new StepName(specification.Name, null, IngestStage);
         if (sources.Scored.Missing.Count > 0)
             return graph.Failed<Dataset>(name, sources.Scored.Missing);
         var references = StepReference.References(monitor.Sources ?? []);

@@ -62,7 +62,11 @@ sealed class Results(Workspace workspace, string outputDirectory, ProjectGraph p
             && !IsRefused(run, cell))
             accepted.Accepted(pipeline, value, ValidationBinding.IdentityOf(cell.Table(run.Upstream)), data);
         else if (node == cell.DriftReport && run.Output(cell.DriftReport) is { } drift)
-            await run.Place(node, outputs, [new OutputFile(drift.Html, OutputPaths.Drift(pipeline, value))]);
+        {
+            await PublishDrift(run, node, drift, pipeline, value);
+            if (value is not null && isFirst && cell.Scored is { } scored)
+                await PublishScoredUnparsed(run, scored, drift, pipeline);
+        }
         else if (node == cell.Package && run.Output(cell.Package) is { Judgement.Accepted: true } package)
         {
             await run.Place(node, outputs,
@@ -85,6 +89,24 @@ sealed class Results(Workspace workspace, string outputDirectory, ProjectGraph p
                     file.File, OutputPaths.QuarantineFile(pipeline, cell, file.Path))),
             ]);
     }
+
+    Task PublishDrift(Run run, Node node, ReportPage drift, string pipeline, string? cell) =>
+        run.Place(node, outputs, [
+            new OutputFile(drift.Html, OutputPaths.Drift(pipeline, cell)),
+            .. drift.Quarantine is { } rows
+                ? new[] { new OutputFile(rows, OutputPaths.ScoredQuarantine(pipeline, cell)) }
+                : [],
+            .. (drift.QuarantineFiles ?? []).Select(file => new OutputFile(
+                file.File, OutputPaths.ScoredQuarantineFile(pipeline, cell, file.Path))),
+        ]);
+
+    Task PublishScoredUnparsed(Run run, Node scored, ReportPage drift, string pipeline) =>
+        run.Place(scored, outputs, [
+            .. drift.Unparsed is { } rows
+                ? new[] { new OutputFile(rows, OutputPaths.ScoredUnparsed(pipeline)) } : [],
+            .. (drift.UnparsedFiles ?? []).Select(file => new OutputFile(
+                file.File, OutputPaths.ScoredUnparsedFile(pipeline, file.Path))),
+        ]);
 
     /// <summary>Once for all cells, as a result of the step that read the rows.</summary>
     async Task PublishUnparsed(Run run, CellGraph cell, string pipeline)
@@ -131,6 +153,8 @@ sealed class Results(Workspace workspace, string outputDirectory, ProjectGraph p
     static bool HasVanished(Run run, PipelineGraph pipeline, StepName owner) => ProgramSteps.IsProgram(owner)
         ? !pipeline.Programs.Nodes.Any(program => program.Name == owner)
         : !pipeline.Specification.Learns ? pipeline.Audit?.Name != owner
+        : owner.Stage == ScoredData.IngestStage
+            ? pipeline.Specification is not { Matrix: not null, Monitor.WatchesFiles: true }
         : pipeline.Dataset?.Name == owner ? pipeline.Specification.Matrix is null
         : pipeline.Cells is { Count: > 0 } cells && run.Output(cells[0].Dataset) is not null
             && !cells.Any(cell =>

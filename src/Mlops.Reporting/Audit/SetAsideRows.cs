@@ -1,3 +1,4 @@
+using Mlops.Data.Ingestion;
 using Mlops.Data.Quarantining;
 using Mlops.Engine;
 using Mlops.Reporting.Rendering;
@@ -16,34 +17,53 @@ static class SetAsideRows
     /// <summary>What did not parse, above the pages of all cells.</summary>
     public const string UnparsedFile = "../unparsed.csv";
 
+    /// <summary>What did not parse of scored files, above the pages of all cells.</summary>
+    public const string ScoredUnparsedFile = "../scored-unparsed.csv";
+
+    const string ScoredFile = "scored-quarantine.csv";
+
+    const string ScoredRawFolder = "scored-quarantine.raw";
+
     /// <summary>The folder of the rows byte for byte, beside the page.</summary>
     const string RawFolder = "quarantine.raw";
 
     /// <returns>Null where no row was set aside, or none was looked up.</returns>
-    public static ScriptObject? Of(AuditEvidence evidence)
+    public static ScriptObject? Of(AuditEvidence evidence) =>
+        evidence is { Aside: { Csv: not null } aside, Input.Dataset: { } dataset }
+            ? Of(aside, dataset.Sources, evidence.Input.Card.Cell is not null, evidence.Input.Rows?.Redact,
+                QuarantineFile, RawFolder)
+            : null;
+
+    /// <summary>The same of scored files, beside the drift page.</summary>
+    public static ScriptObject? OfScored(
+        QuarantineResult? aside, ScoredFiles scored, bool isCell) =>
+        aside is { Csv: not null }
+            ? Of(aside, scored.Sources, isCell, scored.SetAside?.Rows.Redact, ScoredFile, ScoredRawFolder)
+            : null;
+
+    static ScriptObject Of(
+        QuarantineResult aside, IReadOnlyList<SourceRows> sources, bool isCell,
+        IReadOnlyList<string>? redact, string csvName, string rawFolder)
     {
-        if (evidence is not { Aside: { Csv: { } csv } aside, Input.Dataset: { } dataset })
-            return null;
-        var read = dataset.Sources.Sum(source => source.KeptRows) + dataset.QuarantinedRows;
+        var read = sources.Sum(source => source.KeptRows + source.QuarantinedRows);
         return Fields.Of(
-            ("read", evidence.Input.Card.Cell is null ? Show.Count(read) : null),
+            ("read", isCell ? null : Show.Count(read)),
             ("kept", Show.Count(read - aside.Unparsed - aside.Failed)),
             ("unparsed", Show.Count(aside.Unparsed)),
             ("failed", Show.Count(aside.Failed)),
             ("count", Show.Count(aside.Unparsed + aside.Failed, "row", "rows")),
-            ("file", QuarantineFile),
-            ("digest", Show.Digest(csv.Digest)),
-            ("redacted", evidence.Input.Rows?.Redact is { Count: > 0 } redact
-                ? NearestNames.Listed(redact) : null),
-            ("files", Fields.List(aside.Files ?? [], File)));
+            ("file", csvName),
+            ("digest", Show.Digest(aside.Csv!.Digest)),
+            ("redacted", redact is { Count: > 0 } ? NearestNames.Listed(redact) : null),
+            ("files", Fields.List(aside.Files ?? [], file => File(file, rawFolder))));
     }
 
-    static ScriptObject File(SetAsideFile file) => Fields.Of(
+    static ScriptObject File(SetAsideFile file, string folder) => Fields.Of(
         ("source", file.Source),
         ("rows", Show.Cell(file.Rows)),
         ("bytes", Show.Cell(file.File.LengthBytes)),
         ("what", file.IsRaw ? "bytes of the source" : "JSON lines"),
-        ("name", $"{RawFolder}/{file.Path}"),
-        ("link", $"./{RawFolder}/{string.Join('/', file.Path.Split('/').Select(Uri.EscapeDataString))}"),
+        ("name", $"{folder}/{file.Path}"),
+        ("link", $"./{folder}/{string.Join('/', file.Path.Split('/').Select(Uri.EscapeDataString))}"),
         ("digest", Show.Digest(file.File.Digest)));
 }

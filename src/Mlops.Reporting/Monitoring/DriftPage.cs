@@ -1,4 +1,5 @@
 using Mlops.Data.Drift;
+using Mlops.Data.Quarantining;
 using Mlops.Learning.Monitoring;
 using Mlops.Reporting.Audit;
 using Mlops.Reporting.Rendering;
@@ -13,12 +14,13 @@ static class DriftPage
 {
     const int ColumnsDrawn = 50;
 
-    public static Page Of(DriftReportInput input, MonitorDetails? details) => new(
+    public static Page Of(
+        DriftReportInput input, MonitorDetails? details, QuarantineResult? aside) => new(
         DriftReportStage.Template, "Drift report", Cards.Subject(input.Card), Head(input, details),
         [
             Reached(input, "decision", "How it was decided", details, reached => Decision(reached, input.Package)),
             .. input.Scored is { } scored
-                ? [Section.Of("scored", "Files that were scored", Scored(scored))]
+                ? [Section.Of("scored", "Files that were scored", Scored(scored, aside, input.Card.Cell is not null))]
                 : (Section[])[],
             Reached(input, "columns", "Columns by effect", details, Columns),
             Reached(input, "column-details", "The columns that moved most", details, ColumnDetails),
@@ -35,7 +37,10 @@ static class DriftPage
         ({ } from, { } to) => $"from {from}, before {to}",
     };
 
-    static ScriptObject Scored(ScoredFiles scored) => Fields.Of(
+    static ScriptObject Scored(ScoredFiles scored, QuarantineResult? aside, bool isCell) => Fields.Of(
+        ("aside", SetAsideRows.OfScored(aside, scored, isCell)),
+        ("unparsed_file", isCell && scored.Sources.Any(source => source.QuarantinedRows > 0)
+            ? SetAsideRows.ScoredUnparsedFile : null),
         ("kept", Show.Count(scored.Sources.Sum(source => source.KeptRows))),
         ("quarantined", Show.Count(scored.Sources.Sum(source => source.QuarantinedRows))),
         ("taken_out", scored.TakenOut is { } rows ? Show.Count(rows) : null),
