@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Mlops.EndToEnd.Tests;
 
 /// <summary>
-/// The real <c>build.sh</c> in a repository of its own, whose compiler and framework are scripts that say what they
-/// were asked for: what it compiles when, and by what it starts the build.
+/// The real <c>build.sh</c> in a repository of its own, whose compiler and framework are scripts
+/// that say what they were asked for: what it compiles when, and by what it starts the build.
 /// </summary>
 public sealed class BootstrapperTests : IDisposable
 {
@@ -102,7 +102,8 @@ public sealed class BootstrapperTests : IDisposable
     void WriteScript(string path, string text)
     {
         Write(path, text);
-        File.SetUnixFileMode(Path.Combine(root, path), (UnixFileMode)0b111_101_101);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Path.Combine(root, path), (UnixFileMode)0b111_101_101);
     }
 
     static void MakeOld(string path) => File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddHours(-1));

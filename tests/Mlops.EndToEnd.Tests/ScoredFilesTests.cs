@@ -310,7 +310,8 @@ public sealed class ScoredFilesTests : IDisposable
         foreach (var file in files)
         {
             var time = File.GetLastWriteTimeUtc(file);
-            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             File.WriteAllBytes(file, new byte[new FileInfo(file).Length]);
             File.SetLastWriteTimeUtc(file, time);
         }

@@ -39,7 +39,8 @@ public static class DriftComparison
     /// <summary>A table against a stored reference, whose rows are not needed.</summary>
     /// <param name="redact">Columns whose values no word of the result may hold; null for none.</param>
     /// <exception cref="ProblemException">
-    /// As with two tables; or a column of which groups alone are stored has a statistic of numbers (DRIFT-003).
+    /// As with two tables; or a column of which groups alone are stored has a statistic of numbers
+    /// (DRIFT-003).
     /// </exception>
     public static DriftResult Compare(
         DriftReference reference, Table current, DriftThresholds thresholds, IReadOnlyList<string> columns,

@@ -27,7 +27,7 @@ static class SplitSpecifications
         var specification = input.Specification;
         if (specification.Method == SplitMethod.Time
             && input.Table.Schema.Find(specification.Column ?? "") is
-                { Type: ColumnType.Text or ColumnType.Category or ColumnType.Boolean } timeless)
+            { Type: ColumnType.Text or ColumnType.Category or ColumnType.Boolean } timeless)
             yield return new Problem(
                 "DATA-034", $"The column '{timeless.Name}' does not say a time.",
                 Expected: "a date, a timestamp or a number",

@@ -175,7 +175,8 @@ sealed class Executor
             JsonElement.Parse(call.Key.Input), Digest.Of(record), element, NamedArtifacts.In(element),
             startedAt, Seconds(elapsed), Seconds(cpu), CpuMeter.PeakMemoryBytes(),
             foreseen?.BytesRead ?? context.BytesRead, context.BytesWritten,
-            Environment.MachineName, RuntimeInformation.OSDescription, RuntimeInformation.FrameworkDescription,
+            Environment.MachineName, RuntimeInformation.OSDescription,
+            RuntimeInformation.FrameworkDescription,
             reasons, context.Children, context.Called);
         var kept = workspace.Traces.Add(trace);
         remote?.Executed(kept, Cancellation);

@@ -47,7 +47,9 @@ public static class MulticlassMeasures
         return spread == 0 ? 0 : (right * rows - chance) / spread;
     }
 
-    /// <summary>Cohen's kappa (1960), at most 1: agreement beyond chance; null where chance alone explains all.</summary>
+    /// <summary>
+    /// Cohen's kappa (1960), at most 1: agreement beyond chance; null where chance alone explains all.
+    /// </summary>
     public static double? Kappa(IReadOnlyList<IReadOnlyList<long>> confusion)
     {
         var (rows, right, chance, _, _) = Margins(confusion);

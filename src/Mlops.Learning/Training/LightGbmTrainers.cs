@@ -32,7 +32,9 @@ sealed class LightGbmTrainers(TrainerSpecification trainer, int seed)
         return options;
     }
 
-    /// <remarks>ML.NET nests what all tasks have in common in a class that is generic in the task's types.</remarks>
+    /// <remarks>
+    /// ML.NET nests what all tasks have in common in a class that is generic in the task's types.
+    /// </remarks>
     void Set<TOptions, TOutput, TTransformer, TModel>(
         LightGbmTrainerBase<TOptions, TOutput, TTransformer, TModel>.OptionsBase options)
         where TOptions : LightGbmTrainerBase<TOptions, TOutput, TTransformer, TModel>.OptionsBase, new()

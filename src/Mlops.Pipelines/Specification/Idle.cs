@@ -2,7 +2,9 @@ using Mlops.Engine;
 
 namespace Mlops.Pipelines.Specification;
 
-/// <summary>What is written in a pipeline and can never come to anything, though nothing fails for it.</summary>
+/// <summary>
+/// What is written in a pipeline and can never come to anything, though nothing fails for it.
+/// </summary>
 static class Idle
 {
     public static IEnumerable<Problem> Of(PipelineSpecification specification)

@@ -123,12 +123,14 @@ public sealed class SourceOptionsTests : IDisposable
                     ? "{" + string.Join(',', names.Select(name => $"\"{name}\":{row + name.Length}")) + "}"
                     : string.Join(',', names.Select(name => $"{row + name.Length}"));
                 var rows = string.Concat(Enumerable.Range(0, 3).Select(row => Row(row) + "\n"));
-                scored.With(isJson ? rows : string.Join(',', names) + "\n" + rows, isJson ? "a.jsonl" : "a.csv");
-                var dataset = await scored.Ingest(scored.Input(columns:
+                scored.With(
+                    isJson ? rows : string.Join(',', names) + "\n" + rows, isJson ? "a.jsonl" : "a.csv");
+                var input = scored.Input(columns:
                 [
                     new("id", ColumnType.Integer), new("price", ColumnType.Integer),
                     new("label", ColumnType.Integer),
-                ]) with { MayLack = ["label"] });
+                ]);
+                var dataset = await scored.Ingest(input with { MayLack = ["label"] });
                 dataset.Table.RowCount.ShouldBe(3);
                 Findings(dataset).ShouldBe("");
                 var table = await scored.Load(dataset);
@@ -142,7 +144,9 @@ public sealed class SourceOptionsTests : IDisposable
     {
         workspace.With("price\n1\n", "a.csv");
         var input = workspace.Input(columns:
-            [new("id", ColumnType.Integer), new("price", ColumnType.Integer), new("label", ColumnType.Integer)]);
+        [
+            new("id", ColumnType.Integer), new("price", ColumnType.Integer), new("label", ColumnType.Integer),
+        ]);
         (await Should.ThrowAsync<ProblemException>(() => workspace.Ingest(input with { MayLack = ["label"] })))
             .Problems[0].What.ShouldBe("The file has no column 'id'.");
     }

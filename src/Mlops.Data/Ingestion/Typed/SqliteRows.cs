@@ -55,8 +55,9 @@ sealed class SqliteRows : TypedRows
         {
             // Immutable: nothing else writes to the copy, so neither locks nor a write-ahead
             // log are looked for.
-            DataSource =
-                $"file:{Uri.EscapeDataString(path).Replace("%2F", "/", StringComparison.Ordinal)}?immutable=1",
+            DataSource = "file:"
+                + Uri.EscapeDataString(path).Replace("%2F", "/", StringComparison.Ordinal)
+                + "?immutable=1",
             Mode = SqliteOpenMode.ReadOnly,
             Pooling = false,
         }.ToString());

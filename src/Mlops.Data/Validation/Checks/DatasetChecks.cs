@@ -72,7 +72,8 @@ static class DatasetChecks
     {
         const string sentence = "each column has at least two different values";
         var constant = profile.Columns
-            .Where(column => column.Overflow is null && column.Name != matrixColumn && column.Name != mayBeEmpty
+            .Where(column => column.Overflow is null
+                && column.Name != matrixColumn && column.Name != mayBeEmpty
                 && (column.Numbers?.Values.Count ?? column.Levels!.Values.Count) < 2)
             .Select(column => column.Name)
             .ToList();

@@ -17,7 +17,8 @@ static class RedactionChecks
                 checks.Contradiction(
                     checks.PathOfItem("validate.redact", column),
                     $"'{YamlPath.Printable(column)}' cannot be redacted",
-                    "columns whose values need not be said", reason, "take it out of the list, or give the data another column");
+                    "columns whose values need not be said", reason,
+                    "take it out of the list, or give the data another column");
             if (pipeline.Monitor is { AgainstPackage: true } monitor
                 && monitor.Thresholds.Columns?.FirstOrDefault(own => own.Column == column) is { } thresholds
                 && StatisticFacts.NeedsNumbers(thresholds.Statistic))

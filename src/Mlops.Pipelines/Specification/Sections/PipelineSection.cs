@@ -61,23 +61,23 @@ static class PipelineSection
 
     static PipelineSpecification Resolve(
         PipelineSpecification read, SplitSpecification split, EvaluateSpecification evaluate) => read with
-    {
-        Data = read.Learns ? read.Data : read.Data with { Sources = [] },
-        Validate = read.Validate with { Key = read.Data.Key },
-        Split = split,
-        Train = read.Train with
         {
-            Features = TrainSection.Resolve(
-                read.Train.Features, NeverFeatures(read), read.Validate.Redact, read.Data.Columns),
-            Sweep = SweepSection.Resolve(read.Train.Sweep, split, evaluate, read.Train.Seed),
-        },
-        Evaluate = evaluate with { Redacted = RedactedSlices(read.Validate.Redact, evaluate) },
-        Package = read.Package with { Description = read.Description, Owner = read.Owner },
-        Monitor = read.Monitor is null ? null : read.Monitor with
-        {
-            Exclude = [.. read.Monitor.Exclude.Order(StringComparer.Ordinal)],
-        },
-    };
+            Data = read.Learns ? read.Data : read.Data with { Sources = [] },
+            Validate = read.Validate with { Key = read.Data.Key },
+            Split = split,
+            Train = read.Train with
+            {
+                Features = TrainSection.Resolve(
+                    read.Train.Features, NeverFeatures(read), read.Validate.Redact, read.Data.Columns),
+                Sweep = SweepSection.Resolve(read.Train.Sweep, split, evaluate, read.Train.Seed),
+            },
+            Evaluate = evaluate with { Redacted = RedactedSlices(read.Validate.Redact, evaluate) },
+            Package = read.Package with { Description = read.Description, Owner = read.Owner },
+            Monitor = read.Monitor is null ? null : read.Monitor with
+            {
+                Exclude = [.. read.Monitor.Exclude.Order(StringComparer.Ordinal)],
+            },
+        };
 
     static List<string>? RedactedSlices(IReadOnlyList<string>? redact, EvaluateSpecification evaluate) =>
         evaluate.Slices.Intersect(redact ?? []).ToList() is { Count: > 0 } redacted ? redacted : null;

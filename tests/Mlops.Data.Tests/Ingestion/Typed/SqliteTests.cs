@@ -9,7 +9,8 @@ public sealed class SqliteTests : IDisposable
 {
     const string People = """
         CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT, height REAL, born DATE, vip BOOLEAN);
-        INSERT INTO people VALUES (3, 'Cid', 1.5, '1990-01-31', 1), (1, 'Ada', 2, '1815-12-10', 0), (2, NULL, NULL, NULL, NULL);
+        INSERT INTO people
+          VALUES (3, 'Cid', 1.5, '1990-01-31', 1), (1, 'Ada', 2, '1815-12-10', 0), (2, NULL, NULL, NULL, NULL);
         CREATE INDEX cover ON people (name, height, born, vip, id);
         """;
 
@@ -199,8 +200,12 @@ public sealed class SqliteTests : IDisposable
     {
         using var cancelled = new CancellationTokenSource(200);
         var context = new ScratchContext(
-            files.Folder, new Dictionary<Digest, string> { [files.AddSqlite("a.db", Endless).Digest] =
-                Path.Combine(files.Folder, "source-0") }, cancellation: cancelled.Token);
+            files.Folder,
+            new Dictionary<Digest, string>
+            {
+                [files.AddSqlite("a.db", Endless).Digest] = Path.Combine(files.Folder, "source-0"),
+            },
+            cancellation: cancelled.Token);
         await Should.ThrowAsync<OperationCanceledException>(
             () => Task.Run(() => SqliteRows.Open(context, files.Files[0].Digest, "v", null), default)
                 .WaitAsync(TimeSpan.FromSeconds(20), files.Context.Cancellation));
