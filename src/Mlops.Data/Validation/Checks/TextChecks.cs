@@ -2,7 +2,6 @@ using System.Globalization;
 using Mlops.Data.Ingestion;
 using Mlops.Data.Tables;
 using Mlops.Data.Validation.Profiling;
-using Mlops.Engine;
 
 namespace Mlops.Data.Validation.Checks;
 
