@@ -1,7 +1,5 @@
 using Mlops.Data.Ingestion;
 using Mlops.Data.Splitting;
-using Mlops.Data.Tables;
-using Mlops.Data.Validation;
 using Mlops.Reporting.Charts;
 using Mlops.Reporting.Rendering;
 using Scriban.Runtime;

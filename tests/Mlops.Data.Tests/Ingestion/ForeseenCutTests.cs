@@ -80,7 +80,7 @@ public sealed class ForeseenCutTests : IDisposable
         var marked = Digest.Of("read before"u8);
         var former = cut with { Pieces = [.. cut.Pieces.Select(piece => piece with { Digest = marked })] };
         var path = Path.Combine(folder, "raw", "a.csv");
-        await File.AppendAllTextAsync(path, rows);
+        await File.AppendAllTextAsync(path, rows, TestContext.Current.CancellationToken);
         var context = new ScratchContext(folder, new Dictionary<Digest, string> { [default] = path });
         var grown = await CutSource.Run(
             context, CutInput.Of(new TextFormat(), new SourceFile("a.csv", default, 0), MinBytes, MaxBytes),

@@ -5,7 +5,6 @@ using Mlops.Data.Ingestion;
 using Mlops.Data.Quarantining;
 using Mlops.Data.Tables;
 using Mlops.Data.Tests.Ingestion.Typed;
-using Mlops.Engine;
 using Sylvan.Data.Csv;
 using Workspace = Mlops.Data.Tests.Ingestion.Workspace;
 

@@ -189,7 +189,8 @@ public sealed class ForeseenCallTests : IDisposable
         new Random(length).NextBytes(bytes);
         File.WriteAllBytes(PathOf("a.bin"), bytes);
         var beginnings = new List<Digest>();
-        FileDigest.Of(PathOf("a.bin"), beginning, beginnings.Add).ShouldBe(Digest.Of(bytes));
+        FileDigest.Of(PathOf("a.bin"), beginning, beginnings.Add, TestContext.Current.CancellationToken)
+            .ShouldBe(Digest.Of(bytes));
         beginnings.ShouldBe(
             beginning == 0 || beginning > length ? [] : [Digest.Of(bytes.AsSpan(0, beginning))]);
     }

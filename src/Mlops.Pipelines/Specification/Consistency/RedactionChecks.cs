@@ -1,5 +1,4 @@
 using Mlops.Data.Drift;
-using Mlops.Learning.Monitoring;
 using Mlops.Pipelines.Specification.Yaml;
 
 namespace Mlops.Pipelines.Specification.Consistency;

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Mlops.Data.Ingestion;
-using Mlops.Data.Tables;
 using Mlops.Engine;
 using Parquet;
 
