@@ -14,25 +14,10 @@ namespace Mlops.Pipelines.Scaffolding;
 sealed record DataSurvey(
     TextFormat Format, IReadOnlyList<SurveyedColumn> Columns, long Rows, long QuarantinedRows)
 {
-    const string NotInEncoding = "DATA-017";
-    const string Fallback = "windows-1252";
-
     /// <exception cref="ProblemException">The file cannot be read.</exception>
-    public static async Task<DataSurvey> Of(string path, CancellationToken cancellation)
-    {
-        var format = SourceKind.Of(Path.GetFileName(path)) is null
-            ? FormatGuess.Of(path)
-            : new TextFormat();
-        try
-        {
-            return await Of(path, format, cancellation);
-        }
-        catch (ProblemException problem) when (
-            problem.Problems.Any(each => each.Id == NotInEncoding) && format.Encoding != Fallback)
-        {
-            return await Of(path, format with { Encoding = Fallback }, cancellation);
-        }
-    }
+    public static Task<DataSurvey> Of(string path, CancellationToken cancellation) => Of(
+        path, SourceKind.Of(Path.GetFileName(path)) is null ? FormatGuess.Of(path) : new TextFormat(),
+        cancellation);
 
     static async Task<DataSurvey> Of(string path, TextFormat format, CancellationToken cancellation)
     {

@@ -4,11 +4,14 @@ using Mlops.Data.Ingestion;
 
 namespace Mlops.Pipelines.Scaffolding;
 
-/// <summary>How a file of delimited text is written, guessed from its beginning.</summary>
+/// <summary>
+/// How a file of delimited text is written, guessed from its beginning; its encoding from all of it.
+/// </summary>
 static class FormatGuess
 {
     const int SampleBytes = 1 << 20;
     const int LinesLookedAt = 200;
+    const string Fallback = "windows-1252";
 
     static readonly char[] Delimiters = [',', '\t', ';', '|'];
 
@@ -22,21 +25,42 @@ static class FormatGuess
         string[][] rows = [.. lines.Select(line => SampleCells.Of(line, delimiter, quote is not null))];
         var cells = new SampleCells(rows, delimiter);
         return new TextFormat(
-            delimiter.ToString(), quote, encoding, cells.HasHeader,
+            delimiter.ToString(), quote, IsDecoded(path) ? encoding : Fallback, cells.HasHeader,
             0, cells.MissingMarkers, cells.DecimalSeparator);
     }
 
     static byte[] Beginning(string path)
     {
-        using var file = File.OpenRead(path);
+        using var bytes = Open(path);
         var buffer = new byte[SampleBytes];
-        var read = file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-        if (read < 2 || buffer[0] != 0x1f || buffer[1] != 0x8b)
-            return buffer[..read];
+        return buffer[..bytes.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)];
+    }
+
+    /// <summary>Whether all bytes are UTF-8, or what their byte-order mark says.</summary>
+    static bool IsDecoded(string path)
+    {
+        using var text = new StreamReader(Open(path), new UTF8Encoding(false, throwOnInvalidBytes: true));
+        var buffer = new char[SampleBytes];
+        try
+        {
+            while (text.Read(buffer) > 0)
+            {
+                // What is read is read for its faults.
+            }
+            return true;
+        }
+        catch (DecoderFallbackException)
+        {
+            return false;
+        }
+    }
+
+    static Stream Open(string path)
+    {
+        var file = File.OpenRead(path);
+        var isPacked = file.ReadByte() == 0x1f && file.ReadByte() == 0x8b;
         file.Position = 0;
-        using var unpacked = new GZipStream(file, CompressionMode.Decompress);
-        read = unpacked.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
-        return buffer[..read];
+        return isPacked ? new GZipStream(file, CompressionMode.Decompress) : file;
     }
 
     /// <summary>
@@ -58,7 +82,7 @@ static class FormatGuess
             {
                 // One byte less may end at a whole character.
             }
-        return (Encoding.Latin1.GetString(bytes), "windows-1252");
+        return (Encoding.Latin1.GetString(bytes), Fallback);
     }
 
     /// <summary>Quotes mean something if they come in pairs on nearly every line that has any.</summary>
