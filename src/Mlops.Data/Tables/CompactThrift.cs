@@ -48,14 +48,14 @@ ref struct CompactThrift(ReadOnlySpan<byte> bytes, string what)
     /// <summary>Goes over a structure's fields and its end.</summary>
     public void SkipStructure(int depth = 0)
     {
-        if (depth > MaxDepth)
-            throw new InvalidDataException($"The {what} is nested too deeply.");
         for (var id = 0L; Next(ref id, out var type);)
             Skip(type, depth);
     }
 
     void Value(int type, int depth)
     {
+        if (depth > MaxDepth)
+            throw new InvalidDataException($"The {what} is nested too deeply.");
         switch (type)
         {
             case True or False or 3:

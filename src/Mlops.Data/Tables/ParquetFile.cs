@@ -65,13 +65,17 @@ public sealed class ParquetFile : IAsyncDisposable
     /// <summary>How many rows a row group claims to have.</summary>
     public long RowsOf(int rowGroup) => reader.Metadata!.RowGroups[rowGroup].NumRows;
 
-    /// <summary>How many bytes some columns of a row group claim to have, unpacked.</summary>
+    /// <summary>
+    /// How many bytes some columns of a row group claim to have, unpacked; the greatest number where they claim
+    /// more.
+    /// </summary>
     public long BytesOf(int rowGroup, IEnumerable<string> columns)
     {
         var wanted = columns.ToHashSet(StringComparer.Ordinal);
         return reader.Metadata!.RowGroups[rowGroup].Columns
             .Where(chunk => chunk.MetaData is { PathInSchema: [var name] } && wanted.Contains(name))
-            .Sum(chunk => Math.Max(0, chunk.MetaData!.TotalUncompressedSize));
+            .Aggregate(0L, (sum, chunk) =>
+                sum + Math.Clamp(chunk.MetaData!.TotalUncompressedSize, 0, long.MaxValue - sum));
     }
 
     /// <param name="stream">Seekable; stays open.</param>

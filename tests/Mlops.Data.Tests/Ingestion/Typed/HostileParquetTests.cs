@@ -1,5 +1,6 @@
 using Mlops.Data.Ingestion;
 using Mlops.Engine;
+using Parquet;
 
 namespace Mlops.Data.Tests.Ingestion.Typed;
 
@@ -33,6 +34,27 @@ public sealed class HostileParquetTests : IDisposable
             "a.parquet", "select i from range(100) r(i)", ", compression uncompressed"));
         var claimed = Claim(whole, 100, rows);
         (await Refused(files.Add("b.parquet", claimed))).Id.ShouldBeOneOf("DATA-002", "DATA-005", "DATA-047");
+    }
+
+    [Fact]
+    public async Task ColumnsWhoseClaimsAreMoreThanANumberHoldsAreRefused()
+    {
+        var whole = await files.Bytes(files.AddParquet(
+            "a.parquet", "select i, i j from range(100) r(i)", ", compression uncompressed"));
+        await using var reader = await ParquetReader.CreateAsync(
+            new MemoryStream(whole), cancellationToken: TestContext.Current.CancellationToken);
+        var size = reader.Metadata!.RowGroups[0].Columns[0].MetaData!.TotalUncompressedSize;
+        (await Refused(files.Add("b.parquet", Claim(whole, size, long.MaxValue)))).Id.ShouldBe("DATA-057");
+    }
+
+    /// <summary>Each level takes a byte of the file, and room on the stack that a process has once.</summary>
+    [Fact]
+    public async Task AFooterOfListsWithinListsIsRefused()
+    {
+        const byte oneList = 0x19;
+        var footer = Enumerable.Repeat(oneList, 1_000_000).ToArray();
+        byte[] file = [.. "PAR1"u8, .. footer, .. BitConverter.GetBytes(footer.Length), .. "PAR1"u8];
+        (await Refused(files.Add("a.parquet", file))).Id.ShouldBe("DATA-002");
     }
 
     /// <summary>The library would make room for all of it, and touch little.</summary>
