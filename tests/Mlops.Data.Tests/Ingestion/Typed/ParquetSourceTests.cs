@@ -126,4 +126,33 @@ public sealed class ParquetSourceTests : IDisposable
                 files.InferParquet(files.Add("a.parquet", bytes))))
                 .Problems.ShouldHaveSingleItem().Id.ShouldBe("DATA-002");
     }
+
+    /// <summary>
+    /// Of a page of the second version whose values are all missing, levels are all there is: writers leave
+    /// out what would be packed, and need not say that nothing is.
+    /// </summary>
+    [Theory]
+    [InlineData("snappy")]
+    [InlineData("zstd")]
+    [InlineData("gzip")]
+    public async Task APageOfLevelsAloneHasNothingPacked(string compression)
+    {
+        var whole = await files.Bytes(files.AddParquet(
+            "a.parquet", "select null::int i from range(100)", $", compression {compression}"));
+        // Definition levels: a run of 100 zeros.
+        byte[] levels = [0xc8, 0x01, 0x00];
+        byte[] page =
+        [
+            // Kind 3, three bytes unpacked and as many packed; the eighth field is a structure.
+            0x15, 0x06, 0x15, 0x06, 0x15, 0x06, 0x5c,
+            // 100 values, 100 missing, 100 rows, plain, so many bytes of definition levels, none of others.
+            0x15, 0xc8, 0x01, 0x15, 0xc8, 0x01, 0x15, 0xc8, 0x01, 0x15, 0x00, 0x15, 0x06, 0x15, 0x00, 0, 0,
+            .. levels,
+        ];
+        page.CopyTo(whole, "PAR1".Length);
+        var file = files.Add("b.parquet", whole);
+        var parsed = await files.ParseParquet(file, Inference.Merge([await files.InferParquet(file)]));
+        (await files.Table(parsed))["i"].Count.ShouldBe(100);
+        TypedFiles.Cells(await files.Table(parsed), "i").ShouldNotContain("0");
+    }
 }
