@@ -9,9 +9,8 @@ namespace Mlops.Engine;
 sealed record ForeseenOutput(object Output, long BytesRead, TimeSpan Elapsed, TimeSpan Cpu);
 
 /// <summary>What foreseen calls gave, by the keys that they have now that the digests are known.</summary>
-/// <param name="digestOf">The digest of a file as it is now.</param>
 /// <param name="outputOf">What a call gave before; null where that is not known.</param>
-sealed class ForeseenOutputs(Func<string, Digest?> digestOf, Func<StageCall, object?> outputOf)
+sealed class ForeseenOutputs(Func<StageCall, object?> outputOf)
 {
     readonly ConcurrentDictionary<Digest, Begun> begun = new();
     readonly Lazy<CpuMeter> meter = new(() => new CpuMeter());
@@ -40,7 +39,7 @@ sealed class ForeseenOutputs(Func<string, Digest?> digestOf, Func<StageCall, obj
                 return DigestOf(path, former, isBeginning);
             });
             if (!isYoung(reading.Stamp))
-                begun[With(call, reading).Key.Digest] = new Begun(file, reading.Digest, output!);
+                begun[With(call, reading).Key.Digest] = new Begun(file, reading.Stamp, output!);
             return reading;
         }
         catch
@@ -52,8 +51,8 @@ sealed class ForeseenOutputs(Func<string, Digest?> digestOf, Func<StageCall, obj
 
     /// <summary>The output of the call with this key; once.</summary>
     /// <returns>
-    /// Null where none was foreseen, where the file is no longer what the key names, and where the body
-    /// failed: then the call is to be executed, and will itself say what is wrong.
+    /// Null where none was foreseen, where the file was written to since, even if it is what it was again, and
+    /// where the body failed: then the call is to be executed, and will itself say what is wrong.
     /// </returns>
     public async Task<ForeseenOutput?> Take(Digest key, CancellationToken cancellation)
     {
@@ -62,7 +61,7 @@ sealed class ForeseenOutputs(Func<string, Digest?> digestOf, Func<StageCall, obj
         await ((Task)call.Output).WaitAsync(cancellation)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellation.ThrowIfCancellationRequested();
-        return call.Output.IsCompletedSuccessfully && digestOf(call.File) == call.Source
+        return call.Output.IsCompletedSuccessfully && FileStamp.Of(call.File) == call.Stamp
             ? await call.Output
             : null;
     }
@@ -86,6 +85,7 @@ sealed class ForeseenOutputs(Func<string, Digest?> digestOf, Func<StageCall, obj
                             ? null
                             : new(known, isBeginning),
                         cancellation);
+                    // Once more in the end, which then does nothing: what was used is only known behind it.
                     meter.Value.Leave(account);
                     return new ForeseenOutput(
                         output, new FileInfo(file).Length, Stopwatch.GetElapsedTime(start), account.Used);
@@ -114,5 +114,5 @@ sealed class ForeseenOutputs(Func<string, Digest?> digestOf, Func<StageCall, obj
         }
     }
 
-    sealed record Begun(string File, Digest Source, Task<ForeseenOutput> Output);
+    sealed record Begun(string File, FileStamp Stamp, Task<ForeseenOutput> Output);
 }

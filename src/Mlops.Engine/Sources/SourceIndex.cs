@@ -32,7 +32,7 @@ sealed class SourceIndex
     {
         (this.path, this.files, this.clock) = (path, files, clock);
         entries = new(SourceIndexFile.Read(path), StringComparer.Ordinal);
-        Foreseen = new ForeseenOutputs(DigestOf, outputOf);
+        Foreseen = new ForeseenOutputs(outputOf);
     }
 
     public ForeseenOutputs Foreseen { get; }

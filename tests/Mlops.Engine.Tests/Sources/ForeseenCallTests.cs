@@ -34,9 +34,13 @@ public sealed class ForeseenCallTests : IDisposable
     /// <summary>The body, asked what it was told of the file as it was.</summary>
     async Task<string> Body(StageContext context, SourceFile input, FormerFile<string>? former)
     {
+        await (Beginning ?? Task.CompletedTask);
         told = former is null ? "nothing" : $"{former.Output} {await former.IsBeginning}";
         return await Shout.Body(context, input);
     }
+
+    /// <summary>What the body waits for before it reads.</summary>
+    Task? Beginning { get; set; }
 
     /// <summary>What happens while the body reads.</summary>
     Func<StageContext, Task>? Reading { get; set; }
@@ -93,6 +97,26 @@ public sealed class ForeseenCallTests : IDisposable
         bench.TakeRan().ShouldBe(["ahead", "in turn"]);
         Listed = null;
         Run().Output.ShouldBe("ABCD");
+    }
+
+    [Fact]
+    public void WhatWasReadOfAFileThatWasAnotherMeanwhileIsNotTaken()
+    {
+        Write("abc");
+        var (listed, read) = (new TaskCompletionSource(), new TaskCompletionSource());
+        Beginning = listed.Task;
+        Reading = _ => Task.FromResult(read.TrySetResult());
+        Listed = () =>
+        {
+            // The file system's clock has to tick before a change shows.
+            Thread.Sleep(100);
+            Write("xyz");
+            listed.SetResult();
+            read.Task.Wait(TestContext.Current.CancellationToken);
+            Write("abc");
+        };
+        Run().Output.ShouldBe("ABC");
+        bench.TakeRan().ShouldBe(["ahead", "in turn"]);
     }
 
     /// <remarks>Taking the digest of so many bytes is going on when the first are overwritten.</remarks>
