@@ -15,8 +15,10 @@ sealed record DataSurvey(
     TextFormat Format, IReadOnlyList<SurveyedColumn> Columns, long Rows, long QuarantinedRows)
 {
     /// <exception cref="ProblemException">The file cannot be read.</exception>
-    public static Task<DataSurvey> Of(string path, CancellationToken cancellation) => Of(
-        path, SourceKind.Of(Path.GetFileName(path)) is null ? FormatGuess.Of(path) : new TextFormat(),
+    public static async Task<DataSurvey> Of(string path, CancellationToken cancellation) => await Of(
+        path,
+        SourceKind.Of(Path.GetFileName(path)) is null
+            ? await FormatGuess.Of(path, cancellation) : new TextFormat(),
         cancellation);
 
     static async Task<DataSurvey> Of(string path, TextFormat format, CancellationToken cancellation)

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using Mlops.Data.Ingestion;
 
@@ -15,9 +14,24 @@ static class FormatGuess
 
     static readonly char[] Delimiters = [',', '\t', ';', '|'];
 
-    public static TextFormat Of(string path)
+    /// <returns>The usual format where the file is damaged: whoever reads it says what is wrong.</returns>
+    public static async Task<TextFormat> Of(string path, CancellationToken ct)
     {
-        var (text, encoding) = Decode(Beginning(path));
+        try
+        {
+            var format = Of(await RawContent.Read(path, bytes => Beginning(bytes, ct), ct));
+            return await RawContent.Read(path, bytes => IsDecoded(bytes, ct), ct)
+                ? format : format with { Encoding = Fallback };
+        }
+        catch (InvalidDataException)
+        {
+            return new TextFormat();
+        }
+    }
+
+    static TextFormat Of(byte[] beginning)
+    {
+        var (text, encoding) = Decode(beginning);
         string[] lines = [.. text.Split('\n').Select(line => line.TrimEnd('\r'))
             .Where(line => line.Length > 0).Take(LinesLookedAt)];
         var quote = HasQuoting(lines) ? "\"" : null;
@@ -25,25 +39,24 @@ static class FormatGuess
         string[][] rows = [.. lines.Select(line => SampleCells.Of(line, delimiter, quote is not null))];
         var cells = new SampleCells(rows, delimiter);
         return new TextFormat(
-            delimiter.ToString(), quote, IsDecoded(path) ? encoding : Fallback, cells.HasHeader,
+            delimiter.ToString(), quote, encoding, cells.HasHeader,
             0, cells.MissingMarkers, cells.DecimalSeparator);
     }
 
-    static byte[] Beginning(string path)
+    static async Task<byte[]> Beginning(Stream bytes, CancellationToken ct)
     {
-        using var bytes = Open(path);
         var buffer = new byte[SampleBytes];
-        return buffer[..bytes.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false)];
+        return buffer[..await bytes.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, ct)];
     }
 
     /// <summary>Whether all bytes are UTF-8, or what their byte-order mark says.</summary>
-    static bool IsDecoded(string path)
+    static async Task<bool> IsDecoded(Stream bytes, CancellationToken ct)
     {
-        using var text = new StreamReader(Open(path), new UTF8Encoding(false, throwOnInvalidBytes: true));
+        using var text = new StreamReader(bytes, new UTF8Encoding(false, throwOnInvalidBytes: true));
         var buffer = new char[SampleBytes];
         try
         {
-            while (text.Read(buffer) > 0)
+            while (await text.ReadAsync(buffer, ct) > 0)
             {
                 // What is read is read for its faults.
             }
@@ -53,14 +66,6 @@ static class FormatGuess
         {
             return false;
         }
-    }
-
-    static Stream Open(string path)
-    {
-        var file = File.OpenRead(path);
-        var isPacked = file.ReadByte() == 0x1f && file.ReadByte() == 0x8b;
-        file.Position = 0;
-        return isPacked ? new GZipStream(file, CompressionMode.Decompress) : file;
     }
 
     /// <summary>

@@ -185,6 +185,27 @@ public sealed class ScaffoldTests : IDisposable
     }
 
     [Fact]
+    public async Task SoIsOneThatZstandardPacked()
+    {
+        using var compressor = new ZstdSharp.Compressor();
+
+        var made = await Make("numbers.csv.zst", compressor.Wrap("x;y\n1;2\n2;3\n3;5\n"u8).ToArray(), "y");
+
+        Read(made).Data.Format.ShouldSatisfyAllConditions(
+            format => format.Delimiter.ShouldBe(";"), format => format.Encoding.ShouldBeNull());
+    }
+
+    [Fact]
+    public async Task APackedFileThatIsDamagedIsRefusedAsAnywhereElse()
+    {
+        byte[] damaged = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 7, 7, 7, 7];
+
+        var thrown = await Should.ThrowAsync<ProblemException>(() => Make("numbers.csv.gz", damaged));
+
+        thrown.Problems.ShouldHaveSingleItem().Id.ShouldBe("DATA-018");
+    }
+
+    [Fact]
     public void AnyColumnNamesAndValuesMakeASpecificationThatReads()
     {
         string[] awkward =
