@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mlops.Engine;
 using Mlops.Pipelines.Specification.Yaml;
 
@@ -28,11 +29,12 @@ public sealed class RulePlaces
     /// <param name="id">Of a check of the data, as <c>range:price</c>.</param>
     public Place? OfCheck(string id)
     {
-        var name = id.Split('#')[0];
-        var (kind, about) = name.IndexOf(':') is var at and > 0
-            ? (name[..at], name[(at + 1)..]) : (name, "");
+        var (kind, about) = id.IndexOf(':') is var at and > 0
+            ? (id[..at], id[(at + 1)..]) : (Unnumbered(id), "");
         var validate = Inside(root, "validate");
-        return Written(OfColumn(Entry(Inside(validate, "columns"), about), kind)
+        var columns = Inside(validate, "columns");
+        about = Entry(columns, about) is null ? Unnumbered(about) : about;
+        return Written(OfColumn(Entry(columns, about), kind)
             ?? OfTable(Inside(validate, "checks"), kind, about)
             ?? kind switch
             {
@@ -51,7 +53,8 @@ public sealed class RulePlaces
     {
         "Ingest" => "data",
         "Partition" => "matrix",
-        "DriftReport" or "OpenPackage" or "IngestScored" or "PartitionScored" or "ValidateScored" => "monitor",
+        "DriftReport" or "OpenPackage"
+            or "IngestScored" or "PartitionScored" or "ValidateScored" => "monitor",
         _ => stage.ToLowerInvariant(),
     })?.Place);
 
@@ -68,6 +71,11 @@ public sealed class RulePlaces
             : [];
         return Written(same is [var only] ? only.Place : gates?.Place);
     }
+
+    /// <summary>Without what tells a check from others of the same name, as <c>#2</c>.</summary>
+    static string Unnumbered(string name) =>
+        name.LastIndexOf('#') is var at and > 0 && int.TryParse(
+            name.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _) ? name[..at] : name;
 
     /// <summary>The key that asks it, or else the column.</summary>
     static Place? OfColumn(YamlEntry? column, string kind)

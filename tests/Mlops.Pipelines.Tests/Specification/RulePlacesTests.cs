@@ -20,6 +20,7 @@ public sealed class RulePlacesTests : IDisposable
             mail:
               - { max-length: 80 }
               - { pii: email }
+            "item #2": { min: 1 }
           checks:
             - price <= list
             - { rule: net + tax = total, severity: warn }
@@ -45,12 +46,14 @@ public sealed class RulePlacesTests : IDisposable
     [InlineData("type:price", 8)]
     [InlineData("length:mail", 13)]
     [InlineData("pii:mail#2", 14)]
+    [InlineData("range:item #2", 15)]
+    [InlineData("range:item #2#2", 15)]
     [InlineData("row-count", 6)]
-    [InlineData("rule:price <= list", 16)]
-    [InlineData("rule:net + tax = total", 17)]
-    [InlineData("unique:day+store", 18)]
+    [InlineData("rule:price <= list", 17)]
+    [InlineData("rule:net + tax = total", 18)]
+    [InlineData("unique:day+store", 19)]
     [InlineData("key-complete:id", 4)]
-    [InlineData("label-leakage", 19)]
+    [InlineData("label-leakage", 20)]
     [InlineData("overlap", null)]
     [InlineData("constant-columns", null)]
     public void ACheckIsLedToItsRule(string id, int? line) => (Read().OfCheck(id)?.Line).ShouldBe(line);
@@ -58,14 +61,14 @@ public sealed class RulePlacesTests : IDisposable
     [Fact]
     public void AGateIsLedToItsLineOrToTheGates()
     {
-        Read().OfGate("rmse")!.Line.ShouldBe(24);
-        Read().OfGate("mae")!.Line.ShouldBe(23);
-        Read().OfGate("r2")!.Line.ShouldBe(23);
+        Read().OfGate("rmse")!.Line.ShouldBe(25);
+        Read().OfGate("mae")!.Line.ShouldBe(24);
+        Read().OfGate("r2")!.Line.ShouldBe(24);
     }
 
     [Theory]
-    [InlineData("Train", 20)]
-    [InlineData("Evaluate", 21)]
+    [InlineData("Train", 21)]
+    [InlineData("Evaluate", 22)]
     [InlineData("Ingest", 2)]
     [InlineData("Split", null)]
     [InlineData("Monitor", null)]
