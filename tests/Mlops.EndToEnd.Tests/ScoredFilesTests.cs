@@ -62,7 +62,8 @@ public sealed class ScoredFilesTests : IDisposable
         bench.WithPipeline("shop", Yaml(Columns).Replace(
                 "validate: {", "validate: { redact: [plan], ", StringComparison.Ordinal))
             .WithFile("pipelines/shop/scored/03.csv", Header(false)
-                + Rows(6000, 200, new DateOnly(2026, 3, 1), 0, false) + "7001,2026-03-01,-4,secret-plan\nx,2026-03-01,2,secret-plan\n");
+                + Rows(6000, 200, new DateOnly(2026, 3, 1), 0, false)
+                + "7001,2026-03-01,-4,secret-plan\nx,2026-03-01,2,secret-plan\n");
 
         var run = bench.Run("Monitor", "Report").ShouldExit(0)
             .ShouldSay("taken out: 1 row that failed 'range:size'");
@@ -73,6 +74,24 @@ public sealed class ScoredFilesTests : IDisposable
         aside.ShouldContain("7001,2026-03-01,-4");
         (run.Text + page + aside).ShouldNotContain("secret-plan");
         Directory.Exists(Path.Combine(bench.Output, "shop", "scored-quarantine.raw")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void AStrictRunHoldsNothingAgainstThePackageThatTheChecksWarnOf()
+    {
+        bench.WithPipeline("shop", Yaml(Columns).Replace(
+                "columns: { amount: { required: true }, size: { min: 0,",
+                "leakage: { label: info, time: info }, columns: { size: { max: 30, severity: warn,",
+                StringComparison.Ordinal))
+            .WithFile("pipelines/shop/scored/03.csv",
+                Header(false) + Rows(6000, 200, new DateOnly(2026, 3, 1), 25, false));
+        bench.Run("Package", "--strict").ShouldExit(0);
+
+        var run = bench.Run("Monitor", "--strict").ShouldExit(1).ShouldSay(
+            "shop/Monitor did not run: shop/ValidateScored has warnings, which --strict does not let pass");
+
+        run.Executed.ShouldNotContain("shop/Monitor");
+        bench.Run("Monitor").Text.ShouldNotContain("strict");
     }
 
     [Fact]

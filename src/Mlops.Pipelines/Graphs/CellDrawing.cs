@@ -33,6 +33,7 @@ sealed class CellDrawing(
         var monitor = scoredValidation is null
             ? DrawMonitor(validation, model, evaluation, package)
             : DrawScoredMonitor(scored!, scoredValidation, model, package);
+        Node?[] ofDrift = [basis.Opened, monitor, scored?.Dataset, scoredValidation];
         var evidence = new CellEvidence(
             basis, cell, table, split, validation, model, evaluation, package, monitor,
             scored?.Dataset, scoredValidation);
@@ -42,9 +43,7 @@ sealed class CellDrawing(
             monitor is null
                 ? null
                 : graph.Step(
-                    Name("DriftReport"), stages.DriftReport,
-                    [.. basis.Opened is { } opened ? (Node[])[opened] : [], monitor, .. scored is null ? [] : (Node[])[scored.Dataset, scoredValidation!]],
-                    evidence.DriftInput))
+                    Name("DriftReport"), stages.DriftReport, [.. ofDrift.OfType<Node>()], evidence.DriftInput))
         {
             Strict = basis.Sources.Validation.Strict,
             Scored = scored?.Dataset,
@@ -64,10 +63,12 @@ sealed class CellDrawing(
         Name("Validate"), stages.Validate, [.. tableNodes, .. References(), split],
         upstream => ValidationBinding.Of(
             specification, basis.Sources, cell, table(upstream), upstream.Finished(basis.Dataset),
-            upstream.Finished(split).Assignment,
-            pipeline => OtherDataset(pipeline) is { } other ? upstream.Accepted(other) : null));
+            upstream.Finished(split).Assignment, pipeline => Referred(upstream, pipeline)));
 
     Node<Dataset>? OtherDataset(string pipeline) => basis.Others.GetValueOrDefault(pipeline);
+
+    Dataset? Referred(Upstream upstream, string pipeline) =>
+        OtherDataset(pipeline) is { } other ? upstream.Accepted(other) : null;
 
     IEnumerable<Node> References() => specification.Validate.Columns
         .Select(rule => rule.References?.Pipeline is { } pipeline ? OtherDataset(pipeline) : null)
@@ -169,9 +170,7 @@ sealed class CellDrawing(
         Name("ValidateScored"), stages.Validate, [.. scored.Nodes, .. References()],
         upstream => ValidationBinding.OfScored(
             specification, basis.Sources, cell, scored.Table(upstream, cell),
-            upstream.Finished(scored.Dataset),
-            pipeline =>
-                basis.Others.GetValueOrDefault(pipeline) is { } other ? upstream.Accepted(other) : null));
+            upstream.Finished(scored.Dataset), pipeline => Referred(upstream, pipeline)));
 
     /// <remarks>Of what the model was made of, nothing is asked for but the model and its package.</remarks>
     Node<MonitorResult>? DrawScoredMonitor(
@@ -185,7 +184,7 @@ sealed class CellDrawing(
             ],
             upstream =>
             {
-                var checks = upstream.Accepted(validation);
+                var checks = Passed(upstream, validation);
                 return new MonitorInput(
                     scored.Table(upstream, cell), time, Compared(monitor, time),
                     Watched(upstream, model), null, Profile(upstream, package),

@@ -60,7 +60,10 @@ sealed record ScoredData(Node<Dataset> Dataset, Node<Partitioning>? Partition)
         var declared = specification.Data.Columns;
         return graph.Step(
             name, stages.Ingest,
-            [.. data.Programs.NodesOf(references), .. declared is null ? [opened ?? (Node)dataset] : (Node[])[]],
+            [
+                .. data.Programs.NodesOf(references),
+                .. declared is null ? [opened ?? (Node)dataset] : (Node[])[],
+            ],
             upstream => new IngestInput(
                 [
                     .. sources.Scored.Files,
