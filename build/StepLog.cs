@@ -51,26 +51,21 @@ sealed class StepLog(
         await foreach (var (result, asked, first) in session.Follow(select, told))
         {
             StoreFailed |= result.StoreFailed;
-            if (first)
-            {
-                total.Add(result);
-                own.Add(result);
-            }
-            if (asked && (result.Rejected || result.Status is not (StepStatus.Executed or StepStatus.Reused)))
+            if (asked && (HasFailed(result) || IsRefused(result)))
                 failures.Add(result);
-            else if (asked && strict && session.HasWarnings(result.Name))
-            {
-                WarningsFailed = true;
-                failures.Add(result);
-            }
-            if (first && result is { Status: StepStatus.Reused, Rejected: false })
+            if (!first)
+                continue;
+            total.Add(result);
+            own.Add(result);
+            if (result is { Status: StepStatus.Reused, Rejected: false })
             {
                 reused++;
                 noted += result.Judgement?.Findings.Count ?? 0;
             }
-            else if (first)
+            else
                 Write(result);
         }
+        WarningsFailed |= failures.Exists(failure => !HasFailed(failure));
         var findings = noted > 0 ? $", {Count(noted, "finding")} in the reports" : "";
         var upToDate = reused == 0 ? "" : $"  up to date {Count(reused, "step")}{findings}";
         if (reused > 0)
@@ -79,6 +74,11 @@ sealed class StepLog(
         if (failures.Count > 0)
             Assert.Fail(VisibleText.Of(string.Join('\n', failures.Select(Failure))), Fault(failures));
     }
+
+    static bool HasFailed(StepResult result) =>
+        result.Rejected || result.Status is not (StepStatus.Executed or StepStatus.Reused);
+
+    bool IsRefused(StepResult result) => strict && session.HasWarnings(result.Name);
 
     static AggregateException? Fault(List<StepResult> failures)
     {

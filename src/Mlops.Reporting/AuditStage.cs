@@ -49,13 +49,7 @@ public static class AuditStage
         var page = await PageFile.Write(
             context, input.Templates, evidence.IsOfSteps ? StepsPage.Of(evidence) : AuditPage.Of(evidence));
         var unparsed = input.Card.Cell is null ? null : await Unparsed(context, input);
-        return page with
-        {
-            Quarantine = aside?.Csv,
-            QuarantineFiles = aside?.Files,
-            Unparsed = unparsed?.Csv,
-            UnparsedFiles = unparsed?.Files,
-        };
+        return page.With(aside, unparsed);
     }
 
     /// <summary>The same for all cells, so one call for all of them.</summary>

@@ -28,13 +28,7 @@ public static class DriftReportStage
         var aside = await SetAside(context, input);
         var page = await PageFile.Write(context, input.Templates, DriftPage.Of(input, details, aside));
         var unparsed = input.Card.Cell is null ? null : await Unparsed(context, input);
-        return page with
-        {
-            Quarantine = aside?.Csv,
-            QuarantineFiles = aside?.Files,
-            Unparsed = unparsed?.Csv,
-            UnparsedFiles = unparsed?.Files,
-        };
+        return page.With(aside, unparsed);
     }
 
     static async Task<QuarantineResult?> SetAside(StageContext context, DriftReportInput input)

@@ -146,4 +146,13 @@ public sealed record IndexEntry(
 /// <param name="UnparsedFiles">The same of <paramref name="Unparsed"/>.</param>
 public sealed record ReportPage(
     Artifact Html, Artifact? Quarantine = null, Artifact? Unparsed = null,
-    IReadOnlyList<SetAsideFile>? QuarantineFiles = null, IReadOnlyList<SetAsideFile>? UnparsedFiles = null);
+    IReadOnlyList<SetAsideFile>? QuarantineFiles = null, IReadOnlyList<SetAsideFile>? UnparsedFiles = null)
+{
+    internal ReportPage With(QuarantineResult? aside, QuarantineResult? unparsed) => this with
+    {
+        Quarantine = aside?.Csv,
+        QuarantineFiles = aside?.Files,
+        Unparsed = unparsed?.Csv,
+        UnparsedFiles = unparsed?.Files,
+    };
+}

@@ -78,8 +78,9 @@ static class Machine
                     line.StartsWith("model name", StringComparison.Ordinal))?.Split(": ")[1]
                 : null;
             var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30;
+            var processor = $"{Environment.ProcessorCount} cores of {cpu ?? "an unnamed processor"}";
             return $"""
-                {DateTime.UtcNow:yyyy-MM-dd}, {Environment.ProcessorCount} cores of {cpu ?? "an unnamed processor"}, {memory} GB, {RuntimeInformation.OSDescription};
+                {DateTime.UtcNow:yyyy-MM-dd}, {processor}, {memory} GB, {RuntimeInformation.OSDescription};
                 {RuntimeInformation.FrameworkDescription}. {string.Join(" · ", Tools.Versions)}
                 """;
         }

@@ -32,7 +32,7 @@ public sealed class CrashTests
     public async Task RunsAtTheSameTimeInOneWorkspaceAllFinishAndAgree()
     {
         using var bench = new Workbench().WithSample("churn");
-        Process[] processes = [.. Enumerable.Range(0, 3).Select(_ => bench.Start())];
+        Process[] processes = [.. Enumerable.Range(0, 3).Select(_ => bench.Compiled().Start())];
         var outputs = await Task.WhenAll(
             processes.Select(process => process.StandardOutput.ReadToEndAsync()));
         foreach (var (process, output) in processes.Zip(outputs))

@@ -258,7 +258,7 @@ public sealed class ProgramTests : IDisposable
         Interrupts.SkipWhereIgnored();
         bench.WithPipeline("p", "name: p\nsteps: { a: { run: \"sleep 300 & echo $! > '"
             + bench.PathOf("child") + "'; wait\", shell: true } }");
-        using var build = bench.Start("Prepare");
+        using var build = bench.Compiled().Start("Prepare");
         for (var attempt = 0; !File.Exists(bench.PathOf("child")) && attempt < 6000; attempt++)
             Thread.Sleep(10);
         Thread.Sleep(100);

@@ -150,7 +150,8 @@ public sealed class ScoredFilesTests : IDisposable
 
         operations.WithFile("pipelines/shop/scored/03.csv",
             "plan,size,day,id\n" + Reordered(4000, 900, new DateOnly(2026, 3, 1), 8));
-        var drifted = operations.Run("Monitor").ShouldExit(1).ShouldSay("size drifted", "(prediction) drifted");
+        var drifted = operations.Run("Monitor").ShouldExit(1)
+            .ShouldSay("size drifted", "(prediction) drifted");
         drifted.Rejected.ShouldBe(["shop/Monitor"]);
         drifted.Executed.ShouldNotContain("shop/OpenPackage");
     }
@@ -180,7 +181,8 @@ public sealed class ScoredFilesTests : IDisposable
                 .Replace("size: { min: 0, fail-above: 0.1 }", "id: { min: 0 }")
                 .Replace("amount: { required: true }", "size: { required: true }"))
             .Run("Monitor").ShouldExit(1).ShouldSay(
-                "PACK-004", "regression of 'size', as train says", "regression of 'amount', by pipeline 'shop'");
+                "PACK-004", "regression of 'size', as train says",
+                "regression of 'amount', by pipeline 'shop'");
     }
 
     [Fact]
@@ -242,7 +244,8 @@ public sealed class ScoredFilesTests : IDisposable
         Handed("shop/scored-quarantine.csv").ShouldContain("7001,2026-03-01");
         Handed("shop/scored-quarantine.raw/scored/03.csv").ShouldBe(
             Header(false) + "7001,2026-03-01,-4,\"gold\"\nx,2026-03-01, 2 ,basic\n");
-        Handed("shop/drift.html").ShouldContain("802 rows read = 800 kept + 1 that did not parse + 1 that checks");
+        Handed("shop/drift.html").ShouldContain(
+            "802 rows read = 800 kept + 1 that did not parse + 1 that checks");
 
         bench.Edit("pipelines/shop/scored/03.csv", text => text.Replace("x,2026", "7002,2026"))
             .Edit("pipelines/shop/scored/03.csv", text => text.Replace(",-4,", ",4,"))

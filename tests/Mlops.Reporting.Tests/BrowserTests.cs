@@ -56,7 +56,7 @@ public sealed class BrowserTests : IDisposable
         var pages = await Pages();
         var frame = Write("frame.html", $$"""
             <!DOCTYPE html><title>?</title>
-            {{string.Concat(pages.Select(page => $"<iframe width=\"390\" height=\"800\" src=\"{Path.GetFileName(page)}\"></iframe>"))}}
+            {{string.Concat(pages.Select(Frame))}}
             <script>addEventListener("load", () => {
               document.title = [...document.querySelectorAll("iframe")]
                 .map(frame => frame.contentDocument.documentElement.scrollWidth).join(" ");
@@ -90,6 +90,10 @@ public sealed class BrowserTests : IDisposable
         Write("drift.html", await bench.Render(DriftReportStage.Value, Drifting.Report(bench))),
         Write("index.html", await bench.Render(IndexStage.Value, Overviews.Small(bench))),
     ];
+
+    /// <summary>As wide as a telephone.</summary>
+    static string Frame(string page) =>
+        $"<iframe width=\"390\" height=\"800\" src=\"{Path.GetFileName(page)}\"></iframe>";
 
     static string Write(string name, string html)
     {

@@ -6,49 +6,59 @@ namespace Mlops.Data.Ingestion;
 /// <summary>What is wrong with the settings of Ingest before any file is opened.</summary>
 static class FormatProblems
 {
-    public static IReadOnlyList<Problem> Of(IngestInput input, DerivedColumns hooks)
+    public static IReadOnlyList<Problem> Of(IngestInput input, DerivedColumns hooks) =>
+    [
+        .. OfSources(input),
+        .. OfCells(input.Format),
+        .. OfSigns(input.Format),
+        .. OfRows(input),
+        .. input.Columns is { } columns ? OfColumns(columns, input.Format) : [],
+        .. input.Derive is { } derive && hooks.FindProblem(derive.Name) is { } unknown
+            ? (Problem[])[unknown] : [],
+    ];
+
+    static IEnumerable<Problem> OfSources(IngestInput input)
     {
-        var problems = new List<Problem>();
-        var format = input.Format;
-        problems.AddRange((input.Downloads ?? [])
-            .Select(file => (file, Fault: RemoteFile.FindFault(file.Url)))
-            .Where(pair => pair.Fault is not null).Select(pair => new Problem(
-                "DATA-052", $"The source is not fetched: {pair.Fault}.",
-                new Place(pair.file.Name), Next: "Correct data.sources.")));
-        if (input.Partitions is { } partitions)
-            problems.AddRange(input.Sources.SelectMany(source => partitions
-                .Except(PathValues.Of(source.Name).Select(value => value.Column))
-                .Select(column => new Problem(
+        foreach (var file in input.Downloads ?? [])
+            if (RemoteFile.FindFault(file.Url) is { } fault)
+                yield return new Problem(
+                    "DATA-052", $"The source is not fetched: {fault}.",
+                    new Place(file.Name), Next: "Correct data.sources.");
+        foreach (var source in input.Partitions is null ? [] : input.Sources)
+            foreach (var column in input.Partitions!
+                .Except(PathValues.Of(source.Name).Select(value => value.Column)))
+                yield return new Problem(
                     "DATA-053", $"The path of the file has no folder '{column}=…'.",
                     new Place(source.Name, Field: column),
-                    Next: "Move the file, or take the column out of data.partitions."))));
+                    Next: "Move the file, or take the column out of data.partitions.");
         if (input.Sources.Count == 0 && input.Downloads is not { Count: > 0 })
-            problems.Add(
-                new Problem("DATA-013", "There are no source files.",
-                Next: "Check the source pattern of the pipeline."));
+            yield return new Problem(
+                "DATA-013", "There are no source files.", Next: "Check the source pattern of the pipeline.");
+    }
+
+    static IEnumerable<Problem> OfCells(TextFormat format)
+    {
         if (format.Delimiter.Length != 1 || format.Delimiter[0] is '\r' or '\n')
-            problems.Add(Setting("delimiter", "one character", format.Delimiter));
+            yield return Setting("delimiter", "one character", format.Delimiter);
         if (format.Quote is { } quote
             && (quote.Length != 1 || quote[0] is '\r' or '\n' || quote == format.Delimiter))
-            problems.Add(Setting("quote", "one character other than the delimiter, or none", quote));
+            yield return Setting("quote", "one character other than the delimiter, or none", quote);
         if (format.DecimalSeparator is not ("." or ","))
-            problems.Add(Setting("decimal separator", "'.' or ','", format.DecimalSeparator));
-        problems.AddRange(OfSigns(format));
+            yield return Setting("decimal separator", "'.' or ','", format.DecimalSeparator);
+    }
+
+    static IEnumerable<Problem> OfRows(IngestInput input)
+    {
+        var format = input.Format;
         if (format.SkipRows < 0)
-            problems.Add(
-                Setting("number of rows to skip", "zero or more",
-                FormattableString.Invariant($"{format.SkipRows}")));
+            yield return Setting(
+                "number of rows to skip", "zero or more", FormattableString.Invariant($"{format.SkipRows}"));
         if (format.Encoding is { } encoding && !IsEncoding(encoding))
-            problems.Add(Setting("encoding", "a name such as utf-8 or windows-1252", encoding));
+            yield return Setting("encoding", "a name such as utf-8 or windows-1252", encoding);
         if (input.QuarantineMaxShare is not (>= 0 and <= 1))
-            problems.Add(Setting(
+            yield return Setting(
                 "largest quarantined share", "a number in [0, 1]",
-                FormattableString.Invariant($"{input.QuarantineMaxShare}")));
-        if (input.Columns is { } columns)
-            problems.AddRange(OfColumns(columns, format));
-        if (input.Derive is { } derive && hooks.FindProblem(derive.Name) is { } unknown)
-            problems.Add(unknown);
-        return problems;
+                FormattableString.Invariant($"{input.QuarantineMaxShare}"));
     }
 
     static IEnumerable<Problem> OfSigns(TextFormat format)

@@ -76,7 +76,7 @@ static class IngestJudgement
         if (leftOut.Count > 0)
             yield return $"Left out, because not declared: {NearestNames.Listed(leftOut)}.";
         foreach (var group in files.Zip(sources)
-            .SelectMany(pair => pair.Second.Adapted.Select(column => (column, pair.First.Name)))
+            .SelectMany(pair => (pair.Second.Adapted ?? []).Select(column => (column, pair.First.Name)))
             .GroupBy(pair => pair.column, pair => pair.Name))
             yield return $"'{group.Key}' is missing in all rows of {NearestNames.Listed([.. group])}, "
                 + "which lack the column.";

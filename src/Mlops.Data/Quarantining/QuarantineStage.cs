@@ -24,43 +24,22 @@ public static class QuarantineStage
     static async Task<QuarantineResult> Run(StageContext context, QuarantineInput input)
     {
         var shown = await Shown(context, input.Details);
-        var (unparsed, failed) = (0L, 0L);
-        var places = new List<RowPlace>();
-        var redaction = new Redaction(input.Redact);
         await using var files = new SetAsideFiles(context);
+        var found = new FoundRows(input, files);
         var csv = await context.Write(MediaTypes.Csv, async stream =>
         {
             await using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true);
-            var file = new QuarantineCsv(writer, redaction);
+            var file = new QuarantineCsv(writer, found.Redaction);
             using var asked = AskedRows.Of(context, input.TakenOut, shown).GetEnumerator();
             await foreach (var (origin, row) in Rows(context, input, shown))
             {
-                var name = origin.Source.File.Name;
-                var kind = SourceKind.Of(input.Format, name);
-                file.Begin(name, kind, origin.Header);
-                if (row.Kept is not null)
-                    asked.MoveNext();
-                if (row.Kept is not null && asked.Current.IsShown)
-                    places.Add(new RowPlace(asked.Current.Row, name, row.Line, SourceKind.HasLines(kind)));
-                var isSetAside = row.Kept is null ? input.Whole is null : asked.Current.Failed.Count > 0;
-                if (!redaction.Hides)
-                    await files.See(origin, row, isSetAside);
-                if (!isSetAside)
-                    continue;
-                if (row.Kept is null)
-                {
-                    unparsed++;
-                    file.Unparsed(row);
-                }
-                else
-                {
-                    failed++;
-                    file.Failed(row, asked.Current.Failed);
-                }
+                var isAsked = row.Kept is not null && asked.MoveNext();
+                await found.See(origin, row, isAsked ? asked.Current : null, file);
             }
         });
         return new QuarantineResult(
-            unparsed + failed == 0 ? null : csv, unparsed, failed, places, await files.Store());
+            found.Unparsed + found.Failed == 0 ? null : csv, found.Unparsed, found.Failed, found.Places,
+            await files.Store());
     }
 
     static async Task<IReadOnlyList<long>> Shown(StageContext context, Artifact? details)

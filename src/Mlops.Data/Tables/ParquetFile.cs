@@ -66,8 +66,8 @@ public sealed class ParquetFile : IAsyncDisposable
     public long RowsOf(int rowGroup) => reader.Metadata!.RowGroups[rowGroup].NumRows;
 
     /// <summary>
-    /// How many bytes some columns of a row group claim to have, unpacked; the greatest number where they claim
-    /// more.
+    /// How many bytes some columns of a row group claim to have, unpacked; the greatest number where they
+    /// claim more.
     /// </summary>
     public long BytesOf(int rowGroup, IEnumerable<string> columns)
     {

@@ -75,13 +75,14 @@ static class ParquetPages
 
     /// <summary>A Snappy stream begins with its own claim.</summary>
     /// <remarks>
-    /// Where all values are missing some writers leave the stream out, which Parquet.Net 6.1 takes for a cut one.
+    /// Where all values are missing some writers leave the stream out, which Parquet.Net 6.1 takes for a cut
+    /// one.
     /// </remarks>
     /// <exception cref="NotSupportedException">There is none.</exception>
     static async Task CheckSnappy(Stream stream, long at, ParquetPage page, CancellationToken ct)
     {
         if (page.Packed == page.LevelBytes)
-            throw new NotSupportedException("A page says that it is packed, and there is nothing but levels.");
+            throw new NotSupportedException("A page that is packed has nothing but levels.");
         const int longestVarint = 5;
         var (claimed, shift) = (0L, 0);
         foreach (var next in await Bytes(stream, at + page.LevelBytes, longestVarint, ct))

@@ -51,8 +51,8 @@ sealed class ForeseenOutputs(Func<StageCall, object?> outputOf)
 
     /// <summary>The output of the call with this key; once.</summary>
     /// <returns>
-    /// Null where none was foreseen, where the file was written to since, even if it is what it was again, and
-    /// where the body failed: then the call is to be executed, and will itself say what is wrong.
+    /// Null where none was foreseen, where the file was written to since, even if it is what it was again,
+    /// and where the body failed: then the call is to be executed, and will itself say what is wrong.
     /// </returns>
     public async Task<ForeseenOutput?> Take(Digest key, CancellationToken cancellation)
     {

@@ -61,12 +61,13 @@ public static class OpenPackageStage
         if (schema.Train.Label != input.Label || schema.Train.Task != input.Task)
             throw new ProblemException(new Problem(
                 "PACK-004", "The package holds a model of something else.", new Place(input.File.Name),
-                Expected: $"{Word(input.Task)} of '{input.Label}', as train says",
-                Actual: $"{Word(schema.Train.Task)} of '{schema.Train.Label}', by pipeline '{schema.Pipeline}'",
+                Expected: $"{Said(input.Task, input.Label)}, as train says",
+                Actual: $"{Said(schema.Train.Task, schema.Train.Label)}, by pipeline '{schema.Pipeline}'",
                 Next: "Name the package of this pipeline's model in monitor.reference.package."));
     }
 
-    static string Word(LearningTask task) => task.ToString().ToLowerInvariant();
+    static string Said(LearningTask task, string label) =>
+        $"{task.ToString().ToLowerInvariant()} of '{label}'";
 
     static Task<Artifact> Write(StageContext context, string mediaType, byte[] content) =>
         context.Write(mediaType, stream => stream.WriteAsync(content, context.Cancellation).AsTask());

@@ -7,8 +7,8 @@ namespace Mlops.Learning.Packaging;
 
 /// <summary><c>schema.json</c>: what goes in, what comes out, and how columns become features.</summary>
 /// <param name="FormatVersion">Of the package as a whole; readers refuse what they do not know.</param>
-/// <param name="Columns">All columns of the dataset, so that later files can be read as it was; null in packages
-/// that were made before there was this.</param>
+/// <param name="Columns">All columns of the dataset, so that later files can be read as it was; null in
+/// packages that were made before there was this.</param>
 public sealed record PackageSchema(
     int FormatVersion,
     string Pipeline,

@@ -43,7 +43,8 @@ sealed class CellDrawing(
             monitor is null
                 ? null
                 : graph.Step(
-                    Name("DriftReport"), stages.DriftReport, [.. ofDrift.OfType<Node>()], evidence.DriftInput))
+                    Name("DriftReport"), stages.DriftReport,
+                    [.. ofDrift.OfType<Node>()], evidence.DriftInput))
         {
             Strict = basis.Sources.Validation.Strict,
             Scored = scored?.Dataset,

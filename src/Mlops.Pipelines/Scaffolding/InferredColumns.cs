@@ -72,21 +72,27 @@ public sealed record InferredColumns(
     static bool Hides(PipelineSpecification pipeline, string column) =>
         pipeline.Validate.Redact?.Contains(column) == true;
 
+    static SourceListing Sources(PipelineSpecification pipeline, Workspace workspace)
+    {
+        var place = new Place("pipeline.yaml", Field: "data.sources");
+        if (StepReference.References(pipeline.Data.Sources).Count > 0)
+            throw new ProblemException(new Problem(
+                "PIPE-016", $"The sources of '{pipeline.Name}' are made by steps.", place,
+                Next: "Declare the columns yourself, or infer them from copies of the files."));
+        var listing = workspace.ResolveSources(
+            pipeline.Directory, StepReference.Globs(pipeline.Data.Sources));
+        return listing.UnmatchedGlobs.Count == 0
+            ? listing
+            : throw new ProblemException([.. listing.UnmatchedGlobs.Select(glob => new Problem(
+                "PIPE-001", $"No file matches the source '{glob}' of pipeline '{pipeline.Name}'.", place,
+                Next: "Correct data.sources, or bring the file."))]);
+    }
+
     static async Task<Reading> Read(
         PipelineSpecification pipeline, Workspace workspace, string scratch, CancellationToken cancellation)
     {
         var data = pipeline.Data;
-        if (StepReference.References(data.Sources).Count > 0)
-            throw new ProblemException(new Problem(
-                "PIPE-016", $"The sources of '{pipeline.Name}' are made by steps.",
-                new Place("pipeline.yaml", Field: "data.sources"),
-                Next: "Declare the columns yourself, or infer them from copies of the files."));
-        var listing = workspace.ResolveSources(pipeline.Directory, StepReference.Globs(data.Sources));
-        if (listing.UnmatchedGlobs.Count > 0)
-            throw new ProblemException([.. listing.UnmatchedGlobs.Select(glob => new Problem(
-                "PIPE-001", $"No file matches the source '{glob}' of pipeline '{pipeline.Name}'.",
-                new Place("pipeline.yaml", Field: "data.sources"),
-                Next: "Correct data.sources, or bring the file."))]);
+        var listing = Sources(pipeline, workspace);
         var paths = listing.Paths.GroupBy(pair => pair.Value)
             .ToDictionary(group => group.Key, group => group.First().Key);
         var context = new ScratchContext(scratch, paths, null, cancellation);

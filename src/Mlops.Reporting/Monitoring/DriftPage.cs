@@ -18,10 +18,10 @@ static class DriftPage
         DriftReportInput input, MonitorDetails? details, QuarantineResult? aside) => new(
         DriftReportStage.Template, "Drift report", Cards.Subject(input.Card), Head(input, details),
         [
-            Reached(input, "decision", "How it was decided", details, reached => Decision(reached, input.Package)),
-            .. input.Scored is { } scored
-                ? [Section.Of("scored", "Files that were scored", Scored(scored, aside, input.Card.Cell is not null))]
-                : (Section[])[],
+            Reached(
+                input, "decision", "How it was decided", details,
+                reached => Decision(reached, input.Package)),
+            .. Scored(input, aside),
             Reached(input, "columns", "Columns by effect", details, Columns),
             Reached(input, "column-details", "The columns that moved most", details, ColumnDetails),
             Reached(input, "model-performance", "Performance of the model", details, PerformanceSection.Of),
@@ -36,6 +36,13 @@ static class DriftPage
         (null, { } to) => $"before {to}",
         ({ } from, { } to) => $"from {from}, before {to}",
     };
+
+    static IEnumerable<Section> Scored(DriftReportInput input, QuarantineResult? aside) =>
+        input.Scored is not { } scored ? [] :
+        [
+            Section.Of(
+                "scored", "Files that were scored", Scored(scored, aside, input.Card.Cell is not null)),
+        ];
 
     static ScriptObject Scored(ScoredFiles scored, QuarantineResult? aside, bool isCell) => Fields.Of(
         ("aside", SetAsideRows.OfScored(aside, scored, isCell)),

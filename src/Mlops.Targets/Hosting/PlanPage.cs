@@ -21,8 +21,10 @@ static class PlanPage
         svg { max-width: 100%; height: auto } text { font: 13px system-ui, sans-serif; fill: #222 }
         rect { fill: #eef3fb; stroke: #4a6fa5 } .asked rect { stroke-width: 2.5 }
         .skipped rect { fill: #f4f4f4; stroke: #aaa; stroke-dasharray: 4 3 } .skipped text { fill: #777 }
-        path { fill: none; stroke: #4a6fa5 } path.order { stroke-dasharray: 4 3 } path.trigger { stroke: #b5651d }
-        table { border-collapse: collapse } td, th { text-align: left; padding: .2rem 1rem .2rem 0; vertical-align: top }
+        path { fill: none; stroke: #4a6fa5 }
+        path.order { stroke-dasharray: 4 3 } path.trigger { stroke: #b5651d }
+        table { border-collapse: collapse }
+        td, th { text-align: left; padding: .2rem 1rem .2rem 0; vertical-align: top }
         pre { overflow-x: auto }
         """;
 

@@ -43,7 +43,10 @@ static class DataRows
         {
             file.Seek(0, SeekOrigin.End);
             file.Write(
-                "5000001,C0000001,north,P001,web,1,1.25,,50.000,8.000,2026-01-01,2026-01-02T03:04:05,false,7,std\n"u8);
+                [
+                    .. "5000001,C0000001,north,P001,web,1,1.25,,50.000,8.000,"u8,
+                    .. "2026-01-01,2026-01-02T03:04:05,false,7,std\n"u8,
+                ]);
         });
         yield return Edited(playground, "edit-row", "one cell of a row in its middle edited", EditMiddle);
         yield return FirstYear(playground);

@@ -2,7 +2,6 @@ using System.Globalization;
 using CsCheck;
 using Mlops.Data.Ingestion;
 using Mlops.Data.Tables;
-using Mlops.Data.Tests.Ingestion.Typed;
 using Mlops.Engine;
 
 namespace Mlops.Data.Tests.Ingestion;
@@ -25,9 +24,6 @@ public sealed class ColumnOptionsTests : IDisposable
     readonly Workspace workspace = new();
 
     public void Dispose() => workspace.Dispose();
-
-    async Task<string> Cells(Dataset dataset, string column) =>
-        TypedFiles.Cells(await workspace.Load(dataset), column);
 
     static string Read(string cell, NumberSigns signs) =>
         new NumberText(signs).TryReal(cell, out var value)
@@ -121,10 +117,10 @@ public sealed class ColumnOptionsTests : IDisposable
             .Ingest(workspace.Input(German, maxShare: 1), maxPieceBytes);
         string.Join(", ", dataset.Table.Schema.Columns.Select(column => $"{column.Name} {column.TypeWord}"))
             .ShouldBe("Tag text, Stunde timestamp, Umsatz text, Stück integer, Ort text");
-        (await Cells(dataset, "Stunde")).ShouldBe("2025-12-31T23:59:00|2026-01-01T00:00:00"
+        (await workspace.Cells(dataset, "Stunde")).ShouldBe("2025-12-31T23:59:00|2026-01-01T00:00:00"
             + "|2026-01-01T00:00:00|-|2026-01-01T00:00:00");
-        (await Cells(dataset, "Stück")).ShouldBe("1200|7|1200|-|1");
-        (await Cells(dataset, "Ort")).ShouldBe("Köln|Bonn|-|Halle; Saale|Ulm");
+        (await workspace.Cells(dataset, "Stück")).ShouldBe("1200|7|1200|-|1");
+        (await workspace.Cells(dataset, "Ort")).ShouldBe("Köln|Bonn|-|Halle; Saale|Ulm");
     }
 
     [Theory]
@@ -137,8 +133,8 @@ public sealed class ColumnOptionsTests : IDisposable
             new("Tag", ColumnType.Date), new("Umsatz", ColumnType.Decimal, null, 12, 2),
             new("Stück", ColumnType.Int32),
         ], maxShare: 1), maxPieceBytes);
-        (await Cells(dataset, "Tag")).ShouldBe("2025-12-31|2026-01-02|2026-01-03");
-        (await Cells(dataset, "Umsatz")).ShouldBe("1234567.89|-1234.00|12.34");
+        (await workspace.Cells(dataset, "Tag")).ShouldBe("2025-12-31|2026-01-02|2026-01-03");
+        (await workspace.Cells(dataset, "Umsatz")).ShouldBe("1234567.89|-1234.00|12.34");
         dataset.Sources[0].Samples.Select(row => $"{row.Line} {row.Column}: {row.Reason}").ShouldBe(
         [
             "3 Tag: '1.1.2026' is not a date of the form dd.MM.yyyy",
@@ -158,10 +154,10 @@ public sealed class ColumnOptionsTests : IDisposable
                 new("c", ColumnType.Text, Missing: []), new("d", ColumnType.Integer),
                 new("e", ColumnType.Integer, Thousands: ""),
             ], maxShare: 1));
-        (await Cells(dataset, "a")).ShouldBe("NA");
-        (await Cells(dataset, "b")).ShouldBe("1.5");
-        (await Cells(dataset, "c")).ShouldBe("-");
-        (await Cells(dataset, "d")).ShouldBe("1234");
+        (await workspace.Cells(dataset, "a")).ShouldBe("NA");
+        (await workspace.Cells(dataset, "b")).ShouldBe("1.5");
+        (await workspace.Cells(dataset, "c")).ShouldBe("-");
+        (await workspace.Cells(dataset, "d")).ShouldBe("1234");
         dataset.Sources[0].Samples.ShouldHaveSingleItem().Reason.ShouldBe("'1,234' is not an integer");
     }
 
@@ -174,8 +170,8 @@ public sealed class ColumnOptionsTests : IDisposable
             new("d", ColumnType.Date, "d/M/yyyy", OtherFormats: ["M/d/yyyy"]),
             new("t", ColumnType.Instant, "yyyy-MM-dd", Zone: "UTC", OtherFormats: ["M/d/yyyy HH:mm"]),
         ], maxShare: 1));
-        (await Cells(dataset, "d")).ShouldBe("2026-04-03|2026-04-13|2026-04-13");
-        (await Cells(dataset, "t")).ShouldStartWith("2026-03-04T10:00:00");
+        (await workspace.Cells(dataset, "d")).ShouldBe("2026-04-03|2026-04-13|2026-04-13");
+        (await workspace.Cells(dataset, "t")).ShouldStartWith("2026-03-04T10:00:00");
         dataset.Sources[0].Samples.ShouldHaveSingleItem().Reason
             .ShouldBe("'13/13/2026' is not a date of the form d/M/yyyy or M/d/yyyy");
     }
@@ -192,9 +188,9 @@ public sealed class ColumnOptionsTests : IDisposable
         [
             new("d", ColumnType.Date), new("n", ColumnType.Real), new("i", ColumnType.Integer),
         ], maxShare: 1));
-        (await Cells(dataset, "d")).ShouldBe("2025-12-31|-");
-        (await Cells(dataset, "n")).ShouldBe("1234.5|1.25");
-        (await Cells(dataset, "i")).ShouldBe("-|1");
+        (await workspace.Cells(dataset, "d")).ShouldBe("2025-12-31|-");
+        (await workspace.Cells(dataset, "n")).ShouldBe("1234.5|1.25");
+        (await workspace.Cells(dataset, "i")).ShouldBe("-|1");
         dataset.Sources[0].Samples.ShouldHaveSingleItem().Line.ShouldBe(3);
     }
 
@@ -245,8 +241,8 @@ public sealed class ColumnOptionsTests : IDisposable
             new("d", ColumnType.Date, "dd.MM.yyyy HH:mm", OtherFormats: ["dd.MM.yyyy"]),
             new("o", ColumnType.Date, "yyyy-MM-ddTHH:mmK"),
         ], maxShare: 1));
-        (await Cells(dataset, "d")).ShouldBe("2025-12-31|2026-01-01");
-        (await Cells(dataset, "o")).ShouldBe("2025-12-31|2026-01-01");
+        (await workspace.Cells(dataset, "d")).ShouldBe("2025-12-31|2026-01-01");
+        (await workspace.Cells(dataset, "o")).ShouldBe("2025-12-31|2026-01-01");
         dataset.Sources[0].Samples.Select(row => row.Reason).ShouldBe(
         [
             "'31.12.2025 08:30' is not a date of the form dd.MM.yyyy HH:mm or dd.MM.yyyy at 00:00, "

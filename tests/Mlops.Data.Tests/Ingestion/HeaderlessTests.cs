@@ -2,7 +2,6 @@ using System.Globalization;
 using Mlops.Data.Ingestion;
 using Mlops.Data.Quarantining;
 using Mlops.Data.Tables;
-using Mlops.Data.Tests.Ingestion.Typed;
 using Mlops.Data.Validation;
 
 namespace Mlops.Data.Tests.Ingestion;
@@ -32,9 +31,6 @@ public sealed class HeaderlessTests : IDisposable
     static string Repeated(int count, Func<int, string> cell) =>
         string.Join('|', Enumerable.Range(0, count).Select(cell));
 
-    async Task<string> Cells(Dataset dataset, string column) =>
-        TypedFiles.Cells(await workspace.Load(dataset), column);
-
     static string Text(int i) => i.ToString(CultureInfo.InvariantCulture);
 
     [Theory]
@@ -48,9 +44,9 @@ public sealed class HeaderlessTests : IDisposable
         Names(dataset).ShouldBe("column-1 integer, column-2 real, column-3 boolean, market text");
         dataset.QuarantinedRows.ShouldBe(0);
         (dataset.Table.Parts.Count > 10).ShouldBe(count > 1);
-        (await Cells(dataset, "market")).ShouldBe(
+        (await workspace.Cells(dataset, "market")).ShouldBe(
             $"{Repeated(count, _ => "DE")}|{Repeated(count, _ => "FR")}");
-        (await Cells(dataset, "column-1")).ShouldBe($"{Repeated(count, Text)}|{Repeated(count, Text)}");
+        (await workspace.Cells(dataset, "column-1")).ShouldBe($"{Repeated(count, Text)}|{Repeated(count, Text)}");
     }
 
     /// <summary>The first with its market in the rows too, which wins unless the path is asked for.</summary>
@@ -70,10 +66,10 @@ public sealed class HeaderlessTests : IDisposable
         Names(dataset).ShouldBe("market text, id integer, note text");
         dataset.QuarantinedRows.ShouldBe(0);
         (dataset.Table.Parts.Count > 10).ShouldBe(count > 1);
-        (await Cells(dataset, "market")).ShouldBe(
+        (await workspace.Cells(dataset, "market")).ShouldBe(
             $"{Repeated(count, _ => isAsked ? "DE" : "own")}|{Repeated(count, _ => "FR")}");
-        (await Cells(dataset, "id")).ShouldBe($"{Repeated(count, Text)}|{Repeated(count, Text)}");
-        (await Cells(dataset, "note")).ShouldBe(
+        (await workspace.Cells(dataset, "id")).ShouldBe($"{Repeated(count, Text)}|{Repeated(count, Text)}");
+        (await workspace.Cells(dataset, "note")).ShouldBe(
             $"{Repeated(count, _ => "a")}|{Repeated(count, _ => "b")}");
     }
 
@@ -86,8 +82,8 @@ public sealed class HeaderlessTests : IDisposable
         var dataset = await workspace.Ingest(
             workspace.Input(Headerless) with { Partitions = ["column-2"] }, PieceBytes);
         Names(dataset).ShouldBe("column-1 integer, column-3 boolean, column-2 text");
-        (await Cells(dataset, "column-3")).ShouldBe(Repeated(count, _ => "true"));
-        (await Cells(dataset, "column-2")).ShouldBe(Repeated(count, _ => "DE"));
+        (await workspace.Cells(dataset, "column-3")).ShouldBe(Repeated(count, _ => "true"));
+        (await workspace.Cells(dataset, "column-2")).ShouldBe(Repeated(count, _ => "DE"));
     }
 
     [Theory]
@@ -100,7 +96,7 @@ public sealed class HeaderlessTests : IDisposable
         var dataset = await workspace.Ingest(
             workspace.Input(Headerless) with { OnSchemaChange = SchemaChange.Adapt }, PieceBytes);
         dataset.QuarantinedRows.ShouldBe(0);
-        (await Cells(dataset, "column-3")).ShouldBe(
+        (await workspace.Cells(dataset, "column-3")).ShouldBe(
             $"{Repeated(count, _ => "true")}|{Repeated(count, _ => "-")}");
         dataset.Judgement.Findings.ShouldContain(
             "'column-3' is missing in all rows of 'b.csv', which lack the column.");

@@ -5,7 +5,6 @@ using Microsoft.Data.Analysis;
 using Mlops.Data.Ingestion;
 using Mlops.Data.Tables;
 using Mlops.Data.Tests.Tables;
-using Mlops.Engine;
 
 namespace Mlops.Data.Tests.Ingestion;
 
@@ -20,9 +19,6 @@ public sealed class IngestStageTests : IDisposable
 
     static string Described(Dataset dataset) =>
         string.Join(", ", dataset.Table.Schema.Columns.Select(column => $"{column.Name} {column.Type}"));
-
-    async Task<IReadOnlyList<Problem>> Problems(IngestInput input) =>
-        (await Should.ThrowAsync<ProblemException>(() => workspace.Ingest(input))).Problems;
 
     [Fact]
     public async Task EveryTableWrittenAsTextReadsBackEqual() =>
@@ -100,10 +96,10 @@ public sealed class IngestStageTests : IDisposable
     public async Task FilesOfOtherColumnsAreReportedAllAtOnce()
     {
         workspace.With("a,b\n1,2\n", "1.csv").With("a\n1\n", "2.csv").With("a,b,c\n1,2,3\n", "3.csv");
-        (await Problems(workspace.Input()))
+        (await workspace.Problems(workspace.Input()))
             .Select(problem => $"{problem.Id} {problem.Where} -{problem.Expected} +{problem.Actual}")
             .ShouldBe(["DATA-022 2.csv(1) -also 'b' +", "DATA-022 3.csv(1) - +also 'c'"]);
-        (await Problems(
+        (await workspace.Problems(
             workspace.Input(columns: [new("b", ColumnType.Integer), new("c", ColumnType.Integer)])))
             .Select(problem => $"{problem.Id} {problem.Where}")
             .ShouldBe(["DATA-021 1.csv(1) [c]", "DATA-021 2.csv(1) [b]"]);
@@ -157,11 +153,11 @@ public sealed class IngestStageTests : IDisposable
             new TextFormat(
                 Delimiter: "", Quote: "''", Encoding: "utf-9", SkipRows: -1, DecimalSeparator: "·"),
             [new("a", ColumnType.Integer, "yyyy"), new("a", ColumnType.Text)], "ratio", 1.5);
-        var problems = await Problems(input);
+        var problems = await workspace.Problems(input);
         problems.Count(problem => problem.Id == "DATA-010").ShouldBe(6);
         problems.Count(problem => problem.Id == "DATA-011").ShouldBe(2);
         problems.Single(problem => problem.Id == "DATA-012").Next.ShouldBe("Did you mean 'ratios'?");
-        (await Problems(workspace.Input() with { Sources = [] })).ShouldHaveSingleItem()
+        (await workspace.Problems(workspace.Input() with { Sources = [] })).ShouldHaveSingleItem()
             .Id.ShouldBe("DATA-013");
     }
 
@@ -294,13 +290,13 @@ public sealed class IngestStageTests : IDisposable
         workspace.Hooks["throws"] = _ => throw new InvalidOperationException("no such thing");
         workspace.Hooks["hours"] = frame =>
             new DataFrame(new DateTimeDataFrameColumn("d", [new(2026, 3, 1, 5, 0, 0), null]));
-        (await Problems(workspace.Input(derive: "filter"))).ShouldHaveSingleItem().ToString().ShouldBe(
+        (await workspace.Problems(workspace.Input(derive: "filter"))).ShouldHaveSingleItem().ToString().ShouldBe(
             "data.csv: DATA-023: The hook 'filter' changed the number of rows.\n  expected 2 "
             + "rows\n  actual   1 rows\n  next     A hook adds or changes columns; "
             + "rows are left out by declared checks or by the split.");
-        (await Problems(workspace.Input(derive: "chars"))).ShouldHaveSingleItem().Id.ShouldBe("DATA-024");
-        (await Problems(workspace.Input(derive: "hours"))).ShouldHaveSingleItem().Id.ShouldBe("DATA-024");
-        (await Problems(workspace.Input(derive: "throws"))).ShouldHaveSingleItem()
+        (await workspace.Problems(workspace.Input(derive: "chars"))).ShouldHaveSingleItem().Id.ShouldBe("DATA-024");
+        (await workspace.Problems(workspace.Input(derive: "hours"))).ShouldHaveSingleItem().Id.ShouldBe("DATA-024");
+        (await workspace.Problems(workspace.Input(derive: "throws"))).ShouldHaveSingleItem()
             .Actual.ShouldBe("InvalidOperationException: no such thing");
     }
 
@@ -310,7 +306,7 @@ public sealed class IngestStageTests : IDisposable
         workspace.With("x\n1\n", "1.csv").With("x\n2\n", "2.csv");
         workspace.Hooks["varies"] = frame => (long)frame["x"][0] == 1 ? frame
             : new DataFrame(new DoubleDataFrameColumn("y", frame.Rows.Count));
-        var problem = (await Problems(workspace.Input(derive: "varies"))).ShouldHaveSingleItem();
+        var problem = (await workspace.Problems(workspace.Input(derive: "varies"))).ShouldHaveSingleItem();
         problem.Id.ShouldBe("DATA-026");
         problem.Where!.File.ShouldBe("2.csv");
     }

@@ -22,12 +22,6 @@ public sealed class SourceOptionsTests : IDisposable
 
     static string Findings(Dataset dataset) => string.Join(' ', dataset.Judgement.Findings);
 
-    async Task<IReadOnlyList<Problem>> Problems(IngestInput input) =>
-        (await Should.ThrowAsync<ProblemException>(() => workspace.Ingest(input))).Problems;
-
-    async Task<string> Cells(Dataset dataset, string column) =>
-        TypedFiles.Cells(await workspace.Load(dataset), column);
-
     [Fact]
     public async Task EqualFilesOfTwoMarketsDifferByTheirPaths()
     {
@@ -35,9 +29,9 @@ public sealed class SourceOptionsTests : IDisposable
             .With("v\n1\n2\n", "market=FR%20S/year=2026/a.csv");
         var dataset = await workspace.Ingest(workspace.Input());
         Described(dataset).ShouldBe("v integer, market text, year integer");
-        (await Cells(dataset, "market")).ShouldBe("DE|DE|FR S|FR S");
-        (await Cells(dataset, "year")).ShouldBe("2025|2025|2026|2026");
-        (await Cells(dataset, "v")).ShouldBe("1|2|1|2");
+        (await workspace.Cells(dataset, "market")).ShouldBe("DE|DE|FR S|FR S");
+        (await workspace.Cells(dataset, "year")).ShouldBe("2025|2025|2026|2026");
+        (await workspace.Cells(dataset, "v")).ShouldBe("1|2|1|2");
     }
 
     [Fact]
@@ -51,25 +45,25 @@ public sealed class SourceOptionsTests : IDisposable
         file.LengthBytes.ShouldBeGreaterThan(0);
         var dataset = await workspace.Ingest(workspace.Input());
         Described(dataset).ShouldBe("v integer, m integer");
-        (await Cells(dataset, "m")).ShouldBe("1|2");
+        (await workspace.Cells(dataset, "m")).ShouldBe("1|2");
     }
 
     [Fact]
     public async Task TheFilesOwnColumnWinsUnlessThePartitionIsDeclared()
     {
         workspace.With("v,m\n1,own\n", "m=path/a.csv");
-        (await Cells(await workspace.Ingest(workspace.Input()), "m")).ShouldBe("own");
-        (await Cells(await workspace.Ingest(workspace.Input() with { Partitions = ["m"] }), "m"))
+        (await workspace.Cells(await workspace.Ingest(workspace.Input()), "m")).ShouldBe("own");
+        (await workspace.Cells(await workspace.Ingest(workspace.Input() with { Partitions = ["m"] }), "m"))
             .ShouldBe("path");
         var declared = workspace.Input(columns: [new("m", ColumnType.Text), new("v", ColumnType.Integer)]);
-        (await Cells(await workspace.Ingest(declared with { Partitions = ["m"] }), "m")).ShouldBe("path");
+        (await workspace.Cells(await workspace.Ingest(declared with { Partitions = ["m"] }), "m")).ShouldBe("path");
     }
 
     [Fact]
     public async Task PartitionsThatAPathLacksOrThatDoNotParseAreProblems()
     {
         workspace.With("v\n1\n", "m=1/a.csv").With("v\n1\n", "b.csv");
-        (await Problems(workspace.Input() with { Partitions = ["m"] }))
+        (await workspace.Problems(workspace.Input() with { Partitions = ["m"] }))
             .ShouldHaveSingleItem().Where!.ToString().ShouldBe("b.csv [m]");
         using var one = new Workspace();
         one.With("v\n1\n", "m=x/a.csv");
@@ -83,7 +77,7 @@ public sealed class SourceOptionsTests : IDisposable
     {
         workspace.With("id,price,when\n1,2,x\n", "1.csv").With("when,id,prise,extra\nx,1,2,3\n", "2.csv")
             .With("{\"id\":1}\n", "3.jsonl");
-        var problems = await Problems(workspace.Input(columns:
+        var problems = await workspace.Problems(workspace.Input(columns:
             [new("id", ColumnType.Integer), new("price", ColumnType.Integer), new("when", ColumnType.Text)]));
         problems.Select(problem => problem.Where!.File).ShouldBe(["2.csv", "3.jsonl"]);
         problems[0].What.ShouldBe("The file has no column 'price'.");
@@ -104,8 +98,8 @@ public sealed class SourceOptionsTests : IDisposable
             : null;
         var input = workspace.Input(columns: columns) with { OnSchemaChange = SchemaChange.Adapt };
         var dataset = await workspace.Ingest(input);
-        (await Cells(dataset, "id")).ShouldBe("1|5|7");
-        (await Cells(dataset, "price")).ShouldBe("2|-|-");
+        (await workspace.Cells(dataset, "id")).ShouldBe("1|5|7");
+        (await workspace.Cells(dataset, "price")).ShouldBe("2|-|-");
         Findings(dataset)
             .ShouldContain("'price' is missing in all rows of '2.csv', '3.jsonl', which lack the column.");
         if (declared)
@@ -147,8 +141,7 @@ public sealed class SourceOptionsTests : IDisposable
         [
             new("id", ColumnType.Integer), new("price", ColumnType.Integer), new("label", ColumnType.Integer),
         ]);
-        (await Should.ThrowAsync<ProblemException>(() => workspace.Ingest(input with { MayLack = ["label"] })))
-            .Problems[0].What.ShouldBe("The file has no column 'id'.");
+        (await workspace.Problems(input with { MayLack = ["label"] }))[0].What.ShouldBe("The file has no column 'id'.");
     }
 
     [Fact]
@@ -162,7 +155,7 @@ public sealed class SourceOptionsTests : IDisposable
         };
         var dataset = await workspace.Ingest(input);
         Described(dataset).ShouldBe("n text, total integer");
-        (await Cells(dataset, "total")).ShouldBe("40|20");
+        (await workspace.Cells(dataset, "total")).ShouldBe("40|20");
         dataset.Sources.Select(source => (source.File.Name, source.KeptRows))
             .ShouldBe([("raw/a.csv", 0), ("b.jsonl", 0), ("data.sql", 2)]);
         using var other = new Workspace();
@@ -183,14 +176,14 @@ public sealed class SourceOptionsTests : IDisposable
         var dataset = await workspace.Ingest(input);
         dataset.Sources.ShouldHaveSingleItem().File
             .ShouldBe(new SourceFile(server.Url("data.csv"), Digest.Of(bytes), bytes.Length));
-        (await Cells(dataset, "v")).ShouldBe("1|2");
+        (await workspace.Cells(dataset, "v")).ShouldBe("1|2");
 
         var other = input with { Downloads = [new RemoteFile(server.Url("data.csv"), Digest.Of("other"u8))] };
-        var refused = (await Problems(other)).ShouldHaveSingleItem();
+        var refused = (await workspace.Problems(other)).ShouldHaveSingleItem();
         refused.Id.ShouldBe("DATA-049");
         refused.Actual.ShouldBe($"SHA-256 {Digest.Of(bytes)}");
 
-        (await Problems(
+        (await workspace.Problems(
             input with { Downloads = [new RemoteFile(server.Url("absent.csv"), Digest.Of(bytes))] }))
             .ShouldHaveSingleItem().Actual.ShouldBe("The server answered 404.");
     }
@@ -206,7 +199,7 @@ public sealed class SourceOptionsTests : IDisposable
         }))
             .Table.RowCount.ShouldBe(1);
         server.Asked.ShouldBe(["/moved.csv", "/moved.csv", "/data.csv"]);
-        (await Problems(workspace.Input() with
+        (await workspace.Problems(workspace.Input() with
         {
             Downloads = [new RemoteFile(server.Url("away.csv"), Digest.Of(bytes))],
         }))

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Data.Analysis;
 using Mlops.Data.Ingestion;
 using Mlops.Data.Tables;
+using Mlops.Data.Tests.Ingestion.Typed;
 using Mlops.Engine;
 
 namespace Mlops.Data.Tests.Ingestion;
@@ -63,6 +64,14 @@ sealed class Workspace : IDisposable
     }
 
     public Task<Table> Load(Dataset dataset) => TableReading.Load(Context, dataset.Table);
+
+    /// <summary>A column's cells, with bars between them and a dash for none.</summary>
+    public async Task<string> Cells(Dataset dataset, string column) =>
+        TypedFiles.Cells(await Load(dataset), column);
+
+    /// <summary>What Ingest refuses its input for.</summary>
+    public async Task<IReadOnlyList<Problem>> Problems(IngestInput input) =>
+        (await Should.ThrowAsync<ProblemException>(() => Ingest(input))).Problems;
 
     public string Text(Artifact artifact) => File.ReadAllText(Context.Locate(artifact));
 

@@ -40,6 +40,3 @@ public sealed class HeldRowsTests
             yield return row;
     }
 }
-
-[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
-public sealed class Alone;

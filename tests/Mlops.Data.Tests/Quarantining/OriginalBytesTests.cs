@@ -4,7 +4,6 @@ using System.Text;
 using CsCheck;
 using Mlops.Data.Ingestion;
 using Mlops.Data.Quarantining;
-using Mlops.Data.Tables;
 using Mlops.Data.Validation;
 using Sylvan.Data.Csv;
 using ZstdSharp;
@@ -17,12 +16,6 @@ namespace Mlops.Data.Tests.Quarantining;
 /// </summary>
 public sealed class OriginalBytesTests
 {
-    static readonly ColumnDeclaration[] Columns =
-        [new("id", ColumnType.Integer), new("x", ColumnType.Real), new("note", ColumnType.Text)];
-
-    static readonly ValidationRules Rules =
-        new([], null, null, null, [new ColumnRule("x", Min: 0, FailAbove: 1)]);
-
     /// <summary>How a text is written, and what may stand in its cells.</summary>
     /// <param name="Declared">What the pipeline says of it; null where the bytes say it.</param>
     sealed record Writing(
@@ -114,7 +107,7 @@ public sealed class OriginalBytesTests
             var format = new TextFormat(
                 writing.Delimiter.ToString(), Encoding: writing.Declared, SkipRows: hasSkipped ? 1 : 0);
             var dataset = await workspace.Ingest(
-                workspace.Input(format, Columns, maxShare: 1), maxPieceBytes: 96);
+                workspace.Input(format, Aside.Columns, maxShare: 1), maxPieceBytes: 96);
             var result = await Of(workspace, dataset, format);
 
             dataset.Table.RowCount.ShouldBe(rows.Count(row => row.Kind is Kind.Kept or Kind.Fails));
@@ -132,7 +125,7 @@ public sealed class OriginalBytesTests
             bytes.ShouldBe([.. preamble, .. aside.SelectMany(record => record)], writing.ToString());
 
             using var again = new Workspace().With("a.csv", bytes);
-            var back = await again.Ingest(again.Input(format, Columns, maxShare: 1));
+            var back = await again.Ingest(again.Input(format, Aside.Columns, maxShare: 1));
             (back.Table.RowCount, back.QuarantinedRows).ShouldBe((result.Failed, result.Unparsed));
         }, iter: 120, threads: 1);
 
@@ -143,7 +136,7 @@ public sealed class OriginalBytesTests
         byte[] row = [.. "1,"u8, 0x1b, .. "$B4A"u8, 0x1b, .. "(B"u8];
         using var workspace = new Workspace().With("a.csv", [.. "id,x,note\n1,1,a\n"u8, .. row]);
         var format = new TextFormat(Encoding: "iso-2022-jp");
-        var dataset = await workspace.Ingest(workspace.Input(format, Columns, maxShare: 1));
+        var dataset = await workspace.Ingest(workspace.Input(format, Aside.Columns, maxShare: 1));
         var result = await Of(workspace, dataset, format);
         File.ReadAllBytes(workspace.Context.Locate(result.Files![0].File))
             .ShouldBe([.. "id,x,note\n"u8, .. row]);
@@ -155,7 +148,7 @@ public sealed class OriginalBytesTests
     {
         using var workspace = new Workspace()
             .With("id,x,note\n1,1,a\nx,1,b\n", "a.csv").With("id,x,note\n2,2,a\nx,1,b\n", "b.csv");
-        var dataset = await workspace.Ingest(workspace.Input(columns: Columns, maxShare: 1));
+        var dataset = await workspace.Ingest(workspace.Input(columns: Aside.Columns, maxShare: 1));
         var result = await Of(workspace, dataset, new TextFormat());
         result.Files!.Select(file => (file.Path, workspace.Text(file.File))).ShouldBe(
             [("a.csv", "id,x,note\nx,1,b\n"), ("b.csv", "id,x,note\nx,1,b\n")]);
@@ -166,8 +159,8 @@ public sealed class OriginalBytesTests
     public async Task RowsThatAreOnlyShownAreNotSetAside()
     {
         using var workspace = new Workspace().With("id,x,note\n1,-1,a\nx,1,b\n2,-2,c\n");
-        var dataset = await workspace.Ingest(workspace.Input(columns: Columns, maxShare: 1));
-        var result = await Of(workspace, dataset, new TextFormat(), Rules with
+        var dataset = await workspace.Ingest(workspace.Input(columns: Aside.Columns, maxShare: 1));
+        var result = await Of(workspace, dataset, new TextFormat(), Aside.Rules with
         {
             Columns = [new ColumnRule("x", Severity.Warn, Min: 0)],
         });
@@ -223,12 +216,6 @@ public sealed class OriginalBytesTests
     }
 
     static async Task<QuarantineResult> Of(
-        Workspace workspace, Dataset dataset, TextFormat format, ValidationRules? rules = null)
-    {
-        var validation = await workspace.Context.Call(
-            ValidateStage.Value, new ValidateInput(dataset.Table, null, rules ?? Rules));
-        return await workspace.Context.Call(QuarantineStage.Value, new QuarantineInput(
-            dataset.Sources, format, dataset.Table, null, null, null, validation.TakenOut ?? [],
-            validation.Details, null));
-    }
+        Workspace workspace, Dataset dataset, TextFormat format, ValidationRules? rules = null) =>
+        (await Aside.Of(workspace, dataset, rules ?? Aside.Rules, format)).Result;
 }

@@ -4,7 +4,6 @@ using CsCheck;
 using Mlops.Data.Ingestion;
 using Mlops.Data.Quarantining;
 using Mlops.Data.Splitting;
-using Mlops.Data.Tables;
 using Mlops.Data.Validation;
 using Sylvan.Data.Csv;
 using Workspace = Mlops.Data.Tests.Ingestion.Workspace;
@@ -14,9 +13,6 @@ namespace Mlops.Data.Tests.Quarantining;
 /// <summary>Every row that was set aside, as it stands in its file.</summary>
 public sealed class QuarantineTests
 {
-    static readonly ColumnDeclaration[] Columns =
-        [new("id", ColumnType.Integer), new("x", ColumnType.Real), new("note", ColumnType.Text)];
-
     [Fact]
     public async Task RowsThatDidNotParseAndRowsThatFailedStandInFileOrderWithTheirLines()
     {
@@ -101,7 +97,7 @@ public sealed class QuarantineTests
     {
         using var workspace = new Workspace()
             .With("id,x,note\n1,1,n\n2,-2,s\n3,-3,n\n", "a.csv").With("id,x,note\n4,-4,n\n5,5,s\n", "b.csv");
-        var dataset = await workspace.Ingest(workspace.Input(columns: Columns));
+        var dataset = await workspace.Ingest(workspace.Input(columns: Aside.Columns));
         var partition =
             await workspace.Context.Call(PartitionStage.Value, new PartitionInput(dataset.Table, "note"));
         var north = partition.Cells.Single(cell => cell.Value == "n").Table;
@@ -141,8 +137,8 @@ public sealed class QuarantineTests
             var rules = Rules(new ColumnRule("x", Min: min, FailAbove: 1),
                 new ColumnRule("note", Unique: isUnique, FailAbove: 1));
             var dataset = await workspace.Ingest(
-                workspace.Input(columns: Columns) with { QuarantineMaxShare = 1 }, maxPieceBytes: 64);
-            var (validation, result) = await Of(workspace, dataset, rules);
+                workspace.Input(columns: Aside.Columns) with { QuarantineMaxShare = 1 }, maxPieceBytes: 64);
+            var (validation, result) = await Aside.Of(workspace, dataset, rules);
             (dataset.Table.RowCount - result.Failed + result.Unparsed + result.Failed)
                 .ShouldBe(records.Count);
             result.Unparsed.ShouldBe(dataset.QuarantinedRows);
@@ -182,17 +178,7 @@ public sealed class QuarantineTests
         Workspace workspace, ValidationRules rules)
     {
         var dataset = await workspace.Ingest(
-            workspace.Input(columns: Columns) with { QuarantineMaxShare = 1 });
-        return (dataset, rules, (await Of(workspace, dataset, rules)).Result);
-    }
-
-    static async Task<(DataValidation Validation, QuarantineResult Result)> Of(
-        Workspace workspace, Dataset dataset, ValidationRules rules)
-    {
-        var validation =
-            await workspace.Context.Call(ValidateStage.Value, new ValidateInput(dataset.Table, null, rules));
-        return (validation, await workspace.Context.Call(QuarantineStage.Value, new QuarantineInput(
-            dataset.Sources, new TextFormat(), dataset.Table, null, null, null, validation.TakenOut ?? [],
-            validation.Details, rules.Redact)));
+            workspace.Input(columns: Aside.Columns) with { QuarantineMaxShare = 1 });
+        return (dataset, rules, (await Aside.Of(workspace, dataset, rules)).Result);
     }
 }

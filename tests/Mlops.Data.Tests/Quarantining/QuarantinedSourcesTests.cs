@@ -3,10 +3,8 @@ using CsCheck;
 using Mlops.Data.Ingestion;
 using Mlops.Data.Quarantining;
 using Mlops.Data.Splitting;
-using Mlops.Data.Tables;
 using Mlops.Data.Tests.Ingestion.Typed;
 using Mlops.Data.Validation;
-using Mlops.Engine;
 using Sylvan.Data.Csv;
 using Workspace = Mlops.Data.Tests.Ingestion.Workspace;
 
@@ -17,12 +15,6 @@ namespace Mlops.Data.Tests.Quarantining;
 /// </summary>
 public sealed class QuarantinedSourcesTests
 {
-    static readonly ColumnDeclaration[] Columns =
-        [new("id", ColumnType.Integer), new("x", ColumnType.Real), new("note", ColumnType.Text)];
-
-    static readonly ValidationRules Rules =
-        new([], null, null, null, [new ColumnRule("x", Min: 0, FailAbove: 1)]);
-
     [Fact]
     public async Task ALineOfJsonStandsAsItIsWithItsLine()
     {
@@ -31,7 +23,7 @@ public sealed class QuarantinedSourcesTests
             $"{{\"id\":1,\"x\":5}}\n\n{{\"id\":\"x\"}}\n{failed}\r\n[1]\n"
             + $"{{\"id\":3,\"x\":-1,\"more\":[1]}}\n",
             "a.jsonl");
-        var result = await Quarantined(workspace, Rules);
+        var result = await Quarantined(workspace, Aside.Rules);
         Records(workspace, result).ShouldBe([
             ["a.jsonl", "3", "id", "x", "'x' is not an integer", "parse", "16", "11", "{\"id\":\"x\"}"],
             ["a.jsonl", "4", "x", "-7.0", Asked, "range:x", "27", "42", failed.Trim()],
@@ -51,8 +43,8 @@ public sealed class QuarantinedSourcesTests
             select i::varchar as id, (case when i % 3 = 0 then -i else i end)::double as x, 'n' as note
             from range(5) t(i) union all select 'oops', 1.0, 'n' union all select '7', -7.0, 'n'
             """);
-        using var workspace = new Workspace().With("a.parquet", await Bytes(files, file));
-        var result = await Quarantined(workspace, Rules);
+        using var workspace = new Workspace().With("a.parquet", await files.Bytes(file));
+        var result = await Quarantined(workspace, Aside.Rules);
         Records(workspace, result).Select(record => (record[1], record[3], record[8])).ShouldBe([
             ("row 4", "-3", "{\"id\":3,\"x\":-3,\"note\":\"n\"}"),
             ("row 6", "", "{\"id\":\"oops\",\"x\":1,\"note\":\"n\"}"),
@@ -76,7 +68,7 @@ public sealed class QuarantinedSourcesTests
             .With("id,x,note\nsecret1,1,n\n1,secret2,n\n2,-3,secret3\nsecret4\n", "a.csv")
             .With("{\"id\":\"secret5\"}\n{\"note\":\"secret6\",\"x\":\"bad\"}\n{\"secret7\n"
                 + "{\"note\":\"secret8\",\"x\":-4}\n{\"note\":1,\"note\":\"secret9\"}\n", "b.jsonl");
-        var redacted = Rules with { Redact = ["note", "id"] };
+        var redacted = Aside.Rules with { Redact = ["note", "id"] };
         var dataset = await workspace.Ingest(Input(workspace) with { Redact = redacted.Redact });
         dataset.QuarantinedRows.ShouldBe(7);
         var shown = string.Join('\n', [
@@ -126,7 +118,7 @@ public sealed class QuarantinedSourcesTests
         foreach (var cell in partition.Cells)
         {
             var validation = await workspace.Context.Call(
-                ValidateStage.Value, new ValidateInput(cell.Table, null, Rules));
+                ValidateStage.Value, new ValidateInput(cell.Table, null, Aside.Rules));
             var result = await workspace.Context.Call(QuarantineStage.Value, new QuarantineInput(
                 dataset.Sources, new TextFormat(), cell.Table, dataset.Table, "note", cell.Value,
                 validation.TakenOut ?? [], validation.Details, null));
@@ -160,7 +152,7 @@ public sealed class QuarantinedSourcesTests
             using var workspace =
                 new Workspace().With($"{{\"id\":0}}\n{string.Join('\n', lines)}", "a.jsonl");
             var dataset = await workspace.Ingest(Input(workspace));
-            var result = await Of(workspace, dataset, Rules);
+            var result = await Of(workspace, dataset, Aside.Rules);
             result.Unparsed.ShouldBe(kinds.Count(kind => kind is 2 or 4));
             result.Failed.ShouldBe(kinds.Count(kind => kind == 1));
             (dataset.Table.RowCount + result.Unparsed).ShouldBe(1 + kinds.Count(kind => kind != 3));
@@ -178,19 +170,11 @@ public sealed class QuarantinedSourcesTests
 
     const string Asked = "x is at least 0, but for at most 100 % of the values";
 
-    static IngestInput Input(Workspace workspace) => workspace.Input(columns: Columns) with
+    static IngestInput Input(Workspace workspace) => workspace.Input(columns: Aside.Columns) with
     {
         QuarantineMaxShare = 1,
         OnSchemaChange = SchemaChange.Adapt,
     };
-
-    static async Task<byte[]> Bytes(TypedFiles files, SourceFile source)
-    {
-        using var memory = new MemoryStream();
-        await using var stream = files.Context.OpenSource(source.Digest);
-        await stream.CopyToAsync(memory);
-        return memory.ToArray();
-    }
 
     static string Handed(Workspace workspace, QuarantineResult result) =>
         workspace.Text(result.Files!.ShouldHaveSingleItem().File);
@@ -207,12 +191,6 @@ public sealed class QuarantinedSourcesTests
     static async Task<QuarantineResult> Quarantined(Workspace workspace, ValidationRules rules) =>
         await Of(workspace, await workspace.Ingest(Input(workspace)), rules);
 
-    static async Task<QuarantineResult> Of(Workspace workspace, Dataset dataset, ValidationRules rules)
-    {
-        var validation =
-            await workspace.Context.Call(ValidateStage.Value, new ValidateInput(dataset.Table, null, rules));
-        return await workspace.Context.Call(QuarantineStage.Value, new QuarantineInput(
-            dataset.Sources, new TextFormat(), dataset.Table, null, null, null, validation.TakenOut ?? [],
-            validation.Details, rules.Redact));
-    }
+    static async Task<QuarantineResult> Of(Workspace workspace, Dataset dataset, ValidationRules rules) =>
+        (await Aside.Of(workspace, dataset, rules)).Result;
 }

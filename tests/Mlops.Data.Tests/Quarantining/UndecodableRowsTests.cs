@@ -52,7 +52,8 @@ public sealed class UndecodableRowsTests
             {
                 var text = string.Concat(note.Select(letter => letters[letter]));
                 var (quote, id) = (isQuoted ? "\"" : "", kind == 0 ? "none" : "7");
-                var (before, after) = ($"{id},{quote}{text}", $"b{(isRagged && kind == 1 ? ",c" : "")}{quote}");
+                var before = $"{id},{quote}{text}";
+                var after = $"b{(isRagged && kind == 1 ? ",c" : "")}{quote}";
                 byte[] none = kind > 2 ? [] : Convert.FromHexString(writing.Bad[bad]);
                 return new Row(
                     [.. encoding.GetBytes(before), .. none, .. encoding.GetBytes(after + end)],

@@ -59,22 +59,7 @@ static class FetchStage
     static async Task<Artifact> Fetch(StageContext context, RemoteFile file)
     {
         ServerProof? proof = null;
-        using var client = new HttpClient(new SocketsHttpHandler
-        {
-            SslOptions =
-            {
-                RemoteCertificateValidationCallback = (connection, certificate, chain, errors) =>
-                    (proof = ServerProof.Of(
-                        (connection as SslStream)?.TargetHostName ?? "", certificate as X509Certificate2,
-                        chain, errors)).IsSound,
-            },
-            AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            ConnectTimeout = TimeSpan.FromSeconds(20),
-        })
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
+        using var client = Client(shown => proof = shown);
         var path = Path.Combine(context.ScratchDirectory, "fetched");
         for (var attempt = 1; ; attempt++)
             try
@@ -82,13 +67,7 @@ static class FetchStage
                 var digest = await Download(client, file, path, context);
                 return digest == file.Sha256
                     ? await context.WriteFile(MediaTypes.Bytes, path)
-                    : throw new ProblemException(Problem(
-                        file, "DATA-049", "The address gives another file than the pinned one.",
-                        $"SHA-256 {digest}",
-                        "Find out why it changed; if the new file is wanted, pin its SHA-256.") with
-                    {
-                        Expected = $"SHA-256 {file.Sha256}",
-                    });
+                    : throw new ProblemException(Another(file, digest));
             }
             catch (HttpRequestException fault) when (proof is { IsSound: false })
             {
@@ -111,6 +90,35 @@ static class FetchStage
                     inner: fault);
             }
     }
+
+    /// <param name="prove">Is told what each server proved to be.</param>
+    static HttpClient Client(Action<ServerProof> prove) => new(new SocketsHttpHandler
+    {
+        SslOptions =
+        {
+            RemoteCertificateValidationCallback = (connection, certificate, chain, errors) =>
+            {
+                var proof = ServerProof.Of(
+                    (connection as SslStream)?.TargetHostName ?? "", certificate as X509Certificate2,
+                    chain, errors);
+                prove(proof);
+                return proof.IsSound;
+            },
+        },
+        AllowAutoRedirect = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        ConnectTimeout = TimeSpan.FromSeconds(20),
+    })
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+
+    static Problem Another(RemoteFile file, Digest digest) => Problem(
+        file, "DATA-049", "The address gives another file than the pinned one.", $"SHA-256 {digest}",
+        "Find out why it changed; if the new file is wanted, pin its SHA-256.") with
+    {
+        Expected = $"SHA-256 {file.Sha256}",
+    };
 
     /// <summary>Broken lines and servers that say to come again.</summary>
     static bool MayPass(Exception fault, CancellationToken ct) => !ct.IsCancellationRequested && fault switch

@@ -4,40 +4,47 @@ using Mlops.Engine;
 
 namespace Mlops.Data.Ingestion;
 
-/// <summary>What became of a raw file, all its pieces together; lines count in the file.</summary>
-sealed record SourceOutcome(
-    IReadOnlyList<TablePart> Parts,
-    TableSchema Schema,
-    long KeptRows,
-    long QuarantinedRows,
-    Artifact? Quarantine,
-    IReadOnlyList<QuarantinedRow> Samples,
-    IReadOnlyList<ColumnFaults> ByColumn,
-    IReadOnlyList<string> LeftOut,
-    IReadOnlyList<string> Notes,
-    string? Encoding,
-    IReadOnlyList<string> Adapted,
-    IReadOnlyList<string>? Names)
+/// <summary>
+/// What became of a raw file, all its pieces together as if they were one; lines count in the file.
+/// </summary>
+sealed record SourceOutcome : ParsedSource
 {
+    SourceOutcome(ParsedSource together, IReadOnlyList<TablePart> parts)
+        : base(together) => Parts = parts;
+
+    /// <summary>Those of the pieces, in order.</summary>
+    public IReadOnlyList<TablePart> Parts { get; }
+
     /// <param name="pieces">At least one, in order, each with the line where it begins.</param>
     /// <param name="encoding">What a file that was cut was found to be written in; null for all
     /// others.</param>
     public static async Task<SourceOutcome> Of(
         StageContext context, IReadOnlyList<(long FirstLine, ParsedSource Parsed)> pieces, string? encoding)
     {
-        var schema = pieces.FirstOrDefault(piece => piece.Parsed.Part is not null).Parsed?.Schema;
         var first = pieces[0].Parsed;
+        var together = first with
+        {
+            Part = null,
+            Schema = (pieces.FirstOrDefault(piece => piece.Parsed.Part is not null).Parsed ?? first).Schema,
+            KeptRows = pieces.Sum(piece => piece.Parsed.KeptRows),
+            QuarantinedRows = pieces.Sum(piece => piece.Parsed.QuarantinedRows),
+            Quarantine = await QuarantineOf(context, pieces),
+            Samples =
+            [
+                .. pieces.SelectMany(piece => piece.Parsed.Samples.Select(row => Moved(row, piece.FirstLine)))
+                    .Take(Ingestion.Quarantine.MaxSamples),
+            ],
+            ByColumn =
+            [
+                .. pieces.SelectMany(piece => piece.Parsed.ByColumn.Select(
+                    faults => faults with { First = Moved(faults.First, piece.FirstLine) }))
+                    .GroupBy(faults => faults.Column, StringComparer.Ordinal)
+                    .Select(faults => faults.First() with { Rows = faults.Sum(each => each.Rows) }),
+            ],
+            Encoding = encoding ?? first.Encoding,
+        };
         return new SourceOutcome(
-            [.. pieces.Select(piece => piece.Parsed.Part).OfType<TablePart>()], schema ?? first.Schema,
-            pieces.Sum(piece => piece.Parsed.KeptRows), pieces.Sum(piece => piece.Parsed.QuarantinedRows),
-            await QuarantineOf(context, pieces),
-            [.. pieces.SelectMany(piece => piece.Parsed.Samples.Select(row => Moved(row, piece.FirstLine)))
-                .Take(Ingestion.Quarantine.MaxSamples)],
-            [.. pieces.SelectMany(piece => piece.Parsed.ByColumn.Select(
-                faults => faults with { First = Moved(faults.First, piece.FirstLine) }))
-                .GroupBy(faults => faults.Column, StringComparer.Ordinal)
-                .Select(faults => faults.First() with { Rows = faults.Sum(each => each.Rows) })],
-            first.LeftOut, first.Notes, encoding ?? first.Encoding, first.Adapted ?? [], first.Names);
+            together, [.. pieces.Select(piece => piece.Parsed.Part).OfType<TablePart>()]);
     }
 
     /// <summary>As people may be shown it.</summary>

@@ -41,7 +41,7 @@ sealed record ParseInput(
 /// <param name="Adapted">Declared columns that the source lacks and that are taken to be missing;
 /// null if none.</param>
 /// <param name="Names">What the cells are called where no header says; else null.</param>
-sealed record ParsedSource(
+record ParsedSource(
     TablePart? Part,
     TableSchema Schema,
     long KeptRows,

@@ -73,7 +73,7 @@ sealed class ConformedRows(IReadOnlyList<ColumnDeclaration> columns, TextFormat 
         ColumnValues values, ColumnDeclaration column, string[] missing, Action<int, string> fault)
     {
         // How texts are written says nothing of how the text of another value is.
-        var parser = values is TextValues ? ColumnParser.Of(column, format)
+        using var parser = values is TextValues ? ColumnParser.Of(column, format)
             : ColumnParser.Of(column with { DecimalSeparator = null, Thousands = null }, new TextFormat());
         for (var row = 0; row < values.Count; row++)
         {

@@ -51,16 +51,7 @@ sealed class SqliteRows : TypedRows
         await context.CopySource(digest, path);
         if (!HasSignature(path))
             throw NoDatabase("It does not begin with 'SQLite format 3'.", null);
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            // Immutable: nothing else writes to the copy, so neither locks nor a write-ahead
-            // log are looked for.
-            DataSource = "file:"
-                + Uri.EscapeDataString(path).Replace("%2F", "/", StringComparison.Ordinal)
-                + "?immutable=1",
-            Mode = SqliteOpenMode.ReadOnly,
-            Pooling = false,
-        }.ToString());
+        var connection = Connection(path);
         var steps = new SqliteSteps(new FileInfo(path).Length, leastSteps, context.Cancellation);
         try
         {
@@ -84,6 +75,17 @@ sealed class SqliteRows : TypedRows
             throw;
         }
     }
+
+    /// <remarks>
+    /// Immutable: nothing else writes to the copy, so neither locks nor a write-ahead log are looked for.
+    /// </remarks>
+    static SqliteConnection Connection(string path) => new(new SqliteConnectionStringBuilder
+    {
+        DataSource = "file:"
+            + Uri.EscapeDataString(path).Replace("%2F", "/", StringComparison.Ordinal) + "?immutable=1",
+        Mode = SqliteOpenMode.ReadOnly,
+        Pooling = false,
+    }.ToString());
 
     public override ValueTask<bool> Next(CancellationToken ct)
     {

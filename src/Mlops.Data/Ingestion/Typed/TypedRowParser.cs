@@ -3,7 +3,7 @@ using Mlops.Data.Tables;
 namespace Mlops.Data.Ingestion.Typed;
 
 /// <summary>Turns typed rows into rows of declared columns: a row goes in whole or not at all.</summary>
-sealed class TypedRowParser
+sealed class TypedRowParser : IDisposable
 {
     readonly IReadOnlyList<ColumnDeclaration> columns;
     readonly TableSchema schema;
@@ -52,9 +52,14 @@ sealed class TypedRowParser
     /// <summary>The rows so far as a table; the parser starts anew.</summary>
     public Table Take()
     {
-        Rows = 0;
-        held = 0;
+        (Rows, held) = (0, 0);
         return new Table(schema, [.. parsers.Select(parser => parser.Take())]);
+    }
+
+    public void Dispose()
+    {
+        foreach (var parser in parsers)
+            parser.Dispose();
     }
 
     void Locate(IReadOnlyList<string> names)

@@ -1,8 +1,10 @@
 using Mlops.Engine;
 using InferStage = Mlops.Engine.Stage<
-    Mlops.Data.Ingestion.InferInput, System.Collections.Generic.IReadOnlyList<Mlops.Data.Ingestion.InferredSource>>;
+    Mlops.Data.Ingestion.InferInput,
+    System.Collections.Generic.IReadOnlyList<Mlops.Data.Ingestion.InferredSource>>;
 using ParseStage = Mlops.Engine.Stage<
-    Mlops.Data.Ingestion.ParseInput, System.Collections.Generic.IReadOnlyList<Mlops.Data.Ingestion.ParsedSource>>;
+    Mlops.Data.Ingestion.ParseInput,
+    System.Collections.Generic.IReadOnlyList<Mlops.Data.Ingestion.ParsedSource>>;
 
 namespace Mlops.Data.Ingestion.Typed;
 

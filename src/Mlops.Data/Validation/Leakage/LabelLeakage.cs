@@ -10,6 +10,7 @@ namespace Mlops.Data.Validation.Leakage;
 static class LabelLeakage
 {
     const int FewestRows = 30;
+
     public static async Task<CheckOutcome> Run(
         CheckScope scope, RowSample? sample, LeakageRule rule, Severity severity)
     {

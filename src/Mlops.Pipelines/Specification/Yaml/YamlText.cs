@@ -40,17 +40,7 @@ sealed class YamlText
     {
         try
         {
-            Next();
-            Next();
-            if (parser.Current is StreamEnd)
-                return new YamlScalar(locate(parser.Current.Start, path), "", ScalarForm.Plain);
-            Next();
-            var root = ReadNode(path, depth: 1);
-            Next();
-            if (parser.Current is DocumentStart second)
-                Refuse(locate(second.Start, path), "A second document begins", "one document", "a second one",
-                    "keep one pipeline per file and remove the '---'");
-            return root;
+            return ReadRoot(path);
         }
         catch (YamlException broken)
         {
@@ -71,6 +61,21 @@ sealed class YamlText
                 $"at most {DeepestNesting} levels", "more", "write the specification flatter");
         }
         return null;
+    }
+
+    YamlNode ReadRoot(string path)
+    {
+        Next();
+        Next();
+        if (parser.Current is StreamEnd)
+            return new YamlScalar(locate(parser.Current.Start, path), "", ScalarForm.Plain);
+        Next();
+        var root = ReadNode(path, depth: 1);
+        Next();
+        if (parser.Current is DocumentStart second)
+            Refuse(locate(second.Start, path), "A second document begins", "one document", "a second one",
+                "keep one pipeline per file and remove the '---'");
+        return root;
     }
 
     YamlNode ReadNode(string path, int depth)

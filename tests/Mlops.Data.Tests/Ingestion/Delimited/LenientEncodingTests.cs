@@ -57,7 +57,8 @@ public sealed class LenientEncodingTests
                 .. Encoding.Unicode.GetBytes(before), .. none, .. Encoding.Unicode.GetBytes(after),
                 .. isTorn ? (byte[])[0x41] : [],
             ];
-            using var transcoded = new LenientTranscoding(new Pieces(bytes, length), Encoding.Unicode, Unmarked);
+            using var transcoded = new LenientTranscoding(
+                new Pieces(bytes, length), Encoding.Unicode, Unmarked);
             using var reader = new StreamReader(
                 new Pieces(transcoded, length), LenientEncoding.Transcoded(Unmarked, "utf-16"),
                 detectEncodingFromByteOrderMarks: false, 128);

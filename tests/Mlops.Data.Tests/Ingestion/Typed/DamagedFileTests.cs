@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using Mlops.Data.Ingestion;
@@ -15,33 +14,15 @@ namespace Mlops.Data.Tests.Ingestion.Typed;
 /// </summary>
 public sealed class DamagedFileTests(ITestOutputHelper output) : IDisposable
 {
-    const string Rows = """
-        select i::int i, i * 1.5 r, 'level ' || (i % 5) t, date '2026-01-31' + (i % 9)::int d, i % 2 = 0 b,
-          (i / 4)::decimal(9, 2) de, case when i % 3 = 0 then null else i end n, timestamp '2026-01-31' + interval (i) hour ts
-        from range(200) r(i)
-        """;
-
     readonly TypedFiles files = new();
 
     public void Dispose() => files.Dispose();
 
-    public static TheoryData<string> Options =>
-    [
-        "", ", compression zstd", ", compression uncompressed",
-        ", compression gzip, row_group_size 2048", ", parquet_version v2",
-    ];
-
-    static int Number(string variable, int otherwise) =>
-        Environment.GetEnvironmentVariable(variable) is { } text
-            ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
-
-    static double Seconds => Number("MLOPS_FUZZ_SECONDS", 0) is > 0 and var seconds ? seconds : 2 / 3.0;
-
     [Theory]
-    [MemberData(nameof(Options))]
+    [MemberData(nameof(Fuzzing.ParquetOptions), MemberType = typeof(Fuzzing))]
     public async Task DamagedParquetIsReadOrRefused(string options)
     {
-        var whole = await files.Bytes(files.AddParquet("a.parquet", Rows, options));
+        var whole = await files.Bytes(files.AddParquet("a.parquet", Fuzzing.Rows(200), options));
         await Damage(whole, async damaged =>
         {
             var file = damaged.Files[0];
@@ -51,7 +32,7 @@ public sealed class DamagedFileTests(ITestOutputHelper output) : IDisposable
             var parsed = await damaged.ParseParquet(file, Inference.Merge([inferred]));
             if (parsed.Part is not null)
                 (await damaged.Table(parsed)).RowCount.ShouldBe((int)parsed.KeptRows);
-        }, Options.Count);
+        }, Fuzzing.ParquetOptions.Count);
     }
 
     /// <summary>Each line with anything on it is a row, or stands in the quarantine.</summary>
@@ -149,7 +130,9 @@ public sealed class DamagedFileTests(ITestOutputHelper output) : IDisposable
 
     static byte[] JsonLines(int count) => Encoding.UTF8.GetBytes(string.Concat(
         Enumerable.Range(0, count).Select(i => $$"""
-            {"i":{{i}},"r":{{i * 31 % 97}}.5e0,"t":"le\u0076el {{i % 5}} é","n":{{(i % 3 == 0 ? "null" : "true")}},"d":"2026-01-{{i % 28 + 1:00}}"}
+            {"i":{{i}},"r":{{i * 31 % 97}}.5e0,"t":"le\u0076el {{i % 5}} é",
+            """ + $$"""
+            "n":{{(i % 3 == 0 ? "null" : "true")}},"d":"2026-01-{{i % 28 + 1:00}}"}
 
             """)));
 
@@ -185,8 +168,8 @@ public sealed class DamagedFileTests(ITestOutputHelper output) : IDisposable
     /// <param name="kinds">How many share the seconds.</param>
     async Task Damage(byte[] whole, Func<TypedFiles, Task> read, int kinds = 1)
     {
-        var seconds = Seconds / kinds;
-        var random = new Random(Number("MLOPS_FUZZ_SEED", 1));
+        var seconds = (Fuzzing.Seconds > 0 ? Fuzzing.Seconds : 2 / 3.0) / kinds;
+        var random = new Random(Fuzzing.Seed);
         var started = Stopwatch.GetTimestamp();
         var count = 0;
         for (; Stopwatch.GetElapsedTime(started).TotalSeconds < seconds; count++)
@@ -222,26 +205,12 @@ public sealed class DamagedFileTests(ITestOutputHelper output) : IDisposable
             var at = random.Next(3) == 0
                 ? bytes.Length - 1 - random.Next(Math.Min(bytes.Length, 1500))
                 : random.Next(bytes.Length);
-            switch (random.Next(5))
-            {
-                case 0:
-                    bytes[at] ^= (byte)(1 << random.Next(8));
-                    break;
-                case 1:
-                    bytes[at] = (byte)random.Next(256);
-                    break;
-                case 2:
-                    bytes[at] = 0xff;
-                    break;
-                case 3:
-                    random.NextBytes(bytes.AsSpan(at, Math.Min(random.Next(1, 9), bytes.Length - at)));
-                    break;
-                default:
-                    bytes = random.Next(4) == 0
-                        ? bytes[..at]
-                        : [.. bytes[..at], .. bytes[Math.Min(bytes.Length, at + random.Next(1, 20))..]];
-                    break;
-            }
+            if (random.Next(Fuzzing.Faults + 1) is var way and < Fuzzing.Faults)
+                Fuzzing.Fault(bytes, at, way, random);
+            else
+                bytes = random.Next(4) == 0
+                    ? bytes[..at]
+                    : [.. bytes[..at], .. bytes[Math.Min(bytes.Length, at + random.Next(1, 20))..]];
             if (bytes.Length == 0)
                 return bytes;
         }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Mlops.Data.Ingestion;
 using Mlops.Engine;
 using Parquet;
@@ -9,17 +8,12 @@ namespace Mlops.Data.Tests.Ingestion.Typed;
 /// <summary>
 /// Parquet whose page headers alone are damaged: each file is read, or refused with a problem, soon, and
 /// with no more memory than its size allows. How long: MLOPS_FUZZ_SECONDS for each way of writing, three
-/// files when it is not set; MLOPS_FUZZ_SEED begins elsewhere.
+/// files when it is not set; MLOPS_FUZZ_SEED begins elsewhere. Alone, because what a process allocates is that
+/// of all its tests.
 /// </summary>
+[Collection(nameof(Alone))]
 public sealed class DamagedPageTests(ITestOutputHelper output) : IDisposable
 {
-    const string Rows = """
-        select i::int i, i * 1.5 r, 'level ' || (i % 5) t, 'own ' || i o, date '2026-01-31' + (i % 9)::int d,
-          i % 2 = 0 b, (i / 4)::decimal(9, 2) de, case when i % 3 = 0 then null else i end n,
-          timestamp '2026-01-31' + interval (i) hour ts
-        from range(3000) r(i)
-        """;
-
     const int HeaderBytes = 24;
     const int MostBytes = 128 << 20;
 
@@ -27,27 +21,17 @@ public sealed class DamagedPageTests(ITestOutputHelper output) : IDisposable
 
     public void Dispose() => files.Dispose();
 
-    public static TheoryData<string> Options =>
-    [
-        "", ", compression zstd", ", compression uncompressed",
-        ", compression gzip, row_group_size 2048", ", parquet_version v2",
-    ];
-
-    static int Number(string variable, int otherwise) =>
-        Environment.GetEnvironmentVariable(variable) is { } text
-            ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
-
     [Theory]
-    [MemberData(nameof(Options))]
+    [MemberData(nameof(Fuzzing.ParquetOptions), MemberType = typeof(Fuzzing))]
     public async Task DamagedPageHeadersAreReadOrRefused(string options)
     {
-        var whole = await files.Bytes(files.AddParquet("a.parquet", Rows, options));
+        var whole = await files.Bytes(files.AddParquet(
+            "a.parquet", Fuzzing.Rows(3000, "'own ' || i o, "), options));
         var headers = await Headers(whole);
-        var random = new Random(Number("MLOPS_FUZZ_SEED", 1));
-        var asked = Number("MLOPS_FUZZ_SECONDS", 0);
+        var random = new Random(Fuzzing.Seed);
         var started = Stopwatch.GetTimestamp();
         var (count, most) = (0, 0L);
-        for (; count < 3 || Stopwatch.GetElapsedTime(started).TotalSeconds < asked; count++)
+        for (; count < 3 || Stopwatch.GetElapsedTime(started).TotalSeconds < Fuzzing.Seconds; count++)
         {
             var bytes = Damaged(whole, headers, random);
             var before = GC.GetTotalAllocatedBytes();
@@ -64,8 +48,7 @@ public sealed class DamagedPageTests(ITestOutputHelper output) : IDisposable
                 throw new InvalidOperationException($"Damaged file {count}, kept as {Keep(bytes)}.", fault);
             }
             most = Math.Max(most, GC.GetTotalAllocatedBytes() - before);
-            // Other tests allocate beside this one, unless somebody fuzzes.
-            if (asked > 0 && most > MostBytes)
+            if (most > MostBytes)
                 throw new InvalidOperationException($"{most:N0} bytes were allocated for {Keep(bytes)}.");
         }
         output.WriteLine($"{count} cases, {most >> 20} MB at most");
@@ -115,27 +98,18 @@ public sealed class DamagedPageTests(ITestOutputHelper output) : IDisposable
         for (var times = random.Next(1, 4); times > 0; times--)
         {
             var at = headers[random.Next(headers.Count)] + random.Next(HeaderBytes);
-            switch (random.Next(6))
+            switch (random.Next(Fuzzing.Faults + 2))
             {
-                case 0:
-                    bytes[at] ^= (byte)(1 << random.Next(8));
-                    break;
-                case 1:
-                    bytes[at] = (byte)random.Next(256);
-                    break;
-                case 2:
-                    bytes[at] = 0xff;
-                    break;
-                case 3:
-                    random.NextBytes(bytes.AsSpan(at, random.Next(1, 9)));
-                    break;
-                case 4:
+                case Fuzzing.Faults:
                     // A number of the greatest size, signed or not.
                     byte[] great = [0xfe, 0xff, 0xff, 0xff, (byte)(random.Next(2) * 8 + 7)];
                     great.CopyTo(bytes, at);
                     break;
-                default:
+                case Fuzzing.Faults + 1:
                     bytes[at] = 0;
+                    break;
+                case var way:
+                    Fuzzing.Fault(bytes, at, way, random);
                     break;
             }
         }
