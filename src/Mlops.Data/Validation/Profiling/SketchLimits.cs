@@ -13,9 +13,6 @@ public readonly record struct SketchLimits(int Halvings)
     const int FullColumns = 2_000;
     const int MostHalvings = 4;
 
-    /// <summary>Of few columns.</summary>
-    public static SketchLimits Full => default;
-
     public static SketchLimits Of(int columns)
     {
         var halvings = 0;
