@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Data.Analysis;
 using Mlops.Data.Ingestion;
 using Mlops.Data.Tables;
@@ -28,7 +29,7 @@ public sealed record InferredColumns(
         PipelineSpecification pipeline, Workspace workspace, bool force, CancellationToken cancellation)
     {
         var file = Path.Combine(pipeline.Directory, PipelineFile.FileName);
-        var yaml = await System.IO.File.ReadAllTextAsync(file, cancellation);
+        var (yaml, encoding) = await ReadText(file, cancellation);
         var types = InferredSection.OfTypes(yaml, file, force);
         var scratch = Directory.CreateTempSubdirectory("mlops-infer-");
         try
@@ -44,7 +45,7 @@ public sealed record InferredColumns(
             }
             if (changes.Count > 0)
             {
-                await System.IO.File.WriteAllTextAsync(file + ".new", text, cancellation);
+                await System.IO.File.WriteAllTextAsync(file + ".new", text, encoding, cancellation);
                 System.IO.File.Move(file + ".new", file, overwrite: true);
             }
             return new InferredColumns(file, changes, checks is not null ? dataset.Judgement.Findings :
@@ -57,6 +58,14 @@ public sealed record InferredColumns(
         {
             scratch.Delete(recursive: true);
         }
+    }
+
+    /// <returns>The text without the mark that it may begin with, and what writes it with that.</returns>
+    static async Task<(string Text, Encoding Encoding)> ReadText(string file, CancellationToken cancellation)
+    {
+        using var reader = new StreamReader(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        var text = await reader.ReadToEndAsync(cancellation);
+        return (text, reader.CurrentEncoding);
     }
 
     static IReadOnlyList<string> Types(PipelineSpecification pipeline, Reading reading) =>

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Data.Analysis;
 using Mlops.Data.Ingestion;
 using Mlops.Data.Tables;
@@ -61,6 +62,18 @@ public sealed class InferredColumnsTests : IDisposable
         var workspace = Workspace.Open(Path.Combine(root, ".mlops"), TimeProvider.System);
         var inferred = await InferredColumns.Write(pipeline, workspace, force, ct);
         return (inferred, await File.ReadAllTextAsync(file, ct));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\ufeff")]
+    public async Task TheMarkThatTheFileBeginsWithStays(string mark)
+    {
+        (await Infer(mark + Yaml())).Inferred.Changes.ShouldNotBeEmpty();
+        var bytes = await File.ReadAllBytesAsync(
+            Path.Combine(root, "shop", "pipeline.yaml"), TestContext.Current.CancellationToken);
+        Encoding.UTF8.GetString(bytes).ShouldStartWith(mark + "# kept as it is", Case.Sensitive);
+        (bytes[0] == 0xef).ShouldBe(mark.Length > 0);
     }
 
     [Fact]
