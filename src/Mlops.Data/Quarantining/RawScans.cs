@@ -58,6 +58,8 @@ sealed class TextScan(
             }
             Write(asked.Take(record.Line, record.Raw.ToString(), cells), records.RecordAt);
         }
+        else
+            Flush();
         original.PassTo(records.RecordAt.End);
     }
 
@@ -85,6 +87,8 @@ sealed class TextScan(
                     asked.Take(
                         line, block.Text(start, end).ToString(), row is { } at ? CellsOf(block, at) : null),
                     (records.PositionOf(start), records.PositionOf(block.LineEndOf(end))));
+            else
+                Flush();
         }
     }
 

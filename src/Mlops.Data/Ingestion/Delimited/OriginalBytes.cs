@@ -16,15 +16,26 @@ namespace Mlops.Data.Ingestion;
 /// <param name="decoded">What the positions are found by; null where they are bytes.</param>
 sealed class OriginalBytes(Stream source, byte[] mark, Encoding? decoded) : ReadOnlyStream
 {
-    /// <summary>Room for what one character, or one more byte, may give.</summary>
+    /// <summary>No decoder gives more characters than bytes came, and this for those that it had.</summary>
     const int FewChars = 8;
 
     readonly Decoder? decoder = decoded?.GetDecoder();
+    /// <summary>Whether a line end is one byte, and no part of any other character is such a byte.</summary>
+    readonly bool hasByteEnds = decoded is not (UnicodeEncoding or UTF32Encoding);
     readonly char[] chars = decoded is null ? [] : new char[1 << 12];
     byte[] kept = new byte[1 << 16];
     int start;
     int end;
     long position;
+
+    /// <summary>
+    /// Bytes whose characters came too early: a decoder that waits for what completes a character gives a
+    /// line end that it waited over together with what follows, each byte for itself.
+    /// </summary>
+    int early;
+
+    /// <summary>Bytes behind these that the decoder took without giving a character for them.</summary>
+    int held;
 
     /// <summary>Whether positions are bytes.</summary>
     public bool CountsBytes => decoder is null;
@@ -86,27 +97,47 @@ sealed class OriginalBytes(Stream source, byte[] mark, Encoding? decoded) : Read
 
     void Advance(long to, Stream? output)
     {
-        if (decoder is null)
-            Release((int)(to - position), output);
-        else
-            for (var left = to - position; left > 0 && start < end;)
-                left -= Decode(left, output);
+        var left = to - position;
         position = to;
+        if (decoder is null)
+        {
+            Release((int)left, output);
+            return;
+        }
+        left -= TakeEarly(left, output);
+        while (left > 0 && start + held < end)
+            left -= Decode(left, output);
+    }
+
+    /// <returns>How many characters.</returns>
+    int TakeEarly(long most, Stream? output)
+    {
+        var count = (int)Math.Min(most, early);
+        Release(count, output);
+        early -= count;
+        return count;
     }
 
     /// <summary>
-    /// Near the end byte by byte: decoders take what shifts the characters behind with those before.
+    /// Near the end byte by byte: decoders take what shifts the characters behind with those before. Before,
+    /// as many bytes as cannot give too much: asked for so many characters, ISO-2022 gives some twice.
     /// </summary>
-    /// <returns>How many characters came.</returns>
+    /// <returns>How many characters came, of those that are asked for.</returns>
     int Decode(long left, Stream? output)
     {
-        var isNear = left <= FewChars;
-        decoder!.Convert(
-            kept.AsSpan(start, isNear ? 1 : end - start),
-            chars.AsSpan(0, isNear ? FewChars : (int)Math.Min(chars.Length, left - FewChars / 2)),
-            flush: false, out var bytes, out var used, out _);
-        Release(bytes, output);
-        return used;
+        var bytes = (int)Math.Clamp(Math.Min(left, chars.Length) - FewChars, 1, end - start - held);
+        var used = decoder!.GetChars(kept.AsSpan(start + held, bytes), chars, flush: false);
+        held += bytes;
+        if (used == 0)
+            return 0;
+        early = (int)Math.Max(0, used - left);
+        var own = Math.Max(0, held - early);
+        if (used >= left && hasByteEnds && chars[left - 1] is '\n' or '\r')
+            while (own > 0 && kept[start + own - 1] != chars[left - 1])
+                own--;
+        Release(own, output);
+        held = Math.Max(0, held - own - early);
+        return used - early;
     }
 
     void Release(int bytes, Stream? output)
