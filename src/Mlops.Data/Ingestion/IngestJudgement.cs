@@ -27,6 +27,7 @@ static class IngestJudgement
                 + Limit(input, beyond));
             findings.AddRange(ByColumn(sources, columns));
             findings.AddRange(Examples(input, sources));
+            findings.AddRange(Encodings(input, sources));
         }
         findings.AddRange(ofTypes);
         findings.AddRange(Headers(files, sources));
@@ -69,6 +70,17 @@ static class IngestJudgement
             var column = row.Column is null ? "" : $"{row.Column}: ";
             return $"{SourceKind.Place(input.Format, pair.First.Name, row.Line)}: {column}{row.Reason}";
         })).Take(MaxExamples);
+
+    /// <summary>Where rows are no text for what was declared, what they may be written in.</summary>
+    static IEnumerable<string> Encodings(IngestInput input, IReadOnlyList<SourceOutcome> sources) =>
+        input.Format.Encoding is not { } declared ? [] :
+        input.Sources.Zip(sources).Where(pair => pair.Second.Likely is not null)
+            .GroupBy(pair => pair.Second.Likely!, pair => pair.First.Name)
+            .Select(files => NearestNames.Listed([.. files]) + (files.Key == DetectedEncoding.Utf8
+                ? $": all bytes are valid utf-8, and {declared} is declared: set data.format.encoding to utf-8, "
+                    + "or leave it out."
+                : $": the bytes that are no {declared} look like {files.Key} or another encoding of one byte a "
+                    + "character: set data.format.encoding to what the file was written in."));
 
     static IEnumerable<string> Headers(IReadOnlyList<SourceFile> files, IReadOnlyList<SourceOutcome> sources)
     {

@@ -27,6 +27,9 @@ sealed class Quarantine(string path) : IAsyncDisposable
 
     public long Rows { get; private set; }
 
+    /// <summary>Whether any of them has bytes that are no text.</summary>
+    public bool HasUndecodable { get; private set; }
+
     public IReadOnlyList<QuarantinedRow> Samples => samples;
 
     public IReadOnlyList<ColumnFaults> ByColumn(IEnumerable<string> order) =>
@@ -37,6 +40,7 @@ sealed class Quarantine(string path) : IAsyncDisposable
 
     public void Add(long line, ReadOnlySpan<char> text, string? column, string reason)
     {
+        HasUndecodable |= Undecodable.IndexIn(text) >= 0;
         text = Undecodable.Shown(text);
         Rows++;
         Write(line, text, column, reason);

@@ -59,6 +59,64 @@ public sealed class EncodingTests : IDisposable
         findings.ShouldBe("");
     }
 
+    public static TheoryData<string, string, string, string?> WronglyDeclared => new()
+    {
+        // What it is declared to be, what it is written in, its rows, and what is said of it.
+        { "us-ascii", "utf-8", "1,ä\n2,b\n3,漢\n", Utf8 },
+        { "euc-kr", "utf-8", "1,漢x\n", Utf8 },
+        { "utf-8", "windows-1252", "1,ä\n2,b\n3,“Öl”\n", Windows1252 },
+        { "utf-8", "iso-8859-5", "1,Жя\n", Windows1252 },
+        // A byte that is none, among others that are text: the file is damaged, and what was declared is so.
+        { "utf-8", "latin1", "1,Ã¤\n2,Ã¤\n3,ä\n", null },
+        { "utf-8", "latin1", "1,\u0081ä\n", null },
+        { "utf-8", "latin1", "1,\0ä\n", null },
+        { "gb18030", "latin1", "1,ÿl\n", null },
+    };
+
+    const string Utf8 = "all bytes are valid utf-8, and {0} is declared: set data.format.encoding to utf-8";
+    const string Windows1252 = "the bytes that are no {0} look like windows-1252 or another encoding of one byte";
+
+    [Theory]
+    [MemberData(nameof(WronglyDeclared))]
+    public async Task WhatAWronglyDeclaredFileLooksLikeIsSaid(
+        string declared, string written, string rows, string? said)
+    {
+        byte[] bytes = [.. "n,v\n"u8, .. SourceText.Strict(written).GetBytes(rows)];
+        var dataset = await workspace.With("a.csv", bytes)
+            .Ingest(workspace.Input(new TextFormat(Encoding: declared)));
+        dataset.Judgement.Accepted.ShouldBeFalse();
+        var findings = string.Join('\n', dataset.Judgement.Findings);
+        if (said is null)
+            findings.ShouldNotContain("data.format.encoding");
+        else
+            findings.ShouldContain($"'a.csv': {string.Format(null, said, declared)}");
+    }
+
+    /// <summary>A byte-order mark wins, so there would be nothing to set.</summary>
+    [Fact]
+    public async Task OfWhatAMarkSaysNothingElseIsSupposed()
+    {
+        byte[] bytes = [0xef, 0xbb, 0xbf, .. Windows.GetBytes("n,v\n1,ä\n2,b\n")];
+        var dataset = await workspace.With("a.csv", bytes)
+            .Ingest(workspace.Input(new TextFormat(Encoding: "utf-8")));
+        dataset.QuarantinedRows.ShouldBe(1);
+        string.Join('\n', dataset.Judgement.Findings).ShouldNotContain("data.format.encoding");
+    }
+
+    [Theory]
+    [InlineData(1 << 16)]
+    [InlineData(CutSource.MaxBytes)]
+    public async Task PiecesOfAWronglyDeclaredFileSayItOnce(int pieceBytes)
+    {
+        var rows = string.Concat(
+            Enumerable.Range(0, 20_000).Select(i => $"{i},{(i % 7 == 0 ? "ä" : "b")}\n"));
+        workspace.With("a.csv", Windows.GetBytes("n,v\n" + rows))
+            .With("b.csv", Windows.GetBytes("n,v\n1,Öl\n"));
+        var dataset = await workspace.Ingest(workspace.Input(new TextFormat(Encoding: "utf-8")), pieceBytes);
+        dataset.Judgement.Findings.Where(finding => finding.Contains("data.format.encoding"))
+            .ShouldHaveSingleItem().ShouldStartWith("'a.csv', 'b.csv': the bytes that are no utf-8");
+    }
+
     [Fact]
     public async Task BytesThatAreNoTextAreRefused() =>
         (await Should.ThrowAsync<ProblemException>(() =>

@@ -16,7 +16,7 @@ static class ParseSource
         var typed = new TypedStages(hooks);
         Stage<ParseInput, IReadOnlyList<ParsedSource>>? one = null;
         return one = new(
-            "Ingest.ParseSource", 6, $"{PackageVersions.ParquetNet}, {PackageVersions.MicrosoftDataAnalysis}",
+            "Ingest.ParseSource", 7, $"{PackageVersions.ParquetNet}, {PackageVersions.MicrosoftDataAnalysis}",
             () => SourceJson.Default.ParseInput, () => SourceJson.Default.IReadOnlyListParsedSource,
             async (context, input) => input.Sources is [{ Kind: { } kind }]
                 ? await context.Call(typed.Parse(kind), input)
@@ -76,7 +76,10 @@ static class ParseSource
             [.. header.Names.Except(names, StringComparer.Ordinal)], header.Notes, [],
             records.Encoding.WebName is var encoding && encoding != DetectedEncoding.Utf8 ? encoding : null,
             beside.Adapted.Count == 0 ? null : beside.Adapted,
-            input.Header is null && !input.Format.Header ? header.Names : null);
+            input.Header is null && !input.Format.Header ? header.Names : null,
+            quarantine.HasUndecodable && records.MarkBytes == 0
+                ? await LikelyEncoding.Of(context, source, input.Header is not null, records.Encoding.WebName)
+                : null);
     }
 
     static async Task ParseBlock(

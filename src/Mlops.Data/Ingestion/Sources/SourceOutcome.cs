@@ -42,6 +42,8 @@ sealed record SourceOutcome : ParsedSource
                     .Select(faults => faults.First() with { Rows = faults.Sum(each => each.Rows) }),
             ],
             Encoding = encoding ?? first.Encoding,
+            Likely = pieces.Select(piece => piece.Parsed.Likely).OfType<string>().Distinct().ToList()
+                is [var likely] ? likely : null,
         };
         return new SourceOutcome(
             together, [.. pieces.Select(piece => piece.Parsed.Part).OfType<TablePart>()]);
