@@ -2,8 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Mlops.Data.Ingestion;
-using Mlops.Data.Tables;
-using Mlops.Engine;
 
 namespace Mlops.Data.Tests.Quarantining;
 
