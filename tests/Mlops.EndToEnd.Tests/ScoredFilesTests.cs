@@ -233,6 +233,31 @@ public sealed class ScoredFilesTests : IDisposable
     }
 
     [Fact]
+    public void AFileThatIsTrainedOnAndWatchedIsWarnedOf()
+    {
+        bench.WithPipeline("shop", Yaml(Columns).Replace(
+            "sources: data.csv", "sources: [data.csv, ./scored/02.csv]", StringComparison.Ordinal));
+
+        var run = bench.Run("Ingest").ShouldExit(0).ShouldSay(
+            "pipelines/shop/pipeline.yaml(12,12)", "YAML-015", "both match 'scored/02.csv'",
+            "data.sources in line 3", "Take them out of monitor.sources");
+        run.Text.ShouldNotContain("scored/01.csv");
+
+        bench.Edit("pipelines/shop/pipeline.yaml", yaml => yaml.Replace(", ./scored/02.csv", ""))
+            .Run("Ingest").ShouldExit(0).Text.ShouldNotContain("YAML-015");
+    }
+
+    /// <summary>What it was made of is not known, and what is scored today may be learnt from next.</summary>
+    [Fact]
+    public void WhatAReleasedPackageIsHeldAgainstMayBeLearntFrom()
+    {
+        bench.WithPipeline("shop", AgainstReleased(Columns).Replace(
+            "sources: data.csv", "sources: [data.csv, scored/02.csv]", StringComparison.Ordinal));
+
+        bench.Run("Ingest").ShouldExit(0).Text.ShouldNotContain("YAML-015");
+    }
+
+    [Fact]
     public void RowsSetAsideAreHandedBackBesideTheDriftPage()
     {
         bench.WithPipeline("shop", Yaml(Columns)).WithFile("pipelines/shop/scored/03.csv",

@@ -69,13 +69,14 @@ public sealed class PipelineSession : IDisposable
         var frontPage = new FrontPageNotes(workspace);
         var host = HostOf(options);
         described.GetAwaiter().GetResult();
+        var watched = new List<Problem>();
         var project = ProjectGraph.Draw(
             stages,
             all,
             referred,
             specification => Sources(
                 specification, host, workspace, options, looked,
-                referred.Contains(specification) ? null : [.. all, .. referred]),
+                referred.Contains(specification) ? null : [.. all, .. referred], watched),
             Templates(workspace, options.TemplatesDirectory, looked),
             options.Pipelines.Count == 0 && options.Share == Share.All
                 ? []
@@ -86,7 +87,7 @@ public sealed class PipelineSession : IDisposable
             options, workspace, new BuildEngine(workspace, EngineOptionsOf(options, observer, stages)),
             stages, project, looked, use)
         {
-            Warnings = [.. PipelineFile.Strays(options.PipelinesDirectory), .. all.SelectMany(Idle.Of)],
+            Warnings = [.. PipelineFile.Strays(options.PipelinesDirectory), .. all.SelectMany(Idle.Of), .. watched],
         };
     }
 
@@ -290,10 +291,11 @@ public sealed class PipelineSession : IDisposable
             : null;
 
     /// <param name="known">What its checks may refer to; null where they are not asked.</param>
+    /// <param name="watched">Takes what is warned of in the files, where checks are asked.</param>
     static PipelineSources Sources(
         PipelineSpecification specification, ProgramHost host,
         Workspace workspace, SessionOptions options, SnapshotDraft looked,
-        IReadOnlyList<PipelineSpecification>? known)
+        IReadOnlyList<PipelineSpecification>? known, List<Problem> watched)
     {
         var listing = Resolve(
             workspace, specification.Directory, StepReference.Globs(specification.Data.Sources), looked,
@@ -302,6 +304,7 @@ public sealed class PipelineSession : IDisposable
             workspace, specification.Directory,
             StepReference.Globs(specification.Monitor?.Sources ?? []), looked,
             options.Executes ? Foreseen(specification.Data) : null);
+        watched.AddRange(known is null ? [] : WatchedTraining.Of(specification, listing, scored));
         var package = specification.Monitor?.Package is { } named
             ? Resolve(workspace, specification.Directory, [named], looked).Files
             : [];
