@@ -23,6 +23,7 @@ namespace Mlops.Data.Validation;
 [JsonSerializable(typeof(GapFound))]
 [JsonSerializable(typeof(RowCheckResult))]
 [JsonSerializable(typeof(ReferenceData))]
+[JsonSerializable(typeof(ReferenceValues))]
 [JsonSerializable(typeof(CustomPartInput))]
 [JsonSerializable(typeof(CustomPart))]
 sealed partial class ValidationJson : JsonSerializerContext;

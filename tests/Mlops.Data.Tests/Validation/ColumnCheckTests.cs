@@ -309,6 +309,50 @@ public sealed class ColumnCheckTests : IDisposable
         Single(nowhere, "references:c").Status.ShouldBe(CheckStatus.NotRun);
     }
 
+    public static TheoryData<byte[], string, int> UnreadableReferences => new()
+    {
+        // Bytes that are no text, with a byte-order mark; a ragged row, a cell that goes on, an open quote.
+        {
+            [0xef, 0xbb, 0xbf, .. "code,name\n7,a\n8,"u8, 0xff, .. "\n9,b\n10,"u8, 0xfe, .. "\n"u8],
+            "2 rows of codes.csv could not be read, the first in line 3", 2
+        },
+        {
+            "code,name\n\n7,a\n9,\"x\ny\"\n8\n10,a\n"u8.ToArray(),
+            "1 row of codes.csv could not be read, the first in line 6", 1
+        },
+        {
+            "code,name\n7,a\n9,a\n10,b\n8,\"b\"b\n"u8.ToArray(),
+            "1 row of codes.csv could not be read, the first in line 5", 1
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(UnreadableReferences))]
+    public async Task RowsOfAReferenceThatCannotBeReadAreSaid(byte[] bytes, string said, int failing)
+    {
+        var codes = datasets.WriteSource("codes.csv", bytes);
+        var (result, details) = await datasets.Validate(new ValidateInput(
+            await datasets.Write(Table(("c", Reals(7, 8, 9, 10)))), null,
+            Datasets.Rules(new ColumnRule("c", References: new ReferenceRule("code", File: "codes.csv"))),
+            References: [new ReferenceData("code", null, codes)]));
+        var outcome = Single(details, "references:c");
+        outcome.RowsFailing.ShouldBe(failing);
+        outcome.Observed.ShouldEndWith("; " + said);
+        result.Judgement.Findings.ShouldHaveSingleItem().ShouldContain(said);
+    }
+
+    /// <summary>As data are read: what nobody declared is windows-1252 where it is no UTF-8.</summary>
+    [Fact]
+    public async Task AReferenceThatIsNoUtf8IsReadAsDataAre()
+    {
+        var codes = datasets.WriteSource("codes.csv", [.. "code\nK"u8, 0xf6, .. "ln\n"u8]);
+        var (_, details) = await datasets.Validate(new ValidateInput(
+            await datasets.Write(Table(("c", Texts("Köln")))), null,
+            Datasets.Rules(new ColumnRule("c", References: new ReferenceRule("code", File: "codes.csv"))),
+            References: [new ReferenceData("code", null, codes)]));
+        Single(details, "references:c").Status.ShouldBe(CheckStatus.Pass);
+    }
+
     [Fact]
     public async Task EachValueMustStandInTheOtherDataset()
     {

@@ -33,11 +33,13 @@ sealed class Datasets : IDisposable
         Context.Write(MediaTypes.Bytes, stream => stream.WriteAsync(bytes).AsTask());
 
     /// <summary>A raw text file, indexed.</summary>
-    public SourceFile WriteSource(string name, string text)
+    public SourceFile WriteSource(string name, string text) =>
+        WriteSource(name, System.Text.Encoding.UTF8.GetBytes(text));
+
+    public SourceFile WriteSource(string name, byte[] bytes)
     {
         var path = Path.Combine(directory, name);
-        File.WriteAllText(path, text);
-        var bytes = File.ReadAllBytes(path);
+        File.WriteAllBytes(path, bytes);
         var file = new SourceFile(name, Digest.Of(bytes), bytes.Length);
         Sources[file.Digest] = path;
         return file;

@@ -13,6 +13,10 @@ enum Found
     End,
 }
 
+/// <param name="LeftOut">How many rows are at fault.</param>
+/// <param name="FirstLeftOut">1-based line of the first of them; 0 where none is.</param>
+sealed record DistinctCells(IReadOnlySet<string> Cells, long LeftOut, long FirstLeftOut);
+
 /// <summary>
 /// A raw file's header, and its rows: in blocks as long as the quotes in its bytes are regular, one by one
 /// where they are not. Both ways the rows are those that <see cref="RecordReader"/> finds.
@@ -163,19 +167,28 @@ sealed class SourceRecords : IAsyncDisposable
     /// <summary>
     /// What stands in a column of the rows from here on, trimmed, but for what is blank and rows at fault.
     /// </summary>
-    public async Task<IReadOnlySet<string>> DistinctCells(int column, CancellationToken ct)
+    public async Task<DistinctCells> DistinctCells(int column, CancellationToken ct)
     {
         var cells = new HashSet<string>(StringComparer.Ordinal);
+        var (leftOut, first) = (0L, 0L);
         for (Found found; (found = await Next(ct)) != Found.End;)
             if (found == Found.Block)
+            {
                 for (var row = 0; row < Block.Rows; row++)
                     Add(Block.Decode(Block.Cell(row, column)));
+                foreach (var ragged in Block.Ragged)
+                    LeaveOut(() => BlockLine + Block.LinesBetween(0, ragged.Start));
+            }
             else if (Record.Fault is null && Record.CellCount == Header.Names.Count)
                 Add(Record[column]);
+            else
+                LeaveOut(() => Record.Line);
         cells.Remove("");
-        return cells;
+        return new DistinctCells(cells, leftOut, first);
 
         void Add(ReadOnlySpan<char> cell) => cells.Add(cell.Trim().ToString());
+
+        void LeaveOut(Func<long> line) => first = leftOut++ == 0 ? line() : first;
     }
 
     /// <summary>

@@ -4,17 +4,26 @@ using Mlops.Engine;
 
 namespace Mlops.Data.Validation.Checks;
 
+/// <param name="Known">See <see cref="KnownValues"/>.</param>
+/// <param name="LeftOut">Rows of a file that could not be read.</param>
+/// <param name="FirstLeftOut">1-based line of the first of them; 0 where there is none.</param>
+sealed record ReferenceValues(Artifact Known, long LeftOut, long FirstLeftOut);
+
 /// <summary>Whether each value of a column stands in a column of another dataset or of a file.</summary>
 static class ReferenceChecks
 {
     /// <summary>The values of a reference, at rest; see <see cref="KnownValues"/>.</summary>
-    public static Stage<ReferenceData, Artifact> Values { get; } = new(
-        "Validate.ReferenceValues", 1, PackageVersions.ParquetNet,
-        () => ValidationJson.Default.ReferenceData, () => ValidationJson.Default.Artifact,
-        async (context, reference) => await KnownValues.Write(
-            context, reference.Table is { } table
-                ? await OfTable(context, table, reference.Column)
-                : await OfFile(context, reference.File!, reference.Column)));
+    public static Stage<ReferenceData, ReferenceValues> Values { get; } = new(
+        "Validate.ReferenceValues", 2, PackageVersions.ParquetNet,
+        () => ValidationJson.Default.ReferenceData, () => ValidationJson.Default.ReferenceValues,
+        async (context, reference) =>
+        {
+            var values = reference.Table is { } table
+                ? new DistinctCells(await OfTable(context, table, reference.Column), 0, 0)
+                : await OfFile(context, reference.File!, reference.Column);
+            return new ReferenceValues(
+                await KnownValues.Write(context, values.Cells), values.LeftOut, values.FirstLeftOut);
+        });
 
     /// <param name="reference">What the rule's reference leads to; null where it leads nowhere yet.</param>
     public static async Task<Asked> Of(CheckScope scope, ColumnRule rule, ReferenceData? reference)
@@ -24,13 +33,27 @@ static class ReferenceChecks
             $"references:{rule.Column}", $"each {rule.Column} is a {rule.References.Column} of {where}",
             rule.Severity ?? Severity.Error,
             Tolerance.Of(rule));
-        return reference is null
-            ? Asked.NotRun(terms, $"there is no {where} to look into")
-            : Asked.OfColumn(terms, rule.Column, new RowCheck(
-                RowCheckKind.Known, Known: await scope.Context.Call(Values, reference)));
+        if (reference is null)
+            return Asked.NotRun(terms, $"there is no {where} to look into");
+        var values = await scope.Context.Call(Values, reference);
+        return Asked.OfRows(new RowQuestion(
+            [rule.Column], new RowCheck(RowCheckKind.Known, Known: values.Known),
+            found => Told(Outcomes.OfRows(terms, found, rule.Column), reference, values)));
     }
 
-    static async Task<IEnumerable<string>> OfTable(StageContext context, TableParts table, string column)
+    /// <summary>What was not read is known to nobody, and a value may stand there.</summary>
+    static Finding Told(Finding finding, ReferenceData reference, ReferenceValues values) =>
+        values.LeftOut == 0 ? finding : finding with
+        {
+            Outcome = finding.Outcome with
+            {
+                Observed = $"{finding.Outcome.Observed}; {CheckWords.Count(values.LeftOut)} "
+                    + $"{(values.LeftOut == 1 ? "row" : "rows")} of {reference.File!.Name} could not be read, "
+                    + FormattableString.Invariant($"the first in line {values.FirstLeftOut}"),
+            },
+        };
+
+    static async Task<HashSet<string>> OfTable(StageContext context, TableParts table, string column)
     {
         if (table.Schema.Find(column) is null)
             throw Unknown(column, "The dataset", table.Schema.Columns.Select(known => known.Name));
@@ -45,18 +68,13 @@ static class ReferenceChecks
         return values;
     }
 
-    static async Task<IEnumerable<string>> OfFile(StageContext context, SourceFile file, string column)
+    static async Task<DistinctCells> OfFile(StageContext context, SourceFile file, string column)
     {
         try
         {
-            await using var records = await SourceRecords.Open(
-                context, new SourceBytes(file.Digest, file.LengthBytes), FormatOf(file.Name), null, null);
-            var index = records.Header.Names.ToList().IndexOf(column);
-            if (index < 0)
-                throw Unknown(column, $"The file '{file.Name}'", records.Header.Names);
-            var values = await records.DistinctCells(index, context.Cancellation);
-            await records.Finish(context.Cancellation);
-            return values;
+            return await SourceFaults.Name(
+                context, file.Digest, file.LengthBytes, FormatOf(file.Name),
+                format => CellsOf(context, file, format, column));
         }
         catch (SourceFaultException fault)
         {
@@ -65,6 +83,19 @@ static class ReferenceChecks
                 Where = (fault.Problem.Where ?? new Place("")) with { File = file.Name },
             }], inner: fault);
         }
+    }
+
+    static async Task<DistinctCells> CellsOf(
+        StageContext context, SourceFile file, TextFormat format, string column)
+    {
+        await using var records = await SourceRecords.Open(
+            context, new SourceBytes(file.Digest, file.LengthBytes), format, null, null);
+        var index = records.Header.Names.ToList().IndexOf(column);
+        if (index < 0)
+            throw Unknown(column, $"The file '{file.Name}'", records.Header.Names);
+        var values = await records.DistinctCells(index, context.Cancellation);
+        await records.Finish(context.Cancellation);
+        return values;
     }
 
     static TextFormat FormatOf(string name) =>
