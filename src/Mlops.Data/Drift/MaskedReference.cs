@@ -14,7 +14,7 @@ namespace Mlops.Data.Drift;
 public sealed record MaskedReference(IReadOnlyList<double>? Edges, IReadOnlyList<long> Counts)
 {
     /// <summary>So few that every guess shares its group with a sixteenth of all texts.</summary>
-    const int TextGroups = 16;
+    internal const int TextGroups = 16;
 
     const int FewestRows = 10;
     const int MostNumberGroups = 10;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mlops.Data.Drift;
 using Mlops.Data.Tables;
 using Mlops.Engine;
 using Mlops.Learning.Training;
@@ -20,7 +21,7 @@ public sealed record OpenedPackage(
 public static class OpenPackageStage
 {
     public static Stage<OpenPackageInput, OpenedPackage> Value { get; } = new(
-        "OpenPackage", Version: 1, Toolchain: "",
+        "OpenPackage", Version: 2, Toolchain: "",
         () => LearningJson.Default.OpenPackageInput, () => LearningJson.Default.OpenedPackage, Run);
 
     static async Task<OpenedPackage> Run(StageContext context, OpenPackageInput input)
@@ -44,17 +45,34 @@ public static class OpenPackageStage
     /// <remarks>A file of unknown origin may leave out what no package is without.</remarks>
     static PackageSchema Whole(PackageArchive archive) => archive.Schema is
     {
-        Pipeline: not null, Version: not null, Train: { Label: not null, Features: not null },
-        Details: { Columns: not null, Classes: not null, Baseline: not null },
-    } schema ? schema : throw new InvalidDataException($"'{PackageArchive.SchemaEntry}' is not whole");
+        Pipeline: not null, Version: not null, Train: { Label: not null, Trainer.Name: not null },
+        Train.Features: { Exclude: not null, Categorical: not null, DateParts: not null },
+        Details: { Columns: { } features, Classes: { } classes, Baseline.ClassShares: not null },
+        Details: { FeatureNames: not null, Notes: not null },
+    } schema && features.All(column => column?.Column is not null) && classes.All(name => name is not null)
+        && schema.Columns?.Any(column => column?.Name is null) != true
+            ? schema : throw NotWhole(PackageArchive.SchemaEntry, "");
 
-    static byte[] Profile(PackageArchive archive) => archive.Profile is
+    static byte[] Profile(PackageArchive archive)
     {
-        Training.Columns: not null, Prediction: not null, Metrics: not null, Windows: not null,
-        Importance: not null,
+        if (archive.Profile is not
+            {
+                Training: { } training, Prediction: { } prediction, Metrics: { } metrics,
+                Windows: { } windows, Importance: { } importance,
+            })
+            throw NotWhole(PackageArchive.ProfileEntry, "");
+        if (WholeReference.FaultOf(training) is { } fault)
+            throw NotWhole(PackageArchive.ProfileEntry, $": {fault}");
+        if (!WholeReference.IsWhole(prediction))
+            throw NotWhole(PackageArchive.ProfileEntry, ": prediction");
+        if (!metrics.Concat(windows.SelectMany(window => window ?? [null!]))
+                .All(metric => metric?.Name is not null)
+            || importance.Any(feature => feature?.Column is null))
+            throw NotWhole(PackageArchive.ProfileEntry, ": metrics");
+        return archive[PackageArchive.ProfileEntry].ToArray();
     }
-        ? archive[PackageArchive.ProfileEntry].ToArray()
-        : throw new InvalidDataException($"'{PackageArchive.ProfileEntry}' is not whole");
+
+    static InvalidDataException NotWhole(string entry, string what) => new($"'{entry}' is not whole{what}");
 
     static void RefuseOtherModel(OpenPackageInput input, PackageSchema schema)
     {
