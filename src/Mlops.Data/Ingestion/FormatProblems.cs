@@ -9,6 +9,7 @@ static class FormatProblems
     public static IReadOnlyList<Problem> Of(IngestInput input, DerivedColumns hooks) =>
     [
         .. OfSources(input),
+        .. HiddenInPaths(input),
         .. OfCells(input.Format),
         .. OfSigns(input.Format),
         .. OfRows(input),
@@ -60,6 +61,17 @@ static class FormatProblems
                 "largest quarantined share", "a number in [0, 1]",
                 FormattableString.Invariant($"{input.QuarantineMaxShare}"));
     }
+
+    /// <summary>Names of files are said everywhere; the problem says none.</summary>
+    static IEnumerable<Problem> HiddenInPaths(IngestInput input) => (input.Redact ?? [])
+        .Intersect(input.Sources.Select(source => source.Name)
+            .Concat((input.Downloads ?? []).Select(file => file.Name))
+            .SelectMany(PathValues.Of).Select(value => value.Column))
+        .Select(column => new Problem(
+            "DATA-061", $"'{column}' cannot be redacted: its values stand in the paths of the files.",
+            Expected: "columns whose values need not be said",
+            Actual: $"a folder '{column}=…' in the path of a source",
+            Next: "Take it out of validate.redact, or bring the files under paths without it."));
 
     static IEnumerable<Problem> OfSigns(TextFormat format)
     {

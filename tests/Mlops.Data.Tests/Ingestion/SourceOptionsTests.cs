@@ -59,6 +59,20 @@ public sealed class SourceOptionsTests : IDisposable
         (await workspace.Cells(await workspace.Ingest(declared with { Partitions = ["m"] }), "m")).ShouldBe("path");
     }
 
+    /// <summary>Also where nobody declared that paths have columns, and whoever has the column itself.</summary>
+    [Theory]
+    [InlineData("in/mail=ann%40example.org/a.csv", "x\n1\n")]
+    [InlineData("in/mail=ann%40example.org/a.csv", "x,mail\n1,b\n")]
+    public async Task WhatPathsSayCannotBeRedacted(string name, string text)
+    {
+        workspace.With(text, name);
+        var problem = (await Should.ThrowAsync<ProblemException>(() =>
+            workspace.Ingest(workspace.Input() with { Redact = ["mail"] }))).Problems.ShouldHaveSingleItem();
+        problem.Id.ShouldBe("DATA-061");
+        problem.ToString().ShouldNotContain("example");
+        (await workspace.Ingest(workspace.Input() with { Redact = ["x"] })).Judgement.Accepted.ShouldBeTrue();
+    }
+
     [Fact]
     public async Task PartitionsThatAPathLacksOrThatDoNotParseAreProblems()
     {
