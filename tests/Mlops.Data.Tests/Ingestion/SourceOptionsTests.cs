@@ -59,6 +59,38 @@ public sealed class SourceOptionsTests : IDisposable
         (await workspace.Cells(await workspace.Ingest(declared with { Partitions = ["m"] }), "m")).ShouldBe("path");
     }
 
+    /// <summary>What may be set aside is asked of each source, and all of it may be reached.</summary>
+    [Theory]
+    [InlineData(0.25, null, true)]
+    [InlineData(0.24, null, false)]
+    [InlineData(1, 1L, true)]
+    [InlineData(1, 0L, false)]
+    [InlineData(0.24, 5L, false)]
+    public async Task LimitsAreOfEachSource(double share, long? count, bool accepted)
+    {
+        workspace.With("n\n1\n2\n3\nx\n", "a.csv").With(
+            "n\n" + string.Concat(Enumerable.Repeat("7\n", 96)), "b.csv");
+        var dataset = await workspace.Ingest(workspace.Input(
+            columns: [new ColumnDeclaration("n", ColumnType.Integer)], maxShare: share) with
+        {
+            QuarantineMaxCount = count,
+        });
+        dataset.QuarantinedRows.ShouldBe(1);
+        dataset.Judgement.Accepted.ShouldBe(accepted);
+    }
+
+    /// <summary>Two sources may each have what one may.</summary>
+    [Fact]
+    public async Task SourcesDoNotShareALimit()
+    {
+        workspace.With("n\n1\nx\n", "a.csv").With("n\n2\ny\n", "b.csv");
+        (await workspace.Ingest(workspace.Input(
+            columns: [new ColumnDeclaration("n", ColumnType.Integer)], maxShare: 1) with
+        {
+            QuarantineMaxCount = 1,
+        })).Judgement.Accepted.ShouldBeTrue();
+    }
+
     /// <summary>Also where nobody declared that paths have columns, and whoever has the column itself.</summary>
     [Theory]
     [InlineData("in/mail=ann%40example.org/a.csv", "x\n1\n")]
