@@ -73,6 +73,26 @@ public sealed class OpenPackageTests : IDisposable
             .ShouldBe("the entry 'reference-profile.json' does not equal its digest in the manifest");
     }
 
+    [Fact]
+    public async Task WhatWasReleasedIsTakenAsItIs()
+    {
+        var package = await Package();
+        var opened = await Open(package);
+        opened.Archive.ShouldBe(Digest.Of(package));
+        (opened.Pipeline, opened.Cell, opened.Version).ShouldBe(("churn", null, "1.2.0"));
+        opened.Columns.ShouldBe(Samples.Table().Schema.Columns);
+    }
+
+    [Theory]
+    [InlineData("size", LearningTask.Regression)]
+    [InlineData(null, LearningTask.Binary)]
+    public async Task AModelOfSomethingElseIsRefused(string? label, LearningTask task)
+    {
+        var package = await Package();
+        (await Should.ThrowAsync<ProblemException>(() => Open(package, label, task)))
+            .Problems.ShouldHaveSingleItem().Id.ShouldBe("PACK-004");
+    }
+
     async Task<byte[]> Package()
     {
         var input = await pipeline.PackageInput(
@@ -83,15 +103,16 @@ public sealed class OpenPackageTests : IDisposable
             pipeline.Context.Locate(package.Archive), TestContext.Current.CancellationToken);
     }
 
-    Task<OpenedPackage> Open(byte[] package)
+    Task<OpenedPackage> Open(
+        byte[] package, string? label = null, LearningTask task = LearningTask.Regression)
     {
         var path = Path.Combine(directory, Digest.Of(package).Short);
         File.WriteAllBytes(path, package);
         var context = new ScratchContext(
             directory, new Dictionary<Digest, string> { [Digest.Of(package)] = path });
-        var train = Samples.Train(LearningTask.Regression, "sdca");
+        label ??= Samples.Train(LearningTask.Regression, "sdca").Label;
         return context.Call(OpenPackageStage.Value, new OpenPackageInput(
-            new SourceFile("p.zip", Digest.Of(package), package.Length), train.Label, train.Task));
+            new SourceFile("p.zip", Digest.Of(package), package.Length), label, task));
     }
 
     static byte[] Rezipped(byte[] package, string entry, string at, string? put, bool fixesManifest)
