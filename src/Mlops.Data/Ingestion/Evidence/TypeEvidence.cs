@@ -41,9 +41,8 @@ static class TypeEvidence
                 left.RemoveAll(refusal.Types.Contains);
                 hasValues = true;
             }
-            if (left.Except(source.Column.Candidates).Any())
+            if (left.RemoveAll(type => !source.Column.Candidates.Contains(type)) > 0)
                 because = $"{source.File} says another type";
-            left.RemoveAll(type => !source.Column.Candidates.Contains(type));
             hasValues = true;
         }
         return because;

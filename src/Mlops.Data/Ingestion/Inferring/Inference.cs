@@ -70,12 +70,13 @@ static class Inference
 
     static ColumnType TypeOf(IReadOnlyList<InferredColumn> columns)
     {
-        var withValues = columns.Where(column => column.HasValues).ToList();
-        if (withValues.Count == 0)
-            return ColumnType.Text;
-        var all = withValues.Select(column => column.Candidates)
-            .Aggregate((left, right) => [.. left.Intersect(right)]);
-        return Narrowest(all);
+        List<ColumnType>? common = null;
+        foreach (var column in columns.Where(column => column.HasValues))
+            if (common is null)
+                common = [.. column.Candidates];
+            else
+                common.RemoveAll(type => !column.Candidates.Contains(type));
+        return common is null ? ColumnType.Text : Narrowest(common);
     }
 
     /// <summary>In the order of the enumeration the narrower type comes first, but for text.</summary>
