@@ -45,7 +45,7 @@ sealed class Lineage
     {
         var records = new HashSet<Digest>();
         if (store.Find(key) is { } trace)
-            Collect(trace.Input, records);
+            Collect(trace.Input.Parse(), records);
         var above = records.SelectMany(record => byRecord[record]).ToHashSet();
         foreach (var artifact in traces[key].Inputs)
             if (byArtifact[artifact].Any() && !byArtifact[artifact].Any(above.Contains))

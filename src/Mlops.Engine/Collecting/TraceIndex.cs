@@ -37,7 +37,7 @@ sealed class TraceIndex(TraceStore traces)
         return traces.Find(key) is { } trace
             ? new KnownTrace(
                 key, trace.Stage, trace.Output, trace.StartedAt,
-                trace.Artifacts, InputsOf(trace.Input), trace.Children, bytes)
+                trace.Artifacts, InputsOf(trace.Input.Parse()), trace.Children, bytes)
             : new KnownTrace(key, "", default, default, [], [], [], bytes);
     }
 

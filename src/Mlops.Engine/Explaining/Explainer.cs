@@ -54,7 +54,7 @@ sealed class Explainer(IEnumerable<KeyValuePair<StepName, Trace>> traces)
         {
             foreach (var artifact in trace.Artifacts)
                 givers.TryAdd(artifact.Digest, step);
-            Collect(step, trace.Record, givers);
+            Collect(step, trace.Record.Parse(), givers);
         }
         return givers;
     }

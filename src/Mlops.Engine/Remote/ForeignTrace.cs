@@ -35,15 +35,16 @@ static class ForeignTrace
         var key = call.Key;
         if (trace.Key != key.Digest || trace.Stage != key.Stage
             || trace.Version != key.Version || trace.Toolchain != key.Toolchain
-            || !CanonicalJson.Write(trace.Input).AsSpan().SequenceEqual(key.Input))
+            || !CanonicalJson.Write(trace.Input.Utf8.Span).AsSpan().SequenceEqual(key.Input))
             return $"it is the trace of another key, {trace.Key.Short} of {trace.Stage}";
         // Inside a trace it is escaped in another way than where its digest is taken.
-        var record = CanonicalJson.Write(trace.Record);
+        var element = trace.Record.Parse();
+        var record = CanonicalJson.Write(element);
         if (Digest.Of(record) != trace.Output)
             return "its record does not have the digest that it says";
-        if (StrictJson.HasNullInList(trace.Record) || !call.CouldGive(record))
+        if (StrictJson.HasNullInList(element) || !call.CouldGive(record))
             return $"its record is none of {key.Stage}";
-        if (!NamedArtifacts.In(trace.Record).SequenceEqual(trace.Artifacts)
+        if (!NamedArtifacts.In(element).SequenceEqual(trace.Artifacts)
             || trace.Artifacts.Any(artifact => artifact.LengthBytes < 0))
             return "it does not list the artifacts that its record names";
         return IsCredible(trace) ? null : "what it says of its making cannot be";

@@ -74,7 +74,7 @@ sealed class RemoteWriter(
         var stored = await Task.WhenAll(trace.Artifacts.Select(artifact => Store(artifact, cancellation)));
         if (!stored.All(isThere => isThere))
             return;
-        var content = TraceStore.Encode(trace);
+        var content = TraceWriter.Write(trace).ToArray();
         var message = ActionResult.Of(trace, content).Write();
         if (await Put($"cas/{Digest.Of(content)}", () => new MemoryStream(content), cancellation)
             && await Put($"ac/{trace.Key}", () => new MemoryStream(message), cancellation))

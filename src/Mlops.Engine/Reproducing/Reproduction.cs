@@ -36,14 +36,13 @@ sealed class Reproduction(
         }
         try
         {
-            var call = stage.Call(
-                JsonSerializer.SerializeToUtf8Bytes(trace.Input, EngineJson.Default.JsonElement));
+            var call = stage.Call(trace.Input.Utf8.Span);
             var output = await call.Execute(
                 new ScratchContext(directory, Sources(trace), workspace.Artifacts.Locate, cancellation));
             var record = call.WriteOutput(output);
             return (record, Digest.Of(record) == trace.Output
                 ? []
-                : Differences(trace.Record, JsonElement.Parse(record), directory));
+                : Differences(trace.Record.Parse(), JsonElement.Parse(record), directory));
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -54,7 +53,7 @@ sealed class Reproduction(
     Dictionary<Digest, string> Sources(Trace trace)
     {
         var paths = new Dictionary<Digest, string>();
-        foreach (var source in RecordShapes.SourceFilesIn(trace.Input))
+        foreach (var source in RecordShapes.SourceFilesIn(trace.Input.Parse()))
             if ((workspace.Sources.PathOf(source.Digest)
                 ?? workspace.Artifacts.Find(source.Digest)) is { } path)
                 paths[source.Digest] = path;

@@ -19,6 +19,16 @@ sealed record Caller(
     public Caller Inside(Digest key) =>
         this with { Starting = () => [], IsStep = false, Keys = [.. Keys, key] };
 
+    /// <summary>The same; it tells nothing before it is said that the step has begun.</summary>
+    public Caller Inside(Digest key, Task started) => Inside(key) with
+    {
+        Progress = text =>
+        {
+            started.GetAwaiter().GetResult();
+            Progress(text);
+        },
+    };
+
     /// <summary>The keys of the calls that wait for this one, the outermost first.</summary>
     public IReadOnlyList<Digest> Keys { get; private init; } = [];
 

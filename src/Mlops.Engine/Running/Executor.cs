@@ -139,11 +139,26 @@ sealed class Executor
 
     /// <remarks>
     /// A body that needs what the store lost begins again when that has been made again, once for each.
+    /// It does not wait for the reasons why it runs, which may take as long to find as a small change takes
+    /// to work off; what it says of itself does.
     /// </remarks>
     async Task<Completed> Run(StageCall call, Caller caller, Seat seat)
     {
-        var reasons = caller.Starting();
-        var inside = caller.Inside(call.Key.Digest);
+        var reasons = caller.IsStep ? Task.Run(caller.Starting) : Task.FromResult(caller.Starting());
+        try
+        {
+            return await Run(call, caller, reasons, seat);
+        }
+        finally
+        {
+            await reasons;
+        }
+    }
+
+    async Task<Completed> Run(
+        StageCall call, Caller caller, Task<IReadOnlyList<string>> reasons, Seat seat)
+    {
+        var inside = caller.Inside(call.Key.Digest, reasons);
         for (var healed = new HashSet<Digest>(); ;)
         {
             using var context = new RunningContext(workspace, this, seat, inside);
@@ -160,7 +175,7 @@ sealed class Executor
     }
 
     async Task<Completed> Run(
-        StageCall call, IReadOnlyList<string> reasons, RunningContext context, Seat seat)
+        StageCall call, Task<IReadOnlyList<string>> reasons, RunningContext context, Seat seat)
     {
         var startedAt = workspace.Clock.GetUtcNow();
         var start = Stopwatch.GetTimestamp();
@@ -169,15 +184,15 @@ sealed class Executor
         var record = call.WriteOutput(output);
         var elapsed = foreseen?.Elapsed ?? Stopwatch.GetElapsedTime(start) - context.Waited;
         var cpu = foreseen?.Cpu ?? seat.Settle() + context.CalledCpu;
-        var element = JsonElement.Parse(record);
         var trace = new Trace(
             call.Key.Digest, call.Key.Stage, call.Key.Version, call.Key.Toolchain,
-            JsonElement.Parse(call.Key.Input), Digest.Of(record), element, NamedArtifacts.In(element),
+            new RecordText(call.Key.Input), Digest.Of(record), new RecordText(record),
+            NamedArtifacts.In(JsonElement.Parse(record)),
             startedAt, Seconds(elapsed), Seconds(cpu), CpuMeter.PeakMemoryBytes(),
             foreseen?.BytesRead ?? context.BytesRead, context.BytesWritten,
             Environment.MachineName, RuntimeInformation.OSDescription,
             RuntimeInformation.FrameworkDescription,
-            reasons, context.Children, context.Called);
+            await reasons, context.Children, context.Called);
         var kept = workspace.Traces.Add(trace);
         remote?.Executed(kept, Cancellation);
         return new Completed(new Found(kept, call.ReadOutput(record)), true, elapsed, cpu);

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 
 namespace Mlops.Engine;
 
@@ -59,13 +58,15 @@ sealed class Healing(Workspace workspace, Executor executor, IReadOnlyCollection
     IEnumerable<StageCall> MakersOf(Artifact artifact, Caller caller) =>
         from key in keys.Value[artifact.Digest].Except(caller.Keys)
         let trace = workspace.Traces.Find(key)
-        where trace is not null && !Holds(NamedArtifacts.In(trace.Input), artifact)
-            && RecordShapes.SourceFilesIn(trace.Input).All(file => file.Digest != artifact.Digest)
+        where trace is not null
+        let input = trace.Input.Parse()
+        where !Holds(NamedArtifacts.In(input), artifact)
+            && RecordShapes.SourceFilesIn(input).All(file => file.Digest != artifact.Digest)
         let stage = stages.FirstOrDefault(stage =>
             stage.Name == trace.Stage && stage.Version == trace.Version && stage.Toolchain == trace.Toolchain)
         where stage is not null
         orderby trace.StartedAt descending
-        select stage.Call(JsonSerializer.SerializeToUtf8Bytes(trace.Input, EngineJson.Default.JsonElement));
+        select stage.Call(trace.Input.Utf8.Span);
 
     /// <remarks>Who takes bytes as a source knows their digest alone.</remarks>
     static bool Holds(IEnumerable<Artifact> artifacts, Artifact artifact) =>

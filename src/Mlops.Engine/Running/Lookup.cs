@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace Mlops.Engine;
@@ -43,7 +42,7 @@ sealed class Lookup(Workspace workspace, IReadOnlyCollection<Stage> stages)
     }
 
     public static Found Found(StageCall call, Trace trace) =>
-        new(trace, call.ReadOutput(Encoding.UTF8.GetBytes(trace.Record.GetRawText())));
+        new(trace, call.ReadOutput(trace.Record.Utf8));
 
     /// <summary>
     /// Why a step with this key has to run, compared with what the step was when it last ran.
@@ -65,7 +64,7 @@ sealed class Lookup(Workspace workspace, IReadOnlyCollection<Stage> stages)
         if (last.Toolchain != key.Toolchain)
             reasons.Add($"toolchain {last.Toolchain} → {key.Toolchain}");
         reasons.AddRange(InputChanges.Between(
-            last.Input, JsonElement.Parse(key.Input), node.Section,
+            last.Input.Parse(), JsonElement.Parse(key.Input), node.Section,
             stages.GetValueOrDefault(key.Stage)?.Circumstances ?? []));
         return reasons.Count > 0 ? reasons : ["its key is made in another way"];
     }

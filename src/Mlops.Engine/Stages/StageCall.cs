@@ -11,7 +11,7 @@ sealed record StageCall(
     int Cores,
     Func<StageContext, Task<object>> Execute,
     Func<object, byte[]> WriteOutput,
-    Func<byte[], object> ReadOutput,
+    Func<ReadOnlyMemory<byte>, object> ReadOutput,
     Predicate<byte[]> CouldGive)
 {
     public static StageCall Of<TInput, TOutput>(Stage<TInput, TOutput> stage, TInput input) => new(
@@ -20,7 +20,7 @@ sealed record StageCall(
         stage.Cores(input),
         async context => (await stage.Body(context, input))!,
         output => CanonicalJson.Write(JsonSerializer.SerializeToUtf8Bytes((TOutput)output, stage.Output)),
-        bytes => JsonSerializer.Deserialize(bytes, stage.Output)!,
+        bytes => JsonSerializer.Deserialize(bytes.Span, stage.Output)!,
         bytes => CouldGiveIt(stage, input, bytes));
 
     /// <summary>

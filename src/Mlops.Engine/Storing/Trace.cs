@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Mlops.Engine;
@@ -31,9 +30,9 @@ public sealed record Trace(
     string Stage,
     int Version,
     string Toolchain,
-    JsonElement Input,
+    RecordText Input,
     Digest Output,
-    JsonElement Record,
+    RecordText Record,
     IReadOnlyList<Artifact> Artifacts,
     DateTimeOffset StartedAt,
     double RunSeconds,
@@ -61,5 +60,4 @@ public sealed record CalledStage(string Name, int Version, string Toolchain);
 [JsonSerializable(typeof(Trace))]
 [JsonSerializable(typeof(PlacedRecord))]
 [JsonSerializable(typeof(RecordedStep))]
-[JsonSerializable(typeof(JsonElement))]
 sealed partial class EngineJson : JsonSerializerContext;

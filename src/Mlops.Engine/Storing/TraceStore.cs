@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Mlops.Engine;
 
 /// <summary>
@@ -15,7 +13,7 @@ sealed class TraceStore(string directory, AtomicFiles files)
             return null;
         try
         {
-            return Read(File.ReadAllBytes(path)) is { } trace && trace.Key == key ? trace : null;
+            return Read(path) is { } trace && trace.Key == key ? trace : null;
         }
         catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -31,7 +29,7 @@ sealed class TraceStore(string directory, AtomicFiles files)
     /// <returns>The trace that is kept.</returns>
     public Trace Add(Trace trace)
     {
-        var content = Sealed.Close(Encode(trace));
+        var content = Sealed.Close(TraceWriter.Write(trace));
         var path = PathOf(trace.Key);
         if (files.TryCreate(path, content))
             return trace;
@@ -53,23 +51,9 @@ sealed class TraceStore(string directory, AtomicFiles files)
         where trace is not null
         select trace;
 
-    /// <summary>A trace as JSON.</summary>
-    public static byte[] Encode(Trace trace) =>
-        JsonSerializer.SerializeToUtf8Bytes(trace, EngineJson.Default.Trace);
-
-    static Trace? Read(byte[] content)
-    {
-        try
-        {
-            return Sealed.Open(content) is { } body
-                ? JsonSerializer.Deserialize(body.Span, EngineJson.Default.Trace)
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    /// <returns>Null where it is damaged.</returns>
+    public static Trace? Read(string path) =>
+        Sealed.Open(File.ReadAllBytes(path)) is { } body ? TraceReader.Read(body) : null;
 
     public string PathOf(Digest key)
     {

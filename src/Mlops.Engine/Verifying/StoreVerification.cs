@@ -61,7 +61,7 @@ public sealed class StoreVerification(Workspace workspace, int parallelism, Canc
         if (ReadTrace(path) is { } trace)
         {
             var name = NameOf(trace.Key, trace.Stage);
-            foreach (var artifact in trace.Artifacts.Except(NamedArtifacts.In(trace.Input)))
+            foreach (var artifact in trace.Artifacts.Except(NamedArtifacts.In(trace.Input.Parse())))
                 makers.AddOrUpdate(artifact.Digest, name,
                     (_, known) => string.CompareOrdinal(known, name) < 0 ? known : name);
         }
@@ -140,21 +140,8 @@ public sealed class StoreVerification(Workspace workspace, int parallelism, Canc
             : [];
 
     /// <returns>Null where it is damaged, or not that of the key which the file is named by.</returns>
-    static Trace? ReadTrace(string path)
-    {
-        try
-        {
-            return Sealed.Open(File.ReadAllBytes(path)) is { } body
-                && JsonSerializer.Deserialize(body.Span, EngineJson.Default.Trace) is { } trace
-                && trace.Key == KeyOf(path)
-                    ? trace
-                    : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    static Trace? ReadTrace(string path) =>
+        TraceStore.Read(path) is { } trace && trace.Key == KeyOf(path) ? trace : null;
 
     /// <remarks>Once for each entry, however many need it.</remarks>
     void Report(Problem problem) => problems.TryAdd(problem.Where!.File, problem);

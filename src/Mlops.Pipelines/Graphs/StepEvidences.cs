@@ -41,6 +41,6 @@ static class StepEvidences
     /// <summary>What a program's step was given, from its trace.</summary>
     public static ProgramInput? InputOf(StepOutcome outcome) =>
         outcome.Trace is { } trace
-            ? JsonSerializer.Deserialize(trace.Input, ProgramsJson.Default.ProgramInput)
+            ? trace.Input.Deserialize(ProgramsJson.Default.ProgramInput)
             : null;
 }

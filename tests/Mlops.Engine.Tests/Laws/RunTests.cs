@@ -167,7 +167,7 @@ public sealed class RunTests : IDisposable
         var run = await engine.Start([Step("A", Caller(2))], CancellationToken.None).Completion;
 
         run.Steps[0].Reasons.ShouldBe(reasons);
-        run.Steps[0].Trace!.Record.GetInt64().ShouldBe(2);
+        run.Steps[0].Trace!.Record.Parse().GetInt64().ShouldBe(2);
         engine.Plan([Step("A", Caller(2))]).Steps[0].Verdict.ShouldBeOfType<Verdict.UpToDate>();
 
         Stage<long, long> Called(int version) =>

@@ -87,8 +87,7 @@ sealed class ProgramBench : IDisposable
     {
         result.Status.ShouldBeOneOf(
             [StepStatus.Executed, StepStatus.Reused], string.Join('\n', result.Problems));
-        return System.Text.Json.JsonSerializer.Deserialize(
-            result.Trace!.Record, ProgramsJson.Default.ProgramOutput)!;
+        return result.Trace!.Record.Deserialize(ProgramsJson.Default.ProgramOutput)!;
     }
 
     public string TextOf(StepResult result, string name) =>

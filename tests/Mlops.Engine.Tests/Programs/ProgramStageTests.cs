@@ -132,7 +132,7 @@ public sealed class ProgramStageTests : IDisposable
             Environment = [new ProgramVariable("DB_URL", bench.Host.DigestOf("DB_URL")!.Value)],
         };
         var result = bench.Run(program);
-        result.Trace!.Input.GetRawText().ShouldNotContain("postgres");
+        result.Trace!.Input.Parse().GetRawText().ShouldNotContain("postgres");
 
         bench.Variables["DB_URL"] = "postgres://other";
         var problem = ProgramBench.ProblemOf(bench.Run(program with { Outputs = ["x"] }));

@@ -46,7 +46,7 @@ public sealed class StepAcrossProcessesTests : IDisposable
     public async Task ADamagedCopyOfARawFileIsPublishedAgain()
     {
         var step = (await RunElsewhere()).Steps[0].Trace!;
-        foreach (var source in RecordShapes.SourceFilesIn(step.Input))
+        foreach (var source in RecordShapes.SourceFilesIn(step.Input.Parse()))
             Flip(StoreOnDisk.PathOf(world.WorkspaceDirectory, source.Digest));
         Directory.Delete(Path.Combine(world.WorkspaceDirectory, "traces"), recursive: true);
 

@@ -1,0 +1,160 @@
+using System.Text.Json;
+
+namespace Mlops.Engine;
+
+/// <summary>
+/// Reads what <see cref="TraceWriter"/> wrote. By hand, since a plan reads many: both records stay the bytes
+/// that they are, and nothing has to be described before the first is read. What another machine wrote is
+/// read strictly, by <see cref="ForeignTrace"/>.
+/// </summary>
+sealed class TraceReader
+{
+    readonly ReadOnlyMemory<byte> json;
+    readonly List<Artifact> artifacts = [];
+    readonly List<string> reasons = [];
+    readonly List<Digest> children = [];
+    List<CalledStage>? called;
+    Digest? key, output;
+    string? stage, toolchain, host, operatingSystem, runtime;
+    RecordText? input, record;
+    DateTimeOffset startedAt;
+    double runSeconds, cpuSeconds;
+    long peakMemoryBytes, bytesRead, bytesWritten;
+    int version;
+
+    TraceReader(ReadOnlyMemory<byte> json) => this.json = json;
+
+    /// <returns>Null where it is no trace.</returns>
+    public static Trace? Read(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            var trace = new TraceReader(json);
+            var reader = new Utf8JsonReader(json.Span);
+            reader.Read();
+            while (Next(ref reader, out var name))
+                trace.Take(name, ref reader);
+            return trace.Whole();
+        }
+        catch (Exception malformed) when (malformed is JsonException or FormatException
+            or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    void Take(string name, ref Utf8JsonReader reader)
+    {
+        switch (name)
+        {
+            case "key": key = DigestAt(ref reader); break;
+            case "stage": stage = reader.GetString(); break;
+            case "version": version = reader.GetInt32(); break;
+            case "toolchain": toolchain = reader.GetString(); break;
+            case "input": input = RecordAt(ref reader); break;
+            case "output": output = DigestAt(ref reader); break;
+            case "record": record = RecordAt(ref reader); break;
+            case "started-at": startedAt = reader.GetDateTimeOffset(); break;
+            case "run-seconds": runSeconds = reader.GetDouble(); break;
+            case "cpu-seconds": cpuSeconds = reader.GetDouble(); break;
+            case "peak-memory-bytes": peakMemoryBytes = reader.GetInt64(); break;
+            case "bytes-read": bytesRead = reader.GetInt64(); break;
+            case "bytes-written": bytesWritten = reader.GetInt64(); break;
+            case "host": host = reader.GetString(); break;
+            case "operating-system": operatingSystem = reader.GetString(); break;
+            case "runtime": runtime = reader.GetString(); break;
+            default: TakeList(name, ref reader); break;
+        }
+    }
+
+    void TakeList(string name, ref Utf8JsonReader reader)
+    {
+        switch (name)
+        {
+            case "artifacts":
+                while (NextItem(ref reader))
+                    artifacts.Add(ArtifactAt(ref reader));
+                break;
+            case "reasons":
+                while (NextItem(ref reader))
+                    reasons.Add(TextAt(ref reader));
+                break;
+            case "children":
+                while (NextItem(ref reader))
+                    children.Add(DigestAt(ref reader));
+                break;
+            case "called":
+                called = [];
+                while (NextItem(ref reader))
+                    called.Add(CalledAt(ref reader));
+                break;
+            default:
+                reader.Skip();
+                break;
+        }
+    }
+
+    Trace? Whole() =>
+        key is { } ofKey && output is { } ofOutput && input is not null && record is not null
+        && stage is not null && toolchain is not null && host is not null && operatingSystem is not null
+        && runtime is not null
+            ? new Trace(
+                ofKey, stage, version, toolchain, input, ofOutput, record, artifacts,
+                startedAt, runSeconds, cpuSeconds, peakMemoryBytes, bytesRead, bytesWritten,
+                host, operatingSystem, runtime, reasons, children, called)
+            : null;
+
+    RecordText RecordAt(ref Utf8JsonReader reader)
+    {
+        var start = (int)reader.TokenStartIndex;
+        reader.Skip();
+        return new RecordText(json[start..(int)reader.BytesConsumed]);
+    }
+
+    static Artifact ArtifactAt(ref Utf8JsonReader reader)
+    {
+        var (digest, length, mediaType) = (default(Digest), 0L, "");
+        while (Next(ref reader, out var name))
+            if (name == "digest")
+                digest = DigestAt(ref reader);
+            else if (name == "length-bytes")
+                length = reader.GetInt64();
+            else if (name == "media-type")
+                mediaType = TextAt(ref reader);
+            else
+                reader.Skip();
+        return new Artifact(digest, length, mediaType);
+    }
+
+    static CalledStage CalledAt(ref Utf8JsonReader reader)
+    {
+        var (stage, version, toolchain) = ("", 0, "");
+        while (Next(ref reader, out var name))
+            if (name == "name")
+                stage = TextAt(ref reader);
+            else if (name == "version")
+                version = reader.GetInt32();
+            else if (name == "toolchain")
+                toolchain = TextAt(ref reader);
+            else
+                reader.Skip();
+        return new CalledStage(stage, version, toolchain);
+    }
+
+    static string TextAt(ref Utf8JsonReader reader) =>
+        reader.GetString() ?? throw new JsonException("There is no text.");
+
+    static Digest DigestAt(ref Utf8JsonReader reader) => Digest.Parse(TextAt(ref reader));
+
+    /// <summary>Goes on to the value of an object's next property; false at its end.</summary>
+    static bool Next(ref Utf8JsonReader reader, out string name)
+    {
+        reader.Read();
+        name = reader.TokenType == JsonTokenType.PropertyName ? TextAt(ref reader) : "";
+        return reader.TokenType == JsonTokenType.PropertyName && reader.Read();
+    }
+
+    /// <summary>Goes on to an array's next item; false at its end.</summary>
+    static bool NextItem(ref Utf8JsonReader reader) =>
+        reader.Read() && reader.TokenType != JsonTokenType.EndArray;
+}
