@@ -5,7 +5,7 @@ namespace Mlops.Targets;
 
 /// <summary>
 /// Keeps everything that a run told, whatever was shown of it, in a file of its own. It begins when something
-/// is executed: a run that executed nothing writes nothing.
+/// is executed: a run that executed nothing writes nothing, and spends no time on how it would.
 /// </summary>
 /// <param name="folder">Asked for when the file is begun.</param>
 /// <param name="hasExecuted">Asked for at the end, if no step has begun.</param>
@@ -16,32 +16,23 @@ sealed class RunLog(
     const int Kept = 50;
 
     readonly DateTimeOffset started = time.GetUtcNow();
-    readonly StringBuilder pending = new();
+    readonly List<(DateTimeOffset At, RunEvent Told)> pending = [];
     StreamWriter? file;
     bool refused;
 
     public void Tell(RunEvent told)
     {
-        foreach (var line in Lines(told))
-            Write(told.Target?.Name ?? "", line);
+        var now = time.GetUtcNow();
+        if (file is not null)
+            Guard(() => file.Write(Text(now, told)));
+        else if (!refused)
+            pending.Add((now, told));
         if (told is RunEvent.OfStep { News: StepEvent.Started }
             || (told is RunEvent.Finished && hasExecuted()))
             Begin();
     }
 
     public void Dispose() => Guard(() => file?.Dispose());
-
-    void Write(string target, string line)
-    {
-        var text = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{time.GetUtcNow():HH:mm:ss.fff} {target,-12} "
-            + $"{line.ReplaceLineEndings("\n                          ")}\n");
-        if (file is null)
-            pending.Append(text);
-        else
-            Guard(() => file.Write(text));
-    }
 
     /// <summary>A log that cannot be written, as on a full disk, is said once and stops nothing.</summary>
     /// <remarks>
@@ -79,7 +70,8 @@ sealed class RunLog(
                 Path.Combine(directory, name), append: false, new UTF8Encoding(false))
             { AutoFlush = true };
             file.Write(string.Create(CultureInfo.InvariantCulture, $"{started:u} {commandLine}\n"));
-            file.Write(pending.ToString());
+            file.Write(string.Concat(pending.Select(each => Text(each.At, each.Told))));
+            pending.Clear();
             RemoveOldest(directory);
         });
     }
@@ -90,6 +82,12 @@ sealed class RunLog(
         foreach (var old in logs.OrderDescending(StringComparer.Ordinal).Skip(Kept))
             File.Delete(old);
     }
+
+    static string Text(DateTimeOffset at, RunEvent told) =>
+        string.Concat(Lines(told).Select(line => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{at:HH:mm:ss.fff} {told.Target?.Name ?? "",-12} "
+            + $"{line.ReplaceLineEndings("\n                          ")}\n")));
 
     static IEnumerable<string> Lines(RunEvent told) => told switch
     {
