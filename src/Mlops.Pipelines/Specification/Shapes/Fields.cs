@@ -17,7 +17,7 @@ sealed class Fields(YamlMapping mapping, Reading reading)
     /// <returns>The field's value; it must be written.</returns>
     public T Required<T>(string name, Shape<T> shape, string description)
     {
-        declared.Add(new FieldDeclaration(name, shape, description, IsRequired: true, Default: null));
+        declared.Add(new FieldDeclaration(name, shape, description, IsRequired: () => true));
         var written = Written(name);
         if (written is null)
             reading.Report(new Problem("YAML-006", $"{PathOf(name)} is missing", PlaceOf(name),
@@ -29,21 +29,21 @@ sealed class Fields(YamlMapping mapping, Reading reading)
     public T Optional<T>(string name, Shape<T> shape, T byDefault, string description)
     {
         declared.Add(new FieldDeclaration(
-            name, shape, description, IsRequired: false, shape.Write(byDefault)));
+            name, shape, description, IsRequired: () => false, () => shape.Write(byDefault)));
         return Written(name) is { } written ? shape.Read(written, reading) : byDefault;
     }
 
     /// <returns>The field's value, or null where it is not written.</returns>
     public T? Maybe<T>(string name, Shape<T> shape, string description) where T : class
     {
-        declared.Add(new FieldDeclaration(name, shape, description, IsRequired: false, Default: null));
+        declared.Add(new FieldDeclaration(name, shape, description, IsRequired: () => false));
         return Written(name) is { } written ? shape.Read(written, reading) : null;
     }
 
     /// <inheritdoc cref="Maybe{T}"/>
     public T? MaybeValue<T>(string name, Shape<T> shape, string description) where T : struct
     {
-        declared.Add(new FieldDeclaration(name, shape, description, IsRequired: false, Default: null));
+        declared.Add(new FieldDeclaration(name, shape, description, IsRequired: () => false));
         return Written(name) is { } written ? shape.Read(written, reading) : null;
     }
 
@@ -52,7 +52,7 @@ sealed class Fields(YamlMapping mapping, Reading reading)
     /// <returns>The inner section; where it is not written, what an empty one means.</returns>
     public T Section<T>(string name, SectionShape<T> shape, string description, bool needed = true)
     {
-        declared.Add(new FieldDeclaration(name, shape, description, shape.HasRequired, Default: null));
+        declared.Add(new FieldDeclaration(name, shape, description, () => shape.HasRequired));
         return shape.Read(
             Written(name) ?? new YamlMapping(PlaceOf(name), []), needed ? reading : Unheard(mapping));
     }
@@ -84,5 +84,8 @@ sealed class Fields(YamlMapping mapping, Reading reading)
     Place PlaceOf(string name) => mapping.Place with { Field = PathOf(name) };
 }
 
+/// <param name="IsRequired">Asked, as the default is, only where the shape is described: to read a file
+/// takes neither.</param>
+/// <param name="Default">Null where there is none.</param>
 sealed record FieldDeclaration(
-    string Name, Shape Shape, string Description, bool IsRequired, JsonNode? Default);
+    string Name, Shape Shape, string Description, Func<bool> IsRequired, Func<JsonNode?>? Default = null);

@@ -11,7 +11,7 @@ sealed class SectionShape<T>(Func<Fields, T> read, string? shorthand = null) : S
 {
     public override string? Shorthand => shorthand;
 
-    public bool HasRequired => Declared().Any(each => each.IsRequired);
+    public bool HasRequired => Declared().Any(each => each.IsRequired());
 
     public override T Read(YamlNode node, Reading reading)
     {
@@ -45,8 +45,8 @@ sealed class SectionShape<T>(Func<Fields, T> read, string? shorthand = null) : S
         {
             var property = field.Shape.Describe();
             property.Insert(0, "description", field.Description);
-            if (field.Default is not null)
-                property["default"] = field.Default.DeepClone();
+            if (field.Default?.Invoke() is { } byDefault)
+                property["default"] = byDefault;
             properties[field.Name] = property;
         }
         var section = new JsonObject
@@ -55,7 +55,7 @@ sealed class SectionShape<T>(Func<Fields, T> read, string? shorthand = null) : S
             ["additionalProperties"] = false,
             ["properties"] = properties,
         };
-        var required = declared.Where(field => field.IsRequired)
+        var required = declared.Where(field => field.IsRequired())
             .Select(field => (JsonNode)field.Name).ToArray();
         if (required.Length > 0)
             section["required"] = new JsonArray(required);
