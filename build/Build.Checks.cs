@@ -7,6 +7,6 @@ static class CustomChecks
 {
     public static IReadOnlyDictionary<string, CustomCheck> All { get; } = new Dictionary<string, CustomCheck>
     {
-        ["plausible-discounts"] = new(PlausibleDiscounts.Check, EmbeddedCode.DigestOf("Checks/")),
+        ["plausible-discounts"] = new(PlausibleDiscounts.Check, () => EmbeddedCode.DigestOf("Checks/")),
     };
 }

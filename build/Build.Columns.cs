@@ -6,6 +6,6 @@ static class DerivedColumnsHooks
     public static IReadOnlyDictionary<string, DerivedColumnsHook> All { get; } =
         new Dictionary<string, DerivedColumnsHook>
         {
-            ["calendar"] = new(CalendarColumns.Derive, EmbeddedCode.DigestOf("Columns/")),
+            ["calendar"] = new(CalendarColumns.Derive, () => EmbeddedCode.DigestOf("Columns/")),
         };
 }

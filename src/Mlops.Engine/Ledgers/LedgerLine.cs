@@ -25,6 +25,11 @@ public sealed record LedgerLine(Digest Leaf, LedgerEntry? Entry)
     internal static byte[] Write(LedgerEntry entry) =>
         JsonSerializer.SerializeToUtf8Bytes(entry, LedgerJson.Default.LedgerEntry);
 
+    /// <summary>
+    /// Describes how entries are written, which takes some milliseconds that a run has while it works.
+    /// </summary>
+    internal static void Describe() => LedgerJson.Default.LedgerEntry.MakeReadOnly();
+
     internal static bool IsOfThisFormat(ReadOnlySpan<byte> line) =>
         line.StartsWith(System.Text.Encoding.UTF8.GetBytes($"{{\"format\":\"{Format}\","));
 

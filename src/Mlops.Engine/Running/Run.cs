@@ -246,6 +246,7 @@ public sealed class Run
     {
         var reasons = lookup.ReasonsFor(node, key);
         options.Observer.Started(node.Name, reasons);
+        LedgerLine.Describe();
         return reasons;
     }
 

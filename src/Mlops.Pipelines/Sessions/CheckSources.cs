@@ -33,7 +33,7 @@ sealed record CheckSources(ValidationSources Sources, IReadOnlyList<Problem> Pro
         var asked = (specification.Validate.Checks ?? []).Select(rule => rule.Custom).OfType<string>();
         foreach (var name in asked.Distinct())
             if (options.Checks.TryGetValue(name, out var check))
-                custom.Add(new CustomCheckIdentity(name, check.Code));
+                custom.Add(new CustomCheckIdentity(name, check.Code()));
             else
                 problems.Add(NoCheck(specification, name, options));
         return new CheckSources(

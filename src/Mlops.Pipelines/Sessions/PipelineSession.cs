@@ -56,7 +56,7 @@ public sealed class PipelineSession : IDisposable
         var looked = new SnapshotDraft(clock.GetUtcNow());
         var stages = StagesOf(options);
         // Their JSON takes as long to describe as the YAML to read, and neither needs the other.
-        var described = Task.Run(() => stages.Describe(options.EndsWithData));
+        var described = Task.Run(() => Warm(stages, options.EndsWithData));
         var variables = new UsedVariables(options.Variables);
         var all = Shared(options.Share, PipelineFile.ReadAll(
             options.PipelinesDirectory, options.Pipelines.Count > 0 ? options.Pipelines : null,
@@ -68,7 +68,6 @@ public sealed class PipelineSession : IDisposable
         var use = workspace.Use(observer.WaitingForCollection);
         var frontPage = new FrontPageNotes(workspace);
         var host = HostOf(options);
-        described.GetAwaiter().GetResult();
         var watched = new List<Problem>();
         var project = ProjectGraph.Draw(
             stages,
@@ -83,6 +82,7 @@ public sealed class PipelineSession : IDisposable
                 : frontPage.OfOthers(
                     options.PipelinesDirectory,
                     all.Select(specification => specification.Name).ToHashSet(StringComparer.Ordinal)));
+        described.GetAwaiter().GetResult();
         return new PipelineSession(
             options, workspace, new BuildEngine(workspace, EngineOptionsOf(options, observer, stages)),
             stages, project, looked, use)
@@ -235,6 +235,13 @@ public sealed class PipelineSession : IDisposable
     IEnumerable<Node> Nodes(IReadOnlyList<Func<PipelineGraph, Node?>> select) =>
         select.SelectMany(node => Project.Pipelines.Select(node)).OfType<Node>().Distinct();
 
+    /// <remarks>The first digest loads the library of cryptography.</remarks>
+    static void Warm(PipelineStages stages, bool endsWithData)
+    {
+        _ = Digest.Of([]);
+        stages.Describe(endsWithData);
+    }
+
     static ProgramHost HostOf(SessionOptions options) =>
         new(options.Variables.GetValueOrDefault("PATH") ?? "", options.Variables);
 
@@ -316,7 +323,7 @@ public sealed class PipelineSession : IDisposable
             listing.Files,
             [.. SourceProblems.Of(specification, listing, options), .. checks.Problems],
             specification.Data.Derive is { } name && options.Hooks.TryGetValue(name, out var hook)
-                ? new DerivedColumnsIdentity(name, hook.Code)
+                ? new DerivedColumnsIdentity(name, hook.Code())
                 : null,
             (cell, model) => history.ChampionOf(specification.Name, cell, model),
             new StepSourceReader(

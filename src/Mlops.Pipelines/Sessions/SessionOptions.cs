@@ -68,9 +68,10 @@ public sealed record SessionOptions(
 
 /// <summary>A derived-columns hook of the build.</summary>
 /// <param name="Code">Digest of the source behind <paramref name="Derive"/>:
-/// editing it derives again.</param>
-public sealed record DerivedColumnsHook(Func<DataFrame, DataFrame> Derive, Digest Code);
+/// editing it derives again. Asked where a pipeline uses the hook.</param>
+public sealed record DerivedColumnsHook(Func<DataFrame, DataFrame> Derive, Func<Digest> Code);
 
 /// <summary>A custom check of the build.</summary>
-/// <param name="Code">Digest of the source behind <paramref name="Check"/>: editing it checks again.</param>
-public sealed record CustomCheck(Func<DataFrame, CustomFinding> Check, Digest Code);
+/// <param name="Code">Digest of the source behind <paramref name="Check"/>: editing it checks again. Asked
+/// where a pipeline uses the check.</param>
+public sealed record CustomCheck(Func<DataFrame, CustomFinding> Check, Func<Digest> Code);

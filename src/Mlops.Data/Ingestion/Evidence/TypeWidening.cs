@@ -9,8 +9,12 @@ static class TypeWidening
     /// against several other files; text is against one.</returns>
     public static string? Of(ColumnDeclaration column, IReadOnlyList<SeenColumn> seen)
     {
-        var files = seen.Where(each => each.Column.HasValues)
-            .GroupBy(each => each.File, StringComparer.Ordinal).ToList();
+        var withValues = seen.Where(each => each.Column.HasValues).ToList();
+        // Most often all files say the same.
+        if (withValues.TrueForAll(
+            each => each.Column.Candidates.SequenceEqual(withValues[0].Column.Candidates)))
+            return null;
+        var files = withValues.GroupBy(each => each.File, StringComparer.Ordinal).ToList();
         if (files.Count < (column.Type == ColumnType.Text ? 2 : 3))
             return null;
         var candidates = files.Select(Candidates).ToList();
