@@ -25,6 +25,25 @@ public sealed class EncodingTests
         Canonical(json).ShouldBe(approved, what);
 
     [Fact]
+    public void AnyJsonIsWrittenAsItsElementsOneByOneWouldBe() => Nested.Sample(
+        json =>
+        {
+            using var document = JsonDocument.Parse(json);
+            Canonical(json).ShouldBe(ElementByElement.Write(document.RootElement));
+            Encoding.UTF8.GetString(CanonicalJson.Write(document.RootElement)).ShouldBe(Canonical(json));
+        },
+        iter: 20_000);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{\"a\":}")]
+    [InlineData("[1,2")]
+    [InlineData("{\"a\":{\"b\":1}")]
+    [InlineData("nul")]
+    public void WhatIsNoJsonIsRefused(string json) =>
+        Should.Throw<JsonException>(() => Canonical(json));
+
+    [Fact]
     public void WritingAgainChangesNothing() =>
         Json.Sample(json => Canonical(Canonical(json)) == Canonical(json));
 
@@ -89,6 +108,16 @@ public sealed class EncodingTests
         Gen.String.Where(IsWhole).Select(text => JsonSerializer.Serialize(text)),
         Gen.Int.Array[0, 4].Select(numbers => $"[{string.Join(',', numbers)}]"),
         Gen.Const("null"), Gen.Const("true"), Gen.Const("""{"b":{"z":1,"a":null},"a":[]}"""));
+
+    /// <remarks>With blanks, names that need escapes, and nulls at any depth.</remarks>
+    static Gen<string> Nested { get; } = Gen.Recursive<string>((depth, inner) => depth == 4
+        ? Json
+        : Gen.Frequency(
+            (2, Json),
+            (1, inner.Array[0, 4].Select(items => $"[ {string.Join(" , ", items)}]")),
+            (2, Gen.Dictionary(Gen.String[0, 6].Where(IsWhole), inner)[0, 5].Select(fields =>
+                $"{{{string.Join(",\n", fields.Select(
+                    field => $"{JsonSerializer.Serialize(field.Key)}: {field.Value} "))}}}"))));
 
     static Digest KeyOf(string stage, string toolchain) => ActionKey.Of(stage, 1, toolchain, "{}"u8).Digest;
 
