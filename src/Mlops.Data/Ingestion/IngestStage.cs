@@ -82,7 +82,7 @@ public static class IngestStage
                 ? problem.Where
                 : (problem.Where ?? new Place("")) with { File = SourceKind.QueryName },
         })]);
-        var outcome = (await SourceOutcome.Of(context, [(1, result)], null))
+        var outcome = (await SourceOutcome.Of(context, [new ParsedPiece(1, result)], null))
             .Shown(new Redaction(input.Redact));
         ThrowIfAny(Mismatches(input with { Sources = [statement] }, [outcome]));
         return new Dataset(
@@ -115,12 +115,14 @@ public static class IngestStage
         ThrowIfAny(Placed(input.Sources, units, parsed.Select(unit => unit.Problems)));
         var redaction = new Redaction(input.Redact);
         var sources = new List<SourceOutcome>();
-        foreach (var file in units.Zip(parsed).GroupBy(pair => pair.First.File))
+        foreach (var file in SourceUnits.Files(units))
             sources.Add((await SourceOutcome.Of(
-                context, [.. file.Select(pair => (pair.First.FirstLine, pair.Second))],
+                context,
+                [.. units.Take(file).Zip(
+                    parsed.Take(file), (unit, found) => new ParsedPiece(unit.FirstLine, found))],
                 input.Format.Encoding is not null ? null
-                    : file.Last().First.Cut?.Encoding is var encoding && encoding != DetectedEncoding.Utf8
-                        ? encoding : null)).Shown(redaction));
+                    : units[file.End.Value - 1].Cut?.Encoding is var encoding
+                        && encoding != DetectedEncoding.Utf8 ? encoding : null)).Shown(redaction));
         ThrowIfAny(Mismatches(input, sources));
         var rejectedOrKept = sources.FirstOrDefault(source => source.Parts.Count > 0) ?? sources[0];
         var findings = input.Columns is { } declared
@@ -143,7 +145,7 @@ public static class IngestStage
         ThrowIfAny(Placed(input.Sources, units, inferred.Select(unit => unit.Problems)));
         var withPaths = inferred
             .Zip(units, (columns, unit) => Inference.WithPath(columns, unit.Bytes.Path, input)).ToList();
-        var begins = units.Zip(withPaths).Where(pair => pair.First.Cut is null).Select(pair => pair.Second);
+        var begins = withPaths.Where((_, i) => units[i].Cut is null);
         if (input.OnSchemaChange != SchemaChange.Adapt)
             ThrowIfAny(Inference.Differences(input.Sources, [.. begins]));
         var redaction = new Redaction(input.Redact);
@@ -178,10 +180,12 @@ public static class IngestStage
     static List<Problem> Placed(
         IReadOnlyList<SourceFile> files, IReadOnlyList<SourceUnit> units,
         IEnumerable<IReadOnlyList<Problem>> problems) =>
-        [.. units.Zip(problems).SelectMany(pair => pair.Second.Select(problem => problem with
+    [
+        .. units.Zip(problems, (unit, found) => found.Select(problem => problem with
         {
-            Where = Placed(problem.Where ?? new Place(""), files[pair.First.File].Name, pair.First.FirstLine),
-        }))];
+            Where = Placed(problem.Where ?? new Place(""), files[unit.File].Name, unit.FirstLine),
+        })).SelectMany(found => found),
+    ];
 
     static Place Placed(Place inside, string file, long firstLine) => inside with
     {

@@ -21,10 +21,10 @@ static class Inference
         IReadOnlyList<SourceFile> files, IReadOnlyList<SourceUnit> units,
         IReadOnlyList<InferredSource> sources)
     {
-        var seen = units.Zip(sources)
-            .SelectMany(pair => pair.Second.Columns.Select(column => new SeenColumn(
-                files[pair.First.File].Name, pair.First.FirstLine, column,
-                SourceKind.HasLines(pair.First.Bytes.Kind))))
+        var seen = units
+            .Zip(sources, (unit, source) => source.Columns.Select(column => new SeenColumn(
+                files[unit.File].Name, unit.FirstLine, column, SourceKind.HasLines(unit.Bytes.Kind))))
+            .SelectMany(columns => columns)
             .GroupBy(each => each.Column.Name, StringComparer.Ordinal)
             .ToDictionary(each => each.Key, each => each.ToList(), StringComparer.Ordinal);
         var columns = Merge(sources);

@@ -19,13 +19,27 @@ sealed record SourceOutcome : ParsedSource
     /// <param name="encoding">What a file that was cut was found to be written in; null for all
     /// others.</param>
     public static async Task<SourceOutcome> Of(
-        StageContext context, IReadOnlyList<(long FirstLine, ParsedSource Parsed)> pieces, string? encoding)
+        StageContext context, IReadOnlyList<ParsedPiece> pieces, string? encoding) => new(
+            (pieces is [{ FirstLine: 1, Parsed: var only }] ? only : await Together(context, pieces)) with
+            {
+                Part = null,
+                Encoding = encoding ?? pieces[0].Parsed.Encoding,
+            },
+            [.. pieces.Select(piece => piece.Parsed.Part).OfType<TablePart>()]);
+
+    /// <summary>As people may be shown it.</summary>
+    public SourceOutcome Shown(Redaction redaction) => !redaction.Hides ? this : this with
+    {
+        Samples = [.. Samples.Select(redaction.Of)],
+        ByColumn = [.. ByColumn.Select(faults => faults with { First = redaction.Of(faults.First) })],
+    };
+
+    static async Task<ParsedSource> Together(StageContext context, IReadOnlyList<ParsedPiece> pieces)
     {
         var first = pieces[0].Parsed;
-        var together = first with
+        return first with
         {
-            Part = null,
-            Schema = (pieces.FirstOrDefault(piece => piece.Parsed.Part is not null).Parsed ?? first).Schema,
+            Schema = (pieces.FirstOrDefault(piece => piece.Parsed.Part is not null) ?? pieces[0]).Parsed.Schema,
             KeptRows = pieces.Sum(piece => piece.Parsed.KeptRows),
             QuarantinedRows = pieces.Sum(piece => piece.Parsed.QuarantinedRows),
             Quarantine = await QuarantineOf(context, pieces),
@@ -41,30 +55,19 @@ sealed record SourceOutcome : ParsedSource
                     .GroupBy(faults => faults.Column, StringComparer.Ordinal)
                     .Select(faults => faults.First() with { Rows = faults.Sum(each => each.Rows) }),
             ],
-            Encoding = encoding ?? first.Encoding,
             Likely = pieces.Select(piece => piece.Parsed.Likely).OfType<string>().Distinct().ToList()
                 is [var likely] ? likely : null,
         };
-        return new SourceOutcome(
-            together, [.. pieces.Select(piece => piece.Parsed.Part).OfType<TablePart>()]);
     }
-
-    /// <summary>As people may be shown it.</summary>
-    public SourceOutcome Shown(Redaction redaction) => !redaction.Hides ? this : this with
-    {
-        Samples = [.. Samples.Select(redaction.Of)],
-        ByColumn = [.. ByColumn.Select(faults => faults with { First = redaction.Of(faults.First) })],
-    };
 
     static QuarantinedRow Moved(QuarantinedRow row, long firstLine) =>
         row with { Line = row.Line + firstLine - 1 };
 
-    static async Task<Artifact?> QuarantineOf(
-        StageContext context, IReadOnlyList<(long FirstLine, ParsedSource Parsed)> pieces)
+    static async Task<Artifact?> QuarantineOf(StageContext context, IReadOnlyList<ParsedPiece> pieces)
     {
         var some = pieces.Where(piece => piece.Parsed.Quarantine is not null).ToList();
         if (some is [] or [{ FirstLine: 1 }])
-            return some.FirstOrDefault().Parsed?.Quarantine;
+            return some.FirstOrDefault()?.Parsed.Quarantine;
         return await context.Write(MediaTypes.JsonLines, async stream =>
         {
             foreach (var (firstLine, parsed) in some)
@@ -89,3 +92,7 @@ sealed record SourceOutcome : ParsedSource
         }
     }
 }
+
+/// <summary>What became of a piece of a file, or of a whole one.</summary>
+/// <param name="FirstLine">1-based line of the file where it begins.</param>
+sealed record ParsedPiece(long FirstLine, ParsedSource Parsed);

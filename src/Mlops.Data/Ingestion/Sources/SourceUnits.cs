@@ -28,11 +28,25 @@ static class SourceUnits
             .Where(i => IsCut(input.Format, input.Sources[i].Name, bytes[i].LengthBytes, maxBytes)).ToList();
         var cuts = await context.CallAll(CutSource.Stage, large.Select(
             i => CutInput.Of(input.Format, input.Sources[i], minBytes, maxBytes)));
-        var cutOf = large.Zip(cuts).ToDictionary(pair => pair.First, pair => pair.Second);
+        var cutOf = new Dictionary<int, CutFile>();
+        for (var i = 0; i < large.Count; i++)
+            cutOf[large[i]] = cuts[i];
         return [.. input.Sources.SelectMany((source, i) =>
             cutOf.GetValueOrDefault(i) is { Pieces.Count: > 0 } cut
                 ? Pieces(context, source, i, cut, FormatOf(source), bytes[i].Path)
                 : [new SourceUnit(i, bytes[i], FormatOf(source), null, 1)])];
+    }
+
+    /// <summary>Which units each file has, in the order of the files.</summary>
+    public static IEnumerable<Range> Files(IReadOnlyList<SourceUnit> units)
+    {
+        for (int start = 0, end; start < units.Count; start = end)
+        {
+            end = start + 1;
+            while (end < units.Count && units[end].File == units[start].File)
+                end++;
+            yield return start..end;
+        }
     }
 
     /// <summary>Whether a file is text that is long enough to be cut.</summary>
