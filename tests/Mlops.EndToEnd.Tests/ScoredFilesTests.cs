@@ -94,6 +94,33 @@ public sealed class ScoredFilesTests : IDisposable
         bench.Run("Monitor").Text.ShouldNotContain("strict");
     }
 
+    [Theory]
+    [InlineData("max-share: 0.01")]
+    [InlineData("max-share: 1, max-count: 3")]
+    public void ScoredFilesAreHeldToTheLimitsOfTheData(string limit)
+    {
+        bench.WithPipeline("shop", Yaml(Columns).Replace("max-share: 0.01", limit, StringComparison.Ordinal))
+            .WithFile("pipelines/shop/scored/03.csv", Header(false)
+                + Rows(6000, 200, new DateOnly(2026, 3, 1), 0, false)
+                + string.Concat(Enumerable.Repeat("x,2026-03-01,2,basic\n", 4)));
+
+        var run = bench.Run("Monitor").ShouldExit(1).ShouldSay("4 of 804 rows", "scored/03.csv 4 of 204");
+
+        run.Rejected.ShouldBe(["shop/IngestScored"], run.Text);
+    }
+
+    /// <summary>Why a row did not parse quotes its cell.</summary>
+    [Fact]
+    public void ReasonsQuoteNothingOfScoredFilesThatIsRedacted()
+    {
+        bench.WithPipeline("shop", Yaml(Columns).Replace(
+                "validate: {", "validate: { redact: [size], ", StringComparison.Ordinal))
+            .WithFile("pipelines/shop/scored/03.csv", Header(false)
+                + Rows(6000, 200, new DateOnly(2026, 3, 1), 0, false) + "7001,2026-03-01,secret-size,gold\n");
+
+        bench.Run("Monitor").ShouldSay("1 of 801 rows", "does not parse").Text.ShouldNotContain("secret-size");
+    }
+
     [Fact]
     public void EachCellIsHeldAgainstItsOwnPackage()
     {
