@@ -97,9 +97,16 @@ public sealed class ExecutableTarget
     internal List<ExecutableTarget> TriggerList { get; } = [];
 
     /// <summary>Everything that runs before this one, if it is in the plan; in declaration order.</summary>
-    internal IEnumerable<ExecutableTarget> Predecessors =>
-        DependencyList.Concat(OrderList).Concat(TriggerDependencyList)
-            .Distinct().OrderBy(target => target.Index);
+    internal IReadOnlyList<ExecutableTarget> Predecessors
+    {
+        get
+        {
+            List<ExecutableTarget> all =
+                [.. DependencyList.Concat(OrderList).Concat(TriggerDependencyList).Distinct()];
+            all.Sort((left, right) => left.Index - right.Index);
+            return all;
+        }
+    }
 }
 
 /// <param name="Text">The source text of what is required.</param>

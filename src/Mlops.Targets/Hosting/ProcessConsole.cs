@@ -55,11 +55,22 @@ static class ProcessConsole
     /// <remarks>An encoding that .NET makes of a name begins with a mark that no terminal wants.</remarks>
     static TextWriter Raw(int descriptor)
     {
-        var encoding = Console.OutputEncoding is { CodePage: not Utf8 } other
+        var encoding = !SaysUtf8() && Console.OutputEncoding is { CodePage: not Utf8 } other
             ? other
             : new UTF8Encoding(false);
         return Spelled(TextWriter.Synchronized(
             new StreamWriter(new DescriptorStream(descriptor), encoding) { AutoFlush = true }));
+    }
+
+    /// <summary>
+    /// Whether the locale names UTF-8, as nearly all do: .NET would look for it in its table of encodings.
+    /// </summary>
+    static bool SaysUtf8()
+    {
+        foreach (var name in (ReadOnlySpan<string>)["LC_ALL", "LC_MESSAGES", "LANG"])
+            if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } locale)
+                return locale.EndsWith(".UTF-8", StringComparison.OrdinalIgnoreCase);
+        return false;
     }
 
     static TextWriter Spelled(TextWriter writer) =>

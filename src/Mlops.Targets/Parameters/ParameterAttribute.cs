@@ -13,6 +13,15 @@ namespace Mlops.Targets;
 [AttributeUsage(AttributeTargets.Field | AttributeTargets.Property)]
 public class ParameterAttribute(string? description = null) : ValueInjectionAttributeBase
 {
+    /// <remarks>For the host's own, which are read at every start: a property that is set by name is set by
+    /// reflection, and .NET compiles code for that.</remarks>
+    internal ParameterAttribute(string description, string name)
+        : this(description) => Name = name;
+
+    /// <inheritdoc cref="ParameterAttribute(string, string)"/>
+    internal ParameterAttribute(string description, bool list)
+        : this(description) => List = list;
+
     public string? Description { get; } = description;
 
     /// <summary>Another name than the member's.</summary>
