@@ -77,10 +77,10 @@ static class IngestJudgement
         input.Sources.Zip(sources).Where(pair => pair.Second.Likely is not null)
             .GroupBy(pair => pair.Second.Likely!, pair => pair.First.Name)
             .Select(files => NearestNames.Listed([.. files]) + (files.Key == DetectedEncoding.Utf8
-                ? $": all bytes are valid utf-8, and {declared} is declared: set data.format.encoding to utf-8, "
-                    + "or leave it out."
-                : $": the bytes that are no {declared} look like {files.Key} or another encoding of one byte a "
-                    + "character: set data.format.encoding to what the file was written in."));
+                ? $": all bytes are valid utf-8, and {declared} is declared: set data.format.encoding to "
+                    + "utf-8, or leave it out."
+                : $": the bytes that are no {declared} look like {files.Key} or another encoding of one byte "
+                    + "a character: set data.format.encoding to what the file was written in."));
 
     static IEnumerable<string> Headers(IReadOnlyList<SourceFile> files, IReadOnlyList<SourceOutcome> sources)
     {

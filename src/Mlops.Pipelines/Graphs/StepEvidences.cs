@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Mlops.Engine;
 using Mlops.Reporting;
 

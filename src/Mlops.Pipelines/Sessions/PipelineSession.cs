@@ -87,7 +87,10 @@ public sealed class PipelineSession : IDisposable
             options, workspace, new BuildEngine(workspace, EngineOptionsOf(options, observer, stages)),
             stages, project, looked, use)
         {
-            Warnings = [.. PipelineFile.Strays(options.PipelinesDirectory), .. all.SelectMany(Idle.Of), .. watched],
+            Warnings =
+            [
+                .. PipelineFile.Strays(options.PipelinesDirectory), .. all.SelectMany(Idle.Of), .. watched,
+            ],
         };
     }
 

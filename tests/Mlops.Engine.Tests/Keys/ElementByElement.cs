@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace Mlops.Engine.Tests.Keys;
 
-/// <summary>Canonical JSON as its definition says it, through the library's own elements and writer.</summary>
+/// <summary>Canonical JSON as its definition says it, through elements and writer of the library.</summary>
 static class ElementByElement
 {
     public static string Write(JsonElement element)

@@ -98,7 +98,8 @@ public sealed class OpenPackageTests : IDisposable
         var input = await pipeline.PackageInput(
             Samples.Table(), Samples.Train(LearningTask.Regression, "sdca"));
         var package = await PackageStage.Create(new ScoringProcess(
-            FreshProcess.Dotnet, [.. FreshProcess.Prefix, Program.ScorePackage])).Body(pipeline.Context, input);
+            FreshProcess.Dotnet, [.. FreshProcess.Prefix, Program.ScorePackage]))
+            .Body(pipeline.Context, input);
         return await File.ReadAllBytesAsync(
             pipeline.Context.Locate(package.Archive), TestContext.Current.CancellationToken);
     }

@@ -36,10 +36,10 @@ sealed record SourceOutcome : ParsedSource
 
     static async Task<ParsedSource> Together(StageContext context, IReadOnlyList<ParsedPiece> pieces)
     {
-        var first = pieces[0].Parsed;
-        return first with
+        var withRows = pieces.FirstOrDefault(piece => piece.Parsed.Part is not null) ?? pieces[0];
+        return pieces[0].Parsed with
         {
-            Schema = (pieces.FirstOrDefault(piece => piece.Parsed.Part is not null) ?? pieces[0]).Parsed.Schema,
+            Schema = withRows.Parsed.Schema,
             KeptRows = pieces.Sum(piece => piece.Parsed.KeptRows),
             QuarantinedRows = pieces.Sum(piece => piece.Parsed.QuarantinedRows),
             Quarantine = await QuarantineOf(context, pieces),

@@ -41,8 +41,8 @@ sealed record ParseInput(
 /// <param name="Adapted">Declared columns that the source lacks and that are taken to be missing;
 /// null if none.</param>
 /// <param name="Names">What the cells are called where no header says; else null.</param>
-/// <param name="Likely">What the bytes look like that are not what was declared; null where they are, or where
-/// nobody can tell.</param>
+/// <param name="Likely">What the bytes look like that are not what was declared; null where they are, or
+/// where nobody can tell.</param>
 record ParsedSource(
     TablePart? Part,
     TableSchema Schema,

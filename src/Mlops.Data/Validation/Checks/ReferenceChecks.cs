@@ -48,8 +48,8 @@ static class ReferenceChecks
             Outcome = finding.Outcome with
             {
                 Observed = $"{finding.Outcome.Observed}; {CheckWords.Count(values.LeftOut)} "
-                    + $"{(values.LeftOut == 1 ? "row" : "rows")} of {reference.File!.Name} could not be read, "
-                    + FormattableString.Invariant($"the first in line {values.FirstLeftOut}"),
+                    + $"{(values.LeftOut == 1 ? "row" : "rows")} of {reference.File!.Name} could not be "
+                    + "read, " + FormattableString.Invariant($"the first in line {values.FirstLeftOut}"),
             },
         };
 
