@@ -117,6 +117,28 @@ public sealed class ReasonTests : IDisposable
 
     static System.Text.Json.JsonElement Json(string text) => System.Text.Json.JsonElement.Parse(text);
 
+    /// <remarks>The body runs while the reasons are looked for.</remarks>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AStepIsToldToHaveBegunBeforeAllElseThatIsToldOfIt(bool fails)
+    {
+        var told = new Listening { TakesToHear = TimeSpan.FromMilliseconds(100) };
+        var talking = new Stage<Total, Total>(
+            "Talk", 1, "none", NumbersJson.Default.Total, NumbersJson.Default.Total, (context, total) =>
+            {
+                context.Progress("half");
+                return fails ? throw new IOException("it fails") : Task.FromResult(total);
+            });
+        var step = new Graph().Step(
+            Last, talking, [], _ => new Total(1, new Artifact(default, 0, "text/plain"), Judgement.Accept));
+
+        await new BuildEngine(bench.Open(), new EngineOptions(2, told, "test"))
+            .Start([step], TestContext.Current.CancellationToken).Completion;
+
+        told.Heard.ShouldBe(["started", "half", fails ? "Failed" : "Executed"]);
+    }
+
     IReadOnlyList<string> AfterABuild(Action change)
     {
         Build();
@@ -169,11 +191,19 @@ public sealed class ReasonTests : IDisposable
     {
         public ConcurrentDictionary<StepName, IReadOnlyList<string>> Reasons { get; } = new();
 
-        public void Started(StepName step, IReadOnlyList<string> reasons) => Reasons[step] = reasons;
+        public ConcurrentQueue<string> Heard { get; } = new();
 
-        public void Progress(StepName step, string text)
+        /// <summary>How long it takes to hear that a step has begun.</summary>
+        public TimeSpan TakesToHear { get; init; }
+
+        public void Started(StepName step, IReadOnlyList<string> reasons)
         {
+            Thread.Sleep(TakesToHear);
+            Reasons[step] = reasons;
+            Heard.Enqueue("started");
         }
+
+        public void Progress(StepName step, string text) => Heard.Enqueue(text);
 
         public void Waiting(StepName step, string holder)
         {
@@ -183,8 +213,6 @@ public sealed class ReasonTests : IDisposable
         {
         }
 
-        public void Settled(StepResult result)
-        {
-        }
+        public void Settled(StepResult result) => Heard.Enqueue(result.Status.ToString());
     }
 }
