@@ -37,7 +37,7 @@ static class ForeignTrace
             || trace.Version != key.Version || trace.Toolchain != key.Toolchain
             || !CanonicalJson.Write(trace.Input.Utf8.Span).AsSpan().SequenceEqual(key.Input))
             return $"it is the trace of another key, {trace.Key.Short} of {trace.Stage}";
-        // Inside a trace it is escaped in another way than where its digest is taken.
+        // Inside a trace it may be escaped in another way than where its digest is taken.
         var element = trace.Record.Parse();
         var record = CanonicalJson.Write(element);
         if (Digest.Of(record) != trace.Output)

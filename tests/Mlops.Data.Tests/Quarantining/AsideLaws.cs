@@ -2,8 +2,6 @@ using System.Globalization;
 using System.Text;
 using Mlops.Data.Ingestion;
 using Mlops.Data.Quarantining;
-using Mlops.Data.Tables;
-using Mlops.Data.Validation;
 using Sylvan.Data.Csv;
 using Workspace = Mlops.Data.Tests.Ingestion.Workspace;
 
@@ -15,13 +13,7 @@ static class AsideLaws
     const string Unclosed = "is not closed";
     const string KeptNoText = "bytes that are no text were kept";
 
-    static readonly ColumnDeclaration[] Columns =
-        [new("id", ColumnType.Integer), new("x", ColumnType.Real), new("note", ColumnType.Text)];
-
-    static readonly ValidationRules Rules =
-        new([], null, null, null, [new ColumnRule("x", Min: 0, FailAbove: 1)]);
-
-    sealed record Aside(string Reason, int Offset, int Length)
+    sealed record CutRow(string Reason, int Offset, int Length)
     {
         public bool IsNoText => Reason.Contains("' at character ");
     }
@@ -100,7 +92,7 @@ static class AsideLaws
     }
 
     static async Task TheAsideIsSetAside(
-        DamagedText text, byte[] file, List<Aside> aside, QuarantineResult result)
+        DamagedText text, byte[] file, List<CutRow> aside, QuarantineResult result)
     {
         using var workspace = With(text, file);
         var dataset = (await Ingested(workspace, Input(workspace, text))).ShouldNotBeNull();
@@ -121,7 +113,7 @@ static class AsideLaws
     static Workspace With(DamagedText text, byte[] bytes) => new Workspace().With("in/a.csv", bytes);
 
     static IngestInput Input(Workspace workspace, DamagedText text) =>
-        workspace.Input(text.Format, Columns, maxShare: 1) with
+        workspace.Input(text.Format, Aside.Columns, maxShare: 1) with
         {
             Redact = text.Secret is null ? null : ["note"],
         };
@@ -147,7 +139,7 @@ static class AsideLaws
         var table = await workspace.Load(dataset);
         var text = new StringBuilder();
         for (var row = 0; row < table.RowCount; row++)
-            text.AppendJoin('|', Columns.Select((_, column) => Said(table[column].Text(row)))).Append('\n');
+            text.AppendJoin('|', Aside.Columns.Select((_, column) => Said(table[column].Text(row)))).Append('\n');
         return text.ToString();
     }
 
@@ -170,24 +162,22 @@ static class AsideLaws
         }
     }
 
-    static List<Aside> Cut(Workspace workspace, QuarantineResult result)
+    static List<CutRow> Cut(Workspace workspace, QuarantineResult result)
     {
         using var csv = CsvDataReader.Create(new StringReader(workspace.Text(result.Csv!)));
-        var rows = new List<Aside>();
+        var rows = new List<CutRow>();
         while (csv.Read())
-            rows.Add(new Aside(
+            rows.Add(new CutRow(
                 csv.GetString(4), int.Parse(csv.GetString(6), CultureInfo.InvariantCulture),
                 int.Parse(csv.GetString(7), CultureInfo.InvariantCulture)));
         return rows;
     }
 
-    static async Task<QuarantineResult> QuarantineOf(Workspace workspace, Dataset dataset, IngestInput input)
-    {
-        var validation = dataset.Table.RowCount == 0 ? null
-            : await workspace.Context.Call(
-                ValidateStage.Value, new ValidateInput(dataset.Table, null, Rules));
-        return await workspace.Context.Call(QuarantineStage.Value, new QuarantineInput(
-            dataset.Sources, input.Format, dataset.Table, null, null, null, validation?.TakenOut ?? [],
-            validation?.Details, input.Redact));
-    }
+    static async Task<QuarantineResult> QuarantineOf(
+        Workspace workspace, Dataset dataset, IngestInput input) =>
+        dataset.Table.RowCount > 0
+            ? (await Aside.Of(
+                workspace, dataset, Aside.Rules with { Redact = input.Redact }, input.Format)).Result
+            : await workspace.Context.Call(QuarantineStage.Value, new QuarantineInput(
+                dataset.Sources, input.Format, dataset.Table, null, null, null, [], null, input.Redact));
 }

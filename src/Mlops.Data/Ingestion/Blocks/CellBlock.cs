@@ -87,6 +87,7 @@ sealed class CellBlock(ByteFormat format, int columns)
         if (format.Encoding is LenientEncoding lenient)
             Divide(text, index.Ends, index.RowEnds, lenient);
         else
+            // Of a strict one it throws, and says which bytes are none, if any are.
             format.Encoding.GetCharCount(text[..Length]);
     }
 

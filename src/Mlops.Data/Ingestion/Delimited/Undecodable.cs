@@ -78,6 +78,8 @@ sealed class UndecodableFallback(Func<byte, string> of, int charsPerByte) : Deco
         return lenient;
     }
 
+    string Of(byte value) => of(value);
+
     sealed class Buffer(UndecodableFallback fallback) : DecoderFallbackBuffer
     {
         string text = "";
@@ -104,6 +106,4 @@ sealed class UndecodableFallback(Func<byte, string> of, int charsPerByte) : Deco
 
         public override void Reset() => (text, next) = ("", 0);
     }
-
-    string Of(byte value) => of(value);
 }
