@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using CsCheck;
 
 namespace Mlops.Engine.Tests.Storing;
@@ -57,6 +58,24 @@ public sealed class TraceCodecTests
         var json = TraceWriter.Write(trace).ToArray();
         TraceReader.Read(json.AsMemory(0, (int)(share * (json.Length - 1)))).ShouldBeNull();
     });
+
+    [Theory]
+    [InlineData("key")]
+    [InlineData("stage")]
+    [InlineData("toolchain")]
+    [InlineData("input")]
+    [InlineData("output")]
+    [InlineData("record")]
+    [InlineData("host")]
+    [InlineData("operating-system")]
+    [InlineData("runtime")]
+    public void ATraceThatLacksAFieldIsNone(string field) => Traces.Sample(trace =>
+    {
+        var fields = JsonNode.Parse(Serialized(trace))!.AsObject();
+        TraceReader.Read(Encoding.UTF8.GetBytes(fields.ToJsonString())).ShouldNotBeNull();
+        fields.Remove(field).ShouldBeTrue();
+        TraceReader.Read(Encoding.UTF8.GetBytes(fields.ToJsonString())).ShouldBeNull();
+    }, iter: 5);
 
     [Fact]
     public void FieldsThatALaterBuildAddsAreLeftOut() => Traces.Sample(trace =>
