@@ -19,6 +19,10 @@ public sealed class LenientFuzzTests(ITestOutputHelper output)
         { "gb18030", "1,1,a\u00fc6\n40,302,b\n" },
         // or with a byte of it taken, and no character.
         { "gb18030", "1,1,a\u00949\n\u00fc6\u00949\u00fc6\n2,2,b\n" },
+        // ISO-2022: an escape that is none is held until the line end behind it has come,
+        { "iso-2022-kr", "1,1,a\n1,2,a\u001b\n1,1,a\n2,2,b\n3,3,c\n4,4,d\n" },
+        // and comes twice out of a decoder that is asked for fewer characters than it has.
+        { "iso-2022-kr", "1,1,a\n31,\u001b5,\u000eGQGQ\u000f\r6,3,b\n1,1,c\n2,2,d\n" },
         // Two bytes of a character of four behind the last row.
         { "utf-32", "1\0\0\0,\0\0\0f\u00d8\0\0,\0\0\0a\0\0\0\u000d\0\0\0\0\0" },
     };
