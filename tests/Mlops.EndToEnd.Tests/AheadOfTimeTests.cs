@@ -4,12 +4,17 @@ using System.Text.Json;
 namespace Mlops.EndToEnd.Tests;
 
 /// <summary>
-/// What <c>build/AheadOfTime.targets</c> takes for what, asked of MSBuild without compiling anything:
-/// a package that counts as a library is compiled with each edit, a library left out of another's needs never again.
+/// What <c>build/AheadOfTime.targets</c> takes for what and compiles when, asked of MSBuild without compiling
+/// anything: a package that counts as a library is compiled with each edit, a library left out of another's
+/// needs never again.
 /// </summary>
-public sealed class AheadOfTimeTests
+public sealed class AheadOfTimeTests : IDisposable
 {
     const string Build = "build/Build.csproj";
+
+    readonly string root = Directory.CreateTempSubdirectory("mlops-ahead-").FullName;
+
+    public void Dispose() => Directory.Delete(root, recursive: true);
 
     [Fact]
     public void OnlyWhatIsOursCountsAsALibrary() =>
@@ -35,6 +40,69 @@ public sealed class AheadOfTimeTests
     public void ALibraryIsCompiledAgainWithThoseThatItRefersToAlone(string project, params string[] needed) =>
         Names(Ask(project, "DescribeAhead", "-getItem:AheadNeeded", "-getItem:AheadLine"), "AheadNeeded")
             .ShouldBe(needed);
+
+    /// <summary>A hook is of the build's assembly, which nothing refers to.</summary>
+    [Theory]
+    [InlineData("mlops-build", "mlops-build.dll")]
+    [InlineData("Mlops.Reporting", "Mlops.Pipelines.dll", "Mlops.Reporting.dll", "mlops-build.dll")]
+    public void OnlyWhatWasEditedAndWhatRefersToItIsCompiledAgain(string edited, params string[] compiled)
+    {
+        Assert.SkipUnless(File.Exists("/bin/bash"), "there is no bash");
+        WriteCompiler();
+        var all = Compiled(edited);
+        var nothing = Compiled(edited);
+        Directory.CreateDirectory(Path.Combine(root, "edited"));
+        File.WriteAllText(Path.Combine(root, "edited", edited + ".dll"), "");
+        var again = Compiled(edited);
+
+        all.ShouldContain("Parquet.dll");
+        all.Count(name => name.StartsWith("Mlops.", StringComparison.Ordinal)).ShouldBe(6);
+        nothing.ShouldBeEmpty();
+        again.ShouldBe(compiled);
+    }
+
+    /// <summary>
+    /// A script in the compiler's place, which says what it is asked for, and a file in the edited
+    /// assembly's, once there is one.
+    /// </summary>
+    void WriteCompiler()
+    {
+        var compiler = Path.Combine(root, "compiler");
+        File.WriteAllText(compiler, """
+            #!/usr/bin/env bash
+            echo "${1##*/}" >> "${0%/*}/compiled"
+            : > "${2#-o:}"
+            """);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(compiler, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        File.WriteAllText(Path.Combine(root, "edit.targets"), """
+            <Project>
+              <Target Name="Resolve" BeforeTargets="DescribeAhead" DependsOnTargets="ResolveReferences" />
+              <Target Name="Edit" AfterTargets="DescribeAhead" Condition="Exists('$(Edited)')">
+                <ItemGroup>
+                  <AheadNeeded Include="$(Edited)" Condition="'%(Filename)' == '$(EditedName)'" />
+                </ItemGroup>
+                <ItemGroup Condition="'$(AssemblyName)' == '$(EditedName)'">
+                  <IntermediateAssembly Remove="@(IntermediateAssembly)" />
+                  <IntermediateAssembly Include="$(Edited)" />
+                </ItemGroup>
+              </Target>
+            </Project>
+            """);
+    }
+
+    IReadOnlyList<string> Compiled(string edited)
+    {
+        var told = Path.Combine(root, "compiled");
+        File.WriteAllText(told, "");
+        Ask(Build, "PrepareAhead",
+            "-p:AheadCompiler=" + Path.Combine(root, "compiler"), "-p:AheadFolder=" + root + "/",
+            "-p:PublishDir=" + Path.Combine(root, "published") + "/",
+            "-p:CustomAfterMicrosoftCommonTargets=" + Path.Combine(root, "edit.targets"),
+            "-p:EditedName=" + edited, "-p:Edited=" + Path.Combine(root, "edited", edited + ".dll"),
+            "-getProperty:AheadReady", "-getProperty:AheadKey");
+        return [.. File.ReadAllLines(told).Order(StringComparer.Ordinal)];
+    }
 
     static string? Key(params string[] properties) =>
         Ask(Build, "SortAhead", ["-getProperty:AheadKey", "-getProperty:AheadMoment", .. properties])
