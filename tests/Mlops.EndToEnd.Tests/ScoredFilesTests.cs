@@ -213,7 +213,7 @@ public sealed class ScoredFilesTests : IDisposable
     }
 
     [Fact]
-    public void OwnDataMayBeHeldAgainstAReleasedPackage()
+    public void OwnDataIsHeldAgainstAReleasedPackageUnlessAStrictRunIsWarnedOfIt()
     {
         var released = Released(Columns);
         Release(bench, released).WithPipeline("shop", AgainstReleased(Columns)
@@ -221,6 +221,10 @@ public sealed class ScoredFilesTests : IDisposable
                 .Replace("trees: 10", "trees: 7", StringComparison.Ordinal));
 
         bench.Run("Monitor").ShouldExit(0).Executed.ShouldNotContain("shop/Train");
+
+        // Nothing else stands between: a model of one's own would not have been made.
+        bench.Run("Monitor", "--strict").ShouldExit(1).ShouldSay(
+            "shop/Monitor did not run: shop/Validate has warnings, which --strict does not let pass");
     }
 
     /// <summary>With a manifest that is right: whoever forges a package can make one.</summary>
