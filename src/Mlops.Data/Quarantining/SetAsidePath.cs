@@ -14,6 +14,8 @@ public static class SetAsidePath
     const int LongestPart = 2 * KeptOfLong + 1;
     const string Allowed = "._-=+@%,";
 
+    static readonly string[] Devices = ["CON", "PRN", "AUX", "NUL"];
+
     /// <summary>For every source one, none of them a folder of another.</summary>
     /// <param name="isRaw">Whether the bytes are the source's own, or JSON lines in their place.</param>
     internal static string Of(string source, bool isRaw, ISet<string> taken)
@@ -26,6 +28,18 @@ public static class SetAsidePath
 
     /// <summary>Whether it is one: relative, and leading nowhere else.</summary>
     public static bool IsOne(string path) => path.Length > 0 && path == Safe(path);
+
+    /// <summary>
+    /// Whether Windows takes a file or a folder of this name for a device, as it does whatever its ending is.
+    /// </summary>
+    public static bool IsDevice(string part)
+    {
+        var name = part.Split('.')[0];
+        return Devices.Contains(name, StringComparer.OrdinalIgnoreCase)
+            || name.Length == 4 && char.IsAsciiDigit(name[3])
+                && (name.StartsWith("COM", StringComparison.OrdinalIgnoreCase)
+                    || name.StartsWith("LPT", StringComparison.OrdinalIgnoreCase));
+    }
 
     /// <param name="taken">Files, and folders with a slash behind them.</param>
     static bool Take(string path, ISet<string> taken)
@@ -48,12 +62,15 @@ public static class SetAsidePath
         return string.Join('/', parts) is { Length: > 0 } path ? path : "rows";
     }
 
+    /// <remarks>The same on every system: Windows leaves out dots at the end.</remarks>
     static string SafePart(string part)
     {
-        var safe = new StringBuilder(part.Length);
-        foreach (var character in part)
+        var safe = new StringBuilder(part.Length + 1);
+        foreach (var character in part.TrimEnd('.'))
             safe.Append(
                 char.IsLetterOrDigit(character) || Allowed.Contains(character) ? character : '-');
+        if (IsDevice(safe.ToString()))
+            safe.Insert(0, '_');
         return safe.Length <= LongestPart
             ? safe.ToString()
             : safe.Remove(KeptOfLong, safe.Length - 2 * KeptOfLong).Insert(KeptOfLong, '-').ToString();

@@ -76,7 +76,7 @@ public static class OutputPaths
 
     /// <summary>
     /// A cell's value as a folder name: lowercase letters, digits and hyphens. Where that loses something,
-    /// the value's digest tells it from others that look alike ("a/b" and "a-b").
+    /// the value's digest tells it from others that look alike ("a/b" and "a-b"), and from a device ("con").
     /// </summary>
     internal static string Slug(string cell)
     {
@@ -86,7 +86,7 @@ public static class OutputPaths
                 : char.IsAsciiLetterUpper(character) ? char.ToLowerInvariant(character)
                 : '-');
         var plain = slug.Length > 60 ? slug.ToString(0, 60) : slug.ToString();
-        return plain == cell
+        return plain == cell && !SetAsidePath.IsDevice(plain)
             ? plain
             : $"{plain.Trim('-')}-{Digest.Of(Encoding.UTF8.GetBytes(cell)).Short[..8]}".TrimStart('-');
     }

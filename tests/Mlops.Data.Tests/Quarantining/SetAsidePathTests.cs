@@ -13,6 +13,10 @@ public sealed class SetAsidePathTests
     [InlineData("https://host:80/a.csv?x=1", "https-/host-80/a.csv-x=1")]
     [InlineData("C:\\data\\..\\a.csv", "C--data-..-a.csv")]
     [InlineData("..", "rows")]
+    [InlineData("aux/Con.csv.gz", "_aux/_Con.csv")]
+    [InlineData("com1.raw/LPT9", "_com1.raw/_LPT9")]
+    [InlineData("https://host/nul./a...", "https-/host/_nul/a")]
+    [InlineData("console/com/aux-1/com10.csv", "console/com/aux-1/com10.csv")]
     public void ItIsTheSourcesOwnAsFarAsThatIsSafe(string source, string path) =>
         SetAsidePath.Of(source, isRaw: true, new HashSet<string>()).ShouldBe(path);
 
@@ -26,11 +30,13 @@ public sealed class SetAsidePathTests
     [InlineData("a//b")]
     [InlineData("a/./b")]
     [InlineData("a\0b")]
+    [InlineData("a/prn.csv")]
+    [InlineData("a./b")]
     [InlineData("")]
     public void WhatLeadsElsewhereIsNone(string path) => SetAsidePath.IsOne(path).ShouldBeFalse();
 
     static readonly string[] Parts =
-        ["a", "A", "/", "../", ".gz", ".csv", "b", " ", "ü", new string('x', 90)];
+        ["a", "A", "/", "../", ".gz", ".csv", "b", " ", "ü", ".", "nul", new string('x', 90)];
 
     static readonly Gen<string> Name = Gen.Int[0, Parts.Length - 1].Array[1, 5]
         .Select(parts => string.Concat(parts.Select(part => Parts[part])));

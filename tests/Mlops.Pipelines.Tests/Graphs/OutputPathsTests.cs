@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using Mlops.Engine;
 using Mlops.Pipelines.Graphs;
 
@@ -24,4 +25,12 @@ public sealed class OutputPathsTests
             .ShouldBe(OutputPaths.Quarantine("p", "North")[..^4] + ".raw/market=DE/a.csv");
         OutputPaths.UnparsedFile("p", "a.csv").ShouldBe("p/unparsed.raw/a.csv");
     }
+
+    /// <summary>Windows makes no folder of such a name; a cell's is the same on every system.</summary>
+    [Theory]
+    [InlineData("con", "p/con-????????/audit.html")]
+    [InlineData("lpt1", "p/lpt1-????????/audit.html")]
+    [InlineData("console", "p/console/audit.html")]
+    public void ACellThatIsCalledLikeADeviceHasAFolder(string cell, string path) =>
+        FileSystemName.MatchesSimpleExpression(path, OutputPaths.Audit("p", cell)).ShouldBeTrue();
 }
