@@ -78,6 +78,12 @@ public sealed record Stage<TInput, TOutput>(
     public Func<TInput, int> Cores { get; init; } = _ => 1;
 
     /// <summary>
+    /// Reads an output record by hand, where so many are looked up that the serializer takes too long; null
+    /// for the serializer. See <see cref="RecordSteps"/>.
+    /// </summary>
+    public RecordPart<TOutput>? ReadOutput { get; init; }
+
+    /// <summary>
     /// What can be said of an output by its input alone. Asked of records that another machine wrote, before
     /// they are believed; all the more where something outside the store, such as a file
     /// name, is made of them.

@@ -20,7 +20,9 @@ sealed record StageCall(
         stage.Cores(input),
         async context => (await stage.Body(context, input))!,
         output => CanonicalJson.Write(JsonSerializer.SerializeToUtf8Bytes((TOutput)output, stage.Output)),
-        bytes => JsonSerializer.Deserialize(bytes.Span, stage.Output)!,
+        bytes => (stage.ReadOutput is { } read
+            ? RecordSteps.Read(bytes.Span, read)
+            : JsonSerializer.Deserialize(bytes.Span, stage.Output))!,
         bytes => CouldGiveIt(stage, input, bytes));
 
     /// <summary>

@@ -32,7 +32,7 @@ sealed class TraceReader
             var trace = new TraceReader(json);
             var reader = new Utf8JsonReader(json.Span);
             reader.Read();
-            while (Next(ref reader, out var name))
+            while (reader.NextField(out var name))
                 trace.Take(name, ref reader);
             return trace.Whole();
         }
@@ -47,12 +47,12 @@ sealed class TraceReader
     {
         switch (name)
         {
-            case "key": key = DigestAt(ref reader); break;
+            case "key": key = reader.Digest(); break;
             case "stage": stage = reader.GetString(); break;
             case "version": version = reader.GetInt32(); break;
             case "toolchain": toolchain = reader.GetString(); break;
             case "input": input = RecordAt(ref reader); break;
-            case "output": output = DigestAt(ref reader); break;
+            case "output": output = reader.Digest(); break;
             case "record": record = RecordAt(ref reader); break;
             case "started-at": startedAt = reader.GetDateTimeOffset(); break;
             case "run-seconds": runSeconds = reader.GetDouble(); break;
@@ -72,20 +72,20 @@ sealed class TraceReader
         switch (name)
         {
             case "artifacts":
-                while (NextItem(ref reader))
-                    artifacts.Add(ArtifactAt(ref reader));
+                while (reader.NextItem())
+                    artifacts.Add(reader.Artifact());
                 break;
             case "reasons":
-                while (NextItem(ref reader))
-                    reasons.Add(TextAt(ref reader));
+                while (reader.NextItem())
+                    reasons.Add(reader.Text());
                 break;
             case "children":
-                while (NextItem(ref reader))
-                    children.Add(DigestAt(ref reader));
+                while (reader.NextItem())
+                    children.Add(reader.Digest());
                 break;
             case "called":
                 called = [];
-                while (NextItem(ref reader))
+                while (reader.NextItem())
                     called.Add(CalledAt(ref reader));
                 break;
             default:
@@ -111,50 +111,18 @@ sealed class TraceReader
         return new RecordText(json[start..(int)reader.BytesConsumed]);
     }
 
-    static Artifact ArtifactAt(ref Utf8JsonReader reader)
-    {
-        var (digest, length, mediaType) = (default(Digest), 0L, "");
-        while (Next(ref reader, out var name))
-            if (name == "digest")
-                digest = DigestAt(ref reader);
-            else if (name == "length-bytes")
-                length = reader.GetInt64();
-            else if (name == "media-type")
-                mediaType = TextAt(ref reader);
-            else
-                reader.Skip();
-        return new Artifact(digest, length, mediaType);
-    }
-
     static CalledStage CalledAt(ref Utf8JsonReader reader)
     {
         var (stage, version, toolchain) = ("", 0, "");
-        while (Next(ref reader, out var name))
+        while (reader.NextField(out var name))
             if (name == "name")
-                stage = TextAt(ref reader);
+                stage = reader.Text();
             else if (name == "version")
                 version = reader.GetInt32();
             else if (name == "toolchain")
-                toolchain = TextAt(ref reader);
+                toolchain = reader.Text();
             else
                 reader.Skip();
         return new CalledStage(stage, version, toolchain);
     }
-
-    static string TextAt(ref Utf8JsonReader reader) =>
-        reader.GetString() ?? throw new JsonException("There is no text.");
-
-    static Digest DigestAt(ref Utf8JsonReader reader) => Digest.Parse(TextAt(ref reader));
-
-    /// <summary>Goes on to the value of an object's next property; false at its end.</summary>
-    static bool Next(ref Utf8JsonReader reader, out string name)
-    {
-        reader.Read();
-        name = reader.TokenType == JsonTokenType.PropertyName ? TextAt(ref reader) : "";
-        return reader.TokenType == JsonTokenType.PropertyName && reader.Read();
-    }
-
-    /// <summary>Goes on to an array's next item; false at its end.</summary>
-    static bool NextItem(ref Utf8JsonReader reader) =>
-        reader.Read() && reader.TokenType != JsonTokenType.EndArray;
 }

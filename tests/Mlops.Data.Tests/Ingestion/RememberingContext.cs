@@ -24,8 +24,10 @@ sealed class RememberingContext(ScratchContext scratch) : StageContext
         Ran.Add(stage.Name);
         var output = await stage.Body(this, input);
         // What is remembered went through JSON, as in a trace.
-        var text = JsonSerializer.Serialize(output, stage.Output);
-        outputs[key] = JsonSerializer.Deserialize(text, stage.Output)!;
+        var record = JsonSerializer.SerializeToUtf8Bytes(output, stage.Output);
+        outputs[key] = stage.ReadOutput is { } read
+            ? RecordSteps.Read(record, read)!
+            : JsonSerializer.Deserialize(record, stage.Output)!;
         return (TOutput)outputs[key];
     }
 

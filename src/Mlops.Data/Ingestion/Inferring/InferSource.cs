@@ -20,6 +20,7 @@ static class InferSource
                 Stage!, input.Sources.Select(source => input with { Sources = [source] })))
     {
         Calls = () => TypedStages.Inferring,
+        ReadOutput = SourceReading.Inferred,
     };
 
     static async Task<InferredSource> Run(StageContext context, SourceBytes source, InferInput input)

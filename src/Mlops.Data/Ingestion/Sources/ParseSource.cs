@@ -25,6 +25,7 @@ static class ParseSource
                     one!, input.Sources.Select(source => input with { Sources = [source] })))
         {
             Calls = () => typed.Parsing,
+            ReadOutput = SourceReading.Parsed,
         };
     }
 

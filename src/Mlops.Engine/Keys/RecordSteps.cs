@@ -1,0 +1,75 @@
+using System.Text.Json;
+
+namespace Mlops.Engine;
+
+/// <summary>
+/// Steps through the JSON of records that are read by hand, since a plan reads many and the serializer takes
+/// several times as long, most of all before it has read the first.
+/// </summary>
+public static class RecordSteps
+{
+    /// <summary>Reads a whole record by hand.</summary>
+    /// <param name="read">Begins at the record's first token.</param>
+    /// <exception cref="JsonException">It is no such record.</exception>
+    public static T Read<T>(ReadOnlySpan<byte> json, RecordPart<T> read)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            reader.Read();
+            return read(ref reader);
+        }
+        catch (Exception malformed) when (malformed is FormatException or InvalidOperationException
+            or ArgumentException)
+        {
+            throw new JsonException("There is another record than was expected.", malformed);
+        }
+    }
+
+    /// <summary>A list that begins here, to its end.</summary>
+    /// <param name="item">Reads one, from its first token to its last.</param>
+    public static IReadOnlyList<T> List<T>(ref this Utf8JsonReader reader, RecordPart<T> item)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+            throw new JsonException("There is no list.");
+        var items = new List<T>();
+        while (reader.NextItem())
+            items.Add(item(ref reader));
+        return items;
+    }
+
+    /// <summary>Goes on to the value of an object's next field; false at its end.</summary>
+    public static bool NextField(ref this Utf8JsonReader reader, out string name)
+    {
+        reader.Read();
+        name = reader.TokenType == JsonTokenType.PropertyName ? reader.Text() : "";
+        return reader.TokenType == JsonTokenType.PropertyName && reader.Read();
+    }
+
+    /// <summary>Goes on to an array's next item; false at its end.</summary>
+    public static bool NextItem(ref this Utf8JsonReader reader) =>
+        reader.Read() && reader.TokenType != JsonTokenType.EndArray;
+
+    public static string Text(ref this Utf8JsonReader reader) =>
+        reader.GetString() ?? throw new JsonException("There is no text.");
+
+    public static Digest Digest(ref this Utf8JsonReader reader) => Engine.Digest.Parse(reader.Text());
+
+    public static Artifact Artifact(ref this Utf8JsonReader reader)
+    {
+        var (digest, length, mediaType) = (default(Digest), 0L, "");
+        while (reader.NextField(out var name))
+            if (name == "digest")
+                digest = reader.Digest();
+            else if (name == "length-bytes")
+                length = reader.GetInt64();
+            else if (name == "media-type")
+                mediaType = reader.Text();
+            else
+                reader.Skip();
+        return new Artifact(digest, length, mediaType);
+    }
+}
+
+/// <summary>Reads a part of a record from its first token to its last.</summary>
+public delegate T RecordPart<out T>(ref Utf8JsonReader reader);
