@@ -9,19 +9,8 @@ namespace Mlops.Data.Validation.Checks;
 /// </summary>
 static class PersonalData
 {
-    const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
-
     /// <summary>What can be asked for by name; anything else is taken for a pattern.</summary>
     public static IReadOnlyList<string> Kinds { get; } = ["card", "email", "iban", "phone"];
-
-    static readonly Regex Email = new(@"[\w.%+-]+@[\w-]+(\.[\w-]+)*\.[A-Za-z]{2,}", Options);
-    static readonly Regex Card = new("[0-9]([ -]?[0-9]){12,18}", Options);
-    static readonly Regex Phone = new(
-        @"(\+|00)[1-9][0-9]{0,2}[ ./-]?\(?[0-9][0-9 ()./-]{5,16}[0-9]"
-        + @"|\([0-9]{2,5}\)[ ]?[0-9][0-9 /-]{4,12}[0-9]"
-        + "|[0-9]{3}-[0-9]{3}-[0-9]{4}",
-        Options);
-    static readonly Regex Iban = new("[A-Z]{2}[0-9]{2}( ?[A-Z0-9]){11,30}", Options);
 
     /// <param name="kinds">Of <see cref="Kinds"/>, or patterns to search for.</param>
     /// <param name="patience">How long a pattern may take for one text; as all do when left out.</param>
@@ -36,14 +25,15 @@ static class PersonalData
         switch (kind)
         {
             case "email":
-                return Email.IsMatch;
+                return Shapes.Email.IsMatch;
             case "phone":
-                return Phone.IsMatch;
+                return Shapes.Phone.IsMatch;
             case "card":
-                return text => Card.EnumerateMatches(text) is var matches && Any(matches, text, HasLuhnDigit);
+                return text =>
+                    Shapes.Card.EnumerateMatches(text) is var matches && Any(matches, text, HasLuhnDigit);
             case "iban":
                 return text =>
-                    Iban.EnumerateMatches(text) is var matches && Any(matches, text, HasIbanDigits);
+                    Shapes.Iban.EnumerateMatches(text) is var matches && Any(matches, text, HasIbanDigits);
             default:
                 return TextPattern.Anywhere(kind, patience);
         }
@@ -89,4 +79,22 @@ static class PersonalData
 
     static int Modulo97(string moved) => (int)(moved.Aggregate(BigInteger.Zero, (number, c) =>
         char.IsAsciiDigit(c) ? number * 10 + (c - '0') : number * 100 + (c - 'A' + 10)) % 97);
+
+    /// <summary>
+    /// Apart, so that they are made when texts are searched: that takes milliseconds, and each
+    /// validation looks at the <see cref="Kinds"/>.
+    /// </summary>
+    static class Shapes
+    {
+        public static readonly Regex Email = Of(@"[\w.%+-]+@[\w-]+(\.[\w-]+)*\.[A-Za-z]{2,}");
+        public static readonly Regex Card = Of("[0-9]([ -]?[0-9]){12,18}");
+        public static readonly Regex Phone = Of(
+            @"(\+|00)[1-9][0-9]{0,2}[ ./-]?\(?[0-9][0-9 ()./-]{5,16}[0-9]"
+            + @"|\([0-9]{2,5}\)[ ]?[0-9][0-9 /-]{4,12}[0-9]"
+            + "|[0-9]{3}-[0-9]{3}-[0-9]{4}");
+        public static readonly Regex Iban = Of("[A-Z]{2}[0-9]{2}( ?[A-Z0-9]){11,30}");
+
+        static Regex Of(string pattern) =>
+            new(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    }
 }
