@@ -9,9 +9,14 @@ namespace Mlops.Engine;
 /// </summary>
 static class TraceWriter
 {
+    const int ArtifactBytes = 160;
+    const int ChildBytes = 70;
+
     public static ReadOnlySpan<byte> Write(Trace trace)
     {
-        var buffer = new ArrayBufferWriter<byte>(4096 + trace.Input.Utf8.Length + trace.Record.Utf8.Length);
+        var buffer = new ArrayBufferWriter<byte>(
+            4096 + trace.Input.Utf8.Length + trace.Record.Utf8.Length
+            + ArtifactBytes * trace.Artifacts.Count + ChildBytes * trace.Children.Count);
         using (var writer = new Utf8JsonWriter(buffer))
             Write(writer, trace);
         return buffer.WrittenSpan;

@@ -10,14 +10,16 @@ namespace Mlops.Data.Ingestion;
 /// <param name="firstLine">1-based line that the text begins with.</param>
 /// <param name="written">The encoding of the text where it may have <see cref="Undecodable"/> characters;
 /// else null.</param>
+/// <param name="likelyChars">How long the text is likely to be, if it is short.</param>
 sealed class RecordReader(
-    TextReader text, char delimiter, char? quote, long firstLine = 1, string? written = null)
+    TextReader text, char delimiter, char? quote, long firstLine = 1, string? written = null,
+    int likelyChars = int.MaxValue)
 {
     public const int MaxCellChars = 16 * 1024 * 1024;
     public const int MaxRecordChars = 4 * MaxCellChars;
     const int FirstBufferChars = 1 << 17;
 
-    char[] buffer = new char[FirstBufferChars];
+    char[] buffer = new char[Math.Clamp(likelyChars, 1, FirstBufferChars)];
     char[] unescaped = [];
     Cell[] cells = new Cell[32];
     int recordStart;

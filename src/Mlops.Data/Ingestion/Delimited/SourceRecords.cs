@@ -232,7 +232,7 @@ sealed class SourceRecords : IAsyncDisposable
 
     RecordReader RecordsFrom(long line) =>
         new(text.Replay(keeps: Bytes is not null), format.Delimiter[0], format.Quote?[0], line,
-            (text.BytesEncoding as LenientEncoding)?.Written);
+            (text.BytesEncoding as LenientEncoding)?.Written, text.LikelyChars);
 
     async ValueTask<bool> NextRecord(CancellationToken ct)
     {

@@ -8,6 +8,7 @@ namespace Mlops.Data.Ingestion;
 sealed class SourceText : IAsyncDisposable
 {
     const int BufferBytes = 1 << 18;
+    const int FewBytes = 1 << 12;
 
     /// <summary>Takes no character for a byte-order mark, also where reading begins anew.</summary>
     static readonly UTF8Encoding Unmarked = new(
@@ -17,8 +18,10 @@ sealed class SourceText : IAsyncDisposable
     public const int WindowBytes = 1 << 19;
 
     readonly Unpacked unpacked;
+    readonly int windowBytes;
 
-    SourceText(Unpacked unpacked) => this.unpacked = unpacked;
+    SourceText(Unpacked unpacked, int windowBytes) =>
+        (this.unpacked, this.windowBytes) = (unpacked, windowBytes);
 
     /// <summary>What the file is written in.</summary>
     public Encoding Encoding { get; private set; } = Encoding.UTF8;
@@ -48,7 +51,9 @@ sealed class SourceText : IAsyncDisposable
         bool isInside = false, int windowBytes = WindowBytes, bool keepsOriginal = false)
     {
         var unpacked = await Unpacked.Open(source, lengthBytes, ct, isInside);
-        var text = new SourceText(unpacked);
+        // Most files fit in less, and large arrays take longer to make than a short file to read.
+        var text = new SourceText(unpacked, unpacked.IsPacked ? windowBytes
+            : (int)Math.Min(windowBytes, Math.Max(lengthBytes + 1, FewBytes)));
         var bytes = unpacked.Bytes;
         var isSaid = reading is null && format.Encoding is not null;
         if (isInside)
@@ -68,15 +73,20 @@ sealed class SourceText : IAsyncDisposable
                 bytes.AsStream(), mark, IsKept(encoding) ? null
                     : isLenient ? new UndecodableFallback(_ => "\ufffd", 1).In(encoding) : encoding);
         text.Bytes = new ByteWindow(
-            OneByteEnds(text.Original ?? bytes.AsStream(), encoding, isLenient, out var kept), windowBytes);
+            OneByteEnds(text.Original ?? bytes.AsStream(), encoding, isLenient, out var kept),
+            text.windowBytes);
         text.BytesEncoding = kept;
         return text;
     }
 
     /// <summary>The text from the first byte on that the window still has.</summary>
     /// <param name="keeps">Whether the bytes stay in the window.</param>
-    public StreamReader Replay(bool keeps) =>
-        new(Bytes.Replay(keeps), BytesEncoding, detectEncodingFromByteOrderMarks: false, BufferBytes);
+    public StreamReader Replay(bool keeps) => new(
+        Bytes.Replay(keeps), BytesEncoding, detectEncodingFromByteOrderMarks: false,
+        Math.Min(BufferBytes, windowBytes));
+
+    /// <summary>How many characters the text is likely to have, if they are few.</summary>
+    public int LikelyChars => windowBytes;
 
     /// <summary>
     /// Bytes in which no part of a character looks like a line end or a delimiter: as they are,

@@ -12,6 +12,7 @@ namespace Mlops.Data.Ingestion;
 sealed class Unpacked : IAsyncDisposable
 {
     const int BufferBytes = 1 << 18;
+    const int FewBytes = 1 << 12;
 
     /// <summary>
     /// The largest window that a Zstandard file may ask for: what its own tool grants unasked.
@@ -41,7 +42,7 @@ sealed class Unpacked : IAsyncDisposable
     {
         var unpacked = new Unpacked(source);
         unpacked.opened.Add(source);
-        unpacked.Bytes = Reader(source);
+        unpacked.Bytes = Reader(source, lengthBytes);
         if (isInside)
             return unpacked;
         try
@@ -122,9 +123,10 @@ sealed class Unpacked : IAsyncDisposable
     {
         opened.Add(stream);
         expanded = new ExpansionLimit(stream, lengthBytes, whole);
-        Bytes = Reader(expanded);
+        Bytes = Reader(expanded, BufferBytes);
     }
 
-    static PipeReader Reader(Stream stream) =>
-        PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: BufferBytes, leaveOpen: true));
+    static PipeReader Reader(Stream stream, long lengthBytes) => PipeReader.Create(
+        stream, new StreamPipeReaderOptions(
+            bufferSize: (int)Math.Clamp(lengthBytes + 1, FewBytes, BufferBytes), leaveOpen: true));
 }
