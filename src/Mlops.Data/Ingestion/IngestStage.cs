@@ -42,7 +42,7 @@ public static class IngestStage
                 var units = await SourceUnits.Of(context, input, minBytes, maxBytes);
                 var schema = input.Columns is { } given
                     ? new InferredSchema(given, ColumnOrigins.Declared(given), [])
-                    : await Infer(context, input, units);
+                    : await Infer(context, input, units, parse);
                 return await Parse(context, input, units, schema, parse);
             })
         {
@@ -105,13 +105,8 @@ public static class IngestStage
         InferredSchema schema, Stage<ParseInput, IReadOnlyList<ParsedSource>> parse)
     {
         var columns = schema.Columns;
-        var parsed = await context.CallEach(parse, SourceUnits.Groups(units).Select(group => new ParseInput(
-            [.. group.Select(unit => unit.Bytes)], group[0].Format, columns, input.Derive,
-            group[0].Cut is not { } cut ? null
-                : input.Format.Header || input.Columns is null ? cut.Header
-                : CellNames.Of(columns, group[0].Bytes.Path).Of(cut.Header.Count),
-            input.Partitions, input.OnSchemaChange, input.MayLack,
-            !input.Format.Header && input.Columns is null ? true : null)));
+        var parsed = await context.CallEach(
+            parse, SourceUnits.Groups(units).Select(group => ToParse(input, group, columns)));
         ThrowIfAny(Placed(input.Sources, units, parsed.Select(unit => unit.Problems)));
         var redaction = new Redaction(input.Redact);
         var sources = new List<SourceOutcome>();
@@ -137,11 +132,26 @@ public static class IngestStage
             ColumnOrigins.Of(rejectedOrKept.Schema, schema.Origins, input.Derive));
     }
 
+    static ParseInput ToParse(
+        IngestInput input, IReadOnlyList<SourceUnit> group, IReadOnlyList<ColumnDeclaration> columns) => new(
+            [.. group.Select(unit => unit.Bytes)], group[0].Format, columns, input.Derive,
+            group[0].Cut is not { } cut ? null
+                : input.Format.Header || input.Columns is null ? cut.Header
+                : CellNames.Of(columns, group[0].Bytes.Path).Of(cut.Header.Count),
+            input.Partitions, input.OnSchemaChange, input.MayLack,
+            !input.Format.Header && input.Columns is null ? true : null);
+
     static async Task<InferredSchema> Infer(
-        StageContext context, IngestInput input, IReadOnlyList<SourceUnit> units)
+        StageContext context, IngestInput input, IReadOnlyList<SourceUnit> units,
+        Stage<ParseInput, IReadOnlyList<ParsedSource>> parse)
     {
-        var inferred = await context.CallEach(InferSource.Stage, SourceUnits.Groups(units).Select(group =>
-            new InferInput([.. group.Select(unit => unit.Bytes)], group[0].Format, group[0].Cut?.Header)));
+        var groups = SourceUnits.Groups(units).ToList();
+        var answers = await context.CallAll(
+            InferSource.Stage,
+            groups.Select(group => new InferInput(
+                [.. group.Select(unit => unit.Bytes)], group[0].Format, group[0].Cut?.Header)),
+            known => context.Foresee(parse, LikelyToParse(input, groups, known)));
+        List<InferredSource> inferred = [.. answers.SelectMany(answer => answer)];
         ThrowIfAny(Placed(input.Sources, units, inferred.Select(unit => unit.Problems)));
         var withPaths = inferred
             .Zip(units, (columns, unit) => Inference.WithPath(columns, unit.Bytes.Path, input)).ToList();
@@ -150,6 +160,20 @@ public static class IngestStage
             ThrowIfAny(Inference.Differences(input.Sources, [.. begins]));
         var redaction = new Redaction(input.Redact);
         return Inference.Schema(input.Sources, units, [.. withPaths.Select(redaction.Of)]);
+    }
+
+    /// <summary>
+    /// Most new files leave the columns what they were, so they can be parsed while they are looked at.
+    /// </summary>
+    /// <param name="known">What was found of each group; null where it is about to be.</param>
+    static IEnumerable<ParseInput> LikelyToParse(
+        IngestInput input, IReadOnlyList<IReadOnlyList<SourceUnit>> groups,
+        IReadOnlyList<IReadOnlyList<InferredSource>?> known)
+    {
+        var columns = Inference.Merge([.. groups.Zip(known).SelectMany(pair =>
+            (pair.Second ?? []).Zip(pair.First, (source, unit) =>
+                Inference.WithPath(source, unit.Bytes.Path, input)))]);
+        return groups.Where((_, i) => known[i] is null).Select(group => ToParse(input, group, columns));
     }
 
     /// <summary>

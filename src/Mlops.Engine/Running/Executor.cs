@@ -43,6 +43,11 @@ sealed class Executor
 
     public CancellationToken Cancellation { get; }
 
+    public int Cores => slots.Count;
+
+    /// <summary>How many cores no body keeps busy or waits for.</summary>
+    public int Idle => slots.Free;
+
     public Healing Healing { get; }
 
     /// <summary>Ends when every call that was begun has, also those that nobody waits for any more.</summary>
@@ -60,13 +65,17 @@ sealed class Executor
     /// <remarks>
     /// Of several callers the first has executed it and is charged for what it takes; the others reuse it.
     /// </remarks>
-    public async Task<Completed> Complete(StageCall call, Caller caller)
+    /// <param name="found">What <see cref="Find"/> gave, if it was asked.</param>
+    public async Task<Completed> Complete(StageCall call, Caller caller, Found? found = null)
     {
-        var own = new Lazy<Task<Completed>>(() => Task.Run(() => LookUpOrRun(call, caller)));
+        var own = new Lazy<Task<Completed>>(() => Task.Run(() => LookUpOrRun(call, caller, found)));
         var made = calls.GetOrAdd(call.Key.Digest, own);
         var completed = await made.Value;
         return made == own ? completed : Completed.Reused(completed.Found);
     }
+
+    /// <summary>What a call gave, if it need not be executed here.</summary>
+    public Task<Found?> Find(StageCall call) => Task.Run(() => lookup.Find(call));
 
     /// <summary>
     /// Calls that gave the artifact are looked up again when they are next made: they no
@@ -82,9 +91,9 @@ sealed class Executor
     }
 
     /// <remarks>Looked up again under the claim: another process may have made it in between.</remarks>
-    async Task<Completed> LookUpOrRun(StageCall call, Caller caller)
+    async Task<Completed> LookUpOrRun(StageCall call, Caller caller, Found? known)
     {
-        if (lookup.Find(call) is { } found)
+        if ((known ?? lookup.Find(call)) is { } found)
         {
             remote?.Reused(found.Trace, Cancellation);
             return Completed.Reused(found);
@@ -181,7 +190,9 @@ sealed class Executor
         var start = Stopwatch.GetTimestamp();
         var foreseen = await workspace.Sources.Foreseen.Take(call.Key.Digest, Cancellation);
         var output = foreseen?.Output ?? await call.Execute(context);
+        await context.EndForeseen();
         var record = call.WriteOutput(output);
+        var readBack = Task.Run(() => call.ReadOutput(record));
         var elapsed = foreseen?.Elapsed ?? Stopwatch.GetElapsedTime(start) - context.Waited;
         var cpu = foreseen?.Cpu ?? seat.Settle() + context.CalledCpu;
         var trace = new Trace(
@@ -195,7 +206,7 @@ sealed class Executor
             await reasons, context.Children, context.Called);
         var kept = workspace.Traces.Add(trace);
         remote?.Executed(kept, Cancellation);
-        return new Completed(new Found(kept, call.ReadOutput(record)), true, elapsed, cpu);
+        return new Completed(new Found(kept, await readBack), true, elapsed, cpu);
     }
 
     static double Seconds(TimeSpan time) => Math.Round(Math.Max(0, time.TotalSeconds), 3);

@@ -8,8 +8,10 @@ sealed class RunningContext(Workspace workspace, Executor executor, Seat seat, C
 {
     readonly List<Digest> children = [];
     readonly HashSet<CalledStage> called = [];
+    readonly Dictionary<Digest, Task<Completed>> foreseen = [];
     long bytesRead, bytesWritten;
     TimeSpan waited, calledCpu;
+    int executing;
     string? scratch;
 
     public override CancellationToken Cancellation => executor.Cancellation;
@@ -69,11 +71,34 @@ sealed class RunningContext(Workspace workspace, Executor executor, Seat seat, C
         Stage<TInput, TOutput> stage, IEnumerable<TInput> inputs)
     {
         StageCall[] calls = [.. inputs.Select(input => StageCall.Of(stage, input))];
+        return await CallAll<TInput, TOutput>(
+            stage, calls, () => All([.. calls.Select(call => Begin(call, null))]));
+    }
+
+    public override async Task<IReadOnlyList<TOutput>> CallAll<TInput, TOutput>(
+        Stage<TInput, TOutput> stage, IEnumerable<TInput> inputs, Action<IReadOnlyList<TOutput?>> looked)
+        where TOutput : class
+    {
+        StageCall[] calls = [.. inputs.Select(input => StageCall.Of(stage, input))];
+        return await CallAll<TInput, TOutput>(stage, calls, async () =>
+        {
+            Task<Found?>[] lookups = [.. calls.Select(executor.Find)];
+            Task<Completed>[] begun = [.. calls.Select(async (call, i) => await Begin(call, await lookups[i]))];
+            var found = await Task.WhenAll(lookups);
+            executing = found.Count(each => each is null);
+            if (executing > 0 && executing < found.Length)
+                looked([.. found.Select(each => (TOutput?)each?.Output)]);
+            return await All(begun);
+        });
+    }
+
+    async Task<IReadOnlyList<TOutput>> CallAll<TInput, TOutput>(
+        Stage<TInput, TOutput> stage, StageCall[] calls, Func<Task<Completed[]>> all)
+    {
         lock (children)
             children.AddRange(calls.Select(call => call.Key.Digest));
         var start = Stopwatch.GetTimestamp();
-        var completed = await seat.Leave(() =>
-            All([.. calls.Select(call => executor.Complete(call, caller))]));
+        var completed = await seat.Leave(all);
         lock (children)
         {
             waited += Stopwatch.GetElapsedTime(start)
@@ -86,16 +111,49 @@ sealed class RunningContext(Workspace workspace, Executor executor, Seat seat, C
         return [.. completed.Select(call => (TOutput)call.Found.Output)];
     }
 
+    /// <remarks>Those that are being executed meanwhile have a core each.</remarks>
+    public override void Foresee<TInput, TOutput>(Stage<TInput, TOutput> stage, IEnumerable<TInput> inputs)
+    {
+        var modest = caller with { Urgency = () => 0 };
+        foreach (var input in inputs.Take(Math.Min(executor.Idle, executor.Cores - executing)))
+        {
+            var call = StageCall.Of(stage, input);
+            lock (children)
+                foreseen.TryAdd(call.Key.Digest, executor.Complete(call, modest));
+        }
+    }
+
+    /// <summary>Waits for what was foreseen and not called; what it took is charged all the same.</summary>
+    public async Task EndForeseen()
+    {
+        var start = Stopwatch.GetTimestamp();
+        foreach (var call in foreseen.Values)
+        {
+            await ((Task)call).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (call.IsCompletedSuccessfully)
+                calledCpu += (await call).Cpu;
+        }
+        waited += Stopwatch.GetElapsedTime(start);
+    }
+
+    Task<Completed> Begin(StageCall call, Found? found)
+    {
+        lock (children)
+            if (foreseen.Remove(call.Key.Digest, out var begun))
+                return begun;
+        return executor.Complete(call, caller, found);
+    }
+
     /// <summary>Waits for all calls; what is wrong with several of them is said together.</summary>
-    static async Task<Completed[]> All(Task<Completed>[] calls)
+    static async Task<Completed[]> All(Task<Completed>[] begun)
     {
         try
         {
-            return await Task.WhenAll(calls);
+            return await Task.WhenAll(begun);
         }
         catch (ProblemException)
         {
-            throw new ProblemException([.. calls
+            throw new ProblemException([.. begun
                 .Select(call => call.Exception?.InnerException).OfType<ProblemException>()
                 .SelectMany(problem => problem.Problems)]);
         }

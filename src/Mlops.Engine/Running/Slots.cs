@@ -8,10 +8,21 @@ sealed class Slots
 {
     readonly Lock granting = new();
     readonly PriorityQueue<Waiter, double> waiting = new();
-    readonly int count;
     int free;
 
-    public Slots(int count) => this.count = free = count;
+    public Slots(int count) => Count = free = count;
+
+    public int Count { get; }
+
+    /// <summary>How many nobody holds or waits for.</summary>
+    public int Free
+    {
+        get
+        {
+            lock (granting)
+                return waiting.Count == 0 ? free : 0;
+        }
+    }
 
     /// <param name="cores">More than there are slots counts as all of them.</param>
     /// <param name="urgency">Asked only if there is a queue; the higher the sooner.</param>
@@ -20,7 +31,7 @@ sealed class Slots
         Waiter waiter;
         lock (granting)
         {
-            waiter = new Waiter(Math.Clamp(cores, 1, count));
+            waiter = new Waiter(Math.Clamp(cores, 1, Count));
             if (waiting.Count == 0 && waiter.Cores <= free)
             {
                 free -= waiter.Cores;
@@ -37,7 +48,7 @@ sealed class Slots
     {
         lock (granting)
         {
-            free += Math.Clamp(cores, 1, count);
+            free += Math.Clamp(cores, 1, Count);
             while (waiting.TryPeek(out var next, out _)
                 && (next.Granted.Task.IsCanceled || next.Cores <= free))
             {

@@ -14,6 +14,23 @@ public abstract class StageContext
     public abstract Task<IReadOnlyList<TOutput>> CallAll<TInput, TOutput>(
         Stage<TInput, TOutput> stage, IEnumerable<TInput> inputs);
 
+    /// <summary>As the other, and says what was looked up while the rest is being executed.</summary>
+    /// <param name="looked">
+    /// Is given what is known in input order, null for what is about to be executed, where there
+    /// is some of both.
+    /// </param>
+    public virtual Task<IReadOnlyList<TOutput>> CallAll<TInput, TOutput>(
+        Stage<TInput, TOutput> stage, IEnumerable<TInput> inputs, Action<IReadOnlyList<TOutput?>> looked)
+        where TOutput : class => CallAll(stage, inputs);
+
+    /// <summary>
+    /// Says which calls will most likely be made: as many as there are idle cores for are begun. What becomes
+    /// of them shows when they are made; one that never is changes nothing but what the run costs.
+    /// </summary>
+    public virtual void Foresee<TInput, TOutput>(Stage<TInput, TOutput> stage, IEnumerable<TInput> inputs)
+    {
+    }
+
     /// <summary>
     /// Calls a stage that answers with lists for every input; all the answers in one list, in input order.
     /// </summary>
@@ -53,7 +70,7 @@ public abstract class StageContext
     public virtual async Task CopySource(Digest source, string path)
     {
         await using var from = OpenSource(source);
-        await using var to = File.Create(path);
+        await using var to = DiskStream.Create(path);
         await from.CopyToAsync(to, Cancellation);
     }
 
