@@ -85,7 +85,7 @@ static class Details
     {
         if (artifact is null)
             return null;
-        await using var stream = File.OpenRead(context.Locate(artifact));
+        await using var stream = DiskStream.OpenRead(context.Locate(artifact));
         try
         {
             return await JsonSerializer.DeserializeAsync(stream, type, context.Cancellation);

@@ -70,7 +70,7 @@ sealed class Quarantine(string path) : IAsyncDisposable
 
     void Write(long line, ReadOnlySpan<char> text, string? column, string reason)
     {
-        file ??= File.Create(path);
+        file ??= DiskStream.Create(path);
         using (var json = new Utf8JsonWriter(file, Readable))
         {
             json.WriteStartObject();

@@ -46,7 +46,7 @@ public static class QuarantineStage
     {
         if (details is null)
             return [];
-        await using var stream = File.OpenRead(context.Locate(details));
+        await using var stream = DiskStream.OpenRead(context.Locate(details));
         var read = await JsonSerializer.DeserializeAsync(
             stream, DataJson.Default.ValidationDetails, context.Cancellation);
         return [.. read!.Checks.SelectMany(check => check.Samples.Select(sample => sample.Row))];

@@ -69,7 +69,7 @@ static class RawRowsStage
         {
             using var unparsed = UnparsedRows.Open(context, input.Unparsed);
             using var wanted = RowNumbers.Read(context, input.Wanted).GetEnumerator();
-            await using var bytes = File.Create(path);
+            await using var bytes = DiskStream.Create(path);
             bytes.Write(preamble);
             header = await scan(new AskedOfFile(unparsed, wanted), new RawRowWriter(stream), bytes);
         });

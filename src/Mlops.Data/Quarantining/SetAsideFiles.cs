@@ -59,12 +59,12 @@ sealed class SetAsideFiles(StageContext context) : IAsyncDisposable
     {
         await End();
         (origin, rows, next) = (from, 0, from.PreambleBytes);
-        found = from.Bytes is null ? null : File.OpenRead(context.Locate(from.Bytes));
+        found = from.Bytes is null ? null : DiskStream.OpenRead(context.Locate(from.Bytes));
     }
 
     async Task<FileStream> Create()
     {
-        file = File.Create(PathOf(files.Count));
+        file = DiskStream.Create(PathOf(files.Count));
         await Copy(0, origin!.PreambleBytes);
         return file;
     }

@@ -44,7 +44,7 @@ static class TypedRowsOfParts
             var end = first + part.RowCount;
             if (next.Current + offset < end)
             {
-                await using var stream = File.OpenRead(context.Locate(part.File));
+                await using var stream = DiskStream.OpenRead(context.Locate(part.File));
                 await using var file = await ParquetFile.Open(stream, "", context.Cancellation);
                 for (var group = 0; group < file.RowGroupCount && isLeft; group++)
                 {

@@ -14,7 +14,7 @@ public static class TableFile
     public static async Task<Table> Read(
         string path, IReadOnlyList<string>? columns = null, CancellationToken ct = default)
     {
-        await using var stream = File.OpenRead(path);
+        await using var stream = DiskStream.OpenRead(path);
         await using var file = await ParquetFile.Open(stream, Path.GetFileName(path), ct);
         var groups = new List<Table>();
         for (var i = 0; i < file.RowGroupCount; i++)

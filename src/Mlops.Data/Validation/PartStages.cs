@@ -90,7 +90,7 @@ public static class PartStages
     }
 
     public static async Task<PartProfile> Load(StageContext context, Artifact profile) =>
-        ProfileFile.Read(await File.ReadAllBytesAsync(context.Locate(profile), context.Cancellation));
+        ProfileFile.Read(File.ReadAllBytes(context.Locate(profile)));
 
     public static Task<Artifact> Store(StageContext context, PartProfile profile) => context.Write(
         MediaTypes.Profile,
@@ -103,7 +103,7 @@ public static class PartStages
         var digests = new List<UInt128[]>();
         foreach (var artifact in await context.CallAll(DigestParts, groups))
             digests.Add(RowDigests.Read(
-                await File.ReadAllBytesAsync(context.Locate(artifact), context.Cancellation)));
+                File.ReadAllBytes(context.Locate(artifact))));
         return digests;
     }
 

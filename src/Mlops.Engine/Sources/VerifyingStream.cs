@@ -20,7 +20,7 @@ sealed class VerifyingStream : ReadOnlyStream
     public VerifyingStream(string path, Digest expected, RawPiece? range = null)
     {
         (this.path, this.expected) = (path, expected);
-        file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 18);
+        file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
         start = range?.Offset ?? 0;
         left = range?.LengthBytes ?? long.MaxValue;
         Length = range?.LengthBytes ?? file.Length;
@@ -42,12 +42,12 @@ sealed class VerifyingStream : ReadOnlyStream
         return read;
     }
 
-    public override async ValueTask<int> ReadAsync(
+    /// <inheritdoc cref="DiskStream"/>
+    public override ValueTask<int> ReadAsync(
         Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var read = await file.ReadAsync(buffer[..Wanted(buffer.Length)], cancellationToken);
-        Taken(buffer.Span[..read], buffer.Length);
-        return read;
+        cancellationToken.ThrowIfCancellationRequested();
+        return new(Read(buffer.Span));
     }
 
     protected override void Dispose(bool disposing)

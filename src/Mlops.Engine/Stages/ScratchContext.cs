@@ -45,7 +45,7 @@ public sealed class ScratchContext(
     /// <remarks>What is no raw file was made before, as an artifact.</remarks>
     public override Stream OpenSource(Digest source) => pieces.Find(source) is var (whole, piece)
         ? new VerifyingStream(PathOf(whole), source, piece)
-        : File.OpenRead(PathOf(source));
+        : DiskStream.OpenRead(PathOf(source));
 
     public override RawFile OpenRaw(Digest source) => new(PathOf(source), () => { });
 
@@ -54,14 +54,14 @@ public sealed class ScratchContext(
     public override async Task<Artifact> Write(string mediaType, Func<Stream, Task> write)
     {
         var path = Path.Combine(ScratchDirectory, "artifact");
-        await using (var stream = File.Create(path))
+        await using (var stream = DiskStream.Create(path))
             await write(stream);
         return await WriteFile(mediaType, path);
     }
 
     public override async Task<Artifact> WriteFile(string mediaType, string path)
     {
-        await using var stream = File.OpenRead(path);
+        await using var stream = DiskStream.OpenRead(path);
         var digest = Digest.FromBytes(await SHA256.HashDataAsync(stream, Cancellation));
         var made = Path.Combine(directory, digest.ToString());
         // The same bytes may be made twice, and the first be open.

@@ -14,7 +14,7 @@ sealed class ArtifactStore(string directory, AtomicFiles files)
     /// <summary>What a file gets whose bytes were found to be others.</summary>
     static readonly DateTime Damaged = Untouched.AddSeconds(1);
 
-    const int BufferBytes = 1 << 18;
+    const int BufferBytes = 1 << 16;
 
     readonly ConcurrentDictionary<Digest, bool> verified = new();
 
@@ -61,7 +61,7 @@ sealed class ArtifactStore(string directory, AtomicFiles files)
         files.Changing($"create {aside}");
         try
         {
-            await using (var file = new FileStream(
+            await using (var file = new DiskStream(
                 aside, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes))
             {
                 await write(file);
@@ -79,7 +79,7 @@ sealed class ArtifactStore(string directory, AtomicFiles files)
 
     public async Task<Artifact> Copy(string mediaType, string path, CancellationToken cancellation)
     {
-        await using var source = File.OpenRead(path);
+        await using var source = DiskStream.OpenRead(path);
         return await Write(mediaType, file => source.CopyToAsync(file, cancellation), cancellation);
     }
 

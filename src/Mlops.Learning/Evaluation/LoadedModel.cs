@@ -12,7 +12,7 @@ public sealed record LoadedModel(TrainSpecification Train, TrainingDetails Detai
     /// <exception cref="ProblemException">The artifacts cannot be read as a model.</exception>
     public static async Task<LoadedModel> Open(StageContext context, TrainedModel trained)
     {
-        await using var stream = File.OpenRead(context.Locate(trained.Details));
+        await using var stream = DiskStream.OpenRead(context.Locate(trained.Details));
         var details = await JsonSerializer
             .DeserializeAsync(stream, LearningJson.Default.TrainingDetails, context.Cancellation)
             .ConfigureAwait(false);

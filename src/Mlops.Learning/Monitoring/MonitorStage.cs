@@ -77,7 +77,7 @@ public static class MonitorStage
     {
         if (input.Evaluation is null)
             return [];
-        await using var stream = File.OpenRead(context.Locate(input.Evaluation));
+        await using var stream = DiskStream.OpenRead(context.Locate(input.Evaluation));
         var details = await JsonSerializer.DeserializeAsync(
             stream, LearningJson.Default.EvaluationDetails, context.Cancellation).ConfigureAwait(false);
         return details!.Importance;

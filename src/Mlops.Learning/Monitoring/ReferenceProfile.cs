@@ -57,7 +57,7 @@ public sealed record ReferenceProfile(
 
     internal static async Task<ReferenceProfile> Read(StageContext context, Artifact artifact)
     {
-        await using var stream = File.OpenRead(context.Locate(artifact));
+        await using var stream = DiskStream.OpenRead(context.Locate(artifact));
         return (await JsonSerializer.DeserializeAsync(
             stream, LearningJson.Default.ReferenceProfile, context.Cancellation).ConfigureAwait(false))!;
     }

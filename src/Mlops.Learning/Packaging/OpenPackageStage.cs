@@ -28,7 +28,7 @@ public static class OpenPackageStage
     {
         var path = Path.Combine(context.ScratchDirectory, "package.zip");
         await context.CopySource(input.File.Digest, path);
-        await using var stream = File.OpenRead(path);
+        await using var stream = DiskStream.OpenRead(path);
         var (schema, model, profile) = PackageArchive.Read(
             input.File.Name, stream, archive => (Whole(archive), archive.Model(), Profile(archive)));
         RefuseOtherModel(input, schema);

@@ -36,7 +36,7 @@ public static class PackageStage
         var table = await TableReading.Load(
             context, input.Table,
             [.. details.Columns.Select(column => column.Column).Append(input.Model.Train.Label).Distinct()]);
-        var assignment = await File.ReadAllBytesAsync(context.Locate(input.Assignment), context.Cancellation);
+        var assignment = File.ReadAllBytes(context.Locate(input.Assignment));
         var holdout = RowSelection.Rows(assignment, table, RowRole.Holdout);
         var rows = GoldenRows.Choose(holdout, input.Package.GoldenRows);
         var golden = GoldenRows.WithoutValues(Inputs(table, details).Take(rows), input.Redact);
@@ -49,10 +49,10 @@ public static class PackageStage
                 await Importance(context, input.Evaluation.Details), input.Redact),
             LearningJson.Default.ReferenceProfile);
         var entries = PackageContents.Of(input, details,
-            await File.ReadAllBytesAsync(modelPath, context.Cancellation), Toolchain, profile,
+            File.ReadAllBytes(modelPath), Toolchain, profile,
             GoldenRows.Inputs(golden), expected);
         var path = Path.Combine(context.ScratchDirectory, "package.zip");
-        await using (var file = File.Create(path))
+        await using (var file = DiskStream.Create(path))
             CanonicalZip.Write(file, entries);
         var scored = await process.Score(path, context.Cancellation);
         var equal = expected.Where((row, i) => IsEqual(row, scored.GetValueOrDefault(i))).Count();
@@ -69,14 +69,14 @@ public static class PackageStage
 
     static async Task<TrainingDetails> ReadDetails(StageContext context, Artifact details)
     {
-        await using var stream = File.OpenRead(context.Locate(details));
+        await using var stream = DiskStream.OpenRead(context.Locate(details));
         return (await JsonSerializer.DeserializeAsync(
             stream, LearningJson.Default.TrainingDetails, context.Cancellation))!;
     }
 
     static async Task<IReadOnlyList<FeatureImportance>> Importance(StageContext context, Artifact details)
     {
-        await using var stream = File.OpenRead(context.Locate(details));
+        await using var stream = DiskStream.OpenRead(context.Locate(details));
         return (await JsonSerializer.DeserializeAsync(
             stream, LearningJson.Default.EvaluationDetails, context.Cancellation))!.Importance;
     }

@@ -49,7 +49,7 @@ public static class TrialStage
         var table = await TableReading.Load(
             context, input.Table,
             [.. input.Table.Schema.Columns.Select(column => column.Name).Where(used.Contains)]);
-        var assignment = await File.ReadAllBytesAsync(context.Locate(input.Assignment), context.Cancellation);
+        var assignment = File.ReadAllBytes(context.Locate(input.Assignment));
         var label = table[input.Train.Label];
         return table.Take([.. RowSelection.Rows(assignment, table, RowRole.Train)
             .Where(row => !label.IsMissing(row))]);

@@ -38,7 +38,7 @@ public static class TrainStage
         var columns = FeatureChoice.Candidates(input.Table.Schema, train).Select(column => column.Name);
         var table = await TableReading.Load(context, input.Table, [.. columns, train.Label]);
         var rows = RowSelection.Rows(
-            await File.ReadAllBytesAsync(context.Locate(input.Assignment), context.Cancellation),
+            File.ReadAllBytes(context.Locate(input.Assignment)),
             table, RowRole.Train);
         context.Progress(FormattableString.Invariant($"{train.Trainer.Name} on {rows.Length:N0} rows"));
         var fitted = ModelFitting.FitChecked(table.Take(rows), train, context.Cancellation);

@@ -17,7 +17,7 @@ sealed class PartFile(
     Func<Table, Table>? complete = null) : IAsyncDisposable
 {
     readonly List<Table> waiting = [];
-    FileStream? stream;
+    DiskStream? stream;
     TableFileWriter? writer;
     PartProfile? profile;
 
@@ -65,7 +65,7 @@ sealed class PartFile(
 
     async Task Write(Table table, CancellationToken ct)
     {
-        stream ??= File.Create(path);
+        stream ??= DiskStream.Create(path);
         writer ??= await TableFileWriter.Open(stream, table.Schema, ct);
         await writer.Append(table, ct);
         var piece = PartProfile.Of(table);

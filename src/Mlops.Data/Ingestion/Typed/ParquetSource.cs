@@ -45,7 +45,7 @@ static class ParquetSource
         SourceBytes source, ParseInput input, DerivedColumns hooks)
     {
         var columns = input.Columns;
-        await using var stream = File.OpenRead(path);
+        await using var stream = DiskStream.OpenRead(path);
         await using var file = await ParquetFile.Open(stream, "", context.Cancellation);
         var names = columns.Select(column => column.Name).ToList();
         string[] known = [.. file.Schema.Columns.Select(column => column.Name)];
@@ -100,7 +100,7 @@ static class ParquetSource
     {
         var path = Path.Combine(context.ScratchDirectory, "source.parquet");
         await context.CopySource(source.Source, path);
-        await using var stream = File.OpenRead(path);
+        await using var stream = DiskStream.OpenRead(path);
         await using var file = await ParquetFile.Open(stream, "", context.Cancellation);
         return new InferredSource([.. file.Schema.Columns.Select(InferredColumn.Of)], file.Unsupported);
     }

@@ -1,3 +1,5 @@
+using Mlops.Engine;
+
 namespace Mlops.Data.Ingestion;
 
 /// <summary>What is in a raw file, for whoever looks at it before it is ingested.</summary>
@@ -7,7 +9,7 @@ public static class RawContent
     /// <exception cref="InvalidDataException">They are damaged, or expand to more than is honest.</exception>
     public static async Task<T> Read<T>(string path, Func<Stream, Task<T>> read, CancellationToken ct)
     {
-        var file = File.OpenRead(path);
+        var file = DiskStream.OpenRead(path);
         try
         {
             await using var unpacked = await Unpacked.Open(file, file.Length, ct);

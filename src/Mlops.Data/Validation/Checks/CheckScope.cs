@@ -39,7 +39,7 @@ sealed record CheckScope(
     {
         if (Input.Assignment is null)
             return null;
-        var roles = await File.ReadAllBytesAsync(Context.Locate(Input.Assignment), Context.Cancellation);
+        var roles = File.ReadAllBytes(Context.Locate(Input.Assignment));
         return roles.Length == Input.Table.RowCount ? roles : throw new ProblemException(new Problem(
             "VALIDATE-005", "The split is not of this dataset.",
             Expected: $"{Input.Table.RowCount} rows", Actual: $"{roles.Length}"));
