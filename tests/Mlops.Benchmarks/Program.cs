@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mlops.Benchmarks;
+using Mlops.Benchmarks.Ahead;
 using Mlops.Benchmarks.Data;
 using Mlops.Benchmarks.Rows;
 
@@ -16,6 +17,8 @@ switch (args)
         return DataPeers.LoadCsv(csv);
     case ["profile-work", var what, var parquet]:
         return await ProfileWork.Run(what, parquet);
+    case ["ahead-methods"]:
+        return AheadMethods.Record();
     case ["trivial-graph", var workspace, var count, var salt]:
         return await InProcess.RunGraph(workspace, count, salt);
 }

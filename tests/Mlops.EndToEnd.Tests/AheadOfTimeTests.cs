@@ -104,6 +104,38 @@ public sealed class AheadOfTimeTests : IDisposable
         return [.. File.ReadAllLines(told).Order(StringComparer.Ordinal)];
     }
 
+    [Theory]
+    [InlineData("-O --mibc:fit.mibc", Build, "-p:AheadProfile=fit.mibc")]
+    [InlineData("-O", Build, "-p:AheadProfile=broken.mibc")]
+    [InlineData("-O", "src/Mlops.Engine/Mlops.Engine.csproj")]
+    public void AProfileIsTheBuildsAndDoneWithoutWhereItCannotBeRead(
+        string expected, string project, params string[] properties)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The compiler's stand-in is a shell script.");
+        var folder = Directory.CreateTempSubdirectory("ahead-").FullName;
+        var compiler = Path.Combine(folder, "compiler");
+        File.WriteAllText(compiler, """
+            #!/bin/sh
+            for word in "$@"; do
+              case $word in -o:*) out=${word#-o:} ;; *broken.mibc) exit 1 ;; esac
+            done
+            echo "$@" > "$out"
+            """);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(compiler, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        var answer = Ask(
+            project, "CompileAhead",
+            [
+                "-getProperty:AheadCompiled", "-getProperty:AheadProfiled",
+                $"-p:AheadCompiler={compiler}", $"-p:AheadFolder={folder}/", .. properties,
+            ]);
+
+        File.ReadAllText(answer.GetProperty("Properties").GetProperty("AheadCompiled").GetString()!)
+            .ShouldEndWith($".rsp {expected}\n");
+        Directory.Delete(folder, recursive: true);
+    }
+
     static string? Key(params string[] properties) =>
         Ask(Build, "SortAhead", ["-getProperty:AheadKey", "-getProperty:AheadMoment", .. properties])
             .GetProperty("Properties").GetProperty("AheadKey").GetString();

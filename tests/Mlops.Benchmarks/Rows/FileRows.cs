@@ -31,7 +31,8 @@ static class FileRows
             [playground.Ours("files", 3, number => Change(raw, 100 + number), "Validate")], 5);
     }
 
-    static string Write(Playground playground)
+    /// <summary>The folder of the raw files.</summary>
+    public static string Write(Playground playground)
     {
         var raw = playground.Folder("files", "pipelines", "many");
         for (var file = 0; file < Files; file++)
@@ -55,7 +56,7 @@ static class FileRows
         return raw;
     }
 
-    static void Change(string raw, int number) => WriteFile(raw, 500, 1 + number);
+    public static void Change(string raw, int number) => WriteFile(raw, 500, 1 + number);
 
     /// <param name="draft">Another one has other amounts.</param>
     static void WriteFile(string raw, int file, int draft)
