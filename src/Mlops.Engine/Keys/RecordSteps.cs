@@ -39,10 +39,11 @@ public static class RecordSteps
     }
 
     /// <summary>Goes on to the value of an object's next field; false at its end.</summary>
-    public static bool NextField(ref this Utf8JsonReader reader, out string name)
+    /// <param name="name">As it stands there: names of records need no escapes.</param>
+    public static bool NextField(ref this Utf8JsonReader reader, out ReadOnlySpan<byte> name)
     {
         reader.Read();
-        name = reader.TokenType == JsonTokenType.PropertyName ? reader.Text() : "";
+        name = reader.TokenType == JsonTokenType.PropertyName ? reader.ValueSpan : default;
         return reader.TokenType == JsonTokenType.PropertyName && reader.Read();
     }
 
@@ -59,11 +60,11 @@ public static class RecordSteps
     {
         var (digest, length, mediaType) = (default(Digest), 0L, "");
         while (reader.NextField(out var name))
-            if (name == "digest")
+            if (name.SequenceEqual("digest"u8))
                 digest = reader.Digest();
-            else if (name == "length-bytes")
+            else if (name.SequenceEqual("length-bytes"u8))
                 length = reader.GetInt64();
-            else if (name == "media-type")
+            else if (name.SequenceEqual("media-type"u8))
                 mediaType = reader.Text();
             else
                 reader.Skip();

@@ -6,6 +6,8 @@ namespace Mlops.Engine;
 sealed class RunningContext(Workspace workspace, Executor executor, Seat seat, Caller caller)
     : StageContext, IDisposable
 {
+    const int Many = 16;
+
     readonly List<Digest> children = [];
     readonly HashSet<CalledStage> called = [];
     readonly Dictionary<Digest, Task<Completed>> foreseen = [];
@@ -70,7 +72,7 @@ sealed class RunningContext(Workspace workspace, Executor executor, Seat seat, C
     public override async Task<IReadOnlyList<TOutput>> CallAll<TInput, TOutput>(
         Stage<TInput, TOutput> stage, IEnumerable<TInput> inputs)
     {
-        StageCall[] calls = [.. inputs.Select(input => StageCall.Of(stage, input))];
+        var calls = await Calls(stage, inputs);
         return await CallAll<TInput, TOutput>(
             stage, calls, () => All([.. calls.Select(call => Begin(call, null))]));
     }
@@ -79,7 +81,7 @@ sealed class RunningContext(Workspace workspace, Executor executor, Seat seat, C
         Stage<TInput, TOutput> stage, IEnumerable<TInput> inputs, Action<IReadOnlyList<TOutput?>> looked)
         where TOutput : class
     {
-        StageCall[] calls = [.. inputs.Select(input => StageCall.Of(stage, input))];
+        var calls = await Calls(stage, inputs);
         return await CallAll<TInput, TOutput>(stage, calls, async () =>
         {
             Task<Found?>[] lookups = [.. calls.Select(executor.Find)];
@@ -90,6 +92,16 @@ sealed class RunningContext(Workspace workspace, Executor executor, Seat seat, C
                 looked([.. found.Select(each => (TOutput?)each?.Output)]);
             return await All(begun);
         });
+    }
+
+    /// <summary>The keys of many, each of a group of inputs, take a while to make: on all cores.</summary>
+    static async Task<StageCall[]> Calls<TInput, TOutput>(
+        Stage<TInput, TOutput> stage, IEnumerable<TInput> inputs)
+    {
+        var all = inputs.ToList();
+        return all.Count < Many
+            ? [.. all.Select(input => StageCall.Of(stage, input))]
+            : await Task.WhenAll(all.Select(input => Task.Run(() => StageCall.Of(stage, input))));
     }
 
     async Task<IReadOnlyList<TOutput>> CallAll<TInput, TOutput>(

@@ -9,7 +9,6 @@ namespace Mlops.Engine;
 /// </summary>
 sealed class TraceReader
 {
-    readonly ReadOnlyMemory<byte> json;
     readonly List<Artifact> artifacts = [];
     readonly List<string> reasons = [];
     readonly List<Digest> children = [];
@@ -22,38 +21,37 @@ sealed class TraceReader
     long peakMemoryBytes, bytesRead, bytesWritten;
     int version;
 
-    TraceReader(ReadOnlyMemory<byte> json) => this.json = json;
-
     /// <returns>Null where it is no trace.</returns>
     public static Trace? Read(ReadOnlyMemory<byte> json)
     {
         try
         {
-            var trace = new TraceReader(json);
-            var reader = new Utf8JsonReader(json.Span);
-            reader.Read();
-            while (reader.NextField(out var name))
-                trace.Take(name, ref reader);
+            var trace = new TraceReader();
+            var fields = new CompactFields(json.Span);
+            while (fields.Next(out var name, out var value))
+                trace.Take(name, json[value]);
             return trace.Whole();
         }
         catch (Exception malformed) when (malformed is JsonException or FormatException
-            or InvalidOperationException)
+            or InvalidOperationException or ArgumentException)
         {
             return null;
         }
     }
 
-    void Take(string name, ref Utf8JsonReader reader)
+    void Take(string name, ReadOnlyMemory<byte> value)
     {
+        var reader = new Utf8JsonReader(value.Span);
+        reader.Read();
         switch (name)
         {
+            case "input": input = new RecordText(value); break;
+            case "record": record = new RecordText(value); break;
             case "key": key = reader.Digest(); break;
             case "stage": stage = reader.GetString(); break;
             case "version": version = reader.GetInt32(); break;
             case "toolchain": toolchain = reader.GetString(); break;
-            case "input": input = RecordAt(ref reader); break;
             case "output": output = reader.Digest(); break;
-            case "record": record = RecordAt(ref reader); break;
             case "started-at": startedAt = reader.GetDateTimeOffset(); break;
             case "run-seconds": runSeconds = reader.GetDouble(); break;
             case "cpu-seconds": cpuSeconds = reader.GetDouble(); break;
@@ -104,22 +102,15 @@ sealed class TraceReader
                 host, operatingSystem, runtime, reasons, children, called)
             : null;
 
-    RecordText RecordAt(ref Utf8JsonReader reader)
-    {
-        var start = (int)reader.TokenStartIndex;
-        reader.Skip();
-        return new RecordText(json[start..(int)reader.BytesConsumed]);
-    }
-
     static CalledStage CalledAt(ref Utf8JsonReader reader)
     {
         var (stage, version, toolchain) = ("", 0, "");
         while (reader.NextField(out var name))
-            if (name == "name")
+            if (name.SequenceEqual("name"u8))
                 stage = reader.Text();
-            else if (name == "version")
+            else if (name.SequenceEqual("version"u8))
                 version = reader.GetInt32();
-            else if (name == "toolchain")
+            else if (name.SequenceEqual("toolchain"u8))
                 toolchain = reader.Text();
             else
                 reader.Skip();

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Mlops.Data.Tables;
 using Mlops.Engine;
@@ -31,136 +32,157 @@ sealed class SourceReading
 
     InferredSource OfInferred(ref Utf8JsonReader reader)
     {
-        var source = new InferredSource([], []);
+        IReadOnlyList<InferredColumn> columns = [];
+        IReadOnlyList<Problem> problems = [];
         while (reader.NextField(out var name))
-            source = name switch
-            {
-                "columns" => source with { Columns = reader.List(OfColumn) },
-                "problems" => source with { Problems = Problems(ref reader) },
-                _ => Beside(source, ref reader),
-            };
-        return source;
+            if (name.SequenceEqual("columns"u8))
+                columns = reader.List(OfColumn);
+            else if (name.SequenceEqual("problems"u8))
+                problems = Problems(ref reader);
+            else
+                reader.Skip();
+        return new InferredSource(columns, problems);
     }
 
     InferredColumn OfColumn(ref Utf8JsonReader reader)
     {
-        var column = new InferredColumn("", false, []);
+        var (called, hasValues, isFromPath, values, missing) = ("", false, false, 0L, 0L);
+        IReadOnlyList<ColumnType> candidates = [];
+        IReadOnlyList<Refusal>? refusals = null;
+        Column? typed = null;
         while (reader.NextField(out var name))
-            column = name switch
-            {
-                "name" => column with { Name = reader.Text() },
-                "has-values" => column with { HasValues = reader.GetBoolean() },
-                "candidates" => column with { Candidates = types.Of(ref reader) },
-                "typed" => column with { Typed = OfTyped(ref reader) },
-                "values" => column with { Values = reader.GetInt64() },
-                "missing" => column with { Missing = reader.GetInt64() },
-                "refusals" => column with { Refusals = reader.List(OfRefusal) },
-                "is-from-path" => column with { IsFromPath = reader.GetBoolean() },
-                _ => Beside(column, ref reader),
-            };
-        return column;
+            if (name.SequenceEqual("name"u8))
+                called = reader.Text();
+            else if (name.SequenceEqual("has-values"u8))
+                hasValues = reader.GetBoolean();
+            else if (name.SequenceEqual("candidates"u8))
+                candidates = types.Of(ref reader);
+            else if (name.SequenceEqual("typed"u8))
+                typed = OfTyped(ref reader);
+            else if (name.SequenceEqual("values"u8))
+                values = reader.GetInt64();
+            else if (name.SequenceEqual("missing"u8))
+                missing = reader.GetInt64();
+            else if (name.SequenceEqual("refusals"u8))
+                refusals = reader.List(OfRefusal);
+            else if (name.SequenceEqual("is-from-path"u8))
+                isFromPath = reader.GetBoolean();
+            else
+                reader.Skip();
+        return new InferredColumn(
+            called, hasValues, candidates, typed, values, missing, refusals, isFromPath);
     }
 
     Refusal OfRefusal(ref Utf8JsonReader reader)
     {
-        var refusal = new Refusal(0, "", []);
+        var (line, cell) = (0L, "");
+        IReadOnlyList<ColumnType> refused = [];
         while (reader.NextField(out var name))
-            refusal = name switch
-            {
-                "line" => refusal with { Line = reader.GetInt64() },
-                "cell" => refusal with { Cell = reader.Text() },
-                "types" => refusal with { Types = types.Of(ref reader) },
-                _ => Beside(refusal, ref reader),
-            };
-        return refusal;
+            if (name.SequenceEqual("line"u8))
+                line = reader.GetInt64();
+            else if (name.SequenceEqual("cell"u8))
+                cell = reader.Text();
+            else if (name.SequenceEqual("types"u8))
+                refused = types.Of(ref reader);
+            else
+                reader.Skip();
+        return new Refusal(line, cell, refused);
     }
 
     static ParsedSource OfParsed(ref Utf8JsonReader reader)
     {
-        var source = new ParsedSource(null, new TableSchema([]), 0, 0, null, [], [], [], [], []);
+        var rare = new ParsedSource(null, new TableSchema([]), 0, 0, null, [], [], [], [], []);
+        var (part, schema, kept) = ((TablePart?)null, rare.Schema, 0L);
         while (reader.NextField(out var name))
-            source = name switch
-            {
-                "part" => source with { Part = OfPart(ref reader) },
-                "schema" => source with { Schema = OfSchema(ref reader) },
-                "kept-rows" => source with { KeptRows = reader.GetInt64() },
-                "quarantined-rows" => source with { QuarantinedRows = reader.GetInt64() },
-                "quarantine" => source with { Quarantine = reader.Artifact() },
-                "left-out" => source with { LeftOut = reader.List(RecordSteps.Text) },
-                "notes" => source with { Notes = reader.List(RecordSteps.Text) },
-                _ => OfRare(source, name, ref reader),
-            };
-        return source;
+            if (name.SequenceEqual("part"u8))
+                part = OfPart(ref reader);
+            else if (name.SequenceEqual("schema"u8))
+                schema = OfSchema(ref reader);
+            else if (name.SequenceEqual("kept-rows"u8))
+                kept = reader.GetInt64();
+            else
+                rare = OfRare(rare, name, ref reader);
+        return rare with { Part = part, Schema = schema, KeptRows = kept };
     }
 
-    static ParsedSource OfRare(ParsedSource source, string name, ref Utf8JsonReader reader) => name switch
-    {
-        "samples" => source with { Samples = Samples(ref reader) },
-        "by-column" => source with { ByColumn = ByColumn(ref reader) },
-        "problems" => source with { Problems = Problems(ref reader) },
-        "encoding" => source with { Encoding = reader.Text() },
-        "adapted" => source with { Adapted = reader.List(RecordSteps.Text) },
-        "names" => source with { Names = reader.List(RecordSteps.Text) },
-        "likely" => source with { Likely = reader.Text() },
-        _ => Beside(source, ref reader),
-    };
+    /// <summary>What most sources have nothing of.</summary>
+    static ParsedSource OfRare(
+        ParsedSource source, scoped ReadOnlySpan<byte> name, ref Utf8JsonReader reader) =>
+        Encoding.UTF8.GetString(name) switch
+        {
+            "samples" or "by-column" or "left-out" or "notes" or "problems" when IsEmpty(ref reader) => source,
+            "quarantined-rows" when reader.ValueSpan.SequenceEqual("0"u8) => source,
+            "quarantined-rows" => source with { QuarantinedRows = reader.GetInt64() },
+            "quarantine" => source with { Quarantine = reader.Artifact() },
+            "samples" => source with { Samples = Rows(ref reader) },
+            "by-column" => source with { ByColumn = Faults(ref reader) },
+            "left-out" => source with { LeftOut = reader.List(RecordSteps.Text) },
+            "notes" => source with { Notes = reader.List(RecordSteps.Text) },
+            "problems" => source with { Problems = Problems(ref reader) },
+            "encoding" => source with { Encoding = reader.Text() },
+            "adapted" => source with { Adapted = reader.List(RecordSteps.Text) },
+            "names" => source with { Names = reader.List(RecordSteps.Text) },
+            "likely" => source with { Likely = reader.Text() },
+            _ => Beside(source, ref reader),
+        };
 
     static TablePart OfPart(ref Utf8JsonReader reader)
     {
-        var part = new TablePart(default!, 0);
+        var (file, rows, profile) = ((Artifact?)null, 0L, (Artifact?)null);
         while (reader.NextField(out var name))
-            part = name switch
-            {
-                "file" => part with { File = reader.Artifact() },
-                "row-count" => part with { RowCount = reader.GetInt64() },
-                "profile" => part with { Profile = reader.Artifact() },
-                _ => Beside(part, ref reader),
-            };
-        return part;
+            if (name.SequenceEqual("file"u8))
+                file = reader.Artifact();
+            else if (name.SequenceEqual("row-count"u8))
+                rows = reader.GetInt64();
+            else if (name.SequenceEqual("profile"u8))
+                profile = reader.Artifact();
+            else
+                reader.Skip();
+        return new TablePart(file ?? throw new JsonException("A part has no file."), rows, profile);
     }
 
     static TableSchema OfSchema(ref Utf8JsonReader reader)
     {
-        var schema = new TableSchema([]);
+        IReadOnlyList<Column> columns = [];
         while (reader.NextField(out var name))
-            schema = name == "columns"
-                ? new TableSchema(reader.List(OfTyped))
-                : Beside(schema, ref reader);
-        return schema;
+            if (name.SequenceEqual("columns"u8))
+                columns = reader.List(OfTyped);
+            else
+                reader.Skip();
+        return new TableSchema(columns);
     }
 
     static Column OfTyped(ref Utf8JsonReader reader)
     {
         var column = new Column("", default);
         while (reader.NextField(out var name))
-            column = name switch
-            {
-                "name" => column with { Name = reader.Text() },
-                "type" => column with { Type = TypeLists.One(ref reader) },
-                "precision" => column with { Precision = reader.GetInt32() },
-                "scale" => column with { Scale = reader.GetInt32() },
-                _ => Beside(column, ref reader),
-            };
+            if (name.SequenceEqual("name"u8))
+                column = column with { Name = reader.Text() };
+            else if (name.SequenceEqual("type"u8))
+                column = column with { Type = TypeLists.One(ref reader) };
+            else if (name.SequenceEqual("precision"u8))
+                column = column with { Precision = reader.GetInt32() };
+            else if (name.SequenceEqual("scale"u8))
+                column = column with { Scale = reader.GetInt32() };
+            else
+                reader.Skip();
         return column;
     }
 
-    static IReadOnlyList<QuarantinedRow> Samples(ref Utf8JsonReader reader) =>
-        IsEmpty(ref reader) ? []
-            : JsonSerializer.Deserialize(ref reader, SourceJson.Default.IReadOnlyListQuarantinedRow)!;
+    static IReadOnlyList<QuarantinedRow> Rows(ref Utf8JsonReader reader) =>
+        JsonSerializer.Deserialize(ref reader, SourceJson.Default.IReadOnlyListQuarantinedRow)!;
 
-    static IReadOnlyList<ColumnFaults> ByColumn(ref Utf8JsonReader reader) =>
-        IsEmpty(ref reader) ? []
-            : JsonSerializer.Deserialize(ref reader, SourceJson.Default.IReadOnlyListColumnFaults)!;
+    static IReadOnlyList<ColumnFaults> Faults(ref Utf8JsonReader reader) =>
+        JsonSerializer.Deserialize(ref reader, SourceJson.Default.IReadOnlyListColumnFaults)!;
 
-    static IReadOnlyList<Problem> Problems(ref Utf8JsonReader reader) =>
-        IsEmpty(ref reader) ? []
-            : JsonSerializer.Deserialize(ref reader, SourceJson.Default.IReadOnlyListProblem)!;
+    static IReadOnlyList<Problem> Problems(ref Utf8JsonReader reader) => IsEmpty(ref reader) ? []
+        : JsonSerializer.Deserialize(ref reader, SourceJson.Default.IReadOnlyListProblem)!;
 
     /// <summary>Whether the list that begins here is empty; then it has been read.</summary>
     static bool IsEmpty(ref Utf8JsonReader reader)
     {
         var next = reader;
-        if (next.NextItem())
+        if (reader.TokenType != JsonTokenType.StartArray || next.NextItem())
             return false;
         reader = next;
         return true;
