@@ -110,14 +110,15 @@ public static class IngestStage
         ThrowIfAny(Placed(input.Sources, units, parsed.Select(unit => unit.Problems)));
         var redaction = new Redaction(input.Redact);
         var sources = new List<SourceOutcome>();
-        foreach (var file in SourceUnits.Files(units))
+        foreach (var (start, end) in SourceUnits.Files(units))
+        {
+            var pieces = new ParsedPiece[end - start];
+            for (var i = start; i < end; i++)
+                pieces[i - start] = new ParsedPiece(units[i].FirstLine, parsed[i]);
+            var encoding = input.Format.Encoding is null ? units[end - 1].Cut?.Encoding : null;
             sources.Add((await SourceOutcome.Of(
-                context,
-                [.. units.Take(file).Zip(
-                    parsed.Take(file), (unit, found) => new ParsedPiece(unit.FirstLine, found))],
-                input.Format.Encoding is not null ? null
-                    : units[file.End.Value - 1].Cut?.Encoding is var encoding
-                        && encoding != DetectedEncoding.Utf8 ? encoding : null)).Shown(redaction));
+                context, pieces, encoding == DetectedEncoding.Utf8 ? null : encoding)).Shown(redaction));
+        }
         ThrowIfAny(Mismatches(input, sources));
         var rejectedOrKept = sources.FirstOrDefault(source => source.Parts.Count > 0) ?? sources[0];
         var findings = input.Columns is { } declared

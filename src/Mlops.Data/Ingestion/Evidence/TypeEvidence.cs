@@ -35,10 +35,13 @@ static class TypeEvidence
         {
             foreach (var refusal in source.Column.Refusals ?? [])
             {
-                if (left.Intersect(refusal.Types).ToList() is { Count: > 0 } refused
-                    && (hasValues || refused.Count == left.Count))
-                    because = $"{Cell(source, refusal)} is {IsNo(refusal.Cell, refused)}";
-                left.RemoveAll(refusal.Types.Contains);
+                if (left.Exists(refusal.Types.Contains))
+                {
+                    var refused = left.Intersect(refusal.Types).ToList();
+                    if (hasValues || refused.Count == left.Count)
+                        because = $"{Cell(source, refusal)} is {IsNo(refusal.Cell, refused)}";
+                    left.RemoveAll(refusal.Types.Contains);
+                }
                 hasValues = true;
             }
             if (left.RemoveAll(type => !source.Column.Candidates.Contains(type)) > 0)

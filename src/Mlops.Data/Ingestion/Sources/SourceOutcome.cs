@@ -9,8 +9,8 @@ namespace Mlops.Data.Ingestion;
 /// </summary>
 sealed record SourceOutcome : ParsedSource
 {
-    SourceOutcome(ParsedSource together, IReadOnlyList<TablePart> parts)
-        : base(together) => Parts = parts;
+    SourceOutcome(ParsedSource together, IReadOnlyList<TablePart> parts, string? encoding)
+        : base(together) => (Part, Parts, Encoding) = (null, parts, encoding);
 
     /// <summary>Those of the pieces, in order.</summary>
     public IReadOnlyList<TablePart> Parts { get; }
@@ -20,12 +20,10 @@ sealed record SourceOutcome : ParsedSource
     /// others.</param>
     public static async Task<SourceOutcome> Of(
         StageContext context, IReadOnlyList<ParsedPiece> pieces, string? encoding) => new(
-            (pieces is [{ FirstLine: 1, Parsed: var only }] ? only : await Together(context, pieces)) with
-            {
-                Part = null,
-                Encoding = encoding ?? pieces[0].Parsed.Encoding,
-            },
-            [.. pieces.Select(piece => piece.Parsed.Part).OfType<TablePart>()]);
+            pieces is [{ FirstLine: 1, Parsed: var only }] ? only : await Together(context, pieces),
+            pieces is [{ Parsed.Part: { } part }] ? [part]
+                : [.. pieces.Select(piece => piece.Parsed.Part).OfType<TablePart>()],
+            encoding ?? pieces[0].Parsed.Encoding);
 
     /// <summary>As people may be shown it.</summary>
     public SourceOutcome Shown(Redaction redaction) => !redaction.Hides ? this : this with

@@ -38,14 +38,14 @@ static class SourceUnits
     }
 
     /// <summary>Which units each file has, in the order of the files.</summary>
-    public static IEnumerable<Range> Files(IReadOnlyList<SourceUnit> units)
+    public static IEnumerable<(int Start, int End)> Files(IReadOnlyList<SourceUnit> units)
     {
         for (int start = 0, end; start < units.Count; start = end)
         {
             end = start + 1;
             while (end < units.Count && units[end].File == units[start].File)
                 end++;
-            yield return start..end;
+            yield return (start, end);
         }
     }
 
