@@ -168,7 +168,7 @@ public sealed class Workspace
             try
             {
                 if (Sealed.Open(File.ReadAllBytes(path)) is { } note)
-                    named = NamedArtifacts.In(JsonElement.Parse(note.Span));
+                    named = NamedArtifacts.In(note.Span);
             }
             catch (JsonException)
             {

@@ -198,7 +198,7 @@ sealed class Executor
         var trace = new Trace(
             call.Key.Digest, call.Key.Stage, call.Key.Version, call.Key.Toolchain,
             new RecordText(call.Key.Input), Digest.Of(record), new RecordText(record),
-            NamedArtifacts.In(JsonElement.Parse(record)),
+            NamedArtifacts.In(record),
             startedAt, Seconds(elapsed), Seconds(cpu), CpuMeter.PeakMemoryBytes(),
             foreseen?.BytesRead ?? context.BytesRead, context.BytesWritten,
             Environment.MachineName, RuntimeInformation.OSDescription,

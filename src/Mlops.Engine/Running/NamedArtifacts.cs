@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 
 namespace Mlops.Engine;
@@ -7,26 +9,44 @@ static class NamedArtifacts
     /// <summary>
     /// Every artifact that a record names, each once: an object of digest, length and media type.
     /// </summary>
-    public static IReadOnlyList<Artifact> In(JsonElement record)
+    public static IReadOnlyList<Artifact> In(JsonElement record) => In(JsonMarshal.GetRawUtf8Value(record));
+
+    /// <inheritdoc cref="In(JsonElement)"/>
+    public static IReadOnlyList<Artifact> In(ReadOnlySpan<byte> record)
     {
         var artifacts = new Dictionary<Digest, Artifact>();
-        Collect(record, artifacts);
+        var reader = new Utf8JsonReader(record);
+        reader.Read();
+        Collect(ref reader, artifacts);
         return [.. artifacts.Values.OrderBy(artifact => artifact.Digest)];
     }
 
-    static void Collect(JsonElement element, Dictionary<Digest, Artifact> artifacts)
+    static void Collect(ref Utf8JsonReader reader, Dictionary<Digest, Artifact> artifacts)
     {
-        if (element.ValueKind == JsonValueKind.Array)
-            foreach (var item in element.EnumerateArray())
-                Collect(item, artifacts);
-        if (element.ValueKind != JsonValueKind.Object)
-            return;
-        if (RecordShapes.AsArtifact(element) is { } artifact)
-        {
-            artifacts[artifact.Digest] = artifact;
-            return;
-        }
-        foreach (var property in element.EnumerateObject())
-            Collect(property.Value, artifacts);
+        if (reader.TokenType == JsonTokenType.StartObject)
+            CollectObject(ref reader, artifacts);
+        else if (reader.TokenType == JsonTokenType.StartArray)
+            while (reader.NextItem())
+                Collect(ref reader, artifacts);
     }
+
+    static void CollectObject(ref Utf8JsonReader reader, Dictionary<Digest, Artifact> artifacts)
+    {
+        ReadOnlySpan<byte> digest = default;
+        var (length, mediaType) = ((long?)null, (string?)null);
+        while (reader.NextField(out var name))
+            if (reader.TokenType == JsonTokenType.String && name.SequenceEqual("digest"u8))
+                digest = reader.ValueSpan;
+            else if (reader.TokenType == JsonTokenType.String && name.SequenceEqual("media-type"u8))
+                mediaType = reader.GetString();
+            else if (reader.TokenType == JsonTokenType.Number && name.SequenceEqual("length-bytes"u8))
+                length = reader.TryGetInt64(out var whole) ? whole : null;
+            else
+                Collect(ref reader, artifacts);
+        if (!digest.IsEmpty && length is { } bytes && mediaType is not null)
+            Add(new Artifact(Digest.Parse(Encoding.ASCII.GetString(digest)), bytes, mediaType), artifacts);
+    }
+
+    static void Add(Artifact artifact, Dictionary<Digest, Artifact> artifacts) =>
+        artifacts[artifact.Digest] = artifact;
 }
