@@ -7,6 +7,7 @@ set DOTNET_CLI_TELEMETRY_OPTOUT=1
 set DOTNET_NOLOGO=1
 set DOTNET_TieredPGO=0
 set DOTNET_EnableWriteXorExecute=0
+set DOTNET_GCgen0size=4000000
 set OMP_WAIT_POLICY=PASSIVE
 
 if exist "%ROOT%.dotnet\dotnet.exe" set "PATH=%ROOT%.dotnet;%PATH%"

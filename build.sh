@@ -16,6 +16,8 @@ export OMP_WAIT_POLICY=${OMP_WAIT_POLICY:-PASSIVE}
 export DOTNET_TieredPGO=${DOTNET_TieredPGO:-0}
 # A tenth of a start goes into mapping every piece of compiled code twice; what runs here are the repository's own programs.
 export DOTNET_EnableWriteXorExecute=${DOTNET_EnableWriteXorExecute:-0}
+# 64 MB, in hexadecimal: most runs need no more, and end before the garbage collector has to look at anything.
+export DOTNET_GCgen0size=${DOTNET_GCgen0size:-4000000}
 
 fail() {
   echo "build.sh: $1" >&2
