@@ -46,9 +46,10 @@ public sealed class DiskStream(
         return Task.CompletedTask;
     }
 
+    /// <remarks>Afterwards nothing is left that would have to be waited for.</remarks>
     public override ValueTask DisposeAsync()
     {
         Dispose();
-        return default;
+        return base.DisposeAsync();
     }
 }

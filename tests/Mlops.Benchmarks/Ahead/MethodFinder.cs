@@ -13,11 +13,21 @@ sealed class MethodFinder(string published) : AssemblyLoadContext("published")
     /// <summary>The code for one reference is that for all, and <c>object</c> has a name.</summary>
     readonly Dictionary<string, Type?> types = new(StringComparer.Ordinal)
     {
-        ["System.__Canon"] = typeof(object), ["bool"] = typeof(bool), ["char"] = typeof(char),
-        ["sbyte"] = typeof(sbyte), ["byte"] = typeof(byte), ["short"] = typeof(short),
-        ["ushort"] = typeof(ushort), ["int"] = typeof(int), ["uint"] = typeof(uint), ["long"] = typeof(long),
-        ["ulong"] = typeof(ulong), ["float"] = typeof(float), ["double"] = typeof(double),
-        ["nint"] = typeof(nint), ["nuint"] = typeof(nuint),
+        ["System.__Canon"] = typeof(object),
+        ["bool"] = typeof(bool),
+        ["char"] = typeof(char),
+        ["sbyte"] = typeof(sbyte),
+        ["byte"] = typeof(byte),
+        ["short"] = typeof(short),
+        ["ushort"] = typeof(ushort),
+        ["int"] = typeof(int),
+        ["uint"] = typeof(uint),
+        ["long"] = typeof(long),
+        ["ulong"] = typeof(ulong),
+        ["float"] = typeof(float),
+        ["double"] = typeof(double),
+        ["nint"] = typeof(nint),
+        ["nuint"] = typeof(nuint),
     };
 
     IReadOnlyList<Assembly>? assemblies;
