@@ -138,14 +138,26 @@ sealed class RunningContext(Workspace workspace, Executor executor, Seat seat, C
     /// <summary>Waits for what was foreseen and not called; what it took is charged all the same.</summary>
     public async Task EndForeseen()
     {
+        Task<Completed>[] left;
+        lock (children)
+            left = [.. foreseen.Values];
+        if (left.Length == 0)
+            return;
         var start = Stopwatch.GetTimestamp();
-        foreach (var call in foreseen.Values)
+        // Some may still wait for a core, and that of the body be the only one.
+        var cpu = await seat.Leave(() => Used(left));
+        lock (children)
         {
-            await ((Task)call).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (call.IsCompletedSuccessfully)
-                calledCpu += (await call).Cpu;
+            calledCpu += cpu;
+            waited += Stopwatch.GetElapsedTime(start);
         }
-        waited += Stopwatch.GetElapsedTime(start);
+    }
+
+    static async Task<TimeSpan> Used(Task<Completed>[] begun)
+    {
+        await ((Task)Task.WhenAll(begun)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return TimeSpan.FromTicks(begun
+            .Where(call => call.IsCompletedSuccessfully).Sum(call => call.Result.Cpu.Ticks));
     }
 
     Task<Completed> Begin(StageCall call, Found? found)

@@ -86,6 +86,23 @@ public sealed class ForeseenCallsTests : IDisposable
         ran.Count(what => what.EndsWith('?')).ShouldBe(expected);
     }
 
+    [Fact]
+    public async Task WhatWasForeseenInVainGetsTheCoreOfTheBodyThatWaitsForIt()
+    {
+        var wide = Doubled with { Cores = _ => 2 };
+        var whole = Of("Whole", (context, input) =>
+        {
+            context.Foresee(wide, [input]);
+            return Task.FromResult("1");
+        });
+        var step = new Graph().Step(new StepName("p", null, "Whole"), whole, [], _ => "a");
+
+        var run = Task.Run(() => bench.Run(bench.Open(), [step], workers: 2));
+
+        (await run.WaitAsync(TimeSpan.FromSeconds(30))).Steps[0].Status.ShouldBe(StepStatus.Executed);
+        ran.ShouldBe(["Doubled a"]);
+    }
+
     [Theory]
     [InlineData]
     [InlineData("a", "b")]
