@@ -20,9 +20,10 @@ ref struct CompactFields(ReadOnlySpan<byte> json)
     public bool Next(out string name, out Range value)
     {
         (name, value) = ("", default);
-        Take(at == 0 ? '{' : Here == '}' ? '}' : ',');
-        if (at == json.Length)
-            return false;
+        var isEnd = at > 0 && Here == '}';
+        Take(at == 0 ? '{' : isEnd ? '}' : ',');
+        if (isEnd)
+            return at == json.Length ? false : throw Malformed();
         var start = at;
         at = EndOfText(start);
         name = Encoding.UTF8.GetString(json[(start + 1)..(at - 1)]);

@@ -59,6 +59,15 @@ public sealed class TraceCodecTests
         TraceReader.Read(json.AsMemory(0, (int)(share * (json.Length - 1)))).ShouldBeNull();
     });
 
+    [Fact]
+    public void ATraceThatEndsBehindAFieldIsNone() => Traces.Sample(trace =>
+    {
+        var json = TraceWriter.Write(trace).ToArray();
+        for (var length = 0; length < json.Length; length++)
+            if (length == 0 || json[length - 1] == ',')
+                TraceReader.Read(json.AsMemory(0, length)).ShouldBeNull();
+    });
+
     [Theory]
     [InlineData("key")]
     [InlineData("stage")]
