@@ -8,60 +8,24 @@ using Mlops.Learning.Training;
 namespace Mlops.Learning.Tests.Packaging;
 
 /// <summary>Of a released package nothing is taken that is not whole, whatever its manifest says.</summary>
-public sealed class OpenPackageTests : IDisposable
+public sealed class OpenPackageTests(ReleasedPackage released) : IClassFixture<ReleasedPackage>, IDisposable
 {
-    readonly PipelineFixture pipeline = new();
     readonly string directory = Directory.CreateTempSubdirectory("mlops-open-").FullName;
 
-    public void Dispose()
-    {
-        pipeline.Dispose();
-        Directory.Delete(directory, recursive: true);
-    }
-
-    /// <summary>Where in an entry something is put, as JSON; null takes it out.</summary>
-    public static TheoryData<string, string, string?, string> Forgeries => new()
-    {
-        { "reference-profile.json", "training/columns", "[null]", "column 1" },
-        { "reference-profile.json", "training/columns/0/column", null, "column 1" },
-        { "reference-profile.json", "training/columns/0/missing", "-1", "column 'size'" },
-        { "reference-profile.json", "training/columns/0/numbers/bounds", null, "column 'size'" },
-        // As many as there are, so that nothing is wrong but their order.
-        {
-            "reference-profile.json", "training/columns/0/numbers/bounds",
-            "[2,1,3,4,5,6,7,8,9]", "column 'size'"
-        },
-        { "reference-profile.json", "training/columns/0/numbers/bin-counts", "[1]", "column 'size'" },
-        { "reference-profile.json", "training/columns/0/numbers/moments", null, "column 'size'" },
-        { "reference-profile.json", "training/columns/0/numbers/quantiles", "[1]", "column 'size'" },
-        { "reference-profile.json", "training/columns/0/numbers/distribution", null, "column 'size'" },
-        { "reference-profile.json", "training/columns/0/numbers/distribution/equal", "[]", "column 'size'" },
-        { "reference-profile.json", "training/columns/0/levels", "{}", "column 'size'" },
-        {
-            "reference-profile.json", "training/columns/0/levels",
-            """{"names":["a","a"],"counts":[1,1],"other-levels":0,"other-rows":0}""", "column 'size'"
-        },
-        { "reference-profile.json", "training/columns/0/masked", """{"counts":[1]}""", "column 'size'" },
-        { "reference-profile.json", "training/columns/1/column", "\"size\"", "column 'size'" },
-        { "reference-profile.json", "prediction/numbers/distribution", null, "prediction" },
-        { "reference-profile.json", "metrics/0", "null", "metrics" },
-        { "reference-profile.json", "windows", "[null]", "metrics" },
-        { "schema.json", "details/columns/0", "null", "" },
-        { "schema.json", "details/classes", "[null]", "" },
-        { "schema.json", "train/features/exclude", null, "" },
-        { "schema.json", "columns", "[null]", "" },
-    };
+    public void Dispose() => Directory.Delete(directory, recursive: true);
 
     [Theory]
-    [MemberData(nameof(Forgeries))]
+    [MemberData(nameof(PackageForgeries.OfTheSchema), MemberType = typeof(PackageForgeries))]
+    [MemberData(nameof(PackageForgeries.OfTheProfile), MemberType = typeof(PackageForgeries))]
+    [MemberData(nameof(PackageForgeries.OfAColumn), MemberType = typeof(PackageForgeries))]
     public async Task AForgedEntryIsRefusedThoughTheManifestIsRight(
         string entry, string at, string? put, string what)
     {
-        var package = await Package();
-        await Open(package);
+        await Open(released.Bytes);
+        var forged = Rezipped(released.Bytes, entry, at, put, fixesManifest: true);
 
-        var problem = (await Should.ThrowAsync<ProblemException>(() =>
-            Open(Rezipped(package, entry, at, put, fixesManifest: true)))).Problems.ShouldHaveSingleItem();
+        var problem = (await Should.ThrowAsync<ProblemException>(() => Open(forged)))
+            .Problems.ShouldHaveSingleItem();
 
         (problem.Id, problem.Actual).ShouldBe(
             ("PACK-001", $"'{entry}' is not whole{(what.Length == 0 ? "" : ": " + what)}"));
@@ -71,7 +35,7 @@ public sealed class OpenPackageTests : IDisposable
     public async Task AnAlteredProfileIsRefusedByItsDigest()
     {
         var forged = Rezipped(
-            await Package(), "reference-profile.json", "training/rows", "7", fixesManifest: false);
+            released.Bytes, "reference-profile.json", "training/rows", "7", fixesManifest: false);
 
         (await Should.ThrowAsync<ProblemException>(() => Open(forged))).Problems[0].Actual
             .ShouldBe("the entry 'reference-profile.json' does not equal its digest in the manifest");
@@ -80,9 +44,8 @@ public sealed class OpenPackageTests : IDisposable
     [Fact]
     public async Task WhatWasReleasedIsTakenAsItIs()
     {
-        var package = await Package();
-        var opened = await Open(package);
-        opened.Archive.ShouldBe(Digest.Of(package));
+        var opened = await Open(released.Bytes);
+        opened.Archive.ShouldBe(Digest.Of(released.Bytes));
         (opened.Pipeline, opened.Cell, opened.Version).ShouldBe(("churn", null, "1.2.0"));
         opened.Columns.ShouldBe(Samples.Table().Schema.Columns);
     }
@@ -90,23 +53,9 @@ public sealed class OpenPackageTests : IDisposable
     [Theory]
     [InlineData("size", LearningTask.Regression)]
     [InlineData(null, LearningTask.Binary)]
-    public async Task AModelOfSomethingElseIsRefused(string? label, LearningTask task)
-    {
-        var package = await Package();
-        (await Should.ThrowAsync<ProblemException>(() => Open(package, label, task)))
+    public async Task AModelOfSomethingElseIsRefused(string? label, LearningTask task) =>
+        (await Should.ThrowAsync<ProblemException>(() => Open(released.Bytes, label, task)))
             .Problems.ShouldHaveSingleItem().Id.ShouldBe("PACK-004");
-    }
-
-    async Task<byte[]> Package()
-    {
-        var input = await pipeline.PackageInput(
-            Samples.Table(), Samples.Train(LearningTask.Regression, "sdca"));
-        var package = await PackageStage.Create(new ScoringProcess(
-            FreshProcess.Dotnet, [.. FreshProcess.Prefix, Program.ScorePackage]))
-            .Body(pipeline.Context, input);
-        return await File.ReadAllBytesAsync(
-            pipeline.Context.Locate(package.Archive), TestContext.Current.CancellationToken);
-    }
 
     Task<OpenedPackage> Open(
         byte[] package, string? label = null, LearningTask task = LearningTask.Regression)
