@@ -112,8 +112,7 @@ public sealed class AheadOfTimeTests : IDisposable
         string expected, string project, params string[] properties)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The compiler's stand-in is a shell script.");
-        var folder = Directory.CreateTempSubdirectory("ahead-").FullName;
-        var compiler = Path.Combine(folder, "compiler");
+        var compiler = Path.Combine(root, "compiler");
         File.WriteAllText(compiler, """
             #!/bin/sh
             for word in "$@"; do
@@ -128,12 +127,11 @@ public sealed class AheadOfTimeTests : IDisposable
             project, "CompileAhead",
             [
                 "-getProperty:AheadCompiled", "-getProperty:AheadProfiled",
-                $"-p:AheadCompiler={compiler}", $"-p:AheadFolder={folder}/", .. properties,
+                $"-p:AheadCompiler={compiler}", $"-p:AheadFolder={root}/", .. properties,
             ]);
 
         File.ReadAllText(answer.GetProperty("Properties").GetProperty("AheadCompiled").GetString()!)
             .ShouldEndWith($".rsp {expected}\n");
-        Directory.Delete(folder, recursive: true);
     }
 
     static string? Key(params string[] properties) =>
