@@ -23,7 +23,7 @@ sealed class Quarantine(string path) : IAsyncDisposable
 
     readonly List<QuarantinedRow> samples = [];
     readonly Dictionary<string, ColumnFaults> byColumn = new(StringComparer.Ordinal);
-    FileStream? file;
+    DiskStream? file;
 
     public long Rows { get; private set; }
 

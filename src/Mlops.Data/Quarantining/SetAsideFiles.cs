@@ -20,8 +20,8 @@ sealed class SetAsideFiles(StageContext context) : IAsyncDisposable
     readonly List<SetAsideFile> files = [];
     readonly HashSet<string> taken = new(StringComparer.Ordinal);
     RowsOrigin? origin;
-    FileStream? found;
-    FileStream? file;
+    DiskStream? found;
+    DiskStream? file;
     long rows;
     long next;
 
@@ -62,7 +62,7 @@ sealed class SetAsideFiles(StageContext context) : IAsyncDisposable
         found = from.Bytes is null ? null : DiskStream.OpenRead(context.Locate(from.Bytes));
     }
 
-    async Task<FileStream> Create()
+    async Task<DiskStream> Create()
     {
         file = DiskStream.Create(PathOf(files.Count));
         await Copy(0, origin!.PreambleBytes);

@@ -38,6 +38,15 @@ public static class RecordSteps
         return items;
     }
 
+    /// <summary>
+    /// To be asked before an object's first field: another value would be passed over unseen.
+    /// </summary>
+    public static void Object(ref this Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+            throw new JsonException("There is no object.");
+    }
+
     /// <summary>Goes on to the value of an object's next field; false at its end.</summary>
     /// <param name="name">As it stands there: names of records need no escapes.</param>
     public static bool NextField(ref this Utf8JsonReader reader, out ReadOnlySpan<byte> name)
@@ -58,6 +67,7 @@ public static class RecordSteps
 
     public static Artifact Artifact(ref this Utf8JsonReader reader)
     {
+        reader.Object();
         var (digest, length, mediaType) = (default(Digest), 0L, "");
         while (reader.NextField(out var name))
             if (name.SequenceEqual("digest"u8))

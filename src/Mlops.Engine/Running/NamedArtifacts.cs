@@ -43,10 +43,9 @@ static class NamedArtifacts
                 length = reader.TryGetInt64(out var whole) ? whole : null;
             else
                 Collect(ref reader, artifacts);
-        if (!digest.IsEmpty && length is { } bytes && mediaType is not null)
-            Add(new Artifact(Digest.Parse(Encoding.ASCII.GetString(digest)), bytes, mediaType), artifacts);
+        if (digest.IsEmpty || length is not { } bytes || mediaType is null)
+            return;
+        var named = Digest.Parse(Encoding.ASCII.GetString(digest));
+        artifacts[named] = new Artifact(named, bytes, mediaType);
     }
-
-    static void Add(Artifact artifact, Dictionary<Digest, Artifact> artifacts) =>
-        artifacts[artifact.Digest] = artifact;
 }

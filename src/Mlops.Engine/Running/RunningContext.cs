@@ -6,6 +6,7 @@ namespace Mlops.Engine;
 sealed class RunningContext(Workspace workspace, Executor executor, Seat seat, Caller caller)
     : StageContext, IDisposable
 {
+    /// <summary>From here on keys are worth a task each.</summary>
     const int Many = 16;
 
     readonly List<Digest> children = [];
@@ -85,7 +86,8 @@ sealed class RunningContext(Workspace workspace, Executor executor, Seat seat, C
         return await CallAll<TInput, TOutput>(stage, calls, async () =>
         {
             Task<Found?>[] lookups = [.. calls.Select(executor.Find)];
-            Task<Completed>[] begun = [.. calls.Select(async (call, i) => await Begin(call, await lookups[i]))];
+            Task<Completed>[] begun =
+                [.. calls.Select(async (call, i) => await Begin(call, await lookups[i]))];
             var found = await Task.WhenAll(lookups);
             executing = found.Count(each => each is null);
             if (executing > 0 && executing < found.Length)
@@ -126,12 +128,11 @@ sealed class RunningContext(Workspace workspace, Executor executor, Seat seat, C
     /// <remarks>Those that are being executed meanwhile have a core each.</remarks>
     public override void Foresee<TInput, TOutput>(Stage<TInput, TOutput> stage, IEnumerable<TInput> inputs)
     {
-        var modest = caller with { Urgency = () => 0 };
         foreach (var input in inputs.Take(Math.Min(executor.Idle, executor.Cores - executing)))
         {
             var call = StageCall.Of(stage, input);
             lock (children)
-                foreseen.TryAdd(call.Key.Digest, executor.Complete(call, modest));
+                foreseen.TryAdd(call.Key.Digest, executor.Complete(call, caller));
         }
     }
 

@@ -66,7 +66,7 @@ sealed class ArtifactStore(string directory, AtomicFiles files)
             {
                 await write(file);
                 files.Changing($"sync {aside}");
-                file.Flush(flushToDisk: true);
+                file.FlushToDisk();
             }
             return Adopt(mediaType, aside, cancellation);
         }

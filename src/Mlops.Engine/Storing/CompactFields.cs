@@ -65,7 +65,7 @@ ref struct CompactFields(ReadOnlySpan<byte> json)
         if (start >= json.Length || json[start] != '"')
             throw Malformed();
         var end = start + 1;
-        while ((end += Found(json[end..].IndexOfAny((byte)'"', (byte)'\\'))) is var found && json[found] == '\\')
+        while (json[end += Found(json[end..].IndexOfAny((byte)'"', (byte)'\\'))] == '\\')
             end += 2;
         return end + 1;
     }

@@ -1,14 +1,33 @@
 namespace Mlops.Engine;
 
 /// <summary>
-/// A file of this machine, read and written where it is asked. The system has no other way for files: to wait
-/// for it asynchronously only blocks another thread, and costs each body that does so first some milliseconds.
+/// A file of this machine, read and written where it is asked. The system has no other way for files: to
+/// wait for it asynchronously only blocks another thread, and costs each body that does so first some
+/// milliseconds.
 /// </summary>
-public sealed class DiskStream(
-    string path, FileMode mode, FileAccess access, FileShare share, int bufferBytes = DiskStream.BufferBytes)
-    : FileStream(path, mode, access, share, bufferBytes)
+public sealed class DiskStream : Stream
 {
-    const int BufferBytes = 1 << 12;
+    const int UsualBufferBytes = 1 << 12;
+
+    readonly FileStream file;
+
+    public DiskStream(
+        string path, FileMode mode, FileAccess access, FileShare share, int bufferBytes = UsualBufferBytes) =>
+        file = new FileStream(path, mode, access, share, bufferBytes);
+
+    public override bool CanRead => file.CanRead;
+
+    public override bool CanSeek => file.CanSeek;
+
+    public override bool CanWrite => file.CanWrite;
+
+    public override long Length => file.Length;
+
+    public override long Position
+    {
+        get => file.Position;
+        set => file.Position = value;
+    }
 
     public static DiskStream OpenRead(string path) =>
         new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
@@ -17,22 +36,34 @@ public sealed class DiskStream(
     public static DiskStream Create(string path) =>
         new(path, FileMode.Create, FileAccess.ReadWrite, FileShare.Read);
 
+    public override int Read(Span<byte> buffer) => file.Read(buffer);
+
+    public override int Read(byte[] buffer, int offset, int count) => file.Read(buffer, offset, count);
+
+    public override int ReadByte() => file.ReadByte();
+
     public override ValueTask<int> ReadAsync(
         Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return new(Read(buffer.Span));
+        return new(file.Read(buffer.Span));
     }
 
     public override Task<int> ReadAsync(
         byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
+    public override void Write(ReadOnlySpan<byte> buffer) => file.Write(buffer);
+
+    public override void Write(byte[] buffer, int offset, int count) => file.Write(buffer, offset, count);
+
+    public override void WriteByte(byte value) => file.WriteByte(value);
+
     public override ValueTask WriteAsync(
         ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        Write(buffer.Span);
+        file.Write(buffer.Span);
         return default;
     }
 
@@ -40,16 +71,25 @@ public sealed class DiskStream(
         byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
+    public override void Flush() => file.Flush();
+
+    /// <summary>Returns when the bytes would outlive a loss of power.</summary>
+    public void FlushToDisk() => file.Flush(flushToDisk: true);
+
     public override Task FlushAsync(CancellationToken cancellationToken)
     {
-        Flush();
+        file.Flush();
         return Task.CompletedTask;
     }
 
-    /// <remarks>Afterwards nothing is left that would have to be waited for.</remarks>
-    public override ValueTask DisposeAsync()
+    public override long Seek(long offset, SeekOrigin origin) => file.Seek(offset, origin);
+
+    public override void SetLength(long value) => file.SetLength(value);
+
+    protected override void Dispose(bool disposing)
     {
-        Dispose();
-        return base.DisposeAsync();
+        if (disposing)
+            file.Dispose();
+        base.Dispose(disposing);
     }
 }

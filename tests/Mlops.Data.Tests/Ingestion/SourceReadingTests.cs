@@ -24,7 +24,8 @@ public sealed class SourceReadingTests
     public void SourcesOfEqualColumnsShareTheirSchema()
     {
         var record = """
-            [{"schema":{"columns":[{"name":"a","type":"Text"}]}},{"schema":{"columns":[{"name":"a","type":"Text"}]}},
+            [{"schema":{"columns":[{"name":"a","type":"Text"}]}},
+            {"schema":{"columns":[{"name":"a","type":"Text"}]}},
             {"schema":{"columns":[{"name":"b","type":"Text"}]}}]
             """u8;
 
@@ -37,6 +38,8 @@ public sealed class SourceReadingTests
     [Theory]
     [InlineData("{}", "no list")]
     [InlineData("[{\"columns\":{}}]", "no list")]
+    [InlineData("[5]", "no object")]
+    [InlineData("[{\"columns\":[5],\"problems\":[]}]", "no object")]
     [InlineData("[{\"columns\":[{\"has-values\":1}]}]", "no truth")]
     [InlineData("[{\"columns\":[{\"values\":1.5}]}]", "no whole number")]
     [InlineData("[{\"columns\":[{\"candidates\":[\"Colour\"]}]}]", "no type")]
@@ -55,7 +58,8 @@ public sealed class SourceReadingTests
             SourceReading.Inferred)
             .ShouldHaveSingleItem().Columns.ShouldHaveSingleItem().Name.ShouldBe("a");
 
-    static Gen<ColumnType> Type { get; } = Gen.OneOf([.. Enum.GetValues<ColumnType>().Select(type => Gen.Const(type))]);
+    static Gen<ColumnType> Type { get; } =
+        Gen.OneOf([.. Enum.GetValues<ColumnType>().Select(type => Gen.Const(type))]);
 
     static Gen<string> Word { get; } = Gen.OneOf(
         Gen.String[Gen.Char.AlphaNumeric, 0, 6], Gen.Const("é\"\\ \u2028"), Gen.Const("😀<td>"));

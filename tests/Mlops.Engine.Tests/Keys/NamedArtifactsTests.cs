@@ -20,8 +20,8 @@ public sealed class NamedArtifactsTests
     [InlineData("""{"digest":"00","length-bytes":"1","media-type":"a/b"}""")]
     [InlineData("""{"digest":{"of":"00"},"length-bytes":1,"media-type":"a/b"}""")]
     public void WhatLacksAFieldIsNoArtifact(string json) =>
-        NamedArtifacts.In(Encoding.UTF8.GetBytes(json.Replace("00", new string('0', 64), StringComparison.Ordinal)))
-            .ShouldBeEmpty();
+        NamedArtifacts.In(Encoding.UTF8.GetBytes(
+            json.Replace("00", new string('0', 64), StringComparison.Ordinal))).ShouldBeEmpty();
 
     static IEnumerable<Artifact> Elements(JsonElement element) => element.ValueKind switch
     {
@@ -32,15 +32,21 @@ public sealed class NamedArtifactsTests
     };
 
     /// <remarks>Two of a digest have one length and type.</remarks>
-    static Gen<string> Artifact { get; } = Gen.Int[0, 9].Select(number =>
-        $$"""{"length-bytes":{{number}},"digest":"{{Digest.Of([(byte)number])}}","media-type":"text/{{number}}"}""");
+    static Gen<string> Artifact { get; } = Gen.Int[0, 9].Select(number => string.Join(
+        ',',
+        $$"""{"length-bytes":{{number}}""",
+        $"\"digest\":\"{Digest.Of([(byte)number])}\"",
+        $$"""
+        "media-type":"text/{{number}}"}
+        """));
 
     static Gen<string> Record { get; } = Gen.Recursive<string>((depth, inner) => depth == 4
         ? Artifact
         : Gen.Frequency(
             (3, Artifact),
             (1, Gen.OneOf(Gen.Const("null"), Gen.Const("\"digest\""), Gen.Const("1.5"))),
-            (1, Artifact.Select(artifact => artifact.Replace("media-type", "name", StringComparison.Ordinal))),
+            (1, Artifact.Select(
+                artifact => artifact.Replace("media-type", "name", StringComparison.Ordinal))),
             (2, inner.Array[0, 3].Select(items => $"[{string.Join(',', items)}]")),
             (2, inner.Array[0, 3].Select(items =>
                 $"{{{string.Join(',', items.Select((item, i) => $"\"field-{i}\":{item}"))}}}"))));

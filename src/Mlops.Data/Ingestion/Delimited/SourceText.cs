@@ -8,6 +8,7 @@ namespace Mlops.Data.Ingestion;
 sealed class SourceText : IAsyncDisposable
 {
     const int BufferBytes = 1 << 18;
+    /// <summary>The least that is worth a buffer.</summary>
     const int FewBytes = 1 << 12;
 
     /// <summary>Takes no character for a byte-order mark, also where reading begins anew.</summary>

@@ -32,6 +32,7 @@ sealed class SourceReading
 
     InferredSource OfInferred(ref Utf8JsonReader reader)
     {
+        reader.Object();
         IReadOnlyList<InferredColumn> columns = [];
         IReadOnlyList<Problem> problems = [];
         while (reader.NextField(out var name))
@@ -46,6 +47,7 @@ sealed class SourceReading
 
     InferredColumn OfColumn(ref Utf8JsonReader reader)
     {
+        reader.Object();
         var (called, hasValues, isFromPath, values, missing) = ("", false, false, 0L, 0L);
         IReadOnlyList<ColumnType> candidates = [];
         IReadOnlyList<Refusal>? refusals = null;
@@ -75,6 +77,7 @@ sealed class SourceReading
 
     Refusal OfRefusal(ref Utf8JsonReader reader)
     {
+        reader.Object();
         var (line, cell) = (0L, "");
         IReadOnlyList<ColumnType> refused = [];
         while (reader.NextField(out var name))
@@ -91,6 +94,7 @@ sealed class SourceReading
 
     static ParsedSource OfParsed(ref Utf8JsonReader reader)
     {
+        reader.Object();
         var rare = new ParsedSource(null, new TableSchema([]), 0, 0, null, [], [], [], [], []);
         var (part, schema, kept) = ((TablePart?)null, rare.Schema, 0L);
         while (reader.NextField(out var name))
@@ -110,7 +114,8 @@ sealed class SourceReading
         ParsedSource source, scoped ReadOnlySpan<byte> name, ref Utf8JsonReader reader) =>
         Encoding.UTF8.GetString(name) switch
         {
-            "samples" or "by-column" or "left-out" or "notes" or "problems" when IsEmpty(ref reader) => source,
+            "samples" or "by-column" or "left-out" or "notes" or "problems"
+                when IsEmpty(ref reader) => source,
             "quarantined-rows" when reader.ValueSpan.SequenceEqual("0"u8) => source,
             "quarantined-rows" => source with { QuarantinedRows = reader.GetInt64() },
             "quarantine" => source with { Quarantine = reader.Artifact() },
@@ -128,6 +133,7 @@ sealed class SourceReading
 
     static TablePart OfPart(ref Utf8JsonReader reader)
     {
+        reader.Object();
         var (file, rows, profile) = ((Artifact?)null, 0L, (Artifact?)null);
         while (reader.NextField(out var name))
             if (name.SequenceEqual("file"u8))
@@ -143,6 +149,7 @@ sealed class SourceReading
 
     static TableSchema OfSchema(ref Utf8JsonReader reader)
     {
+        reader.Object();
         IReadOnlyList<Column> columns = [];
         while (reader.NextField(out var name))
             if (name.SequenceEqual("columns"u8))
@@ -154,6 +161,7 @@ sealed class SourceReading
 
     static Column OfTyped(ref Utf8JsonReader reader)
     {
+        reader.Object();
         var column = new Column("", default);
         while (reader.NextField(out var name))
             if (name.SequenceEqual("name"u8))

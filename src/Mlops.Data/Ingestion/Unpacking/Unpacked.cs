@@ -12,6 +12,7 @@ namespace Mlops.Data.Ingestion;
 sealed class Unpacked : IAsyncDisposable
 {
     const int BufferBytes = 1 << 18;
+    /// <summary>The least that is worth a buffer.</summary>
     const int FewBytes = 1 << 12;
 
     /// <summary>
