@@ -97,9 +97,10 @@ public sealed class ForeseenCallsTests : IDisposable
         });
         var step = new Graph().Step(new StepName("p", null, "Whole"), whole, [], _ => "a");
 
-        var run = Task.Run(() => bench.Run(bench.Open(), [step], workers: 2));
+        var ct = TestContext.Current.CancellationToken;
+        var run = Task.Run(() => bench.Run(bench.Open(), [step], workers: 2), ct);
 
-        (await run.WaitAsync(TimeSpan.FromSeconds(30))).Steps[0].Status.ShouldBe(StepStatus.Executed);
+        (await run.WaitAsync(TimeSpan.FromSeconds(30), ct)).Steps[0].Status.ShouldBe(StepStatus.Executed);
         ran.ShouldBe(["Doubled a"]);
     }
 
