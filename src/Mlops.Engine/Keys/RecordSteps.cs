@@ -30,8 +30,7 @@ public static class RecordSteps
     /// <param name="item">Reads one, from its first token to its last.</param>
     public static IReadOnlyList<T> List<T>(ref this Utf8JsonReader reader, RecordPart<T> item)
     {
-        if (reader.TokenType != JsonTokenType.StartArray)
-            throw new JsonException("There is no list.");
+        reader.Array();
         var items = new List<T>();
         while (reader.NextItem())
             items.Add(item(ref reader));
@@ -45,6 +44,13 @@ public static class RecordSteps
     {
         if (reader.TokenType != JsonTokenType.StartObject)
             throw new JsonException("There is no object.");
+    }
+
+    /// <summary>The same for a list, before its first item.</summary>
+    public static void Array(ref this Utf8JsonReader reader)
+    {
+        if (reader.TokenType != JsonTokenType.StartArray)
+            throw new JsonException("There is no list.");
     }
 
     /// <summary>Goes on to the value of an object's next field; false at its end.</summary>

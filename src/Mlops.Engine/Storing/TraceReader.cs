@@ -104,6 +104,7 @@ sealed class TraceReader
 
     static CalledStage CalledAt(ref Utf8JsonReader reader)
     {
+        reader.Object();
         var (stage, version, toolchain) = ("", 0, "");
         while (reader.NextField(out var name))
             if (name.SequenceEqual("name"u8))

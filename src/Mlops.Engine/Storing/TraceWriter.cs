@@ -9,8 +9,9 @@ namespace Mlops.Engine;
 /// </summary>
 static class TraceWriter
 {
+    /// <summary>About as long as one is, with its media type.</summary>
     const int ArtifactBytes = 160;
-    const int ChildBytes = 70;
+    const int ChildBytes = 2 * Digest.SizeBytes + 3;
 
     public static ReadOnlySpan<byte> Write(Trace trace)
     {

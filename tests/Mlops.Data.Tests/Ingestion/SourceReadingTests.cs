@@ -39,6 +39,7 @@ public sealed class SourceReadingTests
     [InlineData("{}", "no list")]
     [InlineData("[{\"columns\":{}}]", "no list")]
     [InlineData("[5]", "no object")]
+    [InlineData("[{\"columns\":[{\"candidates\":5,\"values\":1}]}]", "no list")]
     [InlineData("[{\"columns\":[5],\"problems\":[]}]", "no object")]
     [InlineData("[{\"columns\":[{\"has-values\":1}]}]", "no truth")]
     [InlineData("[{\"columns\":[{\"values\":1.5}]}]", "no whole number")]

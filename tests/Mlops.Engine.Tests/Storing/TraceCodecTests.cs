@@ -98,6 +98,7 @@ public sealed class TraceCodecTests
     [InlineData("""{"version":"one"}""")]
     [InlineData("""{"version":1.5}""")]
     [InlineData("""{"reasons":[null]}""")]
+    [InlineData("""{"called":[5]}""")]
     [InlineData("""{"key":"no digest"}""")]
     [InlineData("""["key"]""")]
     [InlineData("""{"stage":null}""")]

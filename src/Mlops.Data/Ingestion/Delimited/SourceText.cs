@@ -8,8 +8,6 @@ namespace Mlops.Data.Ingestion;
 sealed class SourceText : IAsyncDisposable
 {
     const int BufferBytes = 1 << 18;
-    /// <summary>The least that is worth a buffer.</summary>
-    const int FewBytes = 1 << 12;
 
     /// <summary>Takes no character for a byte-order mark, also where reading begins anew.</summary>
     static readonly UTF8Encoding Unmarked = new(
@@ -54,7 +52,7 @@ sealed class SourceText : IAsyncDisposable
         var unpacked = await Unpacked.Open(source, lengthBytes, ct, isInside);
         // Most files fit in less, and large arrays take longer to make than a short file to read.
         var text = new SourceText(unpacked, unpacked.IsPacked ? windowBytes
-            : (int)Math.Min(windowBytes, Math.Max(lengthBytes + 1, FewBytes)));
+            : (int)Math.Min(windowBytes, Math.Max(lengthBytes + 1, Unpacked.FewBytes)));
         var bytes = unpacked.Bytes;
         var isSaid = reading is null && format.Encoding is not null;
         if (isInside)

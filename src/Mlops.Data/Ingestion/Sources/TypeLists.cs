@@ -16,6 +16,7 @@ sealed class TypeLists
     /// <param name="reader">Where the list begins.</param>
     public IReadOnlyList<ColumnType> Of(ref Utf8JsonReader reader)
     {
+        reader.Array();
         Span<ColumnType> types = stackalloc ColumnType[Types.Length];
         var (count, code) = (0, 0L);
         while (reader.NextItem())

@@ -11,9 +11,10 @@ namespace Mlops.Data.Ingestion;
 /// </summary>
 sealed class Unpacked : IAsyncDisposable
 {
-    const int BufferBytes = 1 << 18;
     /// <summary>The least that is worth a buffer.</summary>
-    const int FewBytes = 1 << 12;
+    public const int FewBytes = 1 << 12;
+
+    const int BufferBytes = 1 << 18;
 
     /// <summary>
     /// The largest window that a Zstandard file may ask for: what its own tool grants unasked.
