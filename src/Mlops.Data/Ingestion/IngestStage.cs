@@ -122,7 +122,7 @@ public static class IngestStage
         ThrowIfAny(Mismatches(input, sources));
         var rejectedOrKept = sources.FirstOrDefault(source => source.Parts.Count > 0) ?? sources[0];
         var findings = input.Columns is { } declared
-            ? await TypeChanges.Of(context, input, sources, declared)
+            ? TypeChanges.Of(context, input, sources, declared)
             : schema.Findings;
         return new Dataset(
             new TableParts(rejectedOrKept.Schema, [.. sources.SelectMany(source => source.Parts)]),

@@ -81,7 +81,7 @@ public static class PartStages
         PartProfile? merged = null;
         foreach (var group in asked)
         {
-            var profile = await Load(context, Known(group) ?? made.Dequeue());
+            var profile = Load(context, Known(group) ?? made.Dequeue());
             merged = merged is null ? profile : merged.Merge(profile);
         }
         return merged!;
@@ -89,7 +89,7 @@ public static class PartStages
         static Artifact? Known(ProfilePartsInput group) => group.Parts is [var only] ? only.Profile : null;
     }
 
-    public static async Task<PartProfile> Load(StageContext context, Artifact profile) =>
+    public static PartProfile Load(StageContext context, Artifact profile) =>
         ProfileFile.Read(File.ReadAllBytes(context.Locate(profile)));
 
     public static Task<Artifact> Store(StageContext context, PartProfile profile) => context.Write(
@@ -102,8 +102,7 @@ public static class PartStages
     {
         var digests = new List<UInt128[]>();
         foreach (var artifact in await context.CallAll(DigestParts, groups))
-            digests.Add(RowDigests.Read(
-                File.ReadAllBytes(context.Locate(artifact))));
+            digests.Add(RowDigests.Read(File.ReadAllBytes(context.Locate(artifact))));
         return digests;
     }
 

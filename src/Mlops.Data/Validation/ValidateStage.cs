@@ -47,7 +47,7 @@ public static class ValidateStage
         var profile = await Profile(context, input.Table);
         var scope = new CheckScope(
             context, input, profile,
-            input.Previous is null ? null : await PartStages.Load(context, input.Previous.Profile));
+            input.Previous is null ? null : PartStages.Load(context, input.Previous.Profile));
         var sample = NeedsSample(input) ? await SampleStage.Of(context, input.Table) : null;
         var findings = Masking.Redacted(await AllChecks.Run(scope, sample, custom), input.Rules.Redact);
         var takenOut = await Exclusion.Of(scope, findings);

@@ -16,7 +16,7 @@ static class TypeChanges
 
     const int LeastCells = 2;
 
-    public static async Task<IReadOnlyList<string>> Of(
+    public static IReadOnlyList<string> Of(
         StageContext context, IngestInput input, IReadOnlyList<SourceOutcome> sources,
         IReadOnlyList<ColumnDeclaration> declared)
     {
@@ -26,7 +26,7 @@ static class TypeChanges
                 if (source.ByColumn.FirstOrDefault(faults => faults.Column == column.Name) is { } faults
                     && faults.Rows >= LeastCells
                     && faults.Rows >= LeastOfRows * (source.KeptRows + source.QuarantinedRows)
-                    && faults.Rows + await Read(context, source, column.Name) is var cells
+                    && faults.Rows + Read(context, source, column.Name) is var cells
                     && faults.Rows >= LeastShare * cells)
                     findings.Add(Said(column, input.Format, file.Name, faults, cells));
         return findings;
@@ -41,12 +41,12 @@ static class TypeChanges
         + SourceKind.Numbered(SourceKind.HasLines(format, file), faults.First.Line) + ").";
 
     /// <summary>Cells that read as the column, missing ones left out.</summary>
-    static async Task<long> Read(StageContext context, SourceOutcome source, string column)
+    static long Read(StageContext context, SourceOutcome source, string column)
     {
         var missing = 0L;
         foreach (var part in source.Parts)
             if (part.Profile is { } profile)
-                missing += (await PartStages.Load(context, profile)).Columns
+                missing += PartStages.Load(context, profile).Columns
                     .FirstOrDefault(sketch => sketch.Name == column)?.Missing ?? 0;
         return source.KeptRows - missing;
     }

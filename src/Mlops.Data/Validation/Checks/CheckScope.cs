@@ -35,7 +35,7 @@ sealed record CheckScope(
             .Except(learning.Exclude).Except([learning.Label])];
 
     /// <summary>Of each row what the split made of it; null without a split.</summary>
-    public async Task<byte[]?> Roles()
+    public byte[]? Roles()
     {
         if (Input.Assignment is null)
             return null;

@@ -26,7 +26,7 @@ sealed record Exclusion(
             checks.Add(new TakenOut(
                 finding.Outcome.Id, finding.Column, finding.Outcome.Sentence, artifact));
         }
-        var roles = await scope.Roles();
+        var roles = scope.Roles();
         var assignment = scope.Input.Assignment;
         if (roles is not null && taken.Count > 0)
         {

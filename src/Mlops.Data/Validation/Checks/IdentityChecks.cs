@@ -80,7 +80,7 @@ sealed class IdentityChecks(CheckScope scope)
             $"key-leakage:{string.Join('+', columns)}",
             $"no {name} of the holdout is also in the training split",
             severity, Tolerance.None, "rows of the holdout");
-        return await scope.Roles() is not { } roles
+        return scope.Roles() is not { } roles
             ? NotRun(terms, "the dataset is not split")
             : await Found(
                 terms, columns, RowMatching.Overlap(await Digests(columns, onlyComplete: true), roles));
@@ -92,7 +92,7 @@ sealed class IdentityChecks(CheckScope scope)
             "overlap", "no row of the holdout also stands in the training split",
             severity, Tolerance.None, "rows of the holdout");
         var columns = scope.Columns.Except(scope.Input.Rules.Key).ToList();
-        if (await scope.Roles() is not { } roles)
+        if (scope.Roles() is not { } roles)
             return NotRun(terms, "the dataset is not split");
         return columns.Count == 0
             ? NotRun(terms, "there are no columns but the key")

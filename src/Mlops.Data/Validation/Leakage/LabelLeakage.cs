@@ -11,14 +11,14 @@ static class LabelLeakage
 {
     const int FewestRows = 30;
 
-    public static async Task<CheckOutcome> Run(
+    public static CheckOutcome Run(
         CheckScope scope, RowSample? sample, LeakageRule rule, Severity severity)
     {
         var terms = new CheckTerms(
             "label-leakage", "no feature alone tells the label", severity, Tolerance.None);
         if (scope.Input.Learning is not { } learning || scope.Schema.Find(learning.Label) is null)
             return Outcomes.NotRun(terms, "nobody said what is learnt");
-        if (await scope.Roles() is not { } roles || sample is null)
+        if (scope.Roles() is not { } roles || sample is null)
             return Outcomes.NotRun(terms, "the dataset is not split");
         var label = sample.Table[learning.Label];
         var training = Labelled(sample, label, roles, RowRole.Train);

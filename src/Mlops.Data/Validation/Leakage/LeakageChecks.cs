@@ -21,7 +21,7 @@ static class LeakageChecks
         if (rule.Time is { } time && learning.Time is { } column)
             findings.Add(await TimeLeakage.Run(scope, column, time));
         if (rule.Label is { } label)
-            findings.Add(new Finding(await LabelLeakage.Run(scope, sample, rule, label)));
+            findings.Add(new Finding(LabelLeakage.Run(scope, sample, rule, label)));
         return findings;
     }
 }

@@ -12,7 +12,7 @@ static class TimeLeakage
         var terms = new CheckTerms(
             "time-leakage", $"all training rows are older by {time} than all rows of the holdout",
             severity, Tolerance.None, "rows");
-        if (await scope.Roles() is not { } roles)
+        if (scope.Roles() is not { } roles)
             return new Finding(Outcomes.NotRun(terms, "the dataset is not split"));
         if (scope.Schema.Find(time)?.Type.IsText() != false)
             return new Finding(Outcomes.NotRun(terms, $"{time} has no order in time"));
