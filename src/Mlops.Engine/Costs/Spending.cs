@@ -3,7 +3,9 @@ namespace Mlops.Engine;
 /// <summary>What some steps of a run took, and what reusing the others saved.</summary>
 /// <param name="Rejected">Of both kinds: their value is there and says no.</param>
 /// <param name="Stopped">Blocked, failed or cancelled.</param>
-/// <param name="RunSeconds">Of the steps that ran now, added up; not the time on the wall.</param>
+/// <param name="RunSeconds">
+/// Of the steps that ran now, those that failed too, added up; not the time on the wall.
+/// </param>
 /// <param name="SavedRunSeconds">What the reused steps took when they were first made.</param>
 public sealed record Spending(
     int Executed,
@@ -30,15 +32,15 @@ public sealed record Spending(
 
     Spending With(StepResult result)
     {
-        var counted = this with { Rejected = Rejected + (result.Rejected ? 1 : 0) };
+        var counted = this with
+        {
+            Rejected = Rejected + (result.Rejected ? 1 : 0),
+            RunSeconds = RunSeconds + result.Duration.TotalSeconds,
+            CpuSeconds = CpuSeconds + result.Cpu.TotalSeconds,
+        };
         return result.Status switch
         {
-            StepStatus.Executed => counted with
-            {
-                Executed = Executed + 1,
-                RunSeconds = RunSeconds + result.Duration.TotalSeconds,
-                CpuSeconds = CpuSeconds + result.Cpu.TotalSeconds,
-            },
+            StepStatus.Executed => counted with { Executed = Executed + 1 },
             StepStatus.Reused => counted with
             {
                 Reused = Reused + 1,

@@ -32,6 +32,12 @@ sealed record Caller(
     /// <summary>The keys of the calls that wait for this one, the outermost first.</summary>
     public IReadOnlyList<Digest> Keys { get; private init; } = [];
 
+    /// <summary>On which the call, or one that it is inside of, was begun; null if it was made.</summary>
+    public Guess? Guess { get; init; }
+
+    /// <summary>Of the step and all that it calls.</summary>
+    public Vain Vain { get; init; } = new();
+
     /// <summary>False for a call inside a step.</summary>
     public bool IsStep { get; private init; } = true;
 }

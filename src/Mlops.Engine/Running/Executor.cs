@@ -23,7 +23,8 @@ sealed class Executor
     readonly Slots slots;
     readonly StepCommand? elsewhere;
     readonly RemoteStore? remote;
-    readonly ConcurrentDictionary<Digest, Lazy<Task<Completed>>> calls = new();
+    readonly Offers offers;
+    readonly ConcurrentDictionary<Digest, Begun> calls = new();
     readonly CpuMeter meter = new();
 
     /// <param name="stages">What can make an artifact again that the store lost.</param>
@@ -37,10 +38,14 @@ sealed class Executor
         (this.workspace, this.lookup, this.slots, this.elsewhere, this.remote) =
             (workspace, lookup, slots, elsewhere, remote);
         Cancellation = cancellation;
+        offers = new Offers(remote, cancellation);
         Healing = new Healing(workspace, this, stages);
     }
 
     public CancellationToken Cancellation { get; }
+
+    /// <summary>What ends the calls of this caller: the run, or that they are a guess given up.</summary>
+    public CancellationToken CancellationOf(Caller caller) => caller.Guess?.Cancellation ?? Cancellation;
 
     public int Cores => slots.Count;
 
@@ -52,25 +57,45 @@ sealed class Executor
     /// <summary>Ends when every call that was begun has, also those that nobody waits for any more.</summary>
     public async Task Ended()
     {
-        for (var ended = 0; ended < calls.Count;)
-        {
-            var begun = calls.Values.ToList();
+        while (calls.Values.Where(call => !call.Ended.Value.IsCompleted).ToList() is { Count: > 0 } begun)
             foreach (var call in begun)
-                await ((Task)call.Value).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            ended = begun.Count;
-        }
+                await ((Task)call.Ended.Value).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <remarks>
     /// Of several callers the first has executed it and is charged for what it takes; the others reuse it.
+    /// Where that one began it on a guess and gave it up meanwhile, it is begun again.
     /// </remarks>
     /// <param name="found">What <see cref="Find"/> gave, if it was asked.</param>
     public async Task<Completed> Complete(StageCall call, Caller caller, Found? found = null)
     {
-        var own = new Lazy<Task<Completed>>(() => Task.Run(() => LookUpOrRun(call, caller, found)));
-        var made = calls.GetOrAdd(call.Key.Digest, own);
-        var completed = await made.Value;
-        return made == own ? completed : Completed.Reused(completed.Found);
+        var own = new Begun(
+            caller.Guess, new Lazy<Task<Completed>>(() => Task.Run(() => LookUpOrRun(call, caller, found))));
+        while (true)
+        {
+            var begun = calls.GetOrAdd(call.Key.Digest, own);
+            if (caller.Guess is null)
+                begun.Guess?.Make();
+            try
+            {
+                var completed = await begun.Ended.Value;
+                Made(completed, caller);
+                return begun == own ? completed : Completed.Reused(completed.Found);
+            }
+            catch (Exception) when (begun != own
+                && begun.Guess is { Cancellation.IsCancellationRequested: true }
+                && !CancellationOf(caller).IsCancellationRequested)
+            {
+                calls.TryRemove(KeyValuePair.Create(call.Key.Digest, begun));
+            }
+        }
+    }
+
+    /// <summary>Somebody has made the call, unless that was a guess itself.</summary>
+    public void Made(Completed completed, Caller caller)
+    {
+        if (caller.Guess is null)
+            offers.Made(completed.Found.Trace.Key);
     }
 
     /// <summary>What a call gave, if it need not be executed here.</summary>
@@ -83,7 +108,7 @@ sealed class Executor
     public void Forget(Artifact artifact)
     {
         foreach (var call in calls)
-            if (call.Value
+            if (call.Value.Ended
                 is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true, Result.Found: var found } }
                 && found.Trace.Artifacts.Any(given => given.Digest == artifact.Digest))
                 calls.TryRemove(call);
@@ -94,21 +119,22 @@ sealed class Executor
     {
         if ((known ?? lookup.Find(call)) is { } found)
         {
-            remote?.Reused(found.Trace, Cancellation);
+            offers.Offer(found.Trace, executed: false, caller);
             return Completed.Reused(found);
         }
         if (elsewhere is not null && caller.IsStep)
             return await Fetch(call) is { } sent
                 ? Completed.Reused(sent)
                 : await RunElsewhere(elsewhere, call, caller);
-        using var claim = await workspace.Claims.Take(call.Key.Digest, caller.Waiting, Cancellation);
+        var cancellation = CancellationOf(caller);
+        using var claim = await workspace.Claims.Take(call.Key.Digest, caller.Waiting, cancellation);
         if ((lookup.Find(call) ?? await Fetch(call)) is { } made)
             return Completed.Reused(made);
         var seat = new Seat(slots, meter, call.Cores, caller.Urgency);
-        await seat.Take(Cancellation);
+        await seat.Take(cancellation);
         try
         {
-            Cancellation.ThrowIfCancellationRequested();
+            cancellation.ThrowIfCancellationRequested();
             return await Run(call, caller, seat);
         }
         finally
@@ -135,7 +161,7 @@ sealed class Executor
                 "ENGINE-014",
                 $"The command that was to execute {call.Key.Stage} left no trace of key {call.Key.Digest}.",
                 Next: "Let it work over the same store as this process."));
-            remote?.Executed(found.Trace, Cancellation);
+            offers.Offer(found.Trace, executed: true, caller);
             return new Completed(
                 found, true, Stopwatch.GetElapsedTime(start), TimeSpan.FromSeconds(found.Trace.CpuSeconds));
         }
@@ -172,7 +198,7 @@ sealed class Executor
             using var context = new RunningContext(workspace, this, seat, inside);
             try
             {
-                return await Run(call, reasons, context, seat);
+                return await Run(call, inside, reasons, context, seat);
             }
             catch (Exception) when (context.Missing is { } missing && healed.Add(missing.Digest))
             {
@@ -183,17 +209,17 @@ sealed class Executor
     }
 
     async Task<Completed> Run(
-        StageCall call, Task<IReadOnlyList<string>> reasons, RunningContext context, Seat seat)
+        StageCall call, Caller caller, Task<IReadOnlyList<string>> reasons, RunningContext context, Seat seat)
     {
         var startedAt = workspace.Clock.GetUtcNow();
         var start = Stopwatch.GetTimestamp();
-        var foreseen = await workspace.Sources.Foreseen.Take(call.Key.Digest, Cancellation);
-        var output = foreseen?.Output ?? await call.Execute(context);
-        await context.EndForeseen();
+        var before = seat.Settle();
+        var foreseen = await workspace.Sources.Foreseen.Take(call.Key.Digest, context.Cancellation);
+        var output = foreseen?.Output ?? await Execute(call, caller, context, seat);
         var record = call.WriteOutput(output);
         var readBack = Task.Run(() => call.ReadOutput(record));
         var elapsed = foreseen?.Elapsed ?? Stopwatch.GetElapsedTime(start) - context.Waited;
-        var cpu = foreseen?.Cpu ?? seat.Settle() + context.CalledCpu;
+        var cpu = foreseen?.Cpu ?? seat.Settle() - before + context.CalledCpu;
         var trace = new Trace(
             call.Key.Digest, call.Key.Stage, call.Key.Version, call.Key.Toolchain,
             new RecordText(call.Key.Input), Digest.Of(record), new RecordText(record),
@@ -204,9 +230,31 @@ sealed class Executor
             RuntimeInformation.FrameworkDescription,
             await reasons, context.Children, context.Called);
         var kept = workspace.Traces.Add(trace);
-        remote?.Executed(kept, Cancellation);
+        offers.Offer(kept, executed: true, caller);
         return new Completed(new Found(kept, await readBack), true, elapsed, cpu);
     }
+
+    static async Task<object> Execute(StageCall call, Caller caller, RunningContext context, Seat seat)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var before = seat.Settle();
+        try
+        {
+            var output = await call.Execute(context);
+            await context.EndForeseen();
+            return output;
+        }
+        catch
+        {
+            await context.EndForeseen();
+            caller.Vain.Add(
+                Stopwatch.GetElapsedTime(start) - context.Waited, seat.Settle() - before + context.CalledCpu);
+            throw;
+        }
+    }
+
+    /// <param name="Guess">On which the first caller began it; null if that one made it.</param>
+    sealed record Begun(Guess? Guess, Lazy<Task<Completed>> Ended);
 
     static double Seconds(TimeSpan time) => Math.Round(Math.Max(0, time.TotalSeconds), 3);
 }

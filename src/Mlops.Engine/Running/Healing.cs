@@ -37,7 +37,8 @@ sealed class Healing(Workspace workspace, Executor executor, IReadOnlyCollection
             executor.Forget(artifact);
             try
             {
-                var completed = await executor.Complete(maker, caller.Inside(maker.Key.Digest));
+                var completed = await executor.Complete(
+                    maker, caller.Inside(maker.Key.Digest) with { Guess = null });
                 if (completed.Executed)
                     done.Enqueue((caller, completed));
             }

@@ -161,7 +161,8 @@ public sealed class Run
             return await SettleGrowth(growth);
         if (node is Bundle)
             return SettleAsOne(node);
-        return Tell(await SettleStep(node, (IStep)node));
+        var vain = new Vain();
+        return Tell(vain.AddedTo(await SettleStep(node, (IStep)node, vain)));
     }
 
     StepResult Tell(StepResult result)
@@ -198,7 +199,7 @@ public sealed class Run
         return new StepResult(node.Name, StepStatus.Reused, false, null, [], default, default, null, []);
     }
 
-    async Task<StepResult> SettleStep(Node node, IStep step)
+    async Task<StepResult> SettleStep(Node node, IStep step, Vain vain)
     {
         IReadOnlyList<string> reasons = [];
         try
@@ -206,7 +207,7 @@ public sealed class Run
             executor.Cancellation.ThrowIfCancellationRequested();
             var call = step.Bind(Upstream);
             var completed = await executor.Complete(
-                call, CallerOf(node, () => reasons = Start(node, call.Key)));
+                call, CallerOf(node, () => reasons = Start(node, call.Key)) with { Vain = vain });
             workspace.Steps.SetLastKey(node.Name, call.Key.Digest);
             return Finish(node, completed, reasons);
         }

@@ -11,13 +11,13 @@ sealed class RunningContext(Workspace workspace, Executor executor, Seat seat, C
 
     readonly List<Digest> children = [];
     readonly HashSet<CalledStage> called = [];
-    readonly Dictionary<Digest, Task<Completed>> foreseen = [];
+    readonly Guesses guesses = new(executor, caller);
     long bytesRead, bytesWritten;
-    TimeSpan waited, calledCpu;
+    TimeSpan waited, calledElapsed, calledCpu;
     int executing;
     string? scratch;
 
-    public override CancellationToken Cancellation => executor.Cancellation;
+    public override CancellationToken Cancellation => executor.CancellationOf(caller);
 
     public IReadOnlyList<Digest> Children
     {
@@ -50,7 +50,7 @@ sealed class RunningContext(Workspace workspace, Executor executor, Seat seat, C
         get
         {
             lock (children)
-                return waited;
+                return waited - calledElapsed;
         }
     }
 
@@ -112,12 +112,18 @@ sealed class RunningContext(Workspace workspace, Executor executor, Seat seat, C
         lock (children)
             children.AddRange(calls.Select(call => call.Key.Digest));
         var start = Stopwatch.GetTimestamp();
-        var completed = await seat.Leave(all);
+        Completed[] completed;
+        try
+        {
+            completed = await seat.Leave(all);
+        }
+        finally
+        {
+            lock (children)
+                waited += Stopwatch.GetElapsedTime(start);
+        }
         lock (children)
         {
-            waited += Stopwatch.GetElapsedTime(start)
-                - TimeSpan.FromTicks(completed.Sum(call => call.Elapsed.Ticks));
-            calledCpu += TimeSpan.FromTicks(completed.Sum(call => call.Cpu.Ticks));
             if (completed.Length > 0)
                 called.Add(new CalledStage(stage.Name, stage.Version, stage.Toolchain));
             called.UnionWith(completed.SelectMany(call => call.Found.Trace.Called ?? []));
@@ -129,44 +135,36 @@ sealed class RunningContext(Workspace workspace, Executor executor, Seat seat, C
     public override void Foresee<TInput, TOutput>(Stage<TInput, TOutput> stage, IEnumerable<TInput> inputs)
     {
         foreach (var input in inputs.Take(Math.Min(executor.Idle, executor.Cores - executing)))
-        {
-            var call = StageCall.Of(stage, input);
-            lock (children)
-                foreseen.TryAdd(call.Key.Digest, executor.Complete(call, caller));
-        }
+            guesses.Begin(StageCall.Of(stage, input));
     }
 
-    /// <summary>Waits for what was foreseen and not called; what it took is charged all the same.</summary>
+    /// <summary>
+    /// Gives up what was foreseen and not called; what it took is charged all the same.
+    /// </summary>
     public async Task EndForeseen()
     {
-        Task<Completed>[] left;
-        lock (children)
-            left = [.. foreseen.Values];
-        if (left.Length == 0)
-            return;
         var start = Stopwatch.GetTimestamp();
-        // Some may still wait for a core, and that of the body be the only one.
-        var cpu = await seat.Leave(() => Used(left));
+        var finished = await guesses.End(seat);
         lock (children)
         {
-            calledCpu += cpu;
             waited += Stopwatch.GetElapsedTime(start);
+            foreach (var completed in finished)
+                Charge(completed);
         }
     }
 
-    static async Task<TimeSpan> Used(Task<Completed>[] begun)
+    async Task<Completed> Begin(StageCall call, Found? found)
     {
-        await ((Task)Task.WhenAll(begun)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return TimeSpan.FromTicks(begun
-            .Where(call => call.IsCompletedSuccessfully).Sum(call => call.Result.Cpu.Ticks));
+        var completed = await (guesses.Make(call.Key.Digest) ?? executor.Complete(call, caller, found));
+        lock (children)
+            Charge(completed);
+        return completed;
     }
 
-    Task<Completed> Begin(StageCall call, Found? found)
+    void Charge(Completed completed)
     {
-        lock (children)
-            if (foreseen.Remove(call.Key.Digest, out var begun))
-                return begun;
-        return executor.Complete(call, caller, found);
+        calledElapsed += completed.Elapsed;
+        calledCpu += completed.Cpu;
     }
 
     /// <summary>Waits for all calls; what is wrong with several of them is said together.</summary>

@@ -13,7 +13,7 @@ public enum StepStatus
 /// <summary>What became of a step in a run.</summary>
 /// <param name="Rejected">Its value is there and says no; whether executed or reused.</param>
 /// <param name="Reasons">Why it ran, or by what it was blocked.</param>
-/// <param name="Duration">How long it ran now.</param>
+/// <param name="Duration">How long it ran now, also where it came to nothing.</param>
 /// <param name="Cpu">CPU time that it used now, with the calls that ran for it.</param>
 /// <param name="Trace">Of what it gave; where it was reused, its times are what reuse saved.</param>
 /// <param name="Fault">The whole exception, where nobody foresaw it.</param>

@@ -25,7 +25,8 @@ public abstract class StageContext
 
     /// <summary>
     /// Says which calls will most likely be made: as many as there are idle cores for are begun. What becomes
-    /// of them shows when they are made; one that never is changes nothing but what the run costs.
+    /// of them shows when they are made; one that never is changes nothing but what the run costs, and is
+    /// given up when the body ends.
     /// </summary>
     public virtual void Foresee<TInput, TOutput>(Stage<TInput, TOutput> stage, IEnumerable<TInput> inputs)
     {
