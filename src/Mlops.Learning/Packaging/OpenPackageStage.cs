@@ -21,7 +21,7 @@ public sealed record OpenedPackage(
 public static class OpenPackageStage
 {
     public static Stage<OpenPackageInput, OpenedPackage> Value { get; } = new(
-        "OpenPackage", Version: 2, Toolchain: "",
+        "OpenPackage", Version: 3, Toolchain: "",
         () => LearningJson.Default.OpenPackageInput, () => LearningJson.Default.OpenedPackage, Run);
 
     static async Task<OpenedPackage> Run(StageContext context, OpenPackageInput input)
@@ -45,13 +45,18 @@ public static class OpenPackageStage
     /// <remarks>A file of unknown origin may leave out what no package is without.</remarks>
     static PackageSchema Whole(PackageArchive archive) => archive.Schema is
     {
-        Pipeline: not null, Version: not null, Train: { Label: not null, Trainer.Name: not null },
-        Train.Features: { Exclude: not null, Categorical: not null, DateParts: not null },
-        Details: { Columns: { } features, Classes: { } classes, Baseline.ClassShares: not null },
-        Details: { FeatureNames: not null, Notes: not null },
-    } schema && features.All(column => column?.Column is not null) && classes.All(name => name is not null)
+        Pipeline: not null, Version: not null,
+        Train: { Label: not null, Trainer.Name: not null, Features: { DateParts: not null } features },
+        Details: { Columns: { } columns, Baseline.ClassShares: not null } details,
+    } schema && columns.All(column => column?.Column is not null)
+        && Texts([features.Exclude, features.Categorical, features.Include ?? [], features.Redacted ?? []])
+        && Texts([details.Classes, details.FeatureNames, details.Notes])
         && schema.Columns?.Any(column => column?.Name is null) != true
             ? schema : throw NotWhole(PackageArchive.SchemaEntry, "");
+
+    /// <summary>Whether each list is there, and each of its texts.</summary>
+    static bool Texts(IEnumerable<IReadOnlyList<string?>?> lists) =>
+        lists.All(list => list?.Contains(null) == false);
 
     static byte[] Profile(PackageArchive archive)
     {
