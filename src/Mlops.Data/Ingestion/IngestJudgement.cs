@@ -31,6 +31,7 @@ static class IngestJudgement
         }
         findings.AddRange(ofTypes);
         findings.AddRange(Headers(files, sources));
+        findings.AddRange(Mistaken(input, sources));
         return new Judgement(accepted, findings);
     }
 
@@ -81,6 +82,18 @@ static class IngestJudgement
                     + "utf-8, or leave it out."
                 : $": the bytes that are no {declared} look like {files.Key} or another encoding of one byte "
                     + "a character: set data.format.encoding to what the file was written in."));
+
+    /// <summary>Where all rows are text for what was declared, and were written in something else.</summary>
+    static IEnumerable<string> Mistaken(IngestInput input, IReadOnlyList<SourceOutcome> sources)
+    {
+        var places = input.Sources.Zip(sources)
+            .Where(pair => pair.Second.Utf8?.AreEnough == true)
+            .Select(pair => SourceKind.Place(input.Format, pair.First.Name, pair.Second.Utf8!.Line)).ToList();
+        if (places.Count > 0 && input.Format.Encoding is { } declared)
+            yield return $"{NearestNames.Listed(places)}: read as {declared}, which is declared, but all "
+                + "bytes are valid utf-8 (the first beyond ASCII are there): where letters look like 'Ã©', set "
+                + "data.format.encoding to utf-8, or leave it out.";
+    }
 
     static IEnumerable<string> Headers(IReadOnlyList<SourceFile> files, IReadOnlyList<SourceOutcome> sources)
     {

@@ -94,14 +94,18 @@ public sealed class SourceReadingTests
     static Gen<TablePart> Part { get; } = Gen.Select(Artifact, Gen.Long[0, 99], Artifact.Null())
         .Select((file, rows, profile) => new TablePart(file, rows, profile));
 
+    static Gen<Utf8Signs> Signs { get; } = Gen.Select(Gen.Int[0, 3], Gen.Long[0, 99])
+        .Select((characters, line) => new Utf8Signs(characters, line));
+
     static Gen<ParsedSource> Parsed { get; } = Gen.Select(
             Gen.Select(Part.Null(), Typed.Array[0, 3], Gen.Long[0, 99], Gen.Long[0, 99], Artifact.Null()),
             Gen.Select(Row.Array[0, 2], Faults.Array[0, 2], Word.Array[0, 2], Word.Array[0, 2], Problems),
-            Gen.Select(Word.Null(), Word.Array[0, 2].Null(), Word.Array[0, 2].Null(), Word.Null()))
+            Gen.Select(Word.Null(), Word.Array[0, 2].Null(), Word.Array[0, 2].Null(), Word.Null(),
+                Signs.Null()))
         .Select((rows, said, rare) => new ParsedSource(
             rows.Item1, new TableSchema(rows.Item2), rows.Item3, rows.Item4, rows.Item5,
             said.Item1, said.Item2, said.Item3, said.Item4, said.Item5,
-            rare.Item1, rare.Item2, rare.Item3, rare.Item4));
+            rare.Item1, rare.Item2, rare.Item3, rare.Item4, rare.Item5));
 
     static void IsReadBack<T>(
         IReadOnlyList<T> sources, System.Text.Json.Serialization.Metadata.JsonTypeInfo<IReadOnlyList<T>> type,

@@ -81,6 +81,9 @@ sealed class SourceRecords : IAsyncDisposable
 
     public int MarkBytes => text.MarkBytes;
 
+    /// <inheritdoc cref="SourceText.Utf8"/>
+    public Utf8Watch? Utf8 => text.Utf8;
+
     /// <inheritdoc cref="SourceText.Original"/>
     public OriginalBytes? Original => text.Original;
 

@@ -33,6 +33,11 @@ sealed class SourceText : IAsyncDisposable
     /// <summary>The text in the file's own bytes; null where nobody asked for them.</summary>
     public OriginalBytes? Original { get; private set; }
 
+    /// <summary>
+    /// Whether the text is UTF-8 all the same; null where what was declared leaves no doubt.
+    /// </summary>
+    public Utf8Watch? Utf8 { get; private set; }
+
     public bool IsEmpty { get; private set; }
 
     public bool IsPacked => unpacked.IsPacked;
@@ -67,12 +72,15 @@ sealed class SourceText : IAsyncDisposable
         bytes.AdvanceTo(start.Buffer.GetPosition(markBytes));
         text.Encoding = encoding;
         var isLenient = isSaid || markBytes > 0;
+        var stream = bytes.AsStream();
+        if (isSaid && Utf8Signs.Concern(encoding))
+            stream = text.Utf8 = new Utf8Watch(stream);
         if (keepsOriginal)
             text.Original = new OriginalBytes(
-                bytes.AsStream(), mark, IsKept(encoding) ? null
+                stream, mark, IsKept(encoding) ? null
                     : isLenient ? new UndecodableFallback(_ => "\ufffd", 1).In(encoding) : encoding);
         text.Bytes = new ByteWindow(
-            OneByteEnds(text.Original ?? bytes.AsStream(), encoding, isLenient, out var kept),
+            OneByteEnds(text.Original ?? stream, encoding, isLenient, out var kept),
             text.windowBytes);
         text.BytesEncoding = kept;
         return text;

@@ -16,7 +16,7 @@ static class ParseSource
         var typed = new TypedStages(hooks);
         Stage<ParseInput, IReadOnlyList<ParsedSource>>? one = null;
         return one = new(
-            "Ingest.ParseSource", 7, $"{PackageVersions.ParquetNet}, {PackageVersions.MicrosoftDataAnalysis}",
+            "Ingest.ParseSource", 8, $"{PackageVersions.ParquetNet}, {PackageVersions.MicrosoftDataAnalysis}",
             () => SourceJson.Default.ParseInput, () => SourceJson.Default.IReadOnlyListParsedSource,
             async (context, input) => input.Sources is [{ Kind: { } kind }]
                 ? await context.Call(typed.Parse(kind), input)
@@ -71,6 +71,7 @@ static class ParseSource
         await records.Finish(context.Cancellation);
         await Append(part, parser, context);
         var stored = await part.Store(context);
+        var isInside = input.Header is not null;
         return new ParsedSource(
             stored, part.Schema, part.Rows, quarantine.Rows,
             await quarantine.Store(context), quarantine.Samples, quarantine.ByColumn(names),
@@ -79,8 +80,9 @@ static class ParseSource
             beside.Adapted.Count == 0 ? null : beside.Adapted,
             input.Header is null && !input.Format.Header ? header.Names : null,
             quarantine.HasUndecodable && records.MarkBytes == 0
-                ? await LikelyEncoding.Of(context, source, input.Header is not null, records.Encoding.WebName)
-                : null);
+                ? await LikelyEncoding.Of(context, source, isInside, records.Encoding.WebName)
+                : null,
+            records.Utf8 is { } utf8 ? await utf8.Signs(context, source, isInside) : null);
     }
 
     static async Task ParseBlock(

@@ -128,6 +128,10 @@ sealed class SourceReading
             "adapted" => source with { Adapted = reader.List(RecordSteps.Text) },
             "names" => source with { Names = reader.List(RecordSteps.Text) },
             "likely" => source with { Likely = reader.Text() },
+            "utf8" => source with
+            {
+                Utf8 = JsonSerializer.Deserialize(ref reader, SourceJson.Default.Utf8Signs),
+            },
             _ => Beside(source, ref reader),
         };
 

@@ -43,6 +43,8 @@ sealed record ParseInput(
 /// <param name="Names">What the cells are called where no header says; else null.</param>
 /// <param name="Likely">What the bytes look like that are not what was declared; null where they are, or
 /// where nobody can tell.</param>
+/// <param name="Utf8">Whether a text that is read as one of one byte a character looks like UTF-8; null where
+/// it is ASCII, or read as something else.</param>
 record ParsedSource(
     TablePart? Part,
     TableSchema Schema,
@@ -57,7 +59,8 @@ record ParsedSource(
     string? Encoding = null,
     IReadOnlyList<string>? Adapted = null,
     IReadOnlyList<string>? Names = null,
-    string? Likely = null);
+    string? Likely = null,
+    Utf8Signs? Utf8 = null);
 
 sealed record ColumnFaults(string Column, long Rows, QuarantinedRow First);
 
@@ -117,6 +120,7 @@ sealed record Refusal(long Line, string Cell, IReadOnlyList<ColumnType> Types)
 [JsonSerializable(typeof(InferInput))]
 [JsonSerializable(typeof(IReadOnlyList<InferredSource>))]
 [JsonSerializable(typeof(QuarantinedRow))]
+[JsonSerializable(typeof(Utf8Signs))]
 [JsonSerializable(typeof(QueryInput))]
 [JsonSerializable(typeof(QueryOutput))]
 sealed partial class SourceJson : JsonSerializerContext;
