@@ -14,8 +14,6 @@ public static class SetAsidePath
     const int LongestPart = 2 * KeptOfLong + 1;
     const string Allowed = "._-=+@%,";
 
-    static readonly string[] Devices = ["CON", "PRN", "AUX", "NUL"];
-
     /// <summary>For every source one, none of them a folder of another.</summary>
     /// <param name="isRaw">Whether the bytes are the source's own, or JSON lines in their place.</param>
     internal static string Of(string source, bool isRaw, ISet<string> taken)
@@ -28,18 +26,6 @@ public static class SetAsidePath
 
     /// <summary>Whether it is one: relative, and leading nowhere else.</summary>
     public static bool IsOne(string path) => path.Length > 0 && path == Safe(path);
-
-    /// <summary>
-    /// Whether Windows takes a file or a folder of this name for a device, as it does whatever its ending is.
-    /// </summary>
-    public static bool IsDevice(string part)
-    {
-        var name = part.Split('.')[0];
-        return Devices.Contains(name, StringComparer.OrdinalIgnoreCase)
-            || name.Length == 4 && char.IsAsciiDigit(name[3])
-                && (name.StartsWith("COM", StringComparison.OrdinalIgnoreCase)
-                    || name.StartsWith("LPT", StringComparison.OrdinalIgnoreCase));
-    }
 
     /// <param name="taken">Files, and folders with a slash behind them.</param>
     static bool Take(string path, ISet<string> taken)
@@ -69,7 +55,7 @@ public static class SetAsidePath
         foreach (var character in part.TrimEnd('.'))
             safe.Append(
                 char.IsLetterOrDigit(character) || Allowed.Contains(character) ? character : '-');
-        if (IsDevice(safe.ToString()))
+        if (DeviceNames.Has(safe.ToString()))
             safe.Insert(0, '_');
         return safe.Length <= LongestPart
             ? safe.ToString()

@@ -86,7 +86,7 @@ public static class OutputPaths
                 : char.IsAsciiLetterUpper(character) ? char.ToLowerInvariant(character)
                 : '-');
         var plain = slug.Length > 60 ? slug.ToString(0, 60) : slug.ToString();
-        return plain == cell && !SetAsidePath.IsDevice(plain)
+        return plain == cell && !DeviceNames.Has(plain)
             ? plain
             : $"{plain.Trim('-')}-{Digest.Of(Encoding.UTF8.GetBytes(cell)).Short[..8]}".TrimStart('-');
     }

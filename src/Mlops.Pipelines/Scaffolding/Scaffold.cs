@@ -71,7 +71,7 @@ public sealed record Scaffold(string Name, string File, IReadOnlyList<string> No
         if (!PipelineFile.IsName(name))
             throw new ProblemException(new Problem(
                 "PIPE-011", $"A pipeline cannot be called '{name}'.",
-                Expected: "lowercase letters, digits and hyphens", Next: "Choose another with --name."));
+                Expected: PipelineFile.NameRule, Next: "Choose another with --name."));
         if (Directory.Exists(folder))
             throw new ProblemException(new Problem(
                 "PIPE-011", $"There is a folder for a pipeline '{name}' already.", new Place(folder),
@@ -94,13 +94,15 @@ public sealed record Scaffold(string Name, string File, IReadOnlyList<string> No
 
     /// <summary>
     /// The file's name as a pipeline may be called: <c>Telco-Customer-Churn.csv.gz</c> is
-    /// telco-customer-churn.
+    /// telco-customer-churn, <c>aux.csv</c> is aux-data.
     /// </summary>
     static string NameOf(string file)
     {
         var letters = file[..(file.IndexOf('.') is var dot and > 0 ? dot : file.Length)]
             .Select(letter => char.IsAsciiLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : '-');
         var name = string.Join('-', string.Concat(letters).Split('-', StringSplitOptions.RemoveEmptyEntries));
-        return name.Length == 0 ? "pipeline" : name[..Math.Min(name.Length, 64)].TrimEnd('-');
+        return name.Length == 0 ? "pipeline"
+            : DeviceNames.Has(name) ? name + "-data"
+            : name[..Math.Min(name.Length, 64)].TrimEnd('-');
     }
 }

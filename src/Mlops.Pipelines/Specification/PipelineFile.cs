@@ -26,6 +26,9 @@ public static class PipelineFile
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    /// <summary>What a pipeline may be called, in words.</summary>
+    public const string NameRule = PipelineSection.NameRule;
+
     /// <summary>Whether a pipeline may be called so.</summary>
     public static bool IsName(string text) => PipelineSection.IsName(text);
 

@@ -43,6 +43,10 @@ public sealed class ScaffoldTests : IDisposable
     }
 
     [Fact]
+    public async Task AFileThatIsCalledLikeADeviceOfWindowsMakesAPipelineThatIsNot() =>
+        Read(await Make("aux.csv", "size,price\n1,2\n3,4\n5,7\n", "price")).Name.ShouldBe("aux-data");
+
+    [Fact]
     public async Task AFileOfSemicolonsAndDecimalCommasIsSeenAsSuch()
     {
         var format = Read(await Make("a.csv",
@@ -250,6 +254,7 @@ public sealed class ScaffoldTests : IDisposable
             .ShouldBe(("PIPE-012", "The file has no column that could be predicted."));
         (await Problem("d.csv", "", null)).Id.ShouldBe("DATA-014");
         (await Problem("e.csv", Table, "price", "Not A Name")).Id.ShouldBe("PIPE-011");
+        (await Problem("e.csv", Table, "price", "con")).Id.ShouldBe("PIPE-011");
         (await Should.ThrowAsync<ProblemException>(() =>
             Scaffold.Make(Pipelines, "nowhere.csv", null, null, default)))
             .Problems.ShouldHaveSingleItem().Id.ShouldBe("PIPE-010");

@@ -43,6 +43,8 @@ public sealed class JsonSchemaTests
         + "d: { type: date, format: [d/M/yyyy, M/d/yyyy] }, "
         + "y: { type: real, thousands: \"\", missing: [], decimal: \",\" } } }")]
     [InlineData("split:\n  holdout-share: ${SHARE}")]
+    [InlineData("name: console")]
+    [InlineData("name: aux-1")]
     [InlineData("matrix: market")]
     [InlineData("matrix: { column: market, values: [1, true, north] }")]
     [InlineData("train: { task: binary, label: y, trainer: lbfgs, positive: 1 }")]
@@ -77,6 +79,8 @@ public sealed class JsonSchemaTests
     [InlineData("train: { task: binary, label: y, features: { date-parts: [weekday] } }")]
     [InlineData("steps: { a: { runs: x } }")]
     [InlineData("steps: { A: { run: x } }")]
+    [InlineData("steps: { nul: { run: x } }")]
+    [InlineData("name: com1")]
     [InlineData("steps: { a: { run: x, timeout: 5 minutes } }")]
     [InlineData("steps: { a: { run: x, parameters: { 1st: 2 } } }")]
     [InlineData("steps: { a: { run: x, outputs: /y } }")]

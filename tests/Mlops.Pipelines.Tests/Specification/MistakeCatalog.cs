@@ -28,6 +28,9 @@ static class MistakeCatalog
             Data + "train: { task: binary, label: y, trainer: { name: [sdca], trees: 3 } }"),
         ("required keys", "title: x"),
         ("a bad name", "name: My Pipeline\ndata: { sources: a.csv }\n" + Train),
+        ("names that Windows takes for devices",
+            "name: con\ndata: { sources: a.csv }\n" + Train
+                + "steps: { com1: { run: [a] }, console: { run: [a] }, nul: { run: [a] } }"),
         ("an unknown word", Data + Train + "split: { method: straified }"),
         ("out of range", Data + Train + "split: { holdout-share: 1 }\npackage: { golden-rows: -1 }\n"
             + "validate: { columns: { a: { missing-max-share: -0.1 } } }"),

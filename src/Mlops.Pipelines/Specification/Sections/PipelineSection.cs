@@ -1,4 +1,5 @@
 using Mlops.Data.Splitting;
+using Mlops.Engine;
 using Mlops.Learning.Evaluation;
 using Mlops.Pipelines.Specification.Shapes;
 using Mlops.Pipelines.Specification.Yaml;
@@ -10,8 +11,15 @@ static class PipelineSection
 {
     const int LongestName = 64;
 
-    static readonly Shape<string> Name = Scalars.Matching(
-        $"lowercase letters, digits and hyphens, at most {LongestName}", IsName, "^[a-z0-9][a-z0-9-]{0,63}$");
+    /// <summary>What a pipeline, or a step of its own, may be called, in words.</summary>
+    internal const string NameRule =
+        "lowercase letters, digits and hyphens, at most 64, and no device of Windows such as con";
+
+    /// <summary>The same as a regular expression of JSON Schema.</summary>
+    internal const string NamePattern =
+        "^(?!(con|prn|aux|nul|com[0-9]|lpt[0-9])$)[a-z0-9][a-z0-9-]{0,63}$";
+
+    static readonly Shape<string> Name = Scalars.Matching(NameRule, IsName, NamePattern);
 
     static readonly SectionShape<string?> Report = new(fields =>
         fields.Maybe("title", Scalars.Text,
@@ -93,7 +101,9 @@ static class PipelineSection
         return candidates.OfType<string>().Where(column => !keepsTime || column != time);
     }
 
+    /// <summary>Folders are called so too, on every system.</summary>
     internal static bool IsName(string text) =>
         text.Length is > 0 and <= LongestName && text[0] != '-'
-        && text.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
+        && text.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-')
+        && !DeviceNames.Has(text);
 }

@@ -68,7 +68,7 @@ static class StepsSection
         fields.MaybeValue("timeout", Timeout, "When it is ended, as 90s, 10m or 2h; never when left out")));
 
     public static MappingShape<StepSpecification> Shape { get; } = new(
-        Step, PipelineSection.IsName, "lowercase letters, digits and hyphens", "^[a-z0-9][a-z0-9-]{0,63}$");
+        Step, PipelineSection.IsName, PipelineSection.NameRule, PipelineSection.NamePattern);
 
     /// <summary>The names that stand for something in a step's texts.</summary>
     public static IEnumerable<string> NamesIn(YamlMapping step) =>
