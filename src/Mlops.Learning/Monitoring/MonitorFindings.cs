@@ -46,6 +46,10 @@ static class MonitorFindings
         ? []
         : [$"the current rows lack what the model was trained on: {string.Join(", ", columns)}"];
 
+    /// <param name="why">Null where it was done.</param>
+    public static IEnumerable<string> Undone(string what, string? why) =>
+        why is null ? [] : [$"{what}: {why}"];
+
     /// <summary>As "AUC 0.83 (95 %: 0.81 to 0.85)".</summary>
     public static string Interval(ClassifierOutcome classifier) =>
         $"AUC {Number(classifier.Auc!.Value)} (95 %: "

@@ -39,43 +39,25 @@ sealed record WindowComparison(
         var misfit = model?.Misfit(windows.Table);
         var scored = misfit is null ? model : null;
         var predictions = scored?.Scorer.Score(windows.Table);
-        var performance = scored is null ? null : ModelPerformance.Of(scored, windows.Table, predictions!);
-
+        var performance = PerformanceComparison.Of(
+            windows, scored is null ? null : ModelPerformance.Of(scored, windows.Table, predictions!), monitor,
+            basis.Profile);
         var classifier = Classify(windows, selection, model, monitor, cancellation);
         var drift = Decide(
-            CompareColumns(windows, selection, model, scored, monitor, predictions, basis),
-            classifier);
-        var reference = basis.Profile is { } profile
-            ? new Judged((int)Math.Min(int.MaxValue, profile.Loss?.Count ?? 0), profile.Metrics)
-            : Judged.Of(performance?.On(windows.Reference));
-        var current = Judged.Of(performance?.On(windows.Current));
-        var drop = reference is null || current is null
-            ? null
-            : PerformanceDrop.Of(performance!.First, reference, current, monitor);
-        var periods = PerformanceWindows.Of(
-            windows, performance, monitor.WindowRows, basis.Profile?.Windows ?? []);
-        var alarms = PerformanceWindows.Alarms(periods);
-        var detectors = performance is null
-            ? null
-            : ResultDetectors.Run(windows, performance, basis.Profile?.Loss);
-        var worse = misfit is not null || drop is { Worse: true } || selection.Absent.Count > 0
-            || (performance is not null && HasAlarm(periods, performance.First));
-        List<string> findings =
-        [
-            .. MonitorFindings.Of(drift),
-            .. Optional(drop?.Sentence),
-            .. performance is null ? [] : PerformanceWindows.Alarms(periods, performance.First.Name),
-            .. MonitorFindings.Of(detectors ?? []),
-            .. MonitorFindings.Absent(selection.Absent),
-            .. Optional(misfit is null ? null : $"the model was not scored: {misfit}"),
-            .. Optional(classifier?.NotRun is { } reason
-                ? $"the windows' rows were not told apart: {reason}"
-                : null),
-            .. RowFindings(windows, monitor.AgainstPackage),
-        ];
+            CompareColumns(windows, selection, model, scored, monitor, predictions, basis), classifier);
+        var worse = misfit is not null || performance.IsWorse || selection.Absent.Count > 0;
         return new WindowComparison(
             worse && drift.Verdict < DriftVerdict.Warning ? DriftVerdict.Warning : drift.Verdict,
-            drift, reference?.Known, current?.Known, periods, classifier, alarms, detectors, findings);
+            drift, performance.Reference?.Known, performance.Current?.Known, performance.Periods, classifier,
+            PerformanceWindows.Alarms(performance.Periods), performance.Detectors,
+            [
+                .. MonitorFindings.Of(drift),
+                .. performance.Findings(),
+                .. MonitorFindings.Absent(selection.Absent),
+                .. MonitorFindings.Undone("the model was not scored", misfit),
+                .. MonitorFindings.Undone("the windows' rows were not told apart", classifier?.NotRun),
+                .. RowFindings(windows, monitor.AgainstPackage),
+            ]);
     }
 
     static DriftResult CompareColumns(
@@ -133,11 +115,6 @@ sealed record WindowComparison(
             }
             : drift;
 
-    static bool HasAlarm(IReadOnlyList<PeriodMetrics> periods, MetricDescription metric) =>
-        periods.Any(period =>
-            period.InCurrent
-            && (period.Ranges ?? []).Any(range => range.IsAlarm && range.Name == metric.Name));
-
     static IEnumerable<string> RowFindings(WindowedTable windows, bool againstPackage)
     {
         if (windows.OverlappingRows is var rows and > 0 && !againstPackage)
@@ -145,15 +122,4 @@ sealed record WindowComparison(
         if (windows.RowsWithoutTime > 0)
             yield return $"{windows.RowsWithoutTime} rows have no time and lie in no window";
     }
-
-    static IEnumerable<string> Optional(string? finding) => finding is null ? [] : [finding];
-}
-
-/// <summary>Metrics of some rows, and how many had labels.</summary>
-sealed record Judged(int LabelledRows, IReadOnlyList<MetricValue> Metrics)
-{
-    public static Judged? Of(MeasuredRows? measured) =>
-        measured is null ? null : new Judged(measured.LabelledRows, measured.Metrics);
-
-    public IReadOnlyList<MetricValue>? Known => LabelledRows > 0 ? Metrics : null;
 }

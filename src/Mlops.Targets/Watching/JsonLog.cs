@@ -15,104 +15,43 @@ sealed class JsonLog(TextWriter output, TimeProvider time, Func<string, string> 
 
     public void Tell(RunEvent told)
     {
-        switch (told)
-        {
-            case RunEvent.Planned planned:
-                Write("run-started", json =>
-                {
-                    json.WriteString("format", "mlops-events/1");
-                    List(json, "targets", planned.Plan.Select(target => target.Name));
-                });
-                break;
-            case RunEvent.Started started:
-                Write("target-started", json => json.WriteString("target", started.Of.Name));
-                break;
-            case RunEvent.Printed printed:
-                Write("output", json =>
-                {
-                    json.WriteString("target", printed.By?.Name);
-                    json.WriteString("stream", printed.IsError ? "error" : "output");
-                    json.WriteString("text", printed.Line);
-                });
-                break;
-            case RunEvent.OfStep step:
-                Write(step.News);
-                break;
-            case RunEvent.Noticed noticed:
-                Write("notice", json => WriteNotice(json, noticed.Notice));
-                break;
-            case RunEvent.Checked made:
-                Write("check", json => WriteCheck(json, made.Check));
-                break;
-            case RunEvent.Ended ended:
-                Write("target-settled", json => WriteTarget(json, ended));
-                break;
-            case RunEvent.Cancelling:
-                Write("cancelling", _ => { });
-                break;
-            case RunEvent.Finished finished:
-                Write("run-settled", json => WriteRun(json, finished));
-                break;
-        }
+        if (Of(told) is { } line)
+            Write(line);
     }
 
     /// <summary>Nothing could be executed.</summary>
-    public void Refuse(IReadOnlyList<string> mistakes, int exitCode) => Write("run-refused", json =>
+    public void Refuse(IReadOnlyList<string> mistakes, int exitCode) => Write(new("run-refused", json =>
     {
-        List(json, "mistakes", mistakes);
+        json.WriteTexts("mistakes", mistakes);
         json.WriteNumber("exit-code", exitCode);
-    });
+    }));
 
-    void Write(StepEvent news)
+    JsonEvent? Of(RunEvent told) => told switch
     {
-        switch (news)
-        {
-            case StepEvent.Started started:
-                Write("step-started", json =>
-                {
-                    json.WriteString("step", started.Step);
-                    List(json, "reasons", started.Reasons);
-                    if (started.Expected is { } expected)
-                        Seconds(json, "expected-seconds", expected);
-                });
-                break;
-            case StepEvent.Progressed progressed:
-                Write("step-progress", json =>
-                {
-                    json.WriteString("step", progressed.Step);
-                    json.WriteString("text", progressed.Text);
-                });
-                break;
-            case StepEvent.Waiting waiting:
-                Write("step-waiting", json =>
-                {
-                    json.WriteString("step", waiting.Step);
-                    json.WriteString("holder", waiting.Holder);
-                });
-                break;
-            case StepEvent.Healing healing:
-                Write("step-healing", json =>
-                {
-                    json.WriteString("step", healing.Step);
-                    json.WriteString("text", healing.Text);
-                });
-                break;
-            case StepEvent.Settled settled:
-                Write("step-settled", json => WriteStep(json, settled));
-                break;
-        }
+        RunEvent.Planned planned => new("run-started", json => WritePlan(json, planned)),
+        RunEvent.Started started =>
+            new("target-started", json => json.WriteString("target", started.Of.Name)),
+        RunEvent.Printed printed => new("output", json => WriteOutput(json, printed)),
+        RunEvent.OfStep step => StepJson.Of(step.News),
+        RunEvent.Noticed noticed => new("notice", json => WriteNotice(json, noticed.Notice)),
+        RunEvent.Checked made => new("check", json => WriteCheck(json, made.Check)),
+        RunEvent.Ended ended => new("target-settled", json => WriteTarget(json, ended)),
+        RunEvent.Cancelling => new("cancelling", _ => { }),
+        RunEvent.Finished finished => new("run-settled", json => WriteRun(json, finished)),
+        _ => null,
+    };
+
+    static void WritePlan(Utf8JsonWriter json, RunEvent.Planned planned)
+    {
+        json.WriteString("format", "mlops-events/1");
+        json.WriteTexts("targets", planned.Plan.Select(target => target.Name));
     }
 
-    static void WriteStep(Utf8JsonWriter json, StepEvent.Settled settled)
+    static void WriteOutput(Utf8JsonWriter json, RunEvent.Printed printed)
     {
-        json.WriteString("step", settled.Step);
-        json.WriteString("status", settled.Status);
-        json.WriteBoolean("rejected", settled.Rejected);
-        List(json, "reasons", settled.Reasons);
-        json.WriteString("key", settled.Key);
-        Seconds(json, "seconds", settled.Duration);
-        Seconds(json, "saved-seconds", settled.Saved);
-        List(json, "findings", settled.Findings);
+        json.WriteString("target", printed.By?.Name);
+        json.WriteString("stream", printed.IsError ? "error" : "output");
+        json.WriteString("text", printed.Line);
     }
 
     static void WriteNotice(Utf8JsonWriter json, Notice notice)
@@ -133,7 +72,7 @@ sealed class JsonLog(TextWriter output, TimeProvider time, Func<string, string> 
         json.WriteString("name", check.Name);
         json.WriteString("result", Word(check.Result));
         json.WriteString("message", check.Message);
-        Seconds(json, "seconds", check.Duration);
+        json.WriteSeconds("seconds", check.Duration);
     }
 
     void WriteTarget(Utf8JsonWriter json, RunEvent.Ended ended)
@@ -141,7 +80,7 @@ sealed class JsonLog(TextWriter output, TimeProvider time, Func<string, string> 
         var target = ended.Of;
         json.WriteString("target", target.Name);
         json.WriteString("status", Word(target.Status));
-        Seconds(json, "seconds", target.Duration);
+        json.WriteSeconds("seconds", target.Duration);
         json.WriteString("failure", ended.Failure);
         json.WriteString(
             "skipped", target.OnlyWhen is null ? target.Skipped : $"only when {target.OnlyWhen}");
@@ -154,7 +93,7 @@ sealed class JsonLog(TextWriter output, TimeProvider time, Func<string, string> 
     static void WriteRun(Utf8JsonWriter json, RunEvent.Finished finished)
     {
         json.WriteNumber("exit-code", finished.ExitCode);
-        Seconds(json, "seconds", finished.Elapsed);
+        json.WriteSeconds("seconds", finished.Elapsed);
         json.WriteBoolean("cancelled", finished.Cancelled);
         json.WriteStartArray("summary");
         foreach (var row in finished.Rows)
@@ -168,23 +107,32 @@ sealed class JsonLog(TextWriter output, TimeProvider time, Func<string, string> 
         json.WriteString("sentence", Summary.Sentence(finished));
     }
 
-    void Write(string name, Action<Utf8JsonWriter> members)
+    void Write(JsonEvent line)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, Format))
         {
             json.WriteStartObject();
-            json.WriteString("event", name);
+            json.WriteString("event", line.Name);
             var at = time.GetUtcNow().UtcDateTime;
             json.WriteString("at", at.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
-            members(json);
+            line.WriteMembers(json);
             json.WriteEndObject();
         }
         output.Write(Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length) + "\n");
         output.Flush();
     }
 
-    static void List(Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    /// <summary><c>NotRun</c> becomes <c>not-run</c>.</summary>
+    static string Word<T>(T value) where T : struct, Enum => Names.Kebab(value.ToString());
+}
+
+/// <param name="WriteMembers">All but its name and its time.</param>
+sealed record JsonEvent(string Name, Action<Utf8JsonWriter> WriteMembers);
+
+static class JsonMembers
+{
+    public static void WriteTexts(this Utf8JsonWriter json, string name, IEnumerable<string> texts)
     {
         json.WriteStartArray(name);
         foreach (var text in texts)
@@ -192,9 +140,6 @@ sealed class JsonLog(TextWriter output, TimeProvider time, Func<string, string> 
         json.WriteEndArray();
     }
 
-    static void Seconds(Utf8JsonWriter json, string name, TimeSpan time) =>
+    public static void WriteSeconds(this Utf8JsonWriter json, string name, TimeSpan time) =>
         json.WriteNumber(name, Math.Round(time.TotalSeconds, 3));
-
-    /// <summary><c>NotRun</c> becomes <c>not-run</c>.</summary>
-    static string Word<T>(T value) where T : struct, Enum => Names.Kebab(value.ToString());
 }
