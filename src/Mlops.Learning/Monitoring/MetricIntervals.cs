@@ -31,7 +31,7 @@ static class MetricIntervals
                     is { LogitLow: { } low, LogitHigh: { } high }
                     ? (low, high)
                     : null,
-            "accuracy" => BinaryMeasures.AccuracyInterval(counts),
+            "accuracy" => counts.AccuracyInterval(),
             "precision" => Share(counts.TruePositives, counts.TruePositives + counts.FalsePositives),
             "recall" => Share(counts.TruePositives, counts.Positives),
             "log-loss" => Mean(outcomes.Count, row =>
