@@ -13,10 +13,6 @@ enum Found
     End,
 }
 
-/// <param name="LeftOut">How many rows are at fault.</param>
-/// <param name="FirstLeftOut">1-based line of the first of them; 0 where none is.</param>
-sealed record DistinctCells(IReadOnlySet<string> Cells, long LeftOut, long FirstLeftOut);
-
 /// <summary>
 /// A raw file's header, and its rows: in blocks as long as the quotes in its bytes are regular, one by one
 /// where they are not. Both ways the rows are those that <see cref="RecordReader"/> finds.
@@ -168,33 +164,6 @@ sealed class SourceRecords : IAsyncDisposable
     }
 
     /// <summary>
-    /// What stands in a column of the rows from here on, trimmed, but for what is blank and rows at fault.
-    /// </summary>
-    public async Task<DistinctCells> DistinctCells(int column, CancellationToken ct)
-    {
-        var cells = new HashSet<string>(StringComparer.Ordinal);
-        var (leftOut, first) = (0L, 0L);
-        for (Found found; (found = await Next(ct)) != Found.End;)
-            if (found == Found.Block)
-            {
-                for (var row = 0; row < Block.Rows; row++)
-                    Add(Block.Decode(Block.Cell(row, column)));
-                foreach (var ragged in Block.Ragged)
-                    LeaveOut(() => BlockLine + Block.LinesBetween(0, ragged.Start));
-            }
-            else if (Record.Fault is null && Record.CellCount == Header.Names.Count)
-                Add(Record[column]);
-            else
-                LeaveOut(() => Record.Line);
-        cells.Remove("");
-        return new DistinctCells(cells, leftOut, first);
-
-        void Add(ReadOnlySpan<char> cell) => cells.Add(cell.Trim().ToString());
-
-        void LeaveOut(Func<long> line) => first = leftOut++ == 0 ? line() : first;
-    }
-
-    /// <summary>
     /// To be called at the end: reads the file's last bytes, so that its digest is checked.
     /// </summary>
     public Task Finish(CancellationToken ct) => text.Finish(ct);
@@ -280,14 +249,7 @@ sealed class SourceRecords : IAsyncDisposable
     {
         if (format.Header && await NextRecord(ct))
         {
-            if (text.BytesEncoding is LenientEncoding { Written: var written }
-                && Undecodable.FaultOf(Record.Raw, written) is { } none)
-                throw new SourceFaultException(SourceFaults.NoText(
-                    "header", written, checked((int)Record.Line), none));
-            if (Record.Fault is { } fault)
-                throw new SourceFaultException(new Problem(
-                    "DATA-027", $"The header cannot be read: {fault}.",
-                    new Place("", checked((int)Record.Line))));
+            HeaderFaults.ThrowIfUnreadable(Record, text.BytesEncoding);
             Header = HeaderNames.Of(Record);
         }
         for (var skipped = 0; skipped < format.SkipRows; skipped++)
@@ -299,13 +261,7 @@ sealed class SourceRecords : IAsyncDisposable
             var cells = firstIsRead ? Record.CellCount : 0;
             Header = names is null ? HeaderNames.Numbered(cells) : new HeaderNames(names.Of(cells), []);
         }
-        if (Header.SuspectDelimiter(
-            format.Delimiter[0], firstIsRead ? Record.Raw.ToString() : null) is { } other)
-            throw new SourceFaultException(new Problem(
-                "DATA-016",
-                $"The file has one column only, but its lines hold {other}: "
-                + "this looks like another delimiter.",
-                new Place("", 1), Expected: $"columns separated by '{format.Delimiter}'",
-                Next: $"Set the delimiter to {other}."));
+        HeaderFaults.ThrowIfOfAnotherDelimiter(
+            Header, format.Delimiter, firstIsRead ? Record.Raw.ToString() : null);
     }
 }

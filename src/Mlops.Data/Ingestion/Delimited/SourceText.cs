@@ -58,31 +58,13 @@ sealed class SourceText : IAsyncDisposable
         // Most files fit in less, and large arrays take longer to make than a short file to read.
         var text = new SourceText(unpacked, unpacked.IsPacked ? windowBytes
             : (int)Math.Min(windowBytes, Math.Max(lengthBytes + 1, Unpacked.FewBytes)));
-        var bytes = unpacked.Bytes;
-        var isSaid = reading is null && format.Encoding is not null;
+        var isDeclared = reading is null && format.Encoding is not null;
         if (isInside)
             reading ??= Strict(format.Encoding ?? DetectedEncoding.Utf8);
-        var (encoding, markBytes) = reading is not null
+        (text.Encoding, text.MarkBytes) = reading is not null
             ? (reading, 0)
-            : await Detect(bytes, format.Encoding, ct);
-        text.MarkBytes = markBytes;
-        var start = await bytes.ReadAtLeastAsync(markBytes + 1, ct);
-        text.IsEmpty = start.Buffer.Length == markBytes;
-        var mark = start.Buffer.Slice(0, markBytes).ToArray();
-        bytes.AdvanceTo(start.Buffer.GetPosition(markBytes));
-        text.Encoding = encoding;
-        var isLenient = isSaid || markBytes > 0;
-        var stream = bytes.AsStream();
-        if (isSaid && Utf8Signs.Concern(encoding))
-            stream = text.Utf8 = new Utf8Watch(stream);
-        if (keepsOriginal)
-            text.Original = new OriginalBytes(
-                stream, mark, IsKept(encoding) ? null
-                    : isLenient ? new UndecodableFallback(_ => "\ufffd", 1).In(encoding) : encoding);
-        text.Bytes = new ByteWindow(
-            OneByteEnds(text.Original ?? stream, encoding, isLenient, out var kept),
-            text.windowBytes);
-        text.BytesEncoding = kept;
+            : await Detect(unpacked.Bytes, format.Encoding, ct);
+        text.Decode(await text.TakeMark(ct), isDeclared, keepsOriginal);
         return text;
     }
 
@@ -94,6 +76,29 @@ sealed class SourceText : IAsyncDisposable
 
     /// <summary>How many characters the text is likely to have, if they are few.</summary>
     public int LikelyChars => windowBytes;
+
+    async Task<byte[]> TakeMark(CancellationToken ct)
+    {
+        var start = await unpacked.Bytes.ReadAtLeastAsync(MarkBytes + 1, ct);
+        IsEmpty = start.Buffer.Length == MarkBytes;
+        var mark = start.Buffer.Slice(0, MarkBytes).ToArray();
+        unpacked.Bytes.AdvanceTo(start.Buffer.GetPosition(MarkBytes));
+        return mark;
+    }
+
+    void Decode(byte[] mark, bool isDeclared, bool keepsOriginal)
+    {
+        var isLenient = isDeclared || MarkBytes > 0;
+        var stream = unpacked.Bytes.AsStream();
+        if (isDeclared && Utf8Signs.Concern(Encoding))
+            stream = Utf8 = new Utf8Watch(stream);
+        if (keepsOriginal)
+            stream = Original = new OriginalBytes(
+                stream, mark, IsKept(Encoding) ? null
+                    : isLenient ? new UndecodableFallback(_ => "\ufffd", 1).In(Encoding) : Encoding);
+        Bytes = new ByteWindow(OneByteEnds(stream, Encoding, isLenient, out var kept), windowBytes);
+        BytesEncoding = kept;
+    }
 
     /// <summary>
     /// Bytes in which no part of a character looks like a line end or a delimiter: as they are,

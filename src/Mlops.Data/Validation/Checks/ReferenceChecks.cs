@@ -93,7 +93,7 @@ static class ReferenceChecks
         var index = records.Header.Names.ToList().IndexOf(column);
         if (index < 0)
             throw Unknown(column, $"The file '{file.Name}'", records.Header.Names);
-        var values = await records.DistinctCells(index, context.Cancellation);
+        var values = await DistinctCells.Of(records, index, context.Cancellation);
         await records.Finish(context.Cancellation);
         return values;
     }

@@ -1,0 +1,32 @@
+using System.Text;
+using Mlops.Engine;
+
+namespace Mlops.Data.Ingestion;
+
+/// <summary>What keeps the columns of a text from being known.</summary>
+static class HeaderFaults
+{
+    public static void ThrowIfUnreadable(RecordReader header, Encoding encoding)
+    {
+        if (encoding is LenientEncoding { Written: var written }
+            && Undecodable.FaultOf(header.Raw, written) is { } none)
+            throw new SourceFaultException(SourceFaults.NoText(
+                "header", written, checked((int)header.Line), none));
+        if (header.Fault is { } fault)
+            throw new SourceFaultException(new Problem(
+                "DATA-027", $"The header cannot be read: {fault}.",
+                new Place("", checked((int)header.Line))));
+    }
+
+    /// <param name="first">The first row; null where there is none.</param>
+    public static void ThrowIfOfAnotherDelimiter(HeaderNames header, string delimiter, string? first)
+    {
+        if (header.SuspectDelimiter(delimiter[0], first) is { } other)
+            throw new SourceFaultException(new Problem(
+                "DATA-016",
+                $"The file has one column only, but its lines hold {other}: "
+                + "this looks like another delimiter.",
+                new Place("", 1), Expected: $"columns separated by '{delimiter}'",
+                Next: $"Set the delimiter to {other}."));
+    }
+}
