@@ -11,7 +11,7 @@ public sealed class ForeseenCallsTests : IDisposable
 {
     readonly Bench bench = new();
     readonly ConcurrentQueue<string> ran = new();
-    readonly TaskCompletionSource<bool> doubledBegan = new();
+    TaskCompletionSource<bool> doubledBegan = new();
 
     /// <summary>What the body foresees of a letter; the letter itself is right.</summary>
     Func<string, string> guess = letter => letter;
@@ -125,6 +125,7 @@ public sealed class ForeseenCallsTests : IDisposable
     RunResult Run(IReadOnlyList<string> letters, int workers = 4)
     {
         ran.Clear();
+        doubledBegan = new TaskCompletionSource<bool>();
         var graph = new Graph();
         var whole = graph.Step(new StepName("p", null, "Whole"), Whole, [], _ => string.Join(' ', letters));
         return bench.Run(bench.Open(), [whole], workers);
