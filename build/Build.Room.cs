@@ -85,6 +85,12 @@ sealed partial class Build
                 $"  {word,-10} {ByteSize.Text(group.Bytes),9}  {name}: {group.Traces} results, "
                 + $"{group.Artifacts} artifacts");
         }
+        foreach (var notes in freed.Notes)
+            output.WriteLine(
+                $"  {word,-10} {ByteSize.Text(notes.Bytes),9}  "
+                + (notes.Pipeline.Length == 0 ? $"{notes.Notes} notes that cannot be read"
+                    : $"{notes.Pipeline}: {notes.Notes} notes of what it accepted, packaged and showed; "
+                        + "it is no more"));
         output.WriteLine(
             $"  {word,-10} {ByteSize.Text(freed.Bytes),9}  in total; {ByteSize.Text(freed.KeptBytes)} stay");
         if (freed.ExceedsLimit)

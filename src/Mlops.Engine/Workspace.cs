@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
-using System.Text.Json;
 
 namespace Mlops.Engine;
 
@@ -15,7 +13,6 @@ public sealed class Workspace
 
     readonly AtomicFiles files;
     readonly Placement placement;
-    readonly string notes;
     readonly ConcurrentDictionary<string, Digest> placed = new(StringComparer.Ordinal);
 
     Workspace(string directory, TimeProvider clock, Action<string>? changing)
@@ -25,7 +22,7 @@ public sealed class Workspace
         files = new AtomicFiles(Path.Combine(directory, "tmp"), changing);
         WorkspaceFormat.Mark(directory, files);
         placement = new Placement(files, clock);
-        notes = Directory.CreateDirectory(Path.Combine(directory, "notes")).FullName;
+        Notes = new Notes(Path.Combine(directory, "notes"), files);
         Artifacts = new ArtifactStore(Path.Combine(directory, "cas"), files);
         Traces = new TraceStore(Path.Combine(directory, "traces"), files);
         Steps = new StepHistories(Path.Combine(directory, "steps"), files, clock);
@@ -48,6 +45,8 @@ public sealed class Workspace
     internal TraceStore Traces { get; }
 
     internal StepHistories Steps { get; }
+
+    internal Notes Notes { get; }
 
     internal Moments Moments { get; }
 
@@ -147,37 +146,15 @@ public sealed class Workspace
         new(this, Path.GetFullPath(outputDirectory), Path.Combine(Location, "placed"));
 
     /// <summary>
-    /// A small note that a later run may want, by name; null if there is none, or it is damaged.
+    /// A small note that a later run may want; null if there is none, or it is damaged or of another version.
     /// </summary>
-    public byte[]? Recall(string name) =>
-        NotePath(name) is var path && File.Exists(path)
-            ? Sealed.Open(File.ReadAllBytes(path))?.ToArray()
-            : null;
+    public byte[]? Recall(NoteName name) => Notes.Recall(name);
 
-    public void Remember(string name, ReadOnlySpan<byte> content) =>
-        files.Write(NotePath(name), Sealed.Close(content));
+    /// <summary>All notes of a kind, in no order that means anything.</summary>
+    public IReadOnlyList<byte[]> RecallAll(string kind) =>
+        [.. Notes.All(kind).Where(note => note.Name is not null).Select(note => note.Content.ToArray())];
 
-    /// <summary>
-    /// Digests of the artifacts that notes name: later runs may want them, whatever became of their steps.
-    /// </summary>
-    internal IEnumerable<Digest> NotedArtifacts()
-    {
-        foreach (var path in Directory.EnumerateFiles(notes))
-        {
-            IReadOnlyList<Artifact> named = [];
-            try
-            {
-                if (Sealed.Open(File.ReadAllBytes(path)) is { } note)
-                    named = NamedArtifacts.In(note.Span);
-            }
-            catch (JsonException)
-            {
-                // Not every note is a record.
-            }
-            foreach (var artifact in named)
-                yield return artifact.Digest;
-        }
-    }
+    public void Remember(NoteName name, ReadOnlySpan<byte> content) => Notes.Remember(name, content);
 
     /// <summary>
     /// Keeps a snapshot of a run that had nothing to do: with what the draft holds already the traces, the
@@ -187,8 +164,8 @@ public sealed class Workspace
     {
         Sources.Save();
         draft.Add(WorkspaceFormat.PathIn(Location));
-        draft.AddFolder(notes);
-        foreach (var note in Directory.EnumerateFiles(notes))
+        draft.AddFolder(Notes.Folder);
+        foreach (var note in Directory.EnumerateFiles(Notes.Folder))
             draft.Add(note);
         foreach (var trace in result.Steps.Select(step => step.Trace).OfType<Trace>())
         {
@@ -200,6 +177,4 @@ public sealed class Workspace
             draft.Add(path, digest);
         draft.Save(Location, request, text, files);
     }
-
-    string NotePath(string name) => Path.Combine(notes, Digest.Of(Encoding.UTF8.GetBytes(name)).ToString());
 }

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Mlops.Pipelines.Sessions;
 using Mlops.Pipelines.Specification;
 
 namespace Mlops.Pipelines;
@@ -11,5 +10,4 @@ namespace Mlops.Pipelines;
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(PipelineSpecification))]
-[JsonSerializable(typeof(IReadOnlyList<FrontPageNote>))]
 sealed partial class PipelinesJson : JsonSerializerContext;

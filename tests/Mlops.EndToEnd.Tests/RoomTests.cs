@@ -40,6 +40,10 @@ public sealed class RoomTests
         bench.Run("Package").ShouldExit(0);
 
         Packages(bench).ShouldBe(["churn/churn-1.0.0.zip"]);
+        bench.Run("Gc", "--plan", "--keep-days", "0")
+            .ShouldExit(0).ShouldSay("would free", "demand: ", "notes of");
+        bench.Run("Gc", "--keep-days", "0").ShouldExit(0).ShouldSay("freed", "demand: ", "notes of");
+        bench.Run("Package").ShouldExit(0).Executed.ShouldBeEmpty();
     }
 
     [Fact]

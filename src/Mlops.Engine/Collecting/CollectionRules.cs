@@ -23,11 +23,16 @@ public sealed record CollectionRules(
 /// <param name="Groups">By pipeline and stage, the largest first.</param>
 /// <param name="KeptBytes">What stays, artifacts and traces.</param>
 /// <param name="ExceedsLimit">What has to stay is more than the limit.</param>
-public sealed record Freed(IReadOnlyList<FreedGroup> Groups, long KeptBytes, bool ExceedsLimit)
+/// <param name="Notes">Of what later runs would have compared with, in order of pipelines.</param>
+public sealed record Freed(
+    IReadOnlyList<FreedGroup> Groups, long KeptBytes, bool ExceedsLimit, IReadOnlyList<FreedNotes> Notes)
 {
-    public long Bytes => Groups.Sum(group => group.Bytes);
+    public long Bytes => Groups.Sum(group => group.Bytes) + Notes.Sum(notes => notes.Bytes);
 }
 
 /// <param name="Pipeline">Empty where nothing says of which.</param>
 /// <param name="Stage">Empty for artifacts that no trace names.</param>
 public sealed record FreedGroup(string Pipeline, string Stage, int Traces, int Artifacts, long Bytes);
+
+/// <param name="Pipeline">Which is no more; empty for notes that nobody can read.</param>
+public sealed record FreedNotes(string Pipeline, int Notes, long Bytes);

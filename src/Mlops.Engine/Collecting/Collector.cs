@@ -46,14 +46,17 @@ public sealed class Collector
 
     sealed record Decision(
         Freed Told, Kept Kept, IReadOnlyList<StepHistory> Histories,
-        IReadOnlyList<Digest> Traces, IReadOnlyList<Digest> Artifacts);
+        IReadOnlyList<Digest> Traces, IReadOnlyList<Digest> Artifacts, IReadOnlyList<Note> Notes);
 
     Decision Decide()
     {
         index.Refresh();
         var histories = workspace.Steps.All();
         var stored = workspace.Artifacts.All().ToDictionary(file => file.Digest, file => file.LengthBytes);
+        var notes = workspace.Notes.All().ToLookup(note => IsWanted(note, histories));
         var kept = new Kept(index.All, stored);
+        foreach (var artifact in notes[true].SelectMany(note => note.Artifacts()))
+            kept.AddArtifact(artifact.Digest);
         var exceeds = Keep(kept, histories);
         var named = index.All.Values.SelectMany(trace => trace.Artifacts)
             .Select(artifact => artifact.Digest).ToHashSet();
@@ -62,16 +65,26 @@ public sealed class Collector
             !kept.HasArtifact(digest) && (named.Contains(digest) || IsOld(digest)))];
         var groups = FreedGroups.Of(
             index.All, histories, traces, artifacts.ToDictionary(digest => digest, digest => stored[digest]));
-        return new Decision(new Freed(groups, kept.Bytes, exceeds), kept, histories, traces, artifacts);
+        return new Decision(
+            new Freed(groups, kept.Bytes, exceeds, FreedGroups.Of(notes[false])),
+            kept, histories, traces, artifacts, [.. notes[false]]);
     }
+
+    /// <summary>
+    /// As its pipeline's steps: as long as that exists, and for as long as anything stays of one that is
+    /// no more. What other versions wrote is theirs.
+    /// </summary>
+    bool IsWanted(Note note, IReadOnlyList<StepHistory> histories) =>
+        note.Name is null ? !note.IsDamaged
+        : note.Name.Pipeline is not { } pipeline || rules.Pipelines.Contains(pipeline)
+            || histories.Any(history => history.Step.Pipeline == pipeline && history.Keys is [.., var last]
+                && workspace.Clock.GetUtcNow() - last.Since < rules.KeepAge);
 
     /// <returns>Whether what has to stay is more than the limit.</returns>
     bool Keep(Kept kept, IReadOnlyList<StepHistory> histories)
     {
         var lineage = new Lineage(index.All, workspace.Traces).Of(Recorded(), histories);
         var roots = Roots.Of(index.All, histories, lineage, rules, workspace.Clock.GetUtcNow()).ToList();
-        foreach (var artifact in workspace.NotedArtifacts())
-            kept.AddArtifact(artifact);
         foreach (var root in roots.Where(root => root.IsFixed))
             kept.Add(root.Key);
         var limit = rules.MaxBytes ?? long.MaxValue;
@@ -112,10 +125,13 @@ public sealed class Collector
         && stamp.ChangedTicks < (workspace.Clock.GetUtcNow() - rules.Grace).UtcTicks;
 
     /// <remarks>
-    /// Histories before traces before artifacts: after a kill in between nothing names what is not there.
+    /// Notes and histories before traces before artifacts: after a kill in between nothing names what is
+    /// not there.
     /// </remarks>
     void Remove(Decision decision)
     {
+        foreach (var note in decision.Notes)
+            workspace.Notes.Remove(note);
         foreach (var history in decision.Histories)
             Trim(history, decision.Kept);
         foreach (var key in decision.Traces)

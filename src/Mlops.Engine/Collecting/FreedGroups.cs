@@ -33,6 +33,14 @@ static class FreedGroups
         ];
     }
 
+    public static IReadOnlyList<FreedNotes> Of(IEnumerable<Note> notes) =>
+    [
+        .. from note in notes
+           group new FileInfo(note.Path).Length by note.Name?.Pipeline ?? "" into same
+           orderby same.Key
+           select new FreedNotes(same.Key, same.Count(), same.Sum()),
+    ];
+
     /// <remarks>A call inside a step is of the step's pipeline.</remarks>
     static Dictionary<Digest, string> PipelinesOf(
         IReadOnlyDictionary<Digest, KnownTrace> known, IReadOnlyList<StepHistory> histories)

@@ -60,4 +60,5 @@ public sealed record CalledStage(string Name, int Version, string Toolchain);
 [JsonSerializable(typeof(Trace))]
 [JsonSerializable(typeof(PlacedRecord))]
 [JsonSerializable(typeof(RecordedStep))]
+[JsonSerializable(typeof(NoteName))]
 sealed partial class EngineJson : JsonSerializerContext;

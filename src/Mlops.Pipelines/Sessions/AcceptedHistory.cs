@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Mlops.Data.Validation;
@@ -11,7 +10,7 @@ sealed record AcceptedDataset(Digest Identity, AcceptedData Data, AcceptedData? 
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(IReadOnlyList<AcceptedDataset>))]
 sealed partial class AcceptedJson : JsonSerializerContext;
 
@@ -45,11 +44,7 @@ sealed class AcceptedHistory(Workspace workspace)
             : past is [.., var latest] ? latest.Data : null;
 
     IReadOnlyList<AcceptedDataset> Read(string pipeline, string? cell) =>
-        workspace.Recall(Name(pipeline, cell)) is { } note
-            ? JsonSerializer.Deserialize(note, AcceptedJson.Default.IReadOnlyListAcceptedDataset) ?? []
-            : [];
+        workspace.Recall(Name(pipeline, cell), AcceptedJson.Default.IReadOnlyListAcceptedDataset) ?? [];
 
-    static string Name(string pipeline, string? cell) =>
-        cell is null ? $"accepted-{pipeline}"
-            : $"accepted-{pipeline}-{Digest.Of(Encoding.UTF8.GetBytes(cell))}";
+    static NoteName Name(string pipeline, string? cell) => new("accepted", pipeline, cell);
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Mlops.Engine;
 using Mlops.Learning;
@@ -40,11 +39,7 @@ sealed class ChampionHistory(Workspace workspace)
     static bool IsSame(TrainedModel left, TrainedModel right) => left.Model.Digest == right.Model.Digest;
 
     IReadOnlyList<PackagedModel> Read(string pipeline, string? cell) =>
-        workspace.Recall(Name(pipeline, cell)) is { } note
-            ? JsonSerializer.Deserialize(note, LearningJson.Default.IReadOnlyListPackagedModel) ?? []
-            : [];
+        workspace.Recall(Name(pipeline, cell), LearningJson.Default.IReadOnlyListPackagedModel) ?? [];
 
-    static string Name(string pipeline, string? cell) =>
-        cell is null ? $"packaged-{pipeline}"
-            : $"packaged-{pipeline}-{Digest.Of(Encoding.UTF8.GetBytes(cell))}";
+    static NoteName Name(string pipeline, string? cell) => new("packaged", pipeline, cell);
 }

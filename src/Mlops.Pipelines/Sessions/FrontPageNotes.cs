@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Mlops.Engine;
 using Mlops.Reporting;
 
@@ -9,14 +10,23 @@ namespace Mlops.Pipelines.Sessions;
 /// <param name="Folder">The pipeline's folder, relative to the pipelines' directory.</param>
 sealed record FrontPageNote(string Pipeline, string Folder, IReadOnlyList<IndexEntry> Entries);
 
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.KebabCaseLower,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    UseStringEnumConverter = true,
+    RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(FrontPageNote))]
+sealed partial class FrontPageJson : JsonSerializerContext;
+
 /// <summary>
 /// Remembers what the front page says of each pipeline, so that a run over some pipelines does not take the
 /// others off the page.
 /// </summary>
 sealed class FrontPageNotes(Workspace workspace)
 {
-    const string Name = "front-page";
-    const string PageName = "front-page-digest";
+    const string Kind = "front-page";
+
+    static readonly NoteName PageName = new("front-page-digest");
 
     /// <summary>
     /// Whether the notes already say what this page says: a page is a function of its entries, so most runs
@@ -31,28 +41,19 @@ sealed class FrontPageNotes(Workspace workspace)
     /// <summary>Entries of pipelines that still exist but are not part of this run.</summary>
     public IReadOnlyList<IndexEntry> OfOthers(string pipelinesDirectory, IReadOnlySet<string> selected) =>
     [
-        .. Read()
+        .. workspace.RecallAll(Kind, FrontPageJson.Default.FrontPageNote)
             .Where(note => !selected.Contains(note.Pipeline)
                 && File.Exists(Path.Combine(pipelinesDirectory, note.Folder, "pipeline.yaml")))
+            .OrderBy(note => note.Pipeline, StringComparer.Ordinal)
             .SelectMany(note => note.Entries),
     ];
 
     /// <summary>Writes only where something changed: a run that executed nothing writes nothing.</summary>
     public void Remember(FrontPageNote note)
     {
-        IReadOnlyList<FrontPageNote> notes =
-        [
-            .. Read().Where(other => other.Pipeline != note.Pipeline).Append(note)
-                .OrderBy(other => other.Pipeline, StringComparer.Ordinal),
-        ];
-        var content = JsonSerializer.SerializeToUtf8Bytes(
-            notes, PipelinesJson.Default.IReadOnlyListFrontPageNote);
-        if (workspace.Recall(Name) is not { } before || !before.AsSpan().SequenceEqual(content))
-            workspace.Remember(Name, content);
+        var name = new NoteName(Kind, note.Pipeline);
+        var content = JsonSerializer.SerializeToUtf8Bytes(note, FrontPageJson.Default.FrontPageNote);
+        if (workspace.Recall(name) is not { } before || !before.AsSpan().SequenceEqual(content))
+            workspace.Remember(name, content);
     }
-
-    IReadOnlyList<FrontPageNote> Read() =>
-        workspace.Recall(Name) is { } content
-            ? JsonSerializer.Deserialize(content, PipelinesJson.Default.IReadOnlyListFrontPageNote) ?? []
-            : [];
 }

@@ -91,14 +91,70 @@ public sealed class CollectorTests : IDisposable
     {
         var model = Run("a", out var total);
         model.ShouldBe(StepStatus.Executed);
-        bench.Open().Remember("champion",
-            System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(total!, NumbersJson.Default.Total));
+        bench.Open().Remember(new NoteName("champion", "p"), Named(total!));
         Run("bb");
 
         Collect(keepRuns: 1);
 
         bench.Open().Artifacts.Holds(total!.Text).ShouldBeTrue();
     }
+
+    [Fact]
+    public void NotesOfAPipelineThatIsNoMoreGoWithItsStepsAndWhatTheyName()
+    {
+        Run("a", out var total);
+        NoteName[] names =
+            [new("packaged", "p"), new("packaged", "p", "north"), new("packaged", "q"), new("all")];
+        foreach (var name in names)
+            Open().Remember(name, Named(total!));
+        clock.Pass(TimeSpan.FromDays(1));
+
+        Collect(keepRuns: 1, keepDays: 2, pipelines: ["q"]).Notes.ShouldBeEmpty();
+        Collector(keepRuns: 1, pipelines: ["q"]).Plan().Notes.Select(notes => (notes.Pipeline, notes.Notes))
+            .ShouldBe([("p", 2)]);
+        Kept().ShouldBe(names);
+        var freed = Collect(keepRuns: 1, pipelines: ["q"]);
+
+        freed.Notes.Sum(notes => notes.Notes).ShouldBe(2);
+        Kept().ShouldBe([names[2], names[3]]);
+        bench.Open().Artifacts.Holds(total!.Text).ShouldBeTrue();
+        Collect(keepRuns: 1, pipelines: []).Notes.Select(notes => (notes.Pipeline, notes.Notes))
+            .ShouldBe([("q", 1)]);
+
+        IEnumerable<NoteName> Kept() => names.Where(name => bench.Open().Recall(name) is not null);
+    }
+
+    [Fact]
+    public void WhatOnlyNotesOfAPipelineThatIsNoMoreNameGoes()
+    {
+        Run("a", out var total);
+        Open().Remember(new NoteName("packaged", "p"), Named(total!));
+
+        Collect(keepRuns: 1, pipelines: []).Groups.ShouldHaveSingleItem().Artifacts.ShouldBe(1);
+
+        bench.Open().Artifacts.Holds(total!.Text).ShouldBeFalse();
+    }
+
+    /// <remarks>Another build may share the workspace.</remarks>
+    [Fact]
+    public void ANoteThatNobodyCanReadGoesAndOneOfAnotherVersionStaysWithWhatItNames()
+    {
+        Run("a", out var total);
+        var notes = Path.Combine(bench.WorkspaceDirectory, "notes");
+        var later = Path.Combine(notes, "packaged.later");
+        var damaged = Path.Combine(notes, "packaged.damaged");
+        File.WriteAllBytes(later, Sealed.Close([.. "mlops-note/2 of whatever\n"u8, .. Named(total!)]));
+        File.WriteAllBytes(damaged, File.ReadAllBytes(later)[..^1]);
+
+        Collect(keepRuns: 1, pipelines: []).Notes.Select(freed => (freed.Pipeline, freed.Notes))
+            .ShouldBe([("", 1)]);
+
+        Directory.GetFiles(notes).ShouldBe([later]);
+        bench.Open().Artifacts.Holds(total!.Text).ShouldBeTrue();
+    }
+
+    static byte[] Named(Total total) =>
+        System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(total, NumbersJson.Default.Total);
 
     /// <remarks>
     /// Of two steps that do not stand on each other but are of one pipeline: checks are evidence.

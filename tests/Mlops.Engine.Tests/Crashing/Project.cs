@@ -40,7 +40,8 @@ sealed class Project(Bench bench)
             if (run.Output(node) is { } total)
                 outputs.Place(node.Name, [new OutputFile(total.Text, $"{node.Name.Stage}/{version}.txt")]);
         workspace.Remember(
-            "last", System.Text.Encoding.UTF8.GetBytes(version.ToString(CultureInfo.InvariantCulture)));
+            new NoteName("last"),
+            System.Text.Encoding.UTF8.GetBytes(version.ToString(CultureInfo.InvariantCulture)));
         return result;
     }
 

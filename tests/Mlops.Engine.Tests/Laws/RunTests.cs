@@ -176,22 +176,6 @@ public sealed class RunTests : IDisposable
             Stage("Caller", (context, number) => context.Call(Called(version), number));
     }
 
-    [Fact]
-    public void ANoteOfOneChangedBitIsForgotten()
-    {
-        bench.Open().Remember("champion", "model 7"u8);
-        bench.Open().Recall("champion").ShouldBe("model 7"u8.ToArray());
-        var path = Directory.GetFiles(Path.Combine(bench.WorkspaceDirectory, "notes")).ShouldHaveSingleItem();
-        var whole = File.ReadAllBytes(path);
-        foreach (var at in Enumerable.Range(0, whole.Length))
-        {
-            byte[] changed = [.. whole];
-            changed[at] ^= (byte)(1 << (at % 8));
-            File.WriteAllBytes(path, changed);
-            bench.Open().Recall("champion").ShouldBeNull();
-        }
-    }
-
     public void Dispose() => bench.Dispose();
 
     static StepName Name(string stage) => new("p", null, stage);

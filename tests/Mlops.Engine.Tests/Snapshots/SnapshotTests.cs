@@ -82,7 +82,7 @@ public sealed class SnapshotTests : IDisposable
         ["the program touched"] = test => File.SetLastWriteTimeUtc(test.Program, DateTime.UtcNow),
         ["a note rewritten in its place"] = test =>
         {
-            test.bench.Open().Remember("champion", "model 6"u8);
+            test.bench.Open().Remember(new NoteName("champion"), "model 6"u8);
             test.Keep(Later);
             File.WriteAllText(
                 Directory.GetFiles(Path.Combine(test.bench.WorkspaceDirectory, "notes")).Single(), "model 8");
@@ -96,7 +96,7 @@ public sealed class SnapshotTests : IDisposable
         ["the trace written to"] = test => File.AppendAllText(test.TracePath, "!"),
         ["an output gone"] = test => File.Delete(test.Output),
         ["an output written to"] = test => File.AppendAllText(test.Output, "!"),
-        ["a note remembered"] = test => test.bench.Open().Remember("champion", "model 7"u8),
+        ["a note remembered"] = test => test.bench.Open().Remember(new NoteName("champion"), "model 7"u8),
         ["a variable with another value"] = test => test.variables["REGION"] = "south",
         ["a variable no longer set"] = test => test.variables.Clear(),
         ["another workspace format"] = test =>

@@ -1,0 +1,91 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Mlops.Engine;
+
+/// <summary>What a note is about.</summary>
+/// <param name="Kind">What it says, as <c>packaged</c>: lowercase letters and hyphens.</param>
+/// <param name="Pipeline">Whose it is, and goes with; null where it is of none alone.</param>
+/// <param name="Cell">Of the pipeline's matrix.</param>
+public sealed record NoteName(string Kind, string? Pipeline = null, string? Cell = null);
+
+/// <param name="Name">Null where nobody can tell: of another version, or damaged.</param>
+/// <param name="IsDamaged">It is of no version at all, or not what was written.</param>
+/// <param name="Content">What follows its first line.</param>
+sealed record Note(string Path, NoteName? Name, bool IsDamaged, ReadOnlyMemory<byte> Content)
+{
+    /// <summary>What the note names: later runs may want it, whatever became of its step.</summary>
+    public IReadOnlyList<Artifact> Artifacts()
+    {
+        try
+        {
+            return NamedArtifacts.In(Content.Span);
+        }
+        catch (JsonException)
+        {
+            // Not every note is a record.
+            return [];
+        }
+    }
+}
+
+/// <summary>
+/// What later runs compare with, <c>notes/…</c>: sealed, a line with the version and the name, then what
+/// was remembered. One of another version, under another name or with one changed bit is none.
+/// </summary>
+sealed class Notes(string directory, AtomicFiles files)
+{
+    const string Family = "mlops-note/";
+    const string Version = Family + "1 ";
+
+    public string Folder { get; } = Directory.CreateDirectory(directory).FullName;
+
+    public byte[]? Recall(NoteName name) =>
+        PathOf(name) is var path && File.Exists(path) && Read(path) is { Name: not null } note
+            ? note.Content.ToArray()
+            : null;
+
+    public void Remember(NoteName name, ReadOnlySpan<byte> content) =>
+        files.Write(PathOf(name), Sealed.Close([.. Line(name), .. content]));
+
+    /// <summary>Those of a kind, or of all; in ordinal order of their paths.</summary>
+    public IReadOnlyList<Note> All(string kind = "*") =>
+        [.. Directory.EnumerateFiles(Folder, $"{kind}.*").Order(StringComparer.Ordinal).Select(Read)];
+
+    public void Remove(Note note)
+    {
+        files.Changing($"delete {note.Path}");
+        File.Delete(note.Path);
+    }
+
+    Note Read(string path)
+    {
+        if (Sealed.Open(File.ReadAllBytes(path)) is not { } body
+            || body.Span.IndexOf((byte)'\n') is not (> 0 and var end)
+            || !body.Span.StartsWith(Encoding.ASCII.GetBytes(Family)))
+            return new Note(path, null, true, default);
+        var content = body[(end + 1)..];
+        return body.Span.StartsWith(Encoding.ASCII.GetBytes(Version))
+            ? NameIn(body.Span[Version.Length..end]) is { } name && PathOf(name) == path
+                ? new Note(path, name, false, content)
+                : new Note(path, null, true, default)
+            : new Note(path, null, false, content);
+    }
+
+    static NoteName? NameIn(ReadOnlySpan<byte> text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(text, EngineJson.Default.NoteName);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    static byte[] Line(NoteName name) =>
+        Encoding.UTF8.GetBytes($"{Version}{JsonSerializer.Serialize(name, EngineJson.Default.NoteName)}\n");
+
+    string PathOf(NoteName name) => Path.Combine(Folder, $"{name.Kind}.{Digest.Of(Line(name))}");
+}
