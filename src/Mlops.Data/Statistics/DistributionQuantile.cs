@@ -55,6 +55,15 @@ static class DistributionQuantile
             : Falling(x => SpecialFunctions.ChiSquareSurvival(x, degreesOfFreedom), 1 - p);
     }
 
+    /// <summary>Of Student's distribution.</summary>
+    public static double Student(double p, double degreesOfFreedom)
+    {
+        RequireShare(p);
+        return p < 0.5
+            ? -Student(1 - p, degreesOfFreedom)
+            : Falling(t => IncompleteBeta.StudentTwoSided(t, degreesOfFreedom), 2 * (1 - p));
+    }
+
     /// <summary>Where a function that falls from 1 at 0 has the given value, by halving.</summary>
     static double Falling(Func<double, double> survival, double value)
     {

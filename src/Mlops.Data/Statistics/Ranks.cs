@@ -20,4 +20,19 @@ public static class Ranks
         }
         return ranks;
     }
+
+    /// <summary>Σ (t³ - t) over the groups of t equal values.</summary>
+    public static double TieSum(ReadOnlySpan<double> values)
+    {
+        var sorted = values.ToArray();
+        Array.Sort(sorted);
+        var sum = 0.0;
+        for (int from = 0, to; from < sorted.Length; from = to)
+        {
+            to = EqualRuns.End(sorted, from);
+            double t = to - from;
+            sum += t * t * t - t;
+        }
+        return sum;
+    }
 }

@@ -6,7 +6,9 @@ namespace Mlops.Data.Statistics;
 /// </summary>
 public static class ShareDistance
 {
-    /// <summary>Shares below this count as this in <see cref="Psi"/>.</summary>
+    /// <summary>
+    /// Shares below this count as this in <see cref="Psi"/> and <see cref="KullbackLeibler"/>.
+    /// </summary>
     public const double Floor = 1e-4;
 
     /// <summary>Population stability index, Σ (q - p) ln(q / p); both floored, not renormalised.</summary>
@@ -27,15 +29,46 @@ public static class ShareDistance
         (bins - 1) * (1.0 / referenceCount + 1.0 / currentCount);
 
     /// <summary>
+    /// <see cref="Psi"/> with half a row added to each bin (Jeffreys' prior), on shares (count + ½) / (n + k
+    /// / 2), which need no floor and so have no value that an empty bin decides.
+    /// </summary>
+    public static double PsiHalfCount(ReadOnlySpan<long> reference, ReadOnlySpan<long> current)
+    {
+        var (n, m) = (Total(reference), Total(current));
+        var sum = 0.0;
+        for (var i = 0; i < reference.Length; i++)
+        {
+            var p = (reference[i] + 0.5) / (n + 0.5 * reference.Length);
+            var q = (current[i] + 0.5) / (m + 0.5 * reference.Length);
+            sum += (q - p) * Math.Log(q / p);
+        }
+        return sum;
+    }
+
+    /// <summary>
     /// What <see cref="Psi"/> stays below 19 times in 20 with no drift: χ²₀.₉₅(k - 1)(1/n + 1/m).
     /// </summary>
     public static double PsiNull95(int bins, long referenceCount, long currentCount) =>
         DistributionQuantile.ChiSquare(0.95, bins - 1) * (1.0 / referenceCount + 1.0 / currentCount);
 
+    /// <summary>KL(p ‖ q) = Σ p ln(p / q) in nats, both floored and then renormalised.</summary>
+    public static double KullbackLeibler(ReadOnlySpan<long> reference, ReadOnlySpan<long> current)
+    {
+        var (p, q) = (FlooredShares(reference), FlooredShares(current));
+        var sum = 0.0;
+        for (var i = 0; i < p.Length; i++)
+            sum += p[i] * Math.Log(p[i] / q[i]);
+        return sum;
+    }
+
     /// <summary>
     /// Jensen–Shannon distance, √(½ KL₂(p ‖ m) + ½ KL₂(q ‖ m)) with m = (p + q) / 2, base 2, in [0, 1].
     /// </summary>
-    public static double JensenShannon(ReadOnlySpan<long> reference, ReadOnlySpan<long> current)
+    public static double JensenShannon(ReadOnlySpan<long> reference, ReadOnlySpan<long> current) =>
+        Math.Sqrt(JensenShannonDivergence(reference, current));
+
+    /// <summary>The square of <see cref="JensenShannon"/>, in bits; times ln 2 it is in nats.</summary>
+    public static double JensenShannonDivergence(ReadOnlySpan<long> reference, ReadOnlySpan<long> current)
     {
         var (p, q) = (Shares(reference), Shares(current));
         var sum = 0.0;
@@ -44,7 +77,7 @@ public static class ShareDistance
             var middle = (p[i] + q[i]) / 2;
             sum += Term(p[i], middle) + Term(q[i], middle);
         }
-        return Math.Sqrt(Math.Clamp(sum / 2, 0, 1));
+        return Math.Clamp(sum / 2, 0, 1);
 
         static double Term(double share, double middle) => share > 0 ? share * Math.Log2(share / middle) : 0;
     }
@@ -78,6 +111,13 @@ public static class ShareDistance
             if (Math.Abs(p[i] - q[i]) > Math.Abs(p[largest] - q[largest]))
                 largest = i;
         return (Math.Abs(p[largest] - q[largest]), largest);
+    }
+
+    static double[] FlooredShares(ReadOnlySpan<long> counts)
+    {
+        var shares = Array.ConvertAll(Shares(counts), share => Math.Max(share, Floor));
+        var total = shares.Sum();
+        return Array.ConvertAll(shares, share => share / total);
     }
 
     static double[] Shares(ReadOnlySpan<long> counts)

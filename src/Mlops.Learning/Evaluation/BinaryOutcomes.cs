@@ -1,5 +1,3 @@
-using Mlops.Data.Statistics;
-
 namespace Mlops.Learning.Evaluation;
 
 /// <summary>
@@ -122,10 +120,6 @@ public readonly record struct BinaryConfusion(
     public long Positives => TruePositives + FalseNegatives;
 
     public long Negatives => FalsePositives + TrueNegatives;
-
-    /// <summary>Wilson's 95 % interval of the share of rows predicted right.</summary>
-    public (double Low, double High) AccuracyInterval() =>
-        Proportion.Wilson(TruePositives + TrueNegatives, Positives + Negatives);
 
     internal BinaryConfusion With(bool actual, bool predicted) => (actual, predicted) switch
     {

@@ -31,7 +31,7 @@ static class MetricIntervals
                     is { LogitLow: { } low, LogitHigh: { } high }
                     ? (low, high)
                     : null,
-            "accuracy" => counts.AccuracyInterval(),
+            "accuracy" => BinaryMeasures.AccuracyInterval(counts),
             "precision" => Share(counts.TruePositives, counts.TruePositives + counts.FalsePositives),
             "recall" => Share(counts.TruePositives, counts.Positives),
             "log-loss" => Mean(outcomes.Count, row =>

@@ -7,16 +7,7 @@ namespace Mlops.Data.Tests.Statistics;
 /// </summary>
 static class CategoryFigures
 {
-    /// <summary>What the vectors hold beside.</summary>
-    public static string[] Others =>
-    [
-        "g_test", "chi2_gof_scaled_reference", "chi2_yates", "fisher_exact_p", "chi2.min_expected",
-        "chi2.expected_below_5", "chi2.cramers_v", "chi2.cramers_v_corrected", "capped.chi2.min_expected",
-        .. DistancesBeside("binned"), .. DistancesBeside("capped"),
-    ];
-
-    public static string[] DistancesBeside(string prefix) =>
-        [$"{prefix}.psi_half_count", $"{prefix}.kl_ref_cur", $"{prefix}.kl_cur_ref"];
+    const int MaxFisher = 20_000;
 
     public static Figures Of(string?[] referenceCells, string?[] currentCells)
     {
@@ -59,14 +50,18 @@ static class CategoryFigures
 
     public static void Distances(Figures figures, string prefix, long[] reference, long[] current)
     {
-        var distance = ShareDistance.JensenShannon(reference, current);
+        var divergence = ShareDistance.JensenShannonDivergence(reference, current);
         figures.Put(prefix,
         [
             ("psi", ShareDistance.Psi(reference, current)),
+            ("psi_half_count", ShareDistance.PsiHalfCount(reference, current)),
             ("psi_null_mean", ShareDistance.PsiNullMean(reference.Length, reference.Sum(), current.Sum())),
             ("psi_null_q95", ShareDistance.PsiNull95(reference.Length, reference.Sum(), current.Sum())),
-            ("js_distance_base2", distance), ("js_divergence_base2", distance * distance),
-            ("js_distance_natural", distance * Math.Sqrt(Math.Log(2))),
+            ("js_distance_base2", ShareDistance.JensenShannon(reference, current)),
+            ("js_divergence_base2", divergence),
+            ("js_distance_natural", Math.Sqrt(divergence * Math.Log(2))),
+            ("kl_ref_cur", ShareDistance.KullbackLeibler(reference, current)),
+            ("kl_cur_ref", ShareDistance.KullbackLeibler(current, reference)),
             ("tvd", ShareDistance.TotalVariation(reference, current)),
             ("hellinger", ShareDistance.Hellinger(reference, current)),
             ("l_infinity", ShareDistance.Largest(reference, current).Distance),
@@ -94,10 +89,20 @@ static class CategoryFigures
         figures.Put("chi2",
         [
             ("statistic", table.ChiSquare.Statistic), ("dof", table.DegreesOfFreedom),
-            ("p", table.ChiSquare.P), ("cells", 2 * table.Levels),
+            ("p", table.ChiSquare.P), ("min_expected", table.SmallestExpected),
+            ("expected_below_5", table.ExpectedBelowFive), ("cells", 2 * table.Levels),
+            ("cramers_v", table.CramersV), ("cramers_v_corrected", table.CramersVCorrected),
         ]);
+        figures.Put("g_test", [("statistic", table.G.Statistic), ("p", table.G.P)]);
+        if (table.AgainstScaledReference is { } scaled)
+            figures.Put("chi2_gof_scaled_reference",
+                [("statistic", scaled.Statistic), ("dof", table.DegreesOfFreedom), ("p", scaled.P)]);
+        else
+            figures["chi2_gof_scaled_reference"] = null;
         if (table.Levels != 2)
             return;
+        figures.Put("chi2_yates", [("statistic", table.Yates.Statistic), ("p", table.Yates.P)]);
+        figures["fisher_exact_p"] = reference.Sum() + current.Sum() <= MaxFisher ? table.Fisher : null;
         var z = Proportion.Compare(reference[1], reference.Sum(), current[1], current.Sum());
         figures.Put("two_proportion_z",
         [
@@ -122,7 +127,7 @@ static class CategoryFigures
         figures.Put("capped.chi2",
         [
             ("statistic", table.ChiSquare.Statistic), ("dof", table.DegreesOfFreedom),
-            ("p", table.ChiSquare.P),
+            ("p", table.ChiSquare.P), ("min_expected", table.Levels < 2 ? null : table.SmallestExpected),
         ]);
     }
 

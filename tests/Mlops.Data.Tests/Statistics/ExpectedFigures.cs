@@ -9,16 +9,12 @@ namespace Mlops.Data.Tests.Statistics;
 /// </summary>
 static class ExpectedFigures
 {
-    /// <param name="others">Paths of what nothing here is decided by, so that it is not computed.</param>
     /// <returns>How many leaves were compared.</returns>
-    public static int Compare(
-        string id, JsonElement expected, IReadOnlyDictionary<string, object?> actual, string[] others)
+    public static int Compare(string id, JsonElement expected, IReadOnlyDictionary<string, object?> actual)
     {
         var compared = 0;
         foreach (var (path, leaf) in Leaves("", expected))
         {
-            if (others.Any(other => path == other || path.StartsWith($"{other}.", StringComparison.Ordinal)))
-                continue;
             actual.TryGetValue(path, out var value).ShouldBeTrue($"{id}: nothing was computed for {path}");
             Agree($"{id} {path}", path, leaf, value);
             compared++;
@@ -66,7 +62,14 @@ static class ExpectedFigures
         }
         var value = actual.ShouldBeOfType<double>(what);
         var name = path[(path.LastIndexOf('.') + 1)..];
-        if (name == "p" || name.StartsWith("p_", StringComparison.Ordinal)
+        if (path == "cvm.p_asymptotic")
+            Math.Abs(value - expected).ShouldBeLessThanOrEqualTo(1e-7, what);
+        else if (path.StartsWith("welch_t.ci95", StringComparison.Ordinal))
+            // SciPy 1.10 finds Student's quantile to 1e-9 only: integrating the density says that it is
+            // the one that errs.
+            Math.Abs(value - expected)
+                .ShouldBeLessThanOrEqualTo(5e-9 * Math.Max(1, Math.Abs(expected)), what);
+        else if (name == "p" || name.StartsWith("p_", StringComparison.Ordinal)
             || name.EndsWith("_p", StringComparison.Ordinal))
             value.ShouldBeP(expected, what);
         else if (name.StartsWith("js_distance", StringComparison.Ordinal) || name == "hellinger")

@@ -7,12 +7,7 @@ namespace Mlops.Data.Tests.Statistics;
 /// </summary>
 static class NumericFigures
 {
-    /// <summary>What the vectors hold beside.</summary>
-    public static string[] Others =>
-    [
-        "ks.p_stephens", "ks.p_scipy_asymp", "ks.p_exact", "ks.has_ties", "compat_evidently", "cvm",
-        "welch_t", "mann_whitney", .. CategoryFigures.DistancesBeside("binned"),
-    ];
+    const int MaxExact = 10_000;
 
     public static Figures Of(string?[] referenceCells, string?[] currentCells)
     {
@@ -64,6 +59,10 @@ static class NumericFigures
         figures.Put("ks",
         [
             ("statistic", test.Statistic), ("effective_n", (double)n * m / (n + m)), ("p_kolmogorov", test.P),
+            ("p_stephens", TwoSampleKolmogorov.Stephens(test.Statistic, n, m)),
+            ("p_scipy_asymp", TwoSampleKolmogorov.OneSample(test.Statistic, n, m)),
+            ("has_ties", Ranks.TieSum([.. before, .. after]) > 0),
+            ("p_exact", Math.Max(n, m) <= MaxExact ? TwoSampleKolmogorov.Exact(test.Statistic, n, m) : null),
         ]);
     }
 
@@ -97,10 +96,26 @@ static class NumericFigures
                 ("w1", w1),
                 ("normalised", EmpiricalDistribution.NormalisedWasserstein(w1, Moments.Of(before))),
             ]);
+        var evidently = EvidentlyDefaults.Of(before, after);
+        figures.Put("compat_evidently",
+        [
+            ("bins", evidently.Bins), ("psi", evidently.Psi),
+            ("js_distance_natural", evidently.JensenShannonNatural),
+            ("wasserstein_norm", evidently.Wasserstein),
+        ]);
     }
 
     static void Tests(Figures figures, double[] before, double[] after)
     {
+        var enough = before.Length > 1 && after.Length > 1;
+        if (enough && CramerVonMises.Asymptotic(before, after) is var cramer)
+            figures.Put("cvm",
+            [
+                ("statistic", cramer.Statistic), ("p_asymptotic", cramer.P),
+                ("p_exact", CramerVonMises.Exact(before, after)),
+            ]);
+        else
+            figures["cvm"] = null;
         if (AndersonDarling.Of(before, after) is { } anderson)
             figures.Put("anderson_darling",
             [
@@ -110,6 +125,21 @@ static class NumericFigures
             ]);
         else
             figures["anderson_darling"] = null;
+        Locations(figures, before, after);
+    }
+
+    static void Locations(Figures figures, double[] before, double[] after)
+    {
+        if (LocationTests.Welch(before, after) is not { } welch)
+        {
+            figures["welch_t"] = figures["mann_whitney"] = null;
+            return;
+        }
+        figures.Put("welch_t",
+            [("diff", welch.Difference), ("t", welch.T), ("df", welch.DegreesOfFreedom), ("p", welch.P)]);
+        figures.List("welch_t.ci95", [welch.Low, welch.High]);
+        var whitney = LocationTests.MannWhitney(before, after);
+        figures.Put("mann_whitney", [("u_cur", whitney.Statistic), ("p_asymptotic_cc", whitney.P)]);
     }
 
     static long Missing(string?[] cells) =>

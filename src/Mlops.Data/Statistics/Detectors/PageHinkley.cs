@@ -9,6 +9,28 @@ public sealed record PageHinkleySettings(
     double Threshold = 50, double Tolerance = 0.005, double Forgetting = 0.9999, int MinValues = 30);
 
 /// <summary>
+/// Page (1954) in the form of River: up-sum ← max(0, α sum + x - mean - δ), alarm from λ.
+/// Finds increases alone.
+/// </summary>
+sealed class PageHinkleyIncrease(PageHinkleySettings settings) : IStreamDetector
+{
+    long count = 1;
+    double mean;
+    double sum;
+
+    public DetectorState Add(double value)
+    {
+        mean += (value - mean) / count;
+        sum = Math.Max(0, settings.Forgetting * sum + (value - mean - settings.Tolerance));
+        count++;
+        if (count < settings.MinValues || sum < settings.Threshold)
+            return DetectorState.Still;
+        (count, mean, sum) = (1, 0, 0);
+        return DetectorState.Alarm;
+    }
+}
+
+/// <summary>
 /// Page (1954) and Hinkley (1971) in both directions: an up-sum of x - mean - δ that rises by more than λ
 /// above its least, or a down-sum of x - mean + δ that falls by more than λ below its largest.
 /// </summary>
