@@ -61,6 +61,35 @@ public sealed class AheadOfTimeTests : IDisposable
         again.ShouldBe(compiled);
     }
 
+    [Fact]
+    public void WhatWasCompiledOfOtherPackagesGoesWhenNoBuildHasUsedItForADay()
+    {
+        Assert.SkipUnless(File.Exists("/bin/bash"), "there is no bash");
+        WriteCompiler();
+        MakeFolder("0123456789abcdef", usedDaysAgo: 2);
+        MakeFolder("00112233aabbccdd", usedDaysAgo: null);
+        MakeFolder("fedcba9876543210", usedDaysAgo: 0.5);
+        MakeFolder("somebodys", usedDaysAgo: 2);
+
+        Compiled("mlops-build").ShouldContain("Parquet.dll");
+        var own = Key()!;
+        MakeFolder(own, usedDaysAgo: 2);
+        Compiled("mlops-build").ShouldBeEmpty();
+
+        Directory.GetDirectories(root).Select(Path.GetFileName).Except(["published"])
+            .ShouldBe([own, "fedcba9876543210", "somebodys"], ignoreOrder: true);
+    }
+
+    /// <param name="usedDaysAgo">Null where nothing says when.</param>
+    void MakeFolder(string name, double? usedDaysAgo)
+    {
+        var used = Path.Combine(Directory.CreateDirectory(Path.Combine(root, name)).FullName, ".used");
+        if (usedDaysAgo is not { } days)
+            return;
+        File.WriteAllText(used, "");
+        File.SetLastWriteTimeUtc(used, DateTime.UtcNow.AddDays(-days));
+    }
+
     /// <summary>
     /// A script in the compiler's place, which says what it is asked for, and a file in the edited
     /// assembly's, once there is one.
