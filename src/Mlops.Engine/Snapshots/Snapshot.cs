@@ -68,6 +68,15 @@ public sealed class Snapshot
         }
     }
 
+    /// <summary>
+    /// Whether something was executed since one was kept last: most likely none stands, and a run that asks
+    /// for the same again has work to do.
+    /// </summary>
+    /// <param name="workspaceDirectory">It need not exist.</param>
+    public static bool AreOutdated(string workspaceDirectory) =>
+        File.GetLastWriteTimeUtc(Path.Combine(workspaceDirectory, Workspace.LedgerName))
+        > Directory.GetLastWriteTimeUtc(FolderIn(workspaceDirectory));
+
     /// <summary>Notes the times of what was touched, so that it need not be read again.</summary>
     /// <param name="now">What was touched within two seconds before is read again next time, too.</param>
     public void Refresh(DateTimeOffset now)
@@ -89,14 +98,16 @@ public sealed class Snapshot
 
     internal static void RemoveOlder(string workspaceDirectory, DateTimeOffset than)
     {
-        var folder = new DirectoryInfo(Path.Combine(workspaceDirectory, "snapshots"));
+        var folder = new DirectoryInfo(FolderIn(workspaceDirectory));
         foreach (var file in folder.Exists ? folder.GetFiles() : [])
             if (file.LastWriteTimeUtc < than.UtcDateTime)
                 file.Delete();
     }
 
     internal static string PathOf(string workspaceDirectory, ReadOnlySpan<byte> request) =>
-        Path.Combine(workspaceDirectory, "snapshots", Fingerprint(request));
+        Path.Combine(FolderIn(workspaceDirectory), Fingerprint(request));
+
+    static string FolderIn(string workspaceDirectory) => Path.Combine(workspaceDirectory, "snapshots");
 
     /// <summary>
     /// First line: format, fingerprint of the rest. Then, before a zero byte, the request itself.

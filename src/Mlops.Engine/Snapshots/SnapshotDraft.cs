@@ -10,6 +10,7 @@ public sealed class SnapshotDraft(DateTimeOffset now)
     const int MostKept = 32;
 
     readonly StringBuilder lines = new();
+    readonly List<Listed> listed = [];
     readonly HashSet<string> seen = new(StringComparer.Ordinal);
     bool standsStill = true;
 
@@ -19,6 +20,19 @@ public sealed class SnapshotDraft(DateTimeOffset now)
     {
         if (seen.Add(path))
             Add('f', FileStamp.Of(path), path, digest?.ToString());
+    }
+
+    /// <summary>The files as they were listed, and the folders where they were looked for.</summary>
+    public void Add(SourceListing listing)
+    {
+        foreach (var folder in listing.Folders)
+            AddFolder(folder);
+        foreach (var (path, reading) in listing.Readings)
+            if (standsStill && seen.Add(path))
+            {
+                standsStill = CanBeNoted(path);
+                listed.Add(new Listed(path, reading));
+            }
     }
 
     public void AddFolder(string path)
@@ -49,6 +63,8 @@ public sealed class SnapshotDraft(DateTimeOffset now)
     {
         if (!standsStill)
             return;
+        foreach (var (path, reading) in listed)
+            Append('f', reading.Stamp, path, reading.Digest.ToString());
         var asked = Encoding.UTF8.GetBytes(request);
         files.Write(
             Snapshot.PathOf(workspaceDirectory, asked),
@@ -64,14 +80,22 @@ public sealed class SnapshotDraft(DateTimeOffset now)
     {
         if (!standsStill)
             return;
-        standsStill = found is not null && path.AsSpan().IndexOfAny('\n', '\0') < 0
+        standsStill = found is not null && CanBeNoted(path)
             && (digest is not null && digest != Snapshot.NoDigest || !found.Value.IsYoung(now));
-        if (!standsStill)
-            return;
-        var stamp = found!.Value.IsYoung(now) ? new FileStamp(found.Value.LengthBytes, 0, 0, 0) : found.Value;
-        lines.Append(CultureInfo.InvariantCulture,
-            $"{kind} {stamp} {digest ?? Touched.ContentDigest(kind, path).ToString()} {path}\n");
+        if (standsStill)
+            Append(kind, found!.Value, path, digest ?? Touched.ContentDigest(kind, path).ToString());
     }
+
+    void Append(char kind, FileStamp found, string path, string digest)
+    {
+        var stamp = found.IsYoung(now) ? new FileStamp(found.LengthBytes, 0, 0, 0) : found;
+        lines.Append(CultureInfo.InvariantCulture, $"{kind} {stamp} {digest} {path}\n");
+    }
+
+    static bool CanBeNoted(string path) => path.AsSpan().IndexOfAny('\n', '\0') < 0;
+
+    /// <summary>Most runs have something to do, and then no line is ever made of it.</summary>
+    readonly record struct Listed(string Path, SourceReading Reading);
 
     static void RemoveOldest(string directory)
     {

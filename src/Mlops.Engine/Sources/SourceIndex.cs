@@ -5,11 +5,19 @@ namespace Mlops.Engine;
 /// <param name="UnmatchedGlobs">Patterns that no file fits.</param>
 /// <param name="Paths">Full paths of the files, with their digests.</param>
 /// <param name="Folders">Full paths of the folders that were listed.</param>
+/// <param name="Changed">Full paths of the files that are new, or hold other bytes than when they were
+/// noted.</param>
 public sealed record SourceListing(
     IReadOnlyList<SourceFile> Files,
     IReadOnlyList<string> UnmatchedGlobs,
     IReadOnlyDictionary<string, Digest> Paths,
-    IReadOnlyCollection<string> Folders);
+    IReadOnlyCollection<string> Folders,
+    IReadOnlyList<string> Changed)
+{
+    /// <summary>What the files were as they were listed, by full path.</summary>
+    internal IReadOnlyDictionary<string, SourceReading> Readings { get; init; } =
+        new Dictionary<string, SourceReading>();
+}
 
 /// <summary>
 /// Digests of files by path, so that a file that was not written to is not read again. One compact text file,
@@ -68,8 +76,9 @@ sealed class SourceIndex
             if (matches.Count == 0)
                 unmatched.Add(glob);
         }
+        var changed = new List<string>();
         var readings = ReadAll(
-            [.. found], (file, length) => foresee?.Invoke(NameOf(baseDirectory, file), length));
+            [.. found], (file, length) => foresee?.Invoke(NameOf(baseDirectory, file), length), changed);
         var sources = found.Select(file => Source(baseDirectory, file, readings[file])).ToList();
         sources.Sort((left, right) => string.CompareOrdinal(left.Name, right.Name) is var order and not 0
             ? order
@@ -77,7 +86,7 @@ sealed class SourceIndex
         Save();
         var digests = readings.ToDictionary(
             reading => reading.Key, reading => reading.Value.Digest, StringComparer.Ordinal);
-        return new SourceListing(sources, unmatched, digests, folders);
+        return new SourceListing(sources, unmatched, digests, folders, changed) { Readings = readings };
     }
 
     /// <summary>
@@ -113,7 +122,8 @@ sealed class SourceIndex
     }
 
     /// <summary>Reads what has to be read on all cores.</summary>
-    Dictionary<string, SourceReading> ReadAll(string[] found, Func<string, long, ForeseenCall?> foresee)
+    Dictionary<string, SourceReading> ReadAll(
+        string[] found, Func<string, long, ForeseenCall?> foresee, List<string> changed)
     {
         var readings = new Dictionary<string, SourceReading>(StringComparer.Ordinal);
         var unknown = new List<string>();
@@ -128,9 +138,14 @@ sealed class SourceIndex
         {
             try
             {
+                var former = entries.GetValueOrDefault(file)?.Digest;
                 var reading = ReadNow(file, calls.GetValueOrDefault(file));
                 lock (readings)
+                {
                     readings[file] = reading;
+                    if (reading.Digest != former)
+                        changed.Add(file);
+                }
             }
             catch (ProblemException refused)
             {

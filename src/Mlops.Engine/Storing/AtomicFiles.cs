@@ -10,7 +10,7 @@ namespace Mlops.Engine;
 sealed class AtomicFiles
 {
     readonly string directory;
-    readonly string prefix;
+    readonly Lazy<string> prefix = new(PrefixOfProcess);
     readonly Action<string> changing;
     readonly ConcurrentDictionary<string, bool> touchedFolders = new(StringComparer.Ordinal);
     int count;
@@ -21,10 +21,6 @@ sealed class AtomicFiles
     {
         this.directory = Directory.CreateDirectory(directory).FullName;
         this.changing = changing ?? (_ => { });
-        using var process = Process.GetCurrentProcess();
-        prefix = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{process.Id}-{process.StartTime.ToUniversalTime().Ticks}-{Guid.NewGuid():N}-");
     }
 
     /// <summary>
@@ -32,7 +28,7 @@ sealed class AtomicFiles
     /// </summary>
     public string Aside() =>
         Path.Combine(directory,
-            prefix + Interlocked.Increment(ref count).ToString(CultureInfo.InvariantCulture));
+            prefix.Value + Interlocked.Increment(ref count).ToString(CultureInfo.InvariantCulture));
 
     /// <summary>
     /// To be called by whoever changes something on disk without these methods, just before.
@@ -219,6 +215,14 @@ sealed class AtomicFiles
         name.Split('-') is [_, _, { Length: 32 }, _]
         && name.All(letter => char.IsAsciiHexDigitLower(letter) || letter == '-')
         && !IsOfLivingProcess(name);
+
+    static string PrefixOfProcess()
+    {
+        using var process = Process.GetCurrentProcess();
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{process.Id}-{process.StartTime.ToUniversalTime().Ticks}-{Guid.NewGuid():N}-");
+    }
 
     static bool IsOfLivingProcess(string name)
     {

@@ -40,10 +40,14 @@ sealed class Notes(string directory, AtomicFiles files)
 
     public string Folder { get; } = Directory.CreateDirectory(directory).FullName;
 
-    public byte[]? Recall(NoteName name) =>
-        PathOf(name) is var path && File.Exists(path) && Read(path) is { Name: not null } note
-            ? note.Content.ToArray()
-            : null;
+    public byte[]? Recall(NoteName name)
+    {
+        var line = Line(name);
+        return PathOf(name.Kind, line) is var path && File.Exists(path)
+            && Sealed.Open(File.ReadAllBytes(path)) is { } body && body.Span.StartsWith(line)
+                ? body[line.Length..].ToArray()
+                : null;
+    }
 
     public void Remember(NoteName name, ReadOnlySpan<byte> content) =>
         files.Write(PathOf(name), Sealed.Close([.. Line(name), .. content]));
@@ -84,8 +88,28 @@ sealed class Notes(string directory, AtomicFiles files)
         }
     }
 
-    static byte[] Line(NoteName name) =>
-        Encoding.UTF8.GetBytes($"{Version}{JsonSerializer.Serialize(name, EngineJson.Default.NoteName)}\n");
+    /// <remarks>
+    /// Written by hand: the first note is asked for before anything else needs the serializer.
+    /// </remarks>
+    static byte[] Line(NoteName name)
+    {
+        using var line = new MemoryStream();
+        line.Write(Encoding.ASCII.GetBytes(Version));
+        using (var json = new Utf8JsonWriter(line))
+        {
+            json.WriteStartObject();
+            json.WriteString("kind", name.Kind);
+            if (name.Pipeline is not null)
+                json.WriteString("pipeline", name.Pipeline);
+            if (name.Cell is not null)
+                json.WriteString("cell", name.Cell);
+            json.WriteEndObject();
+        }
+        line.WriteByte((byte)'\n');
+        return line.ToArray();
+    }
 
-    string PathOf(NoteName name) => Path.Combine(Folder, $"{name.Kind}.{Digest.Of(Line(name))}");
+    string PathOf(NoteName name) => PathOf(name.Kind, Line(name));
+
+    string PathOf(string kind, byte[] line) => Path.Combine(Folder, $"{kind}.{Digest.Of(line)}");
 }

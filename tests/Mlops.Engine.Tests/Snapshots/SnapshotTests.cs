@@ -61,6 +61,21 @@ public sealed class SnapshotTests : IDisposable
     }
 
     [Fact]
+    public void TheyAreOutdatedWhenSomethingWasExecutedSinceOneWasKept()
+    {
+        using var other = new Bench();
+        var (folder, ledger) = (Path.Combine(other.Root, "snapshots"), Path.Combine(other.Root, "ledger.jsonl"));
+        Snapshot.AreOutdated(other.Root).ShouldBeFalse("nothing was ever executed");
+
+        File.WriteAllText(ledger, "");
+        Snapshot.AreOutdated(other.Root).ShouldBeTrue();
+
+        Directory.CreateDirectory(folder);
+        Directory.SetLastWriteTimeUtc(folder, File.GetLastWriteTimeUtc(ledger).AddSeconds(1));
+        Snapshot.AreOutdated(other.Root).ShouldBeFalse();
+    }
+
+    [Fact]
     public void WhatWasTooYoungIsNotKept()
     {
         Keep(DateTimeOffset.UtcNow);
@@ -230,10 +245,7 @@ public sealed class SnapshotTests : IDisposable
         var result = run.Completion.GetAwaiter().GetResult();
         workspace.Place(run.Output(step)!.Text, Output);
         var draft = new SnapshotDraft(now);
-        foreach (var folder in listing.Folders)
-            draft.AddFolder(folder);
-        foreach (var (path, digest) in listing.Paths)
-            draft.Add(path, digest);
+        draft.Add(listing);
         draft.AddProgram(Program);
         draft.AddVariable("REGION", Variable("REGION"));
         workspace.Keep(draft, request, result, "up to date 1 step\nsaid");
