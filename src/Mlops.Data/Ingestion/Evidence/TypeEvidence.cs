@@ -29,24 +29,24 @@ static class TypeEvidence
     /// <summary>The cell that last left fewer types, files in their order; null if none did.</summary>
     static string? Because(IReadOnlyList<SeenColumn> seen)
     {
-        List<ColumnType> left = [.. CandidateTypes.All];
+        var left = TypeSet.Of(CandidateTypes.All);
         var (hasValues, because) = (false, (string?)null);
-        foreach (var source in seen.Where(each => each.Column.HasValues))
+        foreach (var source in seen)
         {
+            if (!source.Column.HasValues)
+                continue;
             foreach (var refusal in source.Column.Refusals ?? [])
             {
-                if (left.Exists(refusal.Types.Contains))
-                {
-                    var refused = left.Intersect(refusal.Types).ToList();
-                    if (hasValues || refused.Count == left.Count)
-                        because = $"{Cell(source, refusal)} is {IsNo(refusal.Cell, refused)}";
-                    left.RemoveAll(refusal.Types.Contains);
-                }
+                var refused = left.And(TypeSet.Of(refusal.Types));
+                if (!refused.IsEmpty && (hasValues || refused == left))
+                    because = $"{Cell(source, refusal)} is {IsNo(refusal.Cell, refused)}";
+                left = left.Without(refused);
                 hasValues = true;
             }
-            if (left.RemoveAll(type => !source.Column.Candidates.Contains(type)) > 0)
+            var kept = left.And(TypeSet.Of(source.Column.Candidates));
+            if (kept != left)
                 because = $"{source.File} says another type";
-            hasValues = true;
+            (left, hasValues) = (kept, true);
         }
         return because;
     }
@@ -65,11 +65,11 @@ static class TypeEvidence
         SourceKind.Numbered(source.HasLines, refusal.Line + source.FirstLine - 1);
 
     /// <summary>The widest type that a cell was refused by says most.</summary>
-    static string IsNo(string cell, List<ColumnType> refused) =>
-        refused.Contains(ColumnType.Real)
+    static string IsNo(string cell, TypeSet refused) =>
+        refused.Has(ColumnType.Real)
             ? CandidateTypes.IsCode(cell) ? "digits that a number would not keep"
                 : refused.Count > 2 ? "no number, date, true or false" : "no number"
-            : refused.Contains(ColumnType.Integer) ? "no integer"
-            : refused.Contains(ColumnType.Timestamp) ? "no timestamp"
-            : refused.Contains(ColumnType.Date) ? "no date alone" : "neither true nor false";
+            : refused.Has(ColumnType.Integer) ? "no integer"
+            : refused.Has(ColumnType.Timestamp) ? "no timestamp"
+            : refused.Has(ColumnType.Date) ? "no date alone" : "neither true nor false";
 }

@@ -9,22 +9,31 @@ static class TypeWidening
     /// against several other files; text is against one.</returns>
     public static string? Of(ColumnDeclaration column, IReadOnlyList<SeenColumn> seen)
     {
-        var withValues = seen.Where(each => each.Column.HasValues).ToList();
         // Most often all files say the same.
-        if (withValues.TrueForAll(
-            each => each.Column.Candidates.SequenceEqual(withValues[0].Column.Candidates)))
+        if (AreAlike(seen))
             return null;
+        var withValues = seen.Where(each => each.Column.HasValues).ToList();
         var files = withValues.GroupBy(each => each.File, StringComparer.Ordinal).ToList();
         if (files.Count < (column.Type == ColumnType.Text ? 2 : 3))
             return null;
         var candidates = files.Select(Candidates).ToList();
         var lacking = CandidateTypes.All
             .ToDictionary(type => type, type => candidates.Count(file => !file.Contains(type)));
-        var others = candidates.Select(file => Inference.Narrowest(
+        var others = candidates.Select(file => TypeSet.Of(
             [.. lacking.Where(pair => pair.Value == (file.Contains(pair.Key) ? 0 : 1))
-                .Select(pair => pair.Key)])).ToList();
+                .Select(pair => pair.Key)]).Narrowest).ToList();
         var alone = Enumerable.Range(0, files.Count).Where(i => others[i] != column.Type).Take(2).ToList();
         return alone is [var only] ? Said(column, files[only], others[only], files.Count - 1) : null;
+    }
+
+    static bool AreAlike(IReadOnlyList<SeenColumn> seen)
+    {
+        TypeSet? first = null;
+        foreach (var each in seen)
+            if (each.Column.HasValues && TypeSet.Of(each.Column.Candidates) is var types
+                && types != (first ??= types))
+                return false;
+        return true;
     }
 
     static string Said(

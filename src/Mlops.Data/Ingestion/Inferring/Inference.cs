@@ -10,10 +10,18 @@ static class Inference
     /// The columns in order of first appearance. A column without any value is text. An integer column of
     /// one file and a real one of another are real together, a date and a timestamp column a timestamp.
     /// </summary>
-    public static IReadOnlyList<ColumnDeclaration> Merge(IReadOnlyList<InferredSource> sources) =>
-        [.. sources.SelectMany(source => source.Columns)
-            .GroupBy(column => column.Name, StringComparer.Ordinal)
-            .Select(columns => Merge(columns.Key, [.. columns]))];
+    public static IReadOnlyList<ColumnDeclaration> Merge(IReadOnlyList<InferredSource> sources)
+    {
+        var merged = new List<MergedColumn>();
+        var byName = new Dictionary<string, MergedColumn>(StringComparer.Ordinal);
+        foreach (var source in sources)
+            foreach (var column in source.Columns)
+                if (byName.TryGetValue(column.Name, out var known))
+                    known.Add(column);
+                else
+                    merged.Add(byName[column.Name] = new MergedColumn(column));
+        return [.. merged.Select(column => column.Declaration)];
+    }
 
     /// <summary>The same with the reasons.</summary>
     /// <param name="units">What each of the sources is, as many.</param>
@@ -21,13 +29,14 @@ static class Inference
         IReadOnlyList<SourceFile> files, IReadOnlyList<SourceUnit> units,
         IReadOnlyList<InferredSource> sources)
     {
-        var seen = units
-            .Zip(sources, (unit, source) => source.Columns.Select(column => new SeenColumn(
-                files[unit.File].Name, unit.FirstLine, column, SourceKind.HasLines(unit.Bytes.Kind))))
-            .SelectMany(columns => columns)
-            .GroupBy(each => each.Column.Name, StringComparer.Ordinal)
-            .ToDictionary(each => each.Key, each => each.ToList(), StringComparer.Ordinal);
         var columns = Merge(sources);
+        var seen = columns.ToDictionary(
+            column => column.Name, _ => new List<SeenColumn>(sources.Count), StringComparer.Ordinal);
+        for (var i = 0; i < sources.Count; i++)
+            foreach (var column in sources[i].Columns)
+                seen[column.Name].Add(new SeenColumn(
+                    files[units[i].File].Name, units[i].FirstLine, column,
+                    SourceKind.HasLines(units[i].Bytes.Kind)));
         return new InferredSchema(
             columns,
             [.. columns.Select(column => TypeEvidence.Of(column, seen[column.Name]))],
@@ -61,27 +70,6 @@ static class Inference
             types.SeeMissing();
         return types.Column(value.Column) with { IsFromPath = true };
     }
-
-    /// <summary>What all the sources say themselves holds; otherwise what their values read as.</summary>
-    static ColumnDeclaration Merge(string name, IReadOnlyList<InferredColumn> columns) =>
-        columns[0].Typed is { } typed && columns.All(column => column.Typed == typed)
-            ? ColumnDeclaration.Of(typed)
-            : new ColumnDeclaration(name, TypeOf(columns));
-
-    static ColumnType TypeOf(IReadOnlyList<InferredColumn> columns)
-    {
-        List<ColumnType>? common = null;
-        foreach (var column in columns.Where(column => column.HasValues))
-            if (common is null)
-                common = [.. column.Candidates];
-            else
-                common.RemoveAll(type => !column.Candidates.Contains(type));
-        return common is null ? ColumnType.Text : Narrowest(common);
-    }
-
-    /// <summary>In the order of the enumeration the narrower type comes first, but for text.</summary>
-    public static ColumnType Narrowest(IReadOnlyList<ColumnType> candidates) =>
-        candidates.Count == 0 ? ColumnType.Text : candidates.Min();
 
     /// <summary>Which files have other columns than the first.</summary>
     public static IReadOnlyList<Problem> Differences(
