@@ -46,6 +46,8 @@ public static class IngestStage
                 return await Parse(context, input, units, schema, parse);
             })
         {
+            InputWriter = () => WritingJson.Default.IngestInput,
+            OutputWriter = () => WritingJson.Default.Dataset,
             Calls = () => [CutSource.Stage, InferSource.Stage, parse, fetch, query],
         };
     }

@@ -74,6 +74,15 @@ public sealed record Stage<TInput, TOutput>(
 
     public JsonTypeInfo<TOutput> Output => DescribeOutput();
 
+    /// <summary>
+    /// Writes an input record, to the byte as <see cref="Input"/> would, with less to describe beforehand;
+    /// null for that.
+    /// </summary>
+    public Func<JsonTypeInfo<TInput>>? InputWriter { get; init; }
+
+    /// <inheritdoc cref="InputWriter"/>
+    public Func<JsonTypeInfo<TOutput>>? OutputWriter { get; init; }
+
     /// <summary>How many cores the body keeps busy by threads of its own; at least 1.</summary>
     public Func<TInput, int> Cores { get; init; } = _ => 1;
 
@@ -92,9 +101,15 @@ public sealed record Stage<TInput, TOutput>(
 
     public override void Describe()
     {
-        Input.MakeReadOnly();
-        Output.MakeReadOnly();
+        (InputWriter ?? DescribeInput)().MakeReadOnly();
+        (OutputWriter ?? DescribeOutput)().MakeReadOnly();
     }
+
+    internal byte[] WriteInput(TInput input) =>
+        JsonSerializer.SerializeToUtf8Bytes(input, (InputWriter ?? DescribeInput)());
+
+    internal byte[] WriteOutput(TOutput output) =>
+        JsonSerializer.SerializeToUtf8Bytes(output, (OutputWriter ?? DescribeOutput)());
 
     internal override StageCall Call(ReadOnlySpan<byte> input) =>
         StageCall.Of(this, JsonSerializer.Deserialize(input, Input)!);

@@ -15,11 +15,10 @@ sealed record StageCall(
     Predicate<byte[]> CouldGive)
 {
     public static StageCall Of<TInput, TOutput>(Stage<TInput, TOutput> stage, TInput input) => new(
-        ActionKey.Of(stage.Name, stage.Version, stage.Toolchain,
-            JsonSerializer.SerializeToUtf8Bytes(input, stage.Input)),
+        ActionKey.Of(stage.Name, stage.Version, stage.Toolchain, stage.WriteInput(input)),
         stage.Cores(input),
         async context => (await stage.Body(context, input))!,
-        output => CanonicalJson.Write(JsonSerializer.SerializeToUtf8Bytes((TOutput)output, stage.Output)),
+        output => CanonicalJson.Write(stage.WriteOutput((TOutput)output)),
         bytes => (stage.ReadOutput is { } read
             ? RecordSteps.Read(bytes.Span, read)
             : JsonSerializer.Deserialize(bytes.Span, stage.Output))!,

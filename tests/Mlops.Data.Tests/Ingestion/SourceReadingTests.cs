@@ -2,8 +2,8 @@ using System.Text;
 using System.Text.Json;
 using CsCheck;
 using Mlops.Data.Ingestion;
-using Mlops.Data.Tables;
 using Mlops.Engine;
+using static Mlops.Data.Tests.Ingestion.RandomRecords;
 
 namespace Mlops.Data.Tests.Ingestion;
 
@@ -58,54 +58,6 @@ public sealed class SourceReadingTests
             """[{"colour":{"of":["red"]},"columns":[{"shade":[1],"name":"a","has-values":true}]}]"""u8,
             SourceReading.Inferred)
             .ShouldHaveSingleItem().Columns.ShouldHaveSingleItem().Name.ShouldBe("a");
-
-    static Gen<ColumnType> Type { get; } =
-        Gen.OneOf([.. Enum.GetValues<ColumnType>().Select(type => Gen.Const(type))]);
-
-    static Gen<string> Word { get; } = Gen.OneOf(
-        Gen.String[Gen.Char.AlphaNumeric, 0, 6], Gen.Const("é\"\\ \u2028"), Gen.Const("😀<td>"));
-
-    static Gen<Artifact> Artifact { get; } = Gen.Select(Gen.Byte.Array[0, 9], Gen.Long[0, 1L << 40], Word)
-        .Select((bytes, length, type) => new Artifact(Digest.Of(bytes), length, type));
-
-    static Gen<Column> Typed { get; } =
-        Gen.Select(Word, Type, Gen.Int[0, 18].Nullable(), Gen.Int[0, 18].Nullable())
-            .Select((name, type, precision, scale) => new Column(name, type, precision, scale));
-
-    static Gen<Refusal> Refusal { get; } = Gen.Select(Gen.Long[0, 1L << 40], Word, Type.Array[0, 6])
-        .Select((line, cell, types) => new Refusal(line, cell, types));
-
-    static Gen<InferredColumn> Column { get; } = Gen.Select(
-            Gen.Select(Word, Gen.Bool, Type.Array[0, 6], Typed.Null()),
-            Gen.Select(Gen.Long[0, 99], Gen.Long[0, 99], Refusal.Array[0, 3].Null(), Gen.Bool))
-        .Select((first, second) => new InferredColumn(
-            first.Item1, first.Item2, first.Item3, first.Item4,
-            second.Item1, second.Item2, second.Item3, second.Item4));
-
-    static Gen<Problem[]> Problems { get; } = Gen.Select(Word, Word, Gen.Int[1, 9].Nullable(), Word.Null())
-        .Select((id, what, line, next) => new Problem(id, what, new Place("", line), Next: next)).Array[0, 2];
-
-    static Gen<QuarantinedRow> Row { get; } = Gen.Select(Gen.Long[1, 99], Word.Null(), Word, Word)
-        .Select((line, column, reason, text) => new QuarantinedRow(line, column, reason, text));
-
-    static Gen<ColumnFaults> Faults { get; } = Gen.Select(Word, Gen.Long[1, 99], Row)
-        .Select((column, rows, first) => new ColumnFaults(column, rows, first));
-
-    static Gen<TablePart> Part { get; } = Gen.Select(Artifact, Gen.Long[0, 99], Artifact.Null())
-        .Select((file, rows, profile) => new TablePart(file, rows, profile));
-
-    static Gen<Utf8Signs> Signs { get; } = Gen.Select(Gen.Int[0, 3], Gen.Long[0, 99])
-        .Select((characters, line) => new Utf8Signs(characters, line));
-
-    static Gen<ParsedSource> Parsed { get; } = Gen.Select(
-            Gen.Select(Part.Null(), Typed.Array[0, 3], Gen.Long[0, 99], Gen.Long[0, 99], Artifact.Null()),
-            Gen.Select(Row.Array[0, 2], Faults.Array[0, 2], Word.Array[0, 2], Word.Array[0, 2], Problems),
-            Gen.Select(Word.Null(), Word.Array[0, 2].Null(), Word.Array[0, 2].Null(), Word.Null(),
-                Signs.Null()))
-        .Select((rows, said, rare) => new ParsedSource(
-            rows.Item1, new TableSchema(rows.Item2), rows.Item3, rows.Item4, rows.Item5,
-            said.Item1, said.Item2, said.Item3, said.Item4, said.Item5,
-            rare.Item1, rare.Item2, rare.Item3, rare.Item4, rare.Item5));
 
     static void IsReadBack<T>(
         IReadOnlyList<T> sources, System.Text.Json.Serialization.Metadata.JsonTypeInfo<IReadOnlyList<T>> type,

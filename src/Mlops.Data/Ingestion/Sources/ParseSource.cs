@@ -24,6 +24,8 @@ static class ParseSource
                 : await context.CallEach(
                     one!, input.Sources.Select(source => input with { Sources = [source] })))
         {
+            InputWriter = () => WritingJson.Default.ParseInput,
+            OutputWriter = () => WritingJson.Default.IReadOnlyListParsedSource,
             Calls = () => typed.Parsing,
             ReadOutput = SourceReading.Parsed,
         };
