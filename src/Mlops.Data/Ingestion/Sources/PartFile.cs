@@ -67,8 +67,10 @@ sealed class PartFile(
     {
         stream ??= DiskStream.Create(path);
         writer ??= await TableFileWriter.Open(stream, table.Schema, ct);
-        await writer.Append(table, ct);
-        var piece = PartProfile.Of(table);
+        var describing = Task.Run(() => PartProfile.Of(table), ct);
+        // Of a failure too neither may leave the other reading rows that are taken back.
+        await Task.WhenAll(writer.Append(table, ct), describing);
+        var piece = await describing;
         profile = profile is null ? piece : profile.Merge(piece);
     }
 
