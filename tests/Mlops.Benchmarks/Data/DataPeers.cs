@@ -79,6 +79,26 @@ static class DataPeers
         + "f.describe(include='all'); print(len(f), 'rows')",
     ];
 
+    /// <summary>
+    /// Reads, and tells of each column what a profile tells: missing and distinct values, moments, quantiles,
+    /// the most frequent values, lengths, a histogram, and the correlations.
+    /// </summary>
+    public static IReadOnlyList<string> PandasProfile(string csv) =>
+    [
+        "python3", "-c",
+        $"""
+        import numpy as n, pandas as p
+        f = p.read_csv('{csv}', parse_dates=['ordered', 'shipped'])
+        f.isna().sum(), f.nunique()
+        f.describe(include='all', percentiles=[.05, .25, .5, .75, .95], datetime_is_numeric=True)
+        [f[c].value_counts().head(20) for c in f]
+        [f[c].str.len().describe() for c in f.select_dtypes('object')]
+        [n.histogram(f[c].dropna(), 10) for c in f.select_dtypes('number')]
+        f.corr(numeric_only=True)
+        print(len(f), 'rows')
+        """,
+    ];
+
     static void Execute(DuckDBConnection connection, string sql)
     {
         using var command = connection.CreateCommand();

@@ -10,6 +10,7 @@ static class DataRows
     const int Rows = 5_000_000;
     const int Days = 365;
     const int RowsOfADay = Rows / Days;
+    const int RowsOfALargeDay = 50_000;
     const long MostAddedBytes = 16 << 20;
 
     const string Declared = """
@@ -49,8 +50,14 @@ static class DataRows
                 ]);
         });
         yield return Edited(playground, "edit-row", "one cell of a row in its middle edited", EditMiddle);
-        yield return FirstYear(playground);
-        yield return OneMoreDay(playground);
+        yield return FirstYear(
+            playground, "days", "365-days", RowsOfADay, "a year of daily files, 13,698 rows and 1.5 MB each");
+        yield return OneMoreDay(playground, "days", "one-more-day", RowsOfADay, "one more day");
+        yield return FirstYear(
+            playground, "large-days", "365-large-days", RowsOfALargeDay,
+            "a year of larger daily files, 50,000 rows and 5.3 MB each");
+        yield return OneMoreDay(
+            playground, "large-days", "one-more-large-day", RowsOfALargeDay, "one more such day");
     }
 
     static Row Whole(Playground playground, string csv)
@@ -68,7 +75,8 @@ static class DataRows
             "5,000,000 rows of 15 columns, 530 MB, to Parquet with a profile of each column, from nothing. "
                 + "Ours first with the types inferred, then declared; DuckDB with COPY and SUMMARIZE; "
                 + "ML.NET's TextLoader reads only; DataFrame.LoadCsv reads a tenth of the rows; "
-                + "pandas reads and describes",
+                + "pandas reads and describes, then reads and tells what ours tells of each column; without pyarrow "
+                + "it writes no Parquet",
             [
                 Fresh(playground, "inferred") with { Name = "`build.sh Ingest`, inferred" },
                 Fresh(playground, "declared") with { Name = "`build.sh Ingest`, declared" },
@@ -80,7 +88,12 @@ static class DataRows
                 new Contender(
                     "DataFrame.LoadCsv of 500,000 rows", [.. Playground.Self, "data-frame", tenth], folder,
                     FormattableString.Invariant($"{Rows / 10} rows"), Most: 1),
-                .. HasPandas ? [new Contender("pandas", DataPeers.Pandas(csv), folder, all, Most: 1)]
+                .. HasPandas
+                    ? [
+                        new Contender("pandas, described", DataPeers.Pandas(csv), folder, all, Most: 1),
+                        new Contender(
+                            "pandas, all of the profile", DataPeers.PandasProfile(csv), folder, all, Most: 1),
+                    ]
                     : Array.Empty<Contender>(),
             ], 2, HasPandas ? [] : ["pandas"]);
     }
@@ -147,36 +160,34 @@ static class DataRows
         file.WriteByte(bytes[at + 1] == (byte)'9' ? (byte)'1' : (byte)(bytes[at + 1] + 1));
     }
 
-    static Row FirstYear(Playground playground)
+    static Row FirstYear(Playground playground, string pipeline, string name, int rows, string what)
     {
-        var days = Pipeline(playground, "days", Declared);
+        var days = Pipeline(playground, pipeline, Declared);
         for (var day = 0; day < Days; day++)
-            WriteDay(days, day);
-        return new Row(
-            "365-days", "a year of daily files, 13,698 rows and 1.5 MB each, ingested from nothing",
-            [Fresh(playground, "days")], 2);
+            WriteDay(days, day, rows);
+        return new Row(name, $"{what}, ingested from nothing", [Fresh(playground, pipeline)], 2);
     }
 
-    static Row OneMoreDay(Playground playground)
+    static Row OneMoreDay(Playground playground, string pipeline, string name, int rows, string what)
     {
-        var days = playground.Folder("days", "pipelines", "days");
-        playground.Settle("days", "Ingest");
+        var days = playground.Folder(pipeline, "pipelines", pipeline);
+        playground.Settle(pipeline, "Ingest");
         return new Row(
-            "one-more-day", "one more day",
+            name, what,
             [
-                playground.Ours("days", 1, repetition =>
+                playground.Ours(pipeline, 1, repetition =>
                 {
-                    WriteDay(days, Days + repetition);
+                    WriteDay(days, Days + repetition, rows);
                     Thread.Sleep(2200);
                 }, "Ingest"),
             ], 3);
     }
 
-    static void WriteDay(string folder, int day)
+    static void WriteDay(string folder, int day, int rows)
     {
         using var file = File.Create(
             Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"day-{day:000}.csv")));
-        MixedCsv.Write(file, RowsOfADay, (ulong)day);
+        MixedCsv.Write(file, rows, (ulong)day);
     }
 
     static Contender Fresh(Playground playground, string name) => playground.Ours(name, 1, _ =>
