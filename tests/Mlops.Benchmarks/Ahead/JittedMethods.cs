@@ -21,11 +21,10 @@ static partial class JittedMethods
     private static partial Regex Line { get; }
 
     /// <summary>
-    /// Vectors, as wide as the machine's, are never precompiled. What the C# compiler names of our own
-    /// methods it numbers, so that the next edit would give another method that name; what it adds to an
-    /// assembly, it adds by the same name to many. One package is kept apart (<c>AheadApart</c>).
+    /// Vectors, as wide as the machine's, are never precompiled. What the C# compiler adds to an assembly, it
+    /// adds by the same name to many. One package is kept apart (<c>AheadApart</c>). What it names of our own
+    /// methods it numbers: an edit may give another one that name, and then that is compiled ahead in vain.
     /// </summary>
-    [GeneratedRegex(@"Numerics\.Vector|Intrinsics\.Vector|Ascii|Mlops[\w.]*(\+[\w`]+)*\+<|(^|[\[,])<"
-        + @"|Microsoft\.Data\.Analysis")]
+    [GeneratedRegex(@"Numerics\.Vector|Intrinsics\.Vector|Ascii|(^|[\[,])<|Microsoft\.Data\.Analysis")]
     private static partial Regex Unfit { get; }
 }
