@@ -85,11 +85,18 @@ sealed partial class Build
         Checks = CustomChecks.All,
         Now = Now,
         Strict = Strict,
-        EndsWithData = ExecutionPlan.All(target =>
-            target.Name is nameof(Prepare) or nameof(Ingest) or nameof(Validate)),
+        Reach = ReachOfPlan(),
+        Rehearsal = rehearsal,
         Remote = RemoteOptions(),
         Offline = Offline,
     };
+
+    Reach ReachOfPlan() => ExecutionPlan.Max(target => target.Name switch
+    {
+        nameof(Prepare) or nameof(Ingest) => Reach.Dataset,
+        nameof(Validate) => Reach.Validation,
+        _ => Reach.Reports,
+    });
 
     /// <remarks>
     /// Started through <c>dotnet</c> the driver's own assembly is the first argument; through its own

@@ -10,6 +10,7 @@ sealed partial class Build
     const int WrongUsage = 2;
     const int DamagedStore = 3;
 
+    readonly Rehearsal rehearsal = HeadStart.Of(Environment.GetCommandLineArgs(), RootDirectory / ".mlops");
     PipelineSession? session;
     StepLog? log;
     Standing? standing;

@@ -4,8 +4,9 @@ using Mlops.Data.Ingestion;
 namespace Mlops.Data;
 
 /// <summary>
-/// What Ingest and its calls take and give, to the byte as <see cref="DataJson"/> and <see cref="SourceJson"/>
-/// write it, and for writing alone: that goes straight on, where the others first describe every type.
+/// What Ingest and its calls take and give, to the byte as <see cref="DataJson"/> and
+/// <see cref="SourceJson"/> write it, and for writing alone: that goes straight on, where the others first
+/// describe every type.
 /// </summary>
 [JsonSourceGenerationOptions(
     GenerationMode = JsonSourceGenerationMode.Serialization,

@@ -35,14 +35,14 @@ public sealed record PipelineStages(
     ]);
 
     /// <summary>Describes the records of the stages that a plan comes to, in its order.</summary>
-    /// <param name="upToValidate">Whether it ends with validated data.</param>
-    public void Describe(bool upToValidate)
+    public void Describe(Reach reach)
     {
-        foreach (var stage in (IReadOnlyList<Stage>)[Ingest, Split, Validate])
-            stage.Describe();
-        if (upToValidate)
+        Ingest.Describe();
+        if (reach == Reach.Dataset)
             return;
-        Stage[] later = [Train, Evaluate, Package, Monitor, Audit, DriftReport, Index];
+        Stage[] later = reach == Reach.Validation
+            ? [Split, Validate]
+            : [Split, Validate, Train, Evaluate, Package, Monitor, Audit, DriftReport, Index];
         foreach (var stage in later)
             stage.Describe();
     }

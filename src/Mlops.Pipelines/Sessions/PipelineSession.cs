@@ -4,6 +4,7 @@ using Mlops.Engine;
 using Mlops.Learning.Packaging;
 using Mlops.Pipelines.Graphs;
 using Mlops.Pipelines.Specification;
+using Mlops.Pipelines.Specification.Yaml;
 
 namespace Mlops.Pipelines.Sessions;
 
@@ -21,13 +22,17 @@ public sealed class PipelineSession : IDisposable
     readonly Workspace workspace;
     readonly SnapshotDraft looked;
     readonly PipelineStages stages;
+    readonly YamlMemory memory;
+    readonly Rehearsal rehearsal;
     Run? run;
 
     PipelineSession(
         SessionOptions options, Workspace workspace, BuildEngine engine, PipelineStages stages,
-        ProjectGraph project, SnapshotDraft looked, IDisposable use)
+        ProjectGraph project, SnapshotDraft looked, YamlMemory memory, IDisposable use)
     {
         this.use = use;
+        this.memory = memory;
+        rehearsal = options.Rehearsal;
         isOverAll = options.Pipelines.Count == 0;
         this.stages = stages;
         this.engine = engine;
@@ -56,27 +61,26 @@ public sealed class PipelineSession : IDisposable
         var looked = new SnapshotDraft(clock.GetUtcNow());
         var stages = StagesOf(options);
         // Their JSON takes as long to describe as the YAML to read, and neither needs the other.
-        var described = Task.Run(() => Warm(stages, options.EndsWithData));
+        var described = Task.Run(() => Warm(stages, options.Reach));
+        var workspace = Workspace.Open(options.WorkspaceDirectory, clock);
+        var memory = new YamlMemory(workspace);
         var variables = new UsedVariables(options.Variables);
         var all = Shared(options.Share, PipelineFile.ReadAll(
             options.PipelinesDirectory, options.Pipelines.Count > 0 ? options.Pipelines : null,
-            variables, options.Overrides));
-        var referred = ReferredPipelines.Of(all, options.PipelinesDirectory, variables);
+            variables, options.Overrides, memory));
+        var referred = ReferredPipelines.Of(all, options.PipelinesDirectory, variables, memory);
         variables.AddTo(looked);
-        LookAt(options.PipelinesDirectory, looked);
-        var workspace = Workspace.Open(options.WorkspaceDirectory, clock);
+        var finder = new SourceFinder(workspace, options, HostOf(options), looked);
+        finder.LookAtPipelines();
         var use = workspace.Use(observer.WaitingForCollection);
         var frontPage = new FrontPageNotes(workspace);
-        var host = HostOf(options);
-        var watched = new List<Problem>();
         var project = ProjectGraph.Draw(
             stages,
             all,
             referred,
-            specification => Sources(
-                specification, host, workspace, options, looked,
-                referred.Contains(specification) ? null : [.. all, .. referred], watched),
-            Templates(workspace, options.TemplatesDirectory, looked),
+            specification => finder.Of(
+                specification, referred.Contains(specification) ? null : [.. all, .. referred]),
+            finder.Templates(),
             options.Pipelines.Count == 0 && options.Share == Share.All
                 ? []
                 : frontPage.OfOthers(
@@ -85,11 +89,12 @@ public sealed class PipelineSession : IDisposable
         described.GetAwaiter().GetResult();
         return new PipelineSession(
             options, workspace, new BuildEngine(workspace, EngineOptionsOf(options, observer, stages)),
-            stages, project, looked, use)
+            stages, project, looked, memory, use)
         {
             Warnings =
             [
-                .. PipelineFile.Strays(options.PipelinesDirectory), .. all.SelectMany(Idle.Of), .. watched,
+                .. PipelineFile.Strays(options.PipelinesDirectory), .. all.SelectMany(Idle.Of),
+                .. finder.Warnings,
             ],
         };
     }
@@ -177,7 +182,16 @@ public sealed class PipelineSession : IDisposable
     /// </summary>
     /// <returns>The head of the ledger, if the run wrote to it.</returns>
     /// <exception cref="ProblemException">The ledger could not be written to; Damaged.</exception>
-    public async Task<LedgerHead?> Finish() => run is null ? null : (await run.Close()).Head;
+    public async Task<LedgerHead?> Finish()
+    {
+        if (run is null)
+            return null;
+        var head = (await run.Close()).Head;
+        // A run that had nothing to do is known by a snapshot, which a young note would spoil.
+        if (head is not null)
+            memory.Keep();
+        return head;
+    }
 
     /// <summary>
     /// Takes away what pipelines and cells have in the output folder that are no more; when the run has
@@ -191,8 +205,12 @@ public sealed class PipelineSession : IDisposable
         return results.TakenAway;
     }
 
-    /// <summary>Lets a collection begin again.</summary>
-    public void Dispose() => use.Dispose();
+    /// <summary>Lets a collection begin again, when what was begun beside the run has ended.</summary>
+    public void Dispose()
+    {
+        rehearsal.Ended.GetAwaiter().GetResult();
+        use.Dispose();
+    }
 
     /// <summary>
     /// Keeps what this run looked at, if it had nothing to do and nothing was rejected or warned of: the next
@@ -239,10 +257,10 @@ public sealed class PipelineSession : IDisposable
         select.SelectMany(node => Project.Pipelines.Select(node)).OfType<Node>().Distinct();
 
     /// <remarks>The first digest loads the library of cryptography.</remarks>
-    static void Warm(PipelineStages stages, bool endsWithData)
+    static void Warm(PipelineStages stages, Reach reach)
     {
         _ = Digest.Of([]);
-        stages.Describe(endsWithData);
+        stages.Describe(reach);
     }
 
     static ProgramHost HostOf(SessionOptions options) =>
@@ -269,88 +287,6 @@ public sealed class PipelineSession : IDisposable
         {
             Remote = options.Remote,
         };
-
-    static void LookAt(string pipelinesDirectory, SnapshotDraft looked)
-    {
-        looked.AddFolder(pipelinesDirectory);
-        foreach (var folder in Directory.EnumerateDirectories(pipelinesDirectory))
-        {
-            looked.AddFolder(folder);
-            if (Path.Combine(folder, PipelineFile.FileName) is var file && File.Exists(file))
-                looked.Add(file);
-        }
-    }
-
-    static SourceListing Resolve(
-        Workspace workspace, string directory, IReadOnlyList<string> globs, SnapshotDraft looked,
-        Func<string, long, ForeseenCall?>? foresee = null)
-    {
-        var listing = workspace.ResolveSources(directory, globs, foresee);
-        foreach (var folder in listing.Folders)
-            looked.AddFolder(folder);
-        foreach (var (path, digest) in listing.Paths)
-            looked.Add(path, digest);
-        return listing;
-    }
-
-    /// <remarks>A hook sees a file's rows as a whole, and a statement whole files: nothing is cut for
-    /// them.</remarks>
-    static Func<string, long, ForeseenCall?>? Foreseen(DataSpecification data) =>
-        data.Derive is null && data.Sql is null
-            ? (name, lengthBytes) => ForeseenCuts.Of(data.Format, name, lengthBytes)
-            : null;
-
-    /// <param name="known">What its checks may refer to; null where they are not asked.</param>
-    /// <param name="watched">Takes what is warned of in the files, where checks are asked.</param>
-    static PipelineSources Sources(
-        PipelineSpecification specification, ProgramHost host,
-        Workspace workspace, SessionOptions options, SnapshotDraft looked,
-        IReadOnlyList<PipelineSpecification>? known, List<Problem> watched)
-    {
-        var listing = Resolve(
-            workspace, specification.Directory, StepReference.Globs(specification.Data.Sources), looked,
-            options.Executes ? Foreseen(specification.Data) : null);
-        var scored = Resolve(
-            workspace, specification.Directory,
-            StepReference.Globs(specification.Monitor?.Sources ?? []), looked,
-            options.Executes ? Foreseen(specification.Data) : null);
-        watched.AddRange(known is null ? [] : WatchedTraining.Of(specification, listing, scored));
-        var package = specification.Monitor?.Package is { } named
-            ? Resolve(workspace, specification.Directory, [named], looked).Files
-            : [];
-        var history = new ChampionHistory(workspace);
-        var checks = known is null ? CheckSources.None : CheckSources.Of(
-            specification, known, options, new AcceptedHistory(workspace),
-            glob => Resolve(workspace, specification.Directory, [glob], looked).Files);
-        return new PipelineSources(
-            listing.Files,
-            [.. SourceProblems.Of(specification, listing, options), .. checks.Problems],
-            specification.Data.Derive is { } name && options.Hooks.TryGetValue(name, out var hook)
-                ? new DerivedColumnsIdentity(name, hook.Code())
-                : null,
-            (cell, model) => history.ChampionOf(specification.Name, cell, model),
-            new StepSourceReader(
-                specification, host,
-                (directory, globs) => Resolve(workspace, directory, globs, looked), looked).Read())
-        {
-            Share = options.Share,
-            Validation = checks.Sources,
-            Scored = (scored.Files, SourceProblems.OfScored(specification, scored, options)),
-            Package = package is [var only] ? only : null,
-            PackageMissing = SourceProblems.OfPackage(specification, package.Count),
-        };
-    }
-
-    static IReadOnlyList<SourceFile> Templates(Workspace workspace, string directory, SnapshotDraft looked)
-    {
-        var listing = Resolve(workspace, directory, ["*"], looked);
-        return listing.Files.Count > 0
-            ? listing.Files
-            : throw new ProblemException(new Problem(
-                "PIPE-002", "There are no report templates.", new Place(directory),
-                Expected: "the files of reports/templates",
-                Next: "Restore the folder from version control."));
-    }
 }
 
 /// <param name="Asked">The target asked for this step itself;

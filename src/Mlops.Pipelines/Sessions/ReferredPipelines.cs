@@ -1,4 +1,5 @@
 using Mlops.Pipelines.Specification;
+using Mlops.Pipelines.Specification.Yaml;
 
 namespace Mlops.Pipelines.Sessions;
 
@@ -10,12 +11,14 @@ static class ReferredPipelines
 {
     public static IReadOnlyList<PipelineSpecification> Of(
         IReadOnlyList<PipelineSpecification> selected, string pipelinesDirectory,
-        IReadOnlyDictionary<string, string> variables)
+        IReadOnlyDictionary<string, string> variables, YamlMemory memory)
     {
         var names = selected
             .SelectMany(specification => specification.Validate.Columns)
             .Select(rule => rule.References?.Pipeline).OfType<string>()
             .Except(selected.Select(specification => specification.Name)).ToHashSet(StringComparer.Ordinal);
-        return names.Count == 0 ? [] : PipelineFile.ReadReferred(pipelinesDirectory, names, variables);
+        return names.Count == 0
+            ? []
+            : PipelineFile.ReadReferred(pipelinesDirectory, names, variables, memory);
     }
 }

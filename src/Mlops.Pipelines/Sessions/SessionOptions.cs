@@ -51,13 +51,14 @@ public sealed record SessionOptions(
     /// <summary>Whether nothing is made of data that its checks warn of.</summary>
     public bool Strict { get; init; }
 
-    /// <summary>
-    /// Whether nothing beyond validated data is asked for: then no more is looked at beforehand.
-    /// </summary>
-    public bool EndsWithData { get; init; }
+    /// <summary>How far the asked-for steps reach: no more is looked at beforehand.</summary>
+    public Reach Reach { get; init; } = Reach.Reports;
 
     /// <summary>Whether steps will be executed by this process: then some are begun early.</summary>
     public bool Executes { get; init; }
+
+    /// <summary>Begun already, or when a file turns out to have changed.</summary>
+    public Rehearsal Rehearsal { get; init; } = new();
 
     /// <summary>Whether sources elsewhere are not fetched.</summary>
     public bool Offline { get; init; }

@@ -51,22 +51,24 @@ public static class PipelineFile
     /// </summary>
     /// <param name="names">The pipelines wanted; null for all. The others are read too,
     /// for their names only.</param>
+    /// <param name="memory">Knows texts that were parsed before; null parses all.</param>
     /// <exception cref="ProblemException">Everything that is wrong with the files (YAML-001 to
     /// YAML-012).</exception>
     public static IReadOnlyList<PipelineSpecification> ReadAll(
         string pipelinesDirectory,
         IReadOnlyList<string>? names,
         IReadOnlyDictionary<string, string> variables,
-        IReadOnlyList<string> overrides) =>
-        new PipelineFolder(pipelinesDirectory).ReadAll(names, variables, overrides);
+        IReadOnlyList<string> overrides,
+        YamlMemory? memory = null) =>
+        new PipelineFolder(pipelinesDirectory, memory).ReadAll(names, variables, overrides);
 
     /// <summary>The same of those pipelines that others refer to: nothing in them is overridden, and what
     /// is not there is left out.</summary>
     /// <exception cref="ProblemException">Everything that is wrong with the files.</exception>
     public static IReadOnlyList<PipelineSpecification> ReadReferred(
         string pipelinesDirectory, IReadOnlyCollection<string> names,
-        IReadOnlyDictionary<string, string> variables) =>
-        new PipelineFolder(pipelinesDirectory).ReadReferred(names, variables);
+        IReadOnlyDictionary<string, string> variables, YamlMemory? memory = null) =>
+        new PipelineFolder(pipelinesDirectory, memory).ReadReferred(names, variables);
 
     /// <summary>YAML in a folder of pipelines that nothing reads (YAML-013).</summary>
     public static IReadOnlyList<Problem> Strays(string pipelinesDirectory) =>
@@ -92,16 +94,26 @@ public static class PipelineFile
         return schema.ToJsonString(SchemaFormat) + "\n";
     }
 
+    /// <summary>Reads a pipeline of nothing, for nothing but the code that it loads.</summary>
+    internal static void Rehearse()
+    {
+        var nothing = new YamlMapping(new Place(""), []);
+        PipelineSection.Shape("", learns: true).Read(nothing, new Reading(nothing, []));
+    }
+
     /// <returns>Null where nothing could be read; what was wrong is in <paramref name="problems"/>.</returns>
     internal static PipelineSpecification? Read(
         string yamlPath,
         IReadOnlyDictionary<string, string> variables,
         IReadOnlyList<string> overrides,
-        List<Problem> problems)
+        List<Problem> problems,
+        YamlMemory? memory = null)
     {
         var file = yamlPath.Replace('\\', '/');
         var text = ReadText(yamlPath, file, problems);
-        var root = text is null ? null : YamlText.Read(text, file, problems);
+        var root = text is null ? null
+            : memory is null ? YamlText.Read(text, file, problems)
+            : memory.Read(text, file, problems);
         if (root is null)
             return null;
         var directory = Path.GetDirectoryName(Path.GetFullPath(yamlPath)) ?? "";

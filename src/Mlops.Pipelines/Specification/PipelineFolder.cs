@@ -4,7 +4,8 @@ using Mlops.Pipelines.Specification.Yaml;
 namespace Mlops.Pipelines.Specification;
 
 /// <summary>A folder with one folder per pipeline.</summary>
-sealed class PipelineFolder(string directory)
+/// <param name="memory">Knows texts that were parsed before; null parses all.</param>
+sealed class PipelineFolder(string directory, YamlMemory? memory = null)
 {
     readonly string shown = directory.Replace('\\', '/').TrimEnd('/');
 
@@ -70,11 +71,11 @@ sealed class PipelineFolder(string directory)
         "YAML-013", "This file is not read: it does not lie where a pipeline does",
         new Place(file), expected, Next: "move it there, or remove it");
 
-    static FileRead Read(
+    FileRead Read(
         string file, IReadOnlyDictionary<string, string> variables, IReadOnlyList<string> overrides)
     {
         var problems = new List<Problem>();
-        var pipeline = PipelineFile.Read(file, variables, overrides, problems);
+        var pipeline = PipelineFile.Read(file, variables, overrides, problems, memory);
         var isNamed = pipeline is not null && !problems.Any(problem => problem.Where?.Field == "name");
         return new FileRead(file, isNamed ? pipeline!.Name : null, pipeline, problems);
     }

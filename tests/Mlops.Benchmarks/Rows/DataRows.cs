@@ -75,8 +75,8 @@ static class DataRows
             "5,000,000 rows of 15 columns, 530 MB, to Parquet with a profile of each column, from nothing. "
                 + "Ours first with the types inferred, then declared; DuckDB with COPY and SUMMARIZE; "
                 + "ML.NET's TextLoader reads only; DataFrame.LoadCsv reads a tenth of the rows; "
-                + "pandas reads and describes, then reads and tells what ours tells of each column; without pyarrow "
-                + "it writes no Parquet",
+                + "pandas reads and describes, then reads and tells what ours tells of each column; without "
+                + "pyarrow it writes no Parquet",
             [
                 Fresh(playground, "inferred") with { Name = "`build.sh Ingest`, inferred" },
                 Fresh(playground, "declared") with { Name = "`build.sh Ingest`, declared" },

@@ -21,7 +21,8 @@ public sealed class InferenceTests
     [Fact]
     public void ASourceThatSaysNothingCountsByItsValues()
     {
-        Merged(InferredColumn.Of(Small), new InferredColumn("a", true, [ColumnType.Real])).ShouldBe(ColumnType.Real);
+        Merged(InferredColumn.Of(Small), new InferredColumn("a", true, [ColumnType.Real]))
+            .ShouldBe(ColumnType.Real);
         Merged(InferredColumn.Of(Small), new InferredColumn("a", false, [])).ShouldBe(ColumnType.Integer);
         Merged(new InferredColumn("a", false, [])).ShouldBe(ColumnType.Text);
     }

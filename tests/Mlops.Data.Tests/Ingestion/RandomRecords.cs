@@ -14,7 +14,8 @@ static class RandomRecords
     public static Gen<string> Word { get; } = Gen.OneOf(
         Gen.String[Gen.Char.AlphaNumeric, 0, 6], Gen.Const("é\"\\ \u2028"), Gen.Const("😀<td>"));
 
-    public static Gen<Artifact> Artifact { get; } = Gen.Select(Gen.Byte.Array[0, 9], Gen.Long[0, 1L << 40], Word)
+    public static Gen<Artifact> Artifact { get; } =
+        Gen.Select(Gen.Byte.Array[0, 9], Gen.Long[0, 1L << 40], Word)
         .Select((bytes, length, type) => new Artifact(Digest.Of(bytes), length, type));
 
     public static Gen<Column> Typed { get; } =
@@ -31,7 +32,8 @@ static class RandomRecords
             first.Item1, first.Item2, first.Item3, first.Item4,
             second.Item1, second.Item2, second.Item3, second.Item4));
 
-    public static Gen<Problem[]> Problems { get; } = Gen.Select(Word, Word, Gen.Int[1, 9].Nullable(), Word.Null())
+    public static Gen<Problem[]> Problems { get; } =
+        Gen.Select(Word, Word, Gen.Int[1, 9].Nullable(), Word.Null())
         .Select((id, what, line, next) => new Problem(id, what, new Place("", line), Next: next)).Array[0, 2];
 
     public static Gen<QuarantinedRow> Row { get; } = Gen.Select(Gen.Long[1, 99], Word.Null(), Word, Word)
@@ -88,7 +90,8 @@ static class RandomRecords
         .Select((digest, length, kind, path) => new SourceBytes(digest, length, kind, path));
 
     public static Gen<IngestInput> IngestInput { get; } = Gen.Select(
-            Gen.Select(File.Array[0, 3], Format, Declared.Array[0, 3].Null(), Hook.Null(), Share, Word.Null()),
+            Gen.Select(
+                File.Array[0, 3], Format, Declared.Array[0, 3].Null(), Hook.Null(), Share, Word.Null()),
             Gen.Select(
                 Gen.Select(Word, Digests).Select((url, digest) => new RemoteFile(url, digest))
                     .Array[0, 2].Null(),

@@ -64,7 +64,8 @@ public sealed class SnapshotTests : IDisposable
     public void TheyAreOutdatedWhenSomethingWasExecutedSinceOneWasKept()
     {
         using var other = new Bench();
-        var (folder, ledger) = (Path.Combine(other.Root, "snapshots"), Path.Combine(other.Root, "ledger.jsonl"));
+        var folder = Path.Combine(other.Root, "snapshots");
+        var ledger = Path.Combine(other.Root, "ledger.jsonl");
         Snapshot.AreOutdated(other.Root).ShouldBeFalse("nothing was ever executed");
 
         File.WriteAllText(ledger, "");

@@ -1,4 +1,3 @@
-using Mlops.Data.Tables;
 using Mlops.Engine;
 
 namespace Mlops.Data.Ingestion;

@@ -28,5 +28,6 @@ readonly record struct TypeSet(int Bits)
     /// In the order of the enumeration the narrower type comes first, but for text, which is what a cell is
     /// that reads as none of them.
     /// </summary>
-    public ColumnType Narrowest => IsEmpty ? ColumnType.Text : (ColumnType)BitOperations.TrailingZeroCount(Bits);
+    public ColumnType Narrowest =>
+        IsEmpty ? ColumnType.Text : (ColumnType)BitOperations.TrailingZeroCount(Bits);
 }

@@ -1,0 +1,55 @@
+using System.Text;
+using Mlops.Engine;
+
+namespace Mlops.Pipelines.Specification.Yaml;
+
+/// <summary>
+/// What the files of a workspace's pipelines were parsed into: while a text is what it was it need not be
+/// parsed again. Loading and starting the parser takes longer than a small pipeline takes to be planned.
+/// </summary>
+public sealed class YamlMemory(Workspace workspace)
+{
+    readonly Dictionary<NoteName, byte[]> parsed = [];
+
+    /// <inheritdoc cref="YamlText.Read"/>
+    internal YamlNode? Read(string text, string file, List<Problem> problems)
+    {
+        var (name, head) = (NameOf(file), HeadOf(text));
+        if (Recalled(name) is { } note && note.AsSpan().StartsWith(head))
+            return YamlRecord.Read(new MemoryStream(note, head.Length, note.Length - head.Length), file);
+        var before = problems.Count;
+        var root = YamlText.Read(text, file, problems);
+        if (root is not null && problems.Count == before)
+            parsed[name] = [.. head, .. YamlRecord.Write(root)];
+        return root;
+    }
+
+    /// <summary>Keeps what was parsed now.</summary>
+    /// <exception cref="ProblemException">The workspace cannot be written to; Damaged.</exception>
+    public void Keep()
+    {
+        foreach (var (name, note) in parsed)
+            workspace.Remember(name, note);
+        parsed.Clear();
+    }
+
+    /// <remarks>One that cannot be read is none: the text is there.</remarks>
+    byte[]? Recalled(NoteName name)
+    {
+        try
+        {
+            return workspace.Recall(name);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <remarks>Most often the folder is called as the pipeline.</remarks>
+    static NoteName NameOf(string file) => new("yaml", Path.GetFileName(Path.GetDirectoryName(file)));
+
+    /// <summary>The text, and the code that reads it: another build may read it otherwise.</summary>
+    static byte[] HeadOf(string text) => Encoding.ASCII.GetBytes(
+        $"{typeof(YamlMemory).Module.ModuleVersionId} {Digest.Of(Encoding.UTF8.GetBytes(text))}\n");
+}
