@@ -10,7 +10,8 @@ sealed partial class Build
     const int WrongUsage = 2;
     const int DamagedStore = 3;
 
-    readonly Rehearsal rehearsal = HeadStart.Of(Environment.GetCommandLineArgs(), RootDirectory / ".mlops");
+    readonly Rehearsal rehearsal = HeadStart.Of(
+        Environment.GetCommandLineArgs()[1..], RootDirectory / ".mlops");
     PipelineSession? session;
     StepLog? log;
     Standing? standing;

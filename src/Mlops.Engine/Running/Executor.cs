@@ -78,7 +78,10 @@ sealed class Executor
                 begun.Guess?.Make();
             try
             {
-                var completed = await begun.Ended.Value;
+                // Who gives up a guess does not wait for somebody else's call to end.
+                var completed = await (begun == own
+                    ? begun.Ended.Value
+                    : begun.Ended.Value.WaitAsync(CancellationOf(caller)));
                 Made(completed, caller);
                 return begun == own ? completed : Completed.Reused(completed.Found);
             }
@@ -123,12 +126,12 @@ sealed class Executor
             return Completed.Reused(found);
         }
         if (elsewhere is not null && caller.IsStep)
-            return await Fetch(call) is { } sent
+            return await Fetch(call, CancellationOf(caller)) is { } sent
                 ? Completed.Reused(sent)
                 : await RunElsewhere(elsewhere, call, caller);
         var cancellation = CancellationOf(caller);
         using var claim = await workspace.Claims.Take(call.Key.Digest, caller.Waiting, cancellation);
-        if ((lookup.Find(call) ?? await Fetch(call)) is { } made)
+        if ((lookup.Find(call) ?? await Fetch(call, cancellation)) is { } made)
             return Completed.Reused(made);
         var seat = new Seat(slots, meter, call.Cores, caller.Urgency);
         await seat.Take(cancellation);
@@ -143,8 +146,8 @@ sealed class Executor
         }
     }
 
-    async Task<Found?> Fetch(StageCall call) =>
-        remote is not null && await remote.Fetch(call, lookup.IsOfThisBuild, Cancellation)
+    async Task<Found?> Fetch(StageCall call, CancellationToken cancellation) =>
+        remote is not null && await remote.Fetch(call, lookup.IsOfThisBuild, cancellation)
             ? lookup.Find(call)
             : null;
 

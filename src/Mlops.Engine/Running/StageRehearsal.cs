@@ -3,21 +3,24 @@ namespace Mlops.Engine;
 /// <summary>Makes a call with a made-up raw file, for nothing but the code that it loads.</summary>
 public static class StageRehearsal
 {
-    /// <summary>What comes out is thrown away, and nothing stays behind.</summary>
-    /// <param name="workspaceDirectory">Where it works, as it must somewhere.</param>
+    /// <summary>
+    /// What comes out is thrown away, and nothing stays behind. It works in the system's folder for temporary
+    /// files: no workspace is touched before anybody knows that it is one.
+    /// </summary>
     /// <param name="input">Made of the file's digest and length.</param>
     public static async Task Run<TInput, TOutput>(
-        string workspaceDirectory, Stage<TInput, TOutput> stage,
-        byte[] source, Func<Digest, long, TInput> input)
+        Stage<TInput, TOutput> stage, byte[] source, Func<Digest, long, TInput> input,
+        CancellationToken cancellation)
     {
         string? directory = null;
         try
         {
-            directory = new AtomicFiles(Path.Combine(workspaceDirectory, "tmp")).Aside();
+            directory = Directory.CreateTempSubdirectory("mlops-rehearsal-").FullName;
             var digest = Digest.Of(source);
-            var file = Path.Combine(Directory.CreateDirectory(directory).FullName, "source");
+            var file = Path.Combine(directory, "source");
             File.WriteAllBytes(file, source);
-            var context = new ScratchContext(directory, new Dictionary<Digest, string> { [digest] = file });
+            var context = new ScratchContext(
+                directory, new Dictionary<Digest, string> { [digest] = file }, cancellation: cancellation);
             var call = StageCall.Of(stage, input(digest, source.Length));
             var record = call.WriteOutput(await call.Execute(context));
             NamedArtifacts.In(record);

@@ -208,7 +208,7 @@ public sealed class PipelineSession : IDisposable
     /// <summary>Lets a collection begin again, when what was begun beside the run has ended.</summary>
     public void Dispose()
     {
-        rehearsal.Ended.GetAwaiter().GetResult();
+        rehearsal.CutOff();
         use.Dispose();
     }
 

@@ -13,8 +13,10 @@ public sealed class Rehearsal
 {
     readonly Lock beginning = new();
     Task? begun;
+    Action cut = () => { };
 
-    /// <summary>Ends when it is not under way, or any more.</summary>
+    /// <summary>Ends when it is not under way, or any more; faulted where the code that it goes through
+    /// is.</summary>
     public Task Ended
     {
         get
@@ -24,22 +26,39 @@ public sealed class Rehearsal
         }
     }
 
-    /// <summary>Goes on beside the caller; does nothing where it was begun before.</summary>
-    /// <param name="workspaceDirectory">Where it works; nothing stays there.</param>
-    public void Begin(string workspaceDirectory)
+    /// <summary>
+    /// Goes on beside the caller; does nothing where it was begun before. It is over before the process is.
+    /// </summary>
+    public void Begin()
     {
         lock (beginning)
-            begun ??= Task.Run(() => Run(workspaceDirectory));
+        {
+            if (begun is not null)
+                return;
+            var cancellation = new CancellationTokenSource();
+            cut = cancellation.Cancel;
+            begun = Task.Run(() => Run(cancellation.Token));
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => CutOff();
+        }
+    }
+
+    /// <summary>Has it end early, and waits for that.</summary>
+    /// <remarks>What goes wrong in it goes wrong again, and is said, where something depends on it.</remarks>
+    public void CutOff()
+    {
+        cut();
+        ((IAsyncResult)Ended).AsyncWaitHandle.WaitOne();
     }
 
     /// <remarks>In the order in which a run comes to it.</remarks>
-    static async Task Run(string workspaceDirectory)
+    static async Task Run(CancellationToken cancellation)
     {
         var ingest = IngestStage.Create(new Dictionary<string, Func<DataFrame, DataFrame>>());
         _ = Digest.Of([]);
         PipelineFile.Rehearse();
         ingest.Describe();
+        cancellation.ThrowIfCancellationRequested();
         await StageRehearsal.Run(
-            workspaceDirectory, ingest, IngestRehearsal.Source, IngestRehearsal.Input);
+            ingest, IngestRehearsal.Source, IngestRehearsal.Input, cancellation);
     }
 }

@@ -99,6 +99,6 @@ sealed class SourceFinder(
         if (options is { Executes: true, MaxParallelism: > 1 } && data.Sql is null
             && listing.Changed is [var file, ..]
             && IngestRehearsal.IsLike(data.Format, Path.GetFileName(file)))
-            options.Rehearsal.Begin(options.WorkspaceDirectory);
+            options.Rehearsal.Begin();
     }
 }

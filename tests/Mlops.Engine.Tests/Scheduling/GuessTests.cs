@@ -139,6 +139,34 @@ public sealed class GuessTests : IDisposable
         ran.Count.ShouldBe(isGivenUp ? 2 : 1);
     }
 
+    [Fact]
+    public async Task WhoForesawWhatAnotherStepMakesDoesNotWaitForItsEnd()
+    {
+        var released = new TaskCompletionSource();
+        var guess = Guess(async _ =>
+        {
+            await released.Task.WaitAsync(Patience);
+            return "made";
+        });
+        var makes = Step("Makes", null, context => context.Call(guess, "a"));
+        var foresees = Alone(ForeseenCallsTests.Of("Foresees", async (context, _) =>
+        {
+            await begun.Task.WaitAsync(Patience);
+            context.Foresee(guess, ["a"]);
+            return "done";
+        }));
+
+        var run = Bench.Engine(bench.Open(), 4).Start([makes, foresees], CancellationToken.None);
+        var first = await Task.WhenAny(run.Settled(foresees), run.Settled(makes))
+            .WaitAsync(Patience, TestContext.Current.CancellationToken);
+        released.SetResult();
+        var result = await run.Completion;
+
+        (await first).Name.Stage.ShouldBe("Foresees");
+        result.Steps.ShouldAllBe(step => step.Status == StepStatus.Executed);
+        ran.ShouldBe(["Guess"]);
+    }
+
     public void Dispose() => bench.Dispose();
 
     static void ShouldHaveBeenCharged(RunResult result)

@@ -3,42 +3,54 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Mlops.Engine.Tests.Scheduling;
 
-public sealed class StageRehearsalTests : IDisposable
+public sealed class StageRehearsalTests
 {
-    readonly string folder = Directory.CreateTempSubdirectory("mlops-rehearsal-").FullName;
-    string? read;
-
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    string? read, worked;
+    Exception? failing;
 
     [Fact]
     public async Task TheBodyReadsTheFileAndNothingStaysBehind()
     {
-        await StageRehearsal.Run(folder, Reading(), "abc"u8.ToArray(), Input);
+        await StageRehearsal.Run(Reading(), "abc"u8.ToArray(), Input, TestContext.Current.CancellationToken);
 
         read.ShouldBe("abc 3");
-        Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories)
-            .ShouldBe([Path.Combine(folder, "tmp")]);
+        Directory.Exists(worked).ShouldBeFalse();
     }
 
     [Fact]
-    public async Task AFolderThatCannotBeUsedIsForTheRunItselfToTell()
+    public async Task ADiskThatCannotBeUsedIsForTheRunItselfToTell()
     {
-        var file = Path.Combine(folder, "file");
-        await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
+        failing = new IOException("full");
 
-        await StageRehearsal.Run(file, Reading(), "abc"u8.ToArray(), Input);
+        await StageRehearsal.Run(Reading(), "abc"u8.ToArray(), Input, TestContext.Current.CancellationToken);
 
-        read.ShouldBeNull();
+        Directory.Exists(worked).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task CutOffItLeavesNothingEither()
+    {
+        using var cut = new CancellationTokenSource();
+        await cut.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(
+            StageRehearsal.Run(Reading(), "abc"u8.ToArray(), Input, cut.Token));
+
+        Directory.Exists(worked).ShouldBeFalse();
     }
 
     [Fact]
     public async Task ABodyThatFailsOtherwiseIsADefectAndSaidToBe() =>
         await Should.ThrowAsync<InvalidOperationException>(StageRehearsal.Run(
-            folder, Reading(), [], (_, _) => ["no digest", "0"]));
+            Reading(), [], (_, _) => ["no digest", "0"], TestContext.Current.CancellationToken));
 
     Stage<string[], string> Reading() => new(
         "Read", 1, "", () => Json<string[]>(), () => Json<string>(), async (context, input) =>
         {
+            worked = context.ScratchDirectory;
+            context.Cancellation.ThrowIfCancellationRequested();
+            if (failing is not null)
+                throw failing;
             if (!Digest.TryParse(input[0], out var digest))
                 throw new InvalidOperationException("no digest");
             using var text = new StreamReader(context.OpenSource(digest));

@@ -11,6 +11,7 @@ public sealed class YamlMemory(Workspace workspace)
 {
     readonly Dictionary<NoteName, byte[]> parsed = [];
 
+    /// <summary>The root of a file's only document, parsed unless it is known.</summary>
     /// <inheritdoc cref="YamlText.Read"/>
     internal YamlNode? Read(string text, string file, List<Problem> problems)
     {
@@ -25,11 +26,17 @@ public sealed class YamlMemory(Workspace workspace)
     }
 
     /// <summary>Keeps what was parsed now.</summary>
-    /// <exception cref="ProblemException">The workspace cannot be written to; Damaged.</exception>
+    /// <remarks>Where nothing can be kept, the texts are parsed again.</remarks>
     public void Keep()
     {
-        foreach (var (name, note) in parsed)
-            workspace.Remember(name, note);
+        try
+        {
+            foreach (var (name, note) in parsed)
+                workspace.Remember(name, note);
+        }
+        catch (ProblemException unwritable) when (unwritable.Damaged)
+        {
+        }
         parsed.Clear();
     }
 
@@ -46,8 +53,8 @@ public sealed class YamlMemory(Workspace workspace)
         }
     }
 
-    /// <remarks>Most often the folder is called as the pipeline.</remarks>
-    static NoteName NameOf(string file) => new("yaml", Path.GetFileName(Path.GetDirectoryName(file)));
+    /// <remarks>Of no pipeline: what it is called stands in the text. A kilobyte stays of a file that goes.</remarks>
+    static NoteName NameOf(string file) => new("yaml", Cell: Path.GetFullPath(file));
 
     /// <summary>The text, and the code that reads it: another build may read it otherwise.</summary>
     static byte[] HeadOf(string text) => Encoding.ASCII.GetBytes(
