@@ -53,7 +53,9 @@ public sealed class YamlMemory(Workspace workspace)
         }
     }
 
-    /// <remarks>Of no pipeline: what it is called stands in the text. A kilobyte stays of a file that goes.</remarks>
+    /// <remarks>
+    /// Of no pipeline: what it is called stands in the text. A kilobyte stays of a file that goes.
+    /// </remarks>
     static NoteName NameOf(string file) => new("yaml", Cell: Path.GetFullPath(file));
 
     /// <summary>The text, and the code that reads it: another build may read it otherwise.</summary>
