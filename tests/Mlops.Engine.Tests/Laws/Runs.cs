@@ -48,7 +48,7 @@ sealed class Runs : IDisposable
     public void OutputsEqualThoseOfARunFromNothing()
     {
         foreach (var (result, output) in IsOpen ? [] : done)
-            foreach (var step in result.Steps.Where(step => step.Status != StepStatus.Cancelled))
+            foreach (var step in StepsOf(result).Where(step => step.Status != StepStatus.Cancelled))
             {
                 var expected = oracle.Steps[step.Name];
                 if (IsCancelled && step.Status is StepStatus.Blocked or StepStatus.Failed)
@@ -63,7 +63,7 @@ sealed class Runs : IDisposable
             }
         if (!IsCancelled && !IsOpen)
             foreach (var (result, _) in done)
-                result.Steps.Select(step => step.Name.ToString()).Order(StringComparer.Ordinal)
+                StepsOf(result).Select(step => step.Name.ToString()).Order(StringComparer.Ordinal)
                     .ShouldBe(
                         oracle.Steps.Keys.Select(name => name.ToString()).Order(StringComparer.Ordinal));
         AllBytesAreThere();
@@ -151,6 +151,13 @@ sealed class Runs : IDisposable
     BuildEngine Engine(Workspace workspace) => new(workspace, new EngineOptions(
         how.Workers, new NoObserver(), "test",
         Stages: new Arithmetic(world.State, world.Ended.Enqueue, () => { }).All));
+
+    /// <remarks>
+    /// What was damaged unseen may be made again by a call that gave the same bytes before and is no step now:
+    /// it is told of too, by its stage's name.
+    /// </remarks>
+    IEnumerable<StepResult> StepsOf(RunResult result) => result.Steps.Where(step =>
+        !hasUnseenDamage || step.Status != StepStatus.Executed || oracle.Steps.ContainsKey(step.Name));
 
     void AllBytesAreThere()
     {
