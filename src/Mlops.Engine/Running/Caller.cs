@@ -38,6 +38,11 @@ sealed record Caller(
     /// <summary>Of the step and all that it calls.</summary>
     public Vain Vain { get; init; } = new();
 
+    /// <summary>
+    /// The call, or one that it is inside of, is made for an artifact that the store lost.
+    /// </summary>
+    public bool IsHealing { get; init; }
+
     /// <summary>False for a call inside a step.</summary>
     public bool IsStep { get; private init; } = true;
 }

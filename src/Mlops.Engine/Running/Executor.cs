@@ -64,13 +64,15 @@ sealed class Executor
 
     /// <remarks>
     /// Of several callers the first has executed it and is charged for what it takes; the others reuse it.
-    /// Where that one began it on a guess and gave it up meanwhile, it is begun again.
+    /// Where that one began it on a guess and gave it up meanwhile, or to make an artifact again and did not
+    /// get what the call needs, it is begun again: that says nothing of the call itself.
     /// </remarks>
     /// <param name="found">What <see cref="Find"/> gave, if it was asked.</param>
     public async Task<Completed> Complete(StageCall call, Caller caller, Found? found = null)
     {
         var own = new Begun(
-            caller.Guess, new Lazy<Task<Completed>>(() => Task.Run(() => LookUpOrRun(call, caller, found))));
+            caller.Guess, caller.IsHealing,
+            new Lazy<Task<Completed>>(() => Task.Run(() => LookUpOrRun(call, caller, found))));
         while (true)
         {
             var begun = calls.GetOrAdd(call.Key.Digest, own);
@@ -85,8 +87,7 @@ sealed class Executor
                 Made(completed, caller);
                 return begun == own ? completed : Completed.Reused(completed.Found);
             }
-            catch (Exception) when (begun != own
-                && begun.Guess is { Cancellation.IsCancellationRequested: true }
+            catch (Exception) when (begun != own && begun.FailsForItsCallerOnly
                 && !CancellationOf(caller).IsCancellationRequested)
             {
                 calls.TryRemove(KeyValuePair.Create(call.Key.Digest, begun));
@@ -257,7 +258,12 @@ sealed class Executor
     }
 
     /// <param name="Guess">On which the first caller began it; null if that one made it.</param>
-    sealed record Begun(Guess? Guess, Lazy<Task<Completed>> Ended);
+    /// <param name="IsHealing">That one had it made for an artifact that the store lost.</param>
+    sealed record Begun(Guess? Guess, bool IsHealing, Lazy<Task<Completed>> Ended)
+    {
+        public bool FailsForItsCallerOnly =>
+            IsHealing || Guess is { Cancellation.IsCancellationRequested: true };
+    }
 
     static double Seconds(TimeSpan time) => Math.Round(Math.Max(0, time.TotalSeconds), 3);
 }

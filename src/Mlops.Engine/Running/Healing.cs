@@ -17,6 +17,7 @@ sealed class Healing(Workspace workspace, Executor executor, IReadOnlyCollection
         .SelectMany(trace => trace.Artifacts, (trace, artifact) => (Artifact: artifact.Digest, trace.Key))
         .ToLookup(named => named.Artifact, named => named.Key));
     readonly ConcurrentQueue<(Caller Caller, Completed Completed)> done = new();
+    readonly HealingWaits waits = new();
 
     /// <summary>What was executed again since this was last asked, and for whom.</summary>
     public IEnumerable<(Caller Caller, Completed Completed)> TakeDone()
@@ -35,27 +36,37 @@ sealed class Healing(Workspace workspace, Executor executor, IReadOnlyCollection
             if (IsWhole(artifact))
                 return true;
             executor.Forget(artifact);
-            try
-            {
-                var completed = await executor.Complete(
-                    maker, caller.Inside(maker.Key.Digest) with { Guess = null });
-                if (completed.Executed)
-                    done.Enqueue((caller, completed));
-            }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                // Another maker may do. If none does, the step says what it lacks.
-            }
+            if (waits.Begin(caller.Keys, maker.Key.Digest) is { } wait)
+                using (wait)
+                    await Make(maker, caller);
         }
         return IsWhole(artifact);
+    }
+
+    async Task Make(StageCall maker, Caller caller)
+    {
+        try
+        {
+            var completed = await executor.Complete(
+                maker, caller.Inside(maker.Key.Digest) with { Guess = null, IsHealing = true });
+            if (completed.Executed)
+                done.Enqueue((caller, completed));
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // Another maker may do. If none does, the step says what it lacks.
+        }
     }
 
     bool IsWhole(Artifact artifact) => workspace.Artifacts.FindWhole(artifact.Digest) is not null;
 
     /// <summary>
-    /// The calls that gave the artifact and did not take it, the innermost first, which began last. Never one
-    /// that waits for the caller.
+    /// The calls that gave the artifact and did not take it. Never one that waits for the caller.
     /// </summary>
+    /// <remarks>
+    /// Those first that call no other of them: they write it. Of these the one that began first gave the bytes
+    /// to all who ever took them, and needs nothing that was made of them; a later one may.
+    /// </remarks>
     IEnumerable<StageCall> MakersOf(Artifact artifact, Caller caller) =>
         from key in keys.Value[artifact.Digest].Except(caller.Keys)
         let trace = workspace.Traces.Find(key)
@@ -66,7 +77,7 @@ sealed class Healing(Workspace workspace, Executor executor, IReadOnlyCollection
         let stage = stages.FirstOrDefault(stage =>
             stage.Name == trace.Stage && stage.Version == trace.Version && stage.Toolchain == trace.Toolchain)
         where stage is not null
-        orderby trace.StartedAt descending
+        orderby trace.Children.Any(keys.Value[artifact.Digest].Contains), trace.StartedAt
         select stage.Call(trace.Input.Utf8.Span);
 
     /// <remarks>Who takes bytes as a source knows their digest alone.</remarks>
