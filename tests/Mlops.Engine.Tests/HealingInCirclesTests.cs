@@ -83,7 +83,7 @@ public sealed class HealingInCirclesTests : IDisposable
     }
 
     /// <summary>Three and four are made, and each of the other.</summary>
-    /// <param name="together">Where the two wait for each other before they read first; null if nowhere.</param>
+    /// <param name="together">Where the two wait for each other before they read; null if nowhere.</param>
     Task<RunResult> RunTurns(Barrier? together)
     {
         var graph = new Graph();

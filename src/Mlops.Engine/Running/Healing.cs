@@ -64,8 +64,8 @@ sealed class Healing(Workspace workspace, Executor executor, IReadOnlyCollection
     /// The calls that gave the artifact and did not take it. Never one that waits for the caller.
     /// </summary>
     /// <remarks>
-    /// Those first that call no other of them: they write it. Of these the one that began first gave the bytes
-    /// to all who ever took them, and needs nothing that was made of them; a later one may.
+    /// Those first that call no other of them: they write it. Of these the one that began first gave the
+    /// bytes to all who ever took them, and needs nothing that was made of them; a later one may.
     /// </remarks>
     IEnumerable<StageCall> MakersOf(Artifact artifact, Caller caller) =>
         from key in keys.Value[artifact.Digest].Except(caller.Keys)
