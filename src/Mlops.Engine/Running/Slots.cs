@@ -39,8 +39,7 @@ sealed class Slots
             }
             waiting.Enqueue(waiter, -urgency());
         }
-        await using var registration = cancellation.Register(() =>
-            waiter.Granted.TrySetCanceled(cancellation));
+        await using var registration = cancellation.Register(() => Leave(waiter, cancellation));
         await waiter.Granted.Task;
     }
 
@@ -49,18 +48,35 @@ sealed class Slots
         lock (granting)
         {
             free += Math.Clamp(cores, 1, Count);
-            while (waiting.TryPeek(out var next, out _)
-                && (next.Granted.Task.IsCanceled || next.Cores <= free))
-            {
-                waiting.Dequeue();
-                if (next.Granted.TrySetResult())
-                    free -= next.Cores;
-            }
+            Grant();
         }
     }
 
-    sealed record Waiter(int Cores)
+    /// <remarks>Those behind it may be content with what is free already.</remarks>
+    void Leave(Waiter waiter, CancellationToken cancellation)
     {
+        lock (granting)
+            if (waiter.Granted.TrySetCanceled(cancellation))
+            {
+                waiting.Remove(waiter, out _, out _);
+                Grant();
+            }
+    }
+
+    void Grant()
+    {
+        while (waiting.TryPeek(out var next, out _) && next.Cores <= free)
+        {
+            waiting.Dequeue();
+            free -= next.Cores;
+            next.Granted.SetResult();
+        }
+    }
+
+    sealed class Waiter(int cores)
+    {
+        public int Cores => cores;
+
         public TaskCompletionSource Granted { get; } =
             new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -47,6 +47,38 @@ public sealed class SlotsTests
         await patient;
     }
 
+    [Fact]
+    public async Task AWaiterThatIsCancelledHoldsUpNobodyBehindIt()
+    {
+        var slots = new Slots(2);
+        await slots.Take(1, () => 0, CancellationToken.None);
+        using var cancellation = new CancellationTokenSource();
+        var wide = slots.Take(2, () => 9, cancellation.Token);
+        var narrow = slots.Take(1, () => 1, CancellationToken.None);
+        slots.Free.ShouldBe(0);
+
+        await cancellation.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(wide);
+        await narrow.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        slots.Give(1);
+        slots.Free.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task WhatNobodyWaitsForAnyMoreIsFree()
+    {
+        var slots = new Slots(2);
+        await slots.Take(1, () => 0, CancellationToken.None);
+        using var cancellation = new CancellationTokenSource();
+        var wide = slots.Take(2, () => 0, cancellation.Token);
+
+        await cancellation.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(wide);
+        slots.Free.ShouldBe(1);
+    }
+
     static async Task Work(Slots slots, string name, double urgency, List<string> order)
     {
         await slots.Take(1, () => urgency, CancellationToken.None);
