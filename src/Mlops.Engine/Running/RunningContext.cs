@@ -89,8 +89,10 @@ sealed class RunningContext(Workspace workspace, Executor executor, Seat seat, C
             Task<Completed>[] begun =
                 [.. calls.Select(async (call, i) => await Begin(call, await lookups[i]))];
             var found = await Task.WhenAll(lookups);
-            executing = found.Count(each => each is null);
-            if (executing > 0 && executing < found.Length)
+            executing = 0;
+            for (var i = 0; i < calls.Length; i++)
+                executing += found[i] is null ? calls[i].Cores : 0;
+            if (executing > 0 && found.Any(each => each is not null))
                 looked([.. found.Select(each => (TOutput?)each?.Output)]);
             return await All(begun);
         });
@@ -131,11 +133,21 @@ sealed class RunningContext(Workspace workspace, Executor executor, Seat seat, C
         return [.. completed.Select(call => (TOutput)call.Found.Output)];
     }
 
-    /// <remarks>Those that are being executed meanwhile have a core each.</remarks>
+    /// <remarks>
+    /// Those that are being executed meanwhile have their cores. The first that too few are left for ends it:
+    /// to make the keys of all would cost more than a narrower one could save.
+    /// </remarks>
     public override void Foresee<TInput, TOutput>(Stage<TInput, TOutput> stage, IEnumerable<TInput> inputs)
     {
-        foreach (var input in inputs.Take(Math.Min(executor.Idle, executor.Cores - executing)))
-            guesses.Begin(StageCall.Of(stage, input));
+        var idle = Math.Min(executor.Idle, executor.Cores - executing);
+        using var next = inputs.GetEnumerator();
+        while (idle > 0 && next.MoveNext())
+        {
+            var call = StageCall.Of(stage, next.Current);
+            idle -= call.Cores;
+            if (idle >= 0)
+                guesses.Begin(call);
+        }
     }
 
     /// <summary>

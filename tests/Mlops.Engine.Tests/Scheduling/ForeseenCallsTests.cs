@@ -22,6 +22,9 @@ public sealed class ForeseenCallsTests : IDisposable
     /// <summary>Whether Lengths waits until Doubled has begun.</summary>
     bool waits;
 
+    /// <summary>How many cores Lengths takes.</summary>
+    int lengthsCores = 1;
+
     [Fact]
     public void ACallThatIsForeseenRunsWhileThatRunsWhichItWasForeseenFor()
     {
@@ -74,18 +77,53 @@ public sealed class ForeseenCallsTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1, 0)]
-    [InlineData(2, 1)]
-    [InlineData(3, 1)]
-    public void OnlyIdleCoresTakeWhatIsForeseen(int workers, int expected)
+    [InlineData(1, 1, 0)]
+    [InlineData(2, 1, 1)]
+    [InlineData(3, 1, 1)]
+    [InlineData(2, 2, 0)]
+    [InlineData(3, 2, 1)]
+    public void OnlyIdleCoresTakeWhatIsForeseen(int workers, int coresOfLengths, int expected)
     {
         Run(["a"]);
+        lengthsCores = coresOfLengths;
         guess = letter => letter + "?";
         waits = expected > 0;
 
         Run(["a", "b"], workers);
 
         ran.Count(what => what.EndsWith('?')).ShouldBe(expected);
+    }
+
+    [Fact]
+    public void WhatTakesTwoCoresIsBegunOnlyWhereTwoAreIdle()
+    {
+        var (wideBegan, narrowBegan) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var wide = Of("Wide", async (_, letter) =>
+        {
+            ran.Enqueue(letter);
+            // Whatever else was begun waits for a core by then.
+            Burn();
+            wideBegan.TrySetResult();
+            await narrowBegan.Task.WaitAsync(TimeSpan.FromSeconds(30));
+            return letter;
+        });
+        var narrow = Of("Narrow", (_, letter) =>
+        {
+            ran.Enqueue("narrow");
+            narrowBegan.SetResult();
+            return Task.FromResult(letter);
+        });
+        var whole = Of("Whole", async (context, letter) =>
+        {
+            context.Foresee(wide with { Cores = _ => 2 }, ["first", "second"]);
+            await wideBegan.Task.WaitAsync(TimeSpan.FromSeconds(30));
+            return await context.Call(narrow, letter);
+        });
+        var step = new Graph().Step(new StepName("p", null, "Whole"), whole, [], _ => "a");
+
+        bench.Run(bench.Open(), [step], workers: 3).Steps[0].Status.ShouldBe(StepStatus.Executed);
+
+        ran.ShouldBe(["first", "narrow"]);
     }
 
     [Fact]
@@ -136,7 +174,7 @@ public sealed class ForeseenCallsTests : IDisposable
         ran.Enqueue("Whole");
         var letters = input.Split(' ');
         await context.CallAll(
-            Lengths, letters,
+            Lengths with { Cores = _ => lengthsCores }, letters,
             known => context.Foresee(Doubled, letters.Where((_, i) => known[i] is null).Select(guess)));
         return string.Join(' ', await context.CallAll(Doubled, letters));
     });
