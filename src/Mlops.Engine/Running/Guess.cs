@@ -4,18 +4,22 @@ namespace Mlops.Engine;
 /// Says of a call that was begun before anyone made it whether somebody did, or nobody will any more: then it
 /// is given up, and with it whatever it calls.
 /// </summary>
-sealed class Guess : IDisposable
+/// <remarks>
+/// Nothing here is ever disposed of: a body need not wait for what it calls, and what it left running is to
+/// be cancelled with the run, and may ask for that, when the call itself has long ended.
+/// </remarks>
+sealed class Guess
 {
     const int Open = 0, Made = 1, GivenUp = 2;
 
-    readonly CancellationTokenSource source;
+    readonly Action cancel;
     int state = Open;
 
     /// <param name="cancellation">That of the body for which it is begun.</param>
     public Guess(CancellationToken cancellation)
     {
-        source = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        Cancellation = source.Token;
+        var source = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        (Cancellation, cancel) = (source.Token, source.Cancel);
     }
 
     public CancellationToken Cancellation { get; }
@@ -27,8 +31,6 @@ sealed class Guess : IDisposable
     public void GiveUp()
     {
         if (Interlocked.CompareExchange(ref state, GivenUp, Open) == Open)
-            source.Cancel();
+            cancel();
     }
-
-    public void Dispose() => source.Dispose();
 }

@@ -25,13 +25,10 @@ sealed class Guesses(Executor executor, Caller caller)
 
     async Task<Completed> Made(Guess guess, Task<Completed> call)
     {
-        using (guess)
-        {
-            guess.Make();
-            var completed = await call;
-            executor.Made(completed, caller);
-            return completed;
-        }
+        guess.Make();
+        var completed = await call;
+        executor.Made(completed, caller);
+        return completed;
     }
 
     /// <summary>
@@ -57,10 +54,9 @@ sealed class Guesses(Executor executor, Caller caller)
     static async Task<IReadOnlyList<Completed>> Finished((Guess Guess, Task<Completed> Call)[] left)
     {
         var finished = new List<Completed>();
-        foreach (var (guess, call) in left)
+        foreach (var (_, call) in left)
         {
             await ((Task)call).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            guess.Dispose();
             if (call.IsCompletedSuccessfully)
                 finished.Add(await call);
         }

@@ -61,6 +61,18 @@ public sealed class GuessTests : IDisposable
     }
 
     [Fact]
+    public void WhatAGuessCallsAndHasNoCoreYetWhenTheBodyFailsIsNotBegun()
+    {
+        var wide = Inner with { Cores = _ => 2 };
+        var guess = Guess(context => context.Call(wide, "a"));
+
+        Run([Step("Whole", guess, _ => throw new IOException("failed"))], workers: 2)
+            .Steps[0].Status.ShouldBe(StepStatus.Failed);
+
+        ran.ShouldBe(["Guess"]);
+    }
+
+    [Fact]
     public void WhatRunsWhenTheBodyFailsIsAskedToEnd()
     {
         var slow = Guess(async context =>
@@ -167,6 +179,56 @@ public sealed class GuessTests : IDisposable
         ran.ShouldBe(["Guess"]);
     }
 
+    /// <remarks>It is asked after the step has settled, which made the guess or gave it up.</remarks>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task WhatAGuessBeganAndDidNotWaitForMayAskWhetherItIsCancelled(bool isMade)
+    {
+        var released = new TaskCompletionSource();
+        var inner = ForeseenCallsTests.Of("Inner", async (context, _) =>
+        {
+            innerBegun.SetResult();
+            await released.Task;
+            ran.Enqueue(context.Cancellation.WaitHandle.WaitOne(0) ? "cancelled" : "goes on");
+            return "done";
+        });
+        var step = Step("Whole", AndNotWaitFor(inner), async context =>
+        {
+            await innerBegun.Task.WaitAsync(Patience);
+            return isMade ? await context.Call(AndNotWaitFor(inner), "a") : "made";
+        });
+
+        var run = Bench.Engine(bench.Open(), 4).Start([step], CancellationToken.None);
+        (await run.Settled(step)).Status.ShouldBe(StepStatus.Executed);
+        released.SetResult();
+        await run.Completion;
+
+        ran.ShouldBe(["Guess", isMade ? "goes on" : "cancelled"]);
+    }
+
+    [Fact]
+    public async Task WhatAGuessBeganAndDidNotWaitForEndsWithTheRun()
+    {
+        var inner = ForeseenCallsTests.Of("Inner", async (context, _) =>
+        {
+            innerBegun.SetResult();
+            await Task.Delay(Patience, context.Cancellation);
+            ran.Enqueue("to its end");
+            return "done";
+        });
+        var step = Step(
+            "Whole", AndNotWaitFor(inner), context => context.Call(AndNotWaitFor(inner), "a"));
+        using var cancellation = new CancellationTokenSource();
+
+        var run = Bench.Engine(bench.Open(), 4).Start([step], cancellation.Token);
+        (await run.Settled(step)).Status.ShouldBe(StepStatus.Executed);
+        await cancellation.CancelAsync();
+        await run.Completion;
+
+        ran.ShouldBe(["Guess"]);
+    }
+
     public void Dispose() => bench.Dispose();
 
     static void ShouldHaveBeenCharged(RunResult result)
@@ -183,6 +245,13 @@ public sealed class GuessTests : IDisposable
             begun.TrySetResult();
             return body(context);
         });
+
+    Stage<string, string> AndNotWaitFor(Stage<string, string> inner) => Guess(async context =>
+    {
+        _ = context.Call(inner, "a");
+        await innerBegun.Task.WaitAsync(Patience);
+        return "made";
+    });
 
     Stage<string, string> Inner => ForeseenCallsTests.Of("Inner", (_, input) =>
     {
