@@ -152,26 +152,32 @@ sealed class Executor
             ? lookup.Find(call)
             : null;
 
-    /// <remarks>The claim is for the other process to take.</remarks>
+    /// <remarks>
+    /// The claim is for the other process to take. What CPU time it took can be told of one that left no
+    /// trace as far as it was on this machine.
+    /// </remarks>
     async Task<Completed> RunElsewhere(StepCommand command, StageCall call, Caller caller)
     {
-        await slots.Take(call.Cores, caller.Urgency, Cancellation);
+        var seat = new Seat(slots, meter, call.Cores, caller.Urgency);
+        await seat.Take(Cancellation);
+        var (start, before) = (Stopwatch.GetTimestamp(), seat.Settle());
         try
         {
             caller.Starting();
-            var start = Stopwatch.GetTimestamp();
             await command.Run(call.Key, caller.Progress, Cancellation);
-            var found = lookup.Find(call) ?? throw new ProblemException(new Problem(
-                "ENGINE-014",
-                $"The command that was to execute {call.Key.Stage} left no trace of key {call.Key.Digest}.",
-                Next: "Let it work over the same store as this process."));
+            var found = lookup.Find(call) ?? throw LeftNoTrace(call.Key);
             offers.Offer(found.Trace, executed: true, caller);
             return new Completed(
                 found, true, Stopwatch.GetElapsedTime(start), TimeSpan.FromSeconds(found.Trace.CpuSeconds));
         }
+        catch
+        {
+            caller.Vain.Add(Stopwatch.GetElapsedTime(start), seat.Settle() - before);
+            throw;
+        }
         finally
         {
-            slots.Give(call.Cores);
+            await seat.End();
         }
     }
 
@@ -256,6 +262,10 @@ sealed class Executor
             throw;
         }
     }
+
+    static ProblemException LeftNoTrace(ActionKey key) => new(new Problem(
+        "ENGINE-014", $"The command that was to execute {key.Stage} left no trace of key {key.Digest}.",
+        Next: "Let it work over the same store as this process."));
 
     /// <param name="Guess">On which the first caller began it; null if that one made it.</param>
     /// <param name="IsHealing">That one had it made for an artifact that the store lost.</param>

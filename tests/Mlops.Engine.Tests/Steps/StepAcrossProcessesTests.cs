@@ -66,6 +66,22 @@ public sealed class StepAcrossProcessesTests : IDisposable
         (await RunElsewhere()).Steps.ShouldAllBe(each => each.Status == StepStatus.Executed);
     }
 
+    /// <remarks>Of the commands one fails, the other leaves nothing behind.</remarks>
+    [Theory]
+    [InlineData("exit 3")]
+    [InlineData("exit 0")]
+    public async Task AStepThatFailsElsewhereIsChargedForWhatItTook(string end)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The command is for another shell.");
+
+        var failed = (await Run(
+            $"i=0; while [ $i -lt 100000 ]; do i=$((i+1)); done; {end} # {{key}}")).Steps[0];
+
+        failed.Status.ShouldBe(StepStatus.Failed);
+        failed.Duration.ShouldBeGreaterThan(TimeSpan.Zero);
+        failed.Cpu.ShouldBeGreaterThan(TimeSpan.Zero);
+    }
+
     public void Dispose() => world.Dispose();
 
     static void Flip(string path)
@@ -84,11 +100,12 @@ public sealed class StepAcrossProcessesTests : IDisposable
             .Order(StringComparer.Ordinal)];
     }
 
-    async Task<RunResult> RunElsewhere()
+    Task<RunResult> RunElsewhere() => Run(
+        $"{string.Join(' ', OwnProcess.Command.Select(part => $"\"{part}\""))} {ExecutingProcess.Name} "
+        + $"\"{world.WorkspaceDirectory}\" {{key}}");
+
+    async Task<RunResult> Run(string command)
     {
-        var command =
-            $"{string.Join(' ', OwnProcess.Command.Select(part => $"\"{part}\""))} {ExecutingProcess.Name} "
-            + $"\"{world.WorkspaceDirectory}\" {{key}}";
         var workspace = world.Open();
         var nodes = world.Draw(workspace, () => { });
         return await new BuildEngine(workspace, new EngineOptions(2, new NoObserver(), "test", command))
