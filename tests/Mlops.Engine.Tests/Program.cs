@@ -1,3 +1,4 @@
+using Mlops.Engine.Tests.Collecting;
 using Mlops.Engine.Tests.Crashing;
 using Mlops.Engine.Tests.Laws;
 using Mlops.Engine.Tests.Ledgers;
@@ -20,6 +21,7 @@ static class Program
         [ClaimingProcess.Name, .. var rest] => await ClaimingProcess.Run(rest),
         [PlacingProcess.Name, var root, var apart] when !OperatingSystem.IsWindows() =>
             PlacingProcess.Run(root, apart),
+        [CollectingProcess.Name, var root, var times] => await CollectingProcess.Run(root, times),
         [BuildingProcess.Name, .. var rest] => await BuildingProcess.Run(rest),
         _ when args.Any(arg => arg is "--server" or "--internal-msbuild-node") =>
             await TestPlatformTestFramework.RunAsync(

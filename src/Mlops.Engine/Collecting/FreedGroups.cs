@@ -36,7 +36,7 @@ static class FreedGroups
     public static IReadOnlyList<FreedNotes> Of(IEnumerable<Note> notes) =>
     [
         .. from note in notes
-           group new FileInfo(note.Path).Length by note.Name?.Pipeline ?? "" into same
+           group note.LengthBytes by note.Name?.Pipeline ?? "" into same
            orderby same.Key
            select new FreedNotes(same.Key, same.Count(), same.Sum()),
     ];

@@ -34,14 +34,14 @@ sealed class ArtifactStore(string directory, AtomicFiles files)
         PathOf(digest) is var path && File.Exists(path)
         && (verified.ContainsKey(digest) || Verify(digest, path)) ? path : null;
 
-    /// <summary>Every file that has a digest for a name.</summary>
+    /// <summary>Every file that has a digest for a name, and has not just gone.</summary>
     public IEnumerable<(Digest Digest, long LengthBytes)> All()
     {
         if (!Directory.Exists(directory))
             yield break;
         foreach (var file in new DirectoryInfo(directory).EnumerateFiles("*", SearchOption.AllDirectories))
-            if (Digest.TryParse(file.Name, out var digest))
-                yield return (digest, file.Length);
+            if (Digest.TryParse(file.Name, out var digest) && file is { Exists: true, Length: var length })
+                yield return (digest, length);
     }
 
     public void Remove(Digest digest)

@@ -110,6 +110,19 @@ sealed class AtomicFiles
         }
     }
 
+    /// <summary>The bytes of a file; null where there is none, or it has just gone.</summary>
+    public static byte[]? Read(string path)
+    {
+        try
+        {
+            return File.Exists(path) ? File.ReadAllBytes(path) : null;
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Moves a finished, synced file to its place.</summary>
     /// <exception cref="ProblemException">The workspace cannot be written to; Damaged.</exception>
     public void Publish(string aside, string path)

@@ -12,7 +12,9 @@ public sealed record NoteName(string Kind, string? Pipeline = null, string? Cell
 /// <param name="Name">Null where nobody can tell: of another version, or damaged.</param>
 /// <param name="IsDamaged">It is of no version at all, or not what was written.</param>
 /// <param name="Content">What follows its first line.</param>
-sealed record Note(string Path, NoteName? Name, bool IsDamaged, ReadOnlyMemory<byte> Content)
+/// <param name="LengthBytes">Of the whole file.</param>
+sealed record Note(
+    string Path, NoteName? Name, bool IsDamaged, ReadOnlyMemory<byte> Content, long LengthBytes)
 {
     /// <summary>What the note names: later runs may want it, whatever became of its step.</summary>
     public IReadOnlyList<Artifact> Artifacts()
@@ -43,8 +45,8 @@ sealed class Notes(string directory, AtomicFiles files)
     public byte[]? Recall(NoteName name)
     {
         var line = Line(name);
-        return PathOf(name.Kind, line) is var path && File.Exists(path)
-            && Sealed.Open(File.ReadAllBytes(path)) is { } body && body.Span.StartsWith(line)
+        return AtomicFiles.Read(PathOf(name.Kind, line)) is { } bytes
+            && Sealed.Open(bytes) is { } body && body.Span.StartsWith(line)
                 ? body[line.Length..].ToArray()
                 : null;
     }
@@ -53,8 +55,10 @@ sealed class Notes(string directory, AtomicFiles files)
         files.Write(PathOf(name), Sealed.Close([.. Line(name), .. content]));
 
     /// <summary>Those of a kind, or of all; in ordinal order of their paths.</summary>
+    /// <remarks>What a collection takes away meanwhile is left out.</remarks>
     public IReadOnlyList<Note> All(string kind = "*") =>
-        [.. Directory.EnumerateFiles(Folder, $"{kind}.*").Order(StringComparer.Ordinal).Select(Read)];
+        [.. Directory.EnumerateFiles(Folder, $"{kind}.*").Order(StringComparer.Ordinal)
+            .Select(Read).OfType<Note>()];
 
     public void Remove(Note note)
     {
@@ -62,18 +66,20 @@ sealed class Notes(string directory, AtomicFiles files)
         File.Delete(note.Path);
     }
 
-    Note Read(string path)
+    Note? Read(string path) => AtomicFiles.Read(path) is { } bytes ? Read(path, bytes) : null;
+
+    Note Read(string path, byte[] bytes)
     {
-        if (Sealed.Open(File.ReadAllBytes(path)) is not { } body
+        if (Sealed.Open(bytes) is not { } body
             || body.Span.IndexOf((byte)'\n') is not (> 0 and var end)
             || !body.Span.StartsWith(Encoding.ASCII.GetBytes(Family)))
-            return new Note(path, null, true, default);
+            return new Note(path, null, true, default, bytes.Length);
         var content = body[(end + 1)..];
         return body.Span.StartsWith(Encoding.ASCII.GetBytes(Version))
             ? NameIn(body.Span[Version.Length..end]) is { } name && PathOf(name) == path
-                ? new Note(path, name, false, content)
-                : new Note(path, null, true, default)
-            : new Note(path, null, false, content);
+                ? new Note(path, name, false, content, bytes.Length)
+                : new Note(path, null, true, default, bytes.Length)
+            : new Note(path, null, false, content, bytes.Length);
     }
 
     static NoteName? NameIn(ReadOnlySpan<byte> text)

@@ -63,7 +63,8 @@ sealed class StepHistories(string directory, AtomicFiles files, TimeProvider clo
     /// <returns>Null if there is none or it cannot be made sense of.</returns>
     static StepHistory? Read(string path)
     {
-        if (!File.Exists(path) || File.ReadAllLines(path) is not [var first, .. var lines]
+        if (AtomicFiles.Read(path) is not { } bytes
+            || Encoding.UTF8.GetString(bytes).Split('\n') is not [var first, .. var lines]
             || !first.StartsWith(Header, StringComparison.Ordinal))
             return null;
         try

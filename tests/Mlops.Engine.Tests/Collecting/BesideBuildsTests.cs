@@ -36,4 +36,19 @@ public sealed class BesideBuildsTests(ITestOutputHelper output)
         await project.Build(2);
         project.ShouldBeWholeAfter(2);
     }
+
+    [Fact]
+    public async Task APlanBesideCollectionsPassesOverWhatHasJustGone()
+    {
+        using var bench = new Bench();
+        using var process = new OwnProcess(CollectingProcess.Name, bench.Root, "60");
+        await process.Begun();
+
+        var (plans, freed, ended) = (0, 0L, process.Ended());
+        for (; !ended.IsCompleted; plans++)
+            freed += new Project(bench).PlanCollection().Bytes;
+
+        output.WriteLine($"{plans} plans would have freed {freed} bytes");
+        await process.Output();
+    }
 }

@@ -45,14 +45,17 @@ sealed class Project(Bench bench)
         return result;
     }
 
-    public async Task<Freed> Collect(Action<string>? changing = null, int keepRuns = 1)
+    public Task<Freed> Collect(Action<string>? changing = null, int keepRuns = 1) =>
+        Collector(changing, keepRuns).Collect(TimeSpan.FromMinutes(2), () => { }, CancellationToken.None);
+
+    public Freed PlanCollection() => Collector(null, 1).Plan();
+
+    Collector Collector(Action<string>? changing, int keepRuns)
     {
         var rules = new CollectionRules(
             keepRuns, TimeSpan.Zero, null, new HashSet<string> { "p" })
         { Grace = TimeSpan.Zero };
-        return await new Collector(
-            Workspace.Open(bench.WorkspaceDirectory, TimeProvider.System, changing), rules)
-            .Collect(TimeSpan.FromMinutes(2), () => { }, CancellationToken.None);
+        return new Collector(Workspace.Open(bench.WorkspaceDirectory, TimeProvider.System, changing), rules);
     }
 
     /// <summary>
