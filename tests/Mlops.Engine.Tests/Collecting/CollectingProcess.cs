@@ -36,7 +36,8 @@ static class CollectingProcess
             var digest = Digest.Of(System.Text.Encoding.ASCII.GetBytes(text));
             workspace.Remember(new NoteName("last", "gone", text), "7"u8);
             workspace.Steps.SetLastKey(new StepName("gone", text, "Only"), digest);
-            foreach (var path in (string[])[workspace.Traces.PathOf(digest), workspace.Artifacts.PathOf(digest)])
+            string[] own = [workspace.Traces.PathOf(digest), workspace.Artifacts.PathOf(digest)];
+            foreach (var path in own)
             {
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);
                 File.WriteAllText(path, text);
