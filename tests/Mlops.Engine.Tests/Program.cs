@@ -22,6 +22,7 @@ static class Program
         [PlacingProcess.Name, var root, var apart] when !OperatingSystem.IsWindows() =>
             PlacingProcess.Run(root, apart),
         [CollectingProcess.Name, var root, var times] => await CollectingProcess.Run(root, times),
+        [RehearsingProcess.Name, var file] => await RehearsingProcess.Run(file),
         [BuildingProcess.Name, .. var rest] => await BuildingProcess.Run(rest),
         _ when args.Any(arg => arg is "--server" or "--internal-msbuild-node") =>
             await TestPlatformTestFramework.RunAsync(

@@ -4,36 +4,33 @@ namespace Mlops.Engine;
 public static class StageRehearsal
 {
     /// <summary>
-    /// What comes out is thrown away, and nothing stays behind. It works in the system's folder for temporary
-    /// files: no workspace is touched before anybody knows that it is one.
+    /// What comes out is thrown away, and nothing stays behind, nor of those that were killed before. It
+    /// works in the system's folder for temporary files: no workspace is touched before anybody knows that it
+    /// is one.
     /// </summary>
     /// <param name="input">Made of the file's digest and length.</param>
     public static async Task Run<TInput, TOutput>(
         Stage<TInput, TOutput> stage, byte[] source, Func<Digest, long, TInput> input,
         CancellationToken cancellation)
     {
-        string? directory = null;
         try
         {
-            directory = Directory.CreateTempSubdirectory("mlops-rehearsal-").FullName;
+            using var folder = RehearsalFolder.Create();
             var digest = Digest.Of(source);
-            var file = Path.Combine(directory, "source");
+            var file = Path.Combine(folder.Location, "source");
             File.WriteAllBytes(file, source);
             var context = new ScratchContext(
-                directory, new Dictionary<Digest, string> { [digest] = file }, cancellation: cancellation);
+                folder.Location, new Dictionary<Digest, string> { [digest] = file },
+                cancellation: cancellation);
             var call = StageCall.Of(stage, input(digest, source.Length));
             var record = call.WriteOutput(await call.Execute(context));
             NamedArtifacts.In(record);
             call.ReadOutput(record);
+            folder.RemoveLeftovers(cancellation);
         }
         catch (Exception fault) when (StoreFaults.IsOfDisk(fault))
         {
             // What is wrong with the disk is said when something depends on it.
-        }
-        finally
-        {
-            if (directory is not null)
-                AtomicFiles.Remove(directory);
         }
     }
 }

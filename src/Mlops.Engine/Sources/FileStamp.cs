@@ -75,6 +75,18 @@ readonly record struct FileStamp(long LengthBytes, long ModifiedTicks, long Chan
     }
 }
 
+/// <summary>Whose a file or folder is.</summary>
+static class FileOwner
+{
+    /// <summary>
+    /// Whether both are of one user; of a symbolic link that counts itself, not what it leads to. Elsewhere
+    /// than on Linux it is taken to be so: there temporary files are in a folder of each user's own.
+    /// </summary>
+    public static bool IsOfSame(string one, string other) =>
+        !OperatingSystem.IsLinux()
+        || (LinuxFileStamp.OwnerOf(one) is { } owner && owner == LinuxFileStamp.OwnerOf(other));
+}
+
 /// <summary>
 /// Linux's <c>statx</c>, for the inode and the change time that .NET does not show: they betray a file that
 /// was replaced or written to and then given back its old modification time.
@@ -82,6 +94,7 @@ readonly record struct FileStamp(long LengthBytes, long ModifiedTicks, long Chan
 static partial class LinuxFileStamp
 {
     const int CurrentDirectory = -100;
+    const int NotThroughLinks = 0x100;
     const uint BasicStatistics = 0x7ff;
     const ushort FileTypeMask = 0xF000;
     const ushort RegularFile = 0x8000;
@@ -96,6 +109,25 @@ static partial class LinuxFileStamp
     public static bool TryOf(string path, out FileStamp? stamp) => TryOf(path, RegularFile, out stamp);
 
     public static bool TryOfFolder(string path, out FileStamp? stamp) => TryOf(path, Folder, out stamp);
+
+    /// <returns>Null where there is no such file or folder, or the system cannot say.</returns>
+    public static unsafe uint? OwnerOf(string path)
+    {
+        fixed (byte* bytes = Encoding.UTF8.GetBytes(path + '\0'))
+        {
+            try
+            {
+                Buffer buffer;
+                return Statx(CurrentDirectory, bytes, NotThroughLinks, BasicStatistics, &buffer) == 0
+                    ? buffer.Owner
+                    : null;
+            }
+            catch (EntryPointNotFoundException)
+            {
+                return null;
+            }
+        }
+    }
 
     static unsafe bool TryOf(string path, ushort fileType, out FileStamp? stamp)
     {
@@ -146,6 +178,8 @@ static partial class LinuxFileStamp
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     struct Buffer
     {
+        [FieldOffset(20)]
+        public uint Owner;
         [FieldOffset(28)]
         public ushort Mode;
         [FieldOffset(32)]
