@@ -74,6 +74,13 @@ sealed partial class Build
         }
     }
 
+    static string WhatNotes(FreedNotes notes) => notes switch
+    {
+        { Cell: { } file } => $"{file}: what was read in it; it is no more",
+        { Pipeline.Length: 0 } => $"{notes.Notes} notes that cannot be read",
+        _ => $"{notes.Pipeline}: {notes.Notes} notes of what it accepted, packaged and showed; it is no more",
+    };
+
     static void WriteRoom(string word, Freed freed, TextWriter output)
     {
         foreach (var group in freed.Groups)
@@ -87,10 +94,7 @@ sealed partial class Build
         }
         foreach (var notes in freed.Notes)
             output.WriteLine(
-                $"  {word,-10} {ByteSize.Text(notes.Bytes),9}  "
-                + (notes.Pipeline.Length == 0 ? $"{notes.Notes} notes that cannot be read"
-                    : $"{notes.Pipeline}: {notes.Notes} notes of what it accepted, packaged and showed; "
-                        + "it is no more"));
+                $"  {word,-10} {ByteSize.Text(notes.Bytes),9}  {WhatNotes(notes)}");
         output.WriteLine(
             $"  {word,-10} {ByteSize.Text(freed.Bytes),9}  in total; {ByteSize.Text(freed.KeptBytes)} stay");
         if (freed.ExceedsLimit)

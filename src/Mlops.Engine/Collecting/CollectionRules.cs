@@ -17,6 +17,9 @@ public sealed record CollectionRules(
 {
     /// <summary>What is in no history may be about to be: it stays for so long.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Of notes of no pipeline: those that nobody will ask for any more.</summary>
+    public Predicate<NoteName> IsOutdated { get; init; } = static _ => false;
 }
 
 /// <summary>What a collection frees, or would.</summary>
@@ -34,5 +37,7 @@ public sealed record Freed(
 /// <param name="Stage">Empty for artifacts that no trace names.</param>
 public sealed record FreedGroup(string Pipeline, string Stage, int Traces, int Artifacts, long Bytes);
 
-/// <param name="Pipeline">Which is no more; empty for notes that nobody can read.</param>
-public sealed record FreedNotes(string Pipeline, int Notes, long Bytes);
+/// <param name="Pipeline">Which is no more; empty for notes of none, and for such that nobody can
+/// read.</param>
+/// <param name="Cell">Of notes of no pipeline: what they are about.</param>
+public sealed record FreedNotes(string Pipeline, int Notes, long Bytes, string? Cell = null);

@@ -76,7 +76,8 @@ public sealed class Collector
     /// </summary>
     bool IsWanted(Note note, IReadOnlyList<StepHistory> histories) =>
         note.Name is null ? !note.IsDamaged
-        : note.Name.Pipeline is not { } pipeline || rules.Pipelines.Contains(pipeline)
+        : note.Name.Pipeline is not { } pipeline ? !rules.IsOutdated(note.Name)
+        : rules.Pipelines.Contains(pipeline)
             || histories.Any(history => history.Step.Pipeline == pipeline && history.Keys is [.., var last]
                 && workspace.Clock.GetUtcNow() - last.Since < rules.KeepAge);
 

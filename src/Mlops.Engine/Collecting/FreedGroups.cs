@@ -36,9 +36,11 @@ static class FreedGroups
     public static IReadOnlyList<FreedNotes> Of(IEnumerable<Note> notes) =>
     [
         .. from note in notes
-           group note.LengthBytes by note.Name?.Pipeline ?? "" into same
+           group note.LengthBytes by (
+               Pipeline: note.Name?.Pipeline ?? "",
+               Cell: note.Name is { Pipeline: null, Cell: { } cell } ? cell : null) into same
            orderby same.Key
-           select new FreedNotes(same.Key, same.Count(), same.Sum()),
+           select new FreedNotes(same.Key.Pipeline, same.Count(), same.Sum(), same.Key.Cell),
     ];
 
     /// <remarks>A call inside a step is of the step's pipeline.</remarks>

@@ -1,5 +1,6 @@
 using Mlops.Engine;
 using Mlops.Pipelines.Specification;
+using Mlops.Pipelines.Specification.Yaml;
 
 namespace Mlops.Pipelines.Sessions;
 
@@ -19,6 +20,9 @@ public static class Room
             Workspace.Open(options.WorkspaceDirectory, clock),
             new CollectionRules(
                 keepRuns, keepAge, maxBytes,
-                pipelines.Select(pipeline => pipeline.Name).ToHashSet(StringComparer.Ordinal)));
+                pipelines.Select(pipeline => pipeline.Name).ToHashSet(StringComparer.Ordinal))
+            {
+                IsOutdated = YamlMemory.IsOutdated,
+            });
     }
 }

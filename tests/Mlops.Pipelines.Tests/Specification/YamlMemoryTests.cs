@@ -1,6 +1,8 @@
 using System.Text;
 using CsCheck;
 using Mlops.Engine;
+using Mlops.Learning.Packaging;
+using Mlops.Pipelines.Sessions;
 using Mlops.Pipelines.Specification;
 using Mlops.Pipelines.Specification.Yaml;
 
@@ -96,7 +98,40 @@ public sealed class YamlMemoryTests : IDisposable
         Read("two").Train.Label.ShouldBe("two");
     }
 
-    PipelineSpecification Read(string? label = null, params string[] overrides)
+    /// <remarks>Planned and done; the notes of files that are there stay.</remarks>
+    [Fact]
+    public async Task MakingRoomRemovesWhatAFileThatIsNoMoreWasParsedInto()
+    {
+        draft.Write(PipelineDraft.Smallest.Replace("churn", "demand", StringComparison.Ordinal), "demand");
+        Read();
+        var other = NotesOfYaml().ShouldHaveSingleItem();
+        var gone = Path.GetFullPath(draft.Write(PipelineDraft.Smallest));
+        ReadAll();
+        var notes = NotesOfYaml();
+        notes.Length.ShouldBe(2);
+        MakeRoom().Plan().Notes.ShouldBeEmpty();
+
+        Directory.Delete(Path.GetDirectoryName(gone)!, recursive: true);
+        var planned = MakeRoom().Plan().Notes.ShouldHaveSingleItem();
+        NotesOfYaml().ShouldBe(notes);
+        var freed = await MakeRoom().Collect(
+            TimeSpan.Zero, () => { }, TestContext.Current.CancellationToken);
+
+        freed.Notes.ShouldBe([planned]);
+        (planned.Pipeline, planned.Notes, planned.Cell).ShouldBe(("", 1, gone));
+        NotesOfYaml().ShouldBe([other]);
+    }
+
+    Collector MakeRoom() => Room.Open(
+        new SessionOptions(
+            draft.Folder, "", workspace, "", [], [], NoVariables,
+            new Dictionary<string, DerivedColumnsHook>(), new ScoringProcess("", []), 1, "Gc"),
+        keepRuns: 1, TimeSpan.Zero, null, TimeProvider.System);
+
+    PipelineSpecification Read(string? label = null, params string[] overrides) =>
+        ReadAll(label, overrides).Single();
+
+    IReadOnlyList<PipelineSpecification> ReadAll(string? label = null, params string[] overrides)
     {
         var memory = new YamlMemory(Workspace.Open(workspace, TimeProvider.System));
         try
@@ -104,7 +139,7 @@ public sealed class YamlMemoryTests : IDisposable
             return PipelineFile.ReadAll(
                 draft.Folder, null,
                 label is null ? NoVariables : new Dictionary<string, string> { ["LABEL"] = label },
-                overrides, memory).Single();
+                overrides, memory);
         }
         finally
         {

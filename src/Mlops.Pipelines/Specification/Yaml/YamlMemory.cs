@@ -9,6 +9,8 @@ namespace Mlops.Pipelines.Specification.Yaml;
 /// </summary>
 public sealed class YamlMemory(Workspace workspace)
 {
+    const string Kind = "yaml";
+
     readonly Dictionary<NoteName, byte[]> parsed = [];
 
     /// <summary>The root of a file's only document, parsed unless it is known.</summary>
@@ -40,6 +42,10 @@ public sealed class YamlMemory(Workspace workspace)
         parsed.Clear();
     }
 
+    /// <summary>Whether it is a note of a file that is no more.</summary>
+    public static bool IsOutdated(NoteName note) =>
+        note is { Kind: Kind, Pipeline: null, Cell: { } file } && !File.Exists(file);
+
     /// <remarks>One that cannot be read is none: the text is there.</remarks>
     byte[]? Recalled(NoteName name)
     {
@@ -53,10 +59,8 @@ public sealed class YamlMemory(Workspace workspace)
         }
     }
 
-    /// <remarks>
-    /// Of no pipeline: what it is called stands in the text. A kilobyte stays of a file that goes.
-    /// </remarks>
-    static NoteName NameOf(string file) => new("yaml", Cell: Path.GetFullPath(file));
+    /// <remarks>Of no pipeline: what it is called stands in the text.</remarks>
+    static NoteName NameOf(string file) => new(Kind, Cell: Path.GetFullPath(file));
 
     /// <summary>The text, and the code that reads it: another build may read it otherwise.</summary>
     static byte[] HeadOf(string text) => Encoding.ASCII.GetBytes(
