@@ -37,8 +37,9 @@ static class IngestJudgement
 
     static long RowsOf(SourceOutcome source) => source.KeptRows + source.QuarantinedRows;
 
+    /// <remarks>Divided, not multiplied: 0.29 of 100 rows are a little less than 29 of them.</remarks>
     static bool IsBeyond(IngestInput input, SourceOutcome source) =>
-        source.QuarantinedRows > input.QuarantineMaxShare * RowsOf(source)
+        (double)source.QuarantinedRows / RowsOf(source) > input.QuarantineMaxShare
         || source.QuarantinedRows > input.QuarantineMaxCount;
 
     static string Share(long quarantined, long rows, string unit = "") => FormattableString.Invariant(

@@ -62,6 +62,22 @@ public sealed class IngestStageTests : IDisposable
             source.Samples.Select(row => row.Line).ShouldBe(source.Samples.Select(row => row.Line).Order());
         }, iter: 300, threads: 1);
 
+    /// <summary>Of these the product of share and rows is a little less than the rows that fail.</summary>
+    [Theory]
+    [InlineData(0.29, 29)]
+    [InlineData(0.57, 57)]
+    [InlineData(0.58, 58)]
+    public async Task AsManyRowsMayFailAsTheShareSays(double share, int failing)
+    {
+        var rows = Enumerable.Range(0, 100).Select(row => row < failing ? "x\n" : "1\n");
+        workspace.With("v\n" + string.Concat(rows));
+        ColumnDeclaration[] columns = [new("v", ColumnType.Integer)];
+        (await workspace.Ingest(workspace.Input(columns: columns, maxShare: share)))
+            .Judgement.Accepted.ShouldBeTrue();
+        (await workspace.Ingest(workspace.Input(columns: columns, maxShare: share - 0.001)))
+            .Judgement.Accepted.ShouldBeFalse();
+    }
+
     [Theory]
     [InlineData("v\ntrue\nFALSE\n\n", "v Boolean")]
     [InlineData("v\n1\n0\n", "v Integer")]
