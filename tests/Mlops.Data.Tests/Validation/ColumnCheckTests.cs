@@ -95,6 +95,16 @@ public sealed class ColumnCheckTests : IDisposable
             .ShouldBe(CheckStatus.Fail);
     }
 
+    /// <summary>In floating point 1 - 0.9 is less than a tenth.</summary>
+    [Fact]
+    public async Task OneOfTenValuesMayBeOutsideASetThatHoldsNineTenths()
+    {
+        var table = Table(("t", Texts("a", "a", "a", "a", "a", "a", "a", "a", "a", "b")));
+        var outcome = await Of(table, new ColumnRule("t", Set: ["a"], SetMinShare: 0.9), "set:t");
+        outcome.Status.ShouldBe(CheckStatus.Pass);
+        outcome.Expected.ShouldBe("at most 10 % of the values fail");
+    }
+
     [Fact]
     public async Task ForbiddenNumbersAreForbiddenHoweverTheyAreWritten()
     {

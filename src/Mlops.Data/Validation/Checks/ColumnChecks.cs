@@ -93,7 +93,12 @@ sealed record ColumnChecks(CheckScope Scope, ColumnRule Rule, Column Column, Art
             Rule.SetMinShare is { } share
                 ? terms with
                 {
-                    Tolerance = Tolerance with { FailAbove = 1 - share, FailAboveRows = null },
+                    Tolerance = Tolerance with
+                    {
+                        FailAbove = 1 - share,
+                        FailAboveRows = null,
+                        PassShare = share,
+                    },
                 }
                 : terms,
             Name, new RowCheck(RowCheckKind.Set, Set: set));

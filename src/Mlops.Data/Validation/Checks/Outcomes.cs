@@ -3,8 +3,11 @@ using Mlops.Engine;
 namespace Mlops.Data.Validation.Checks;
 
 /// <summary>How many rows may break a check before it is a warning, and before it fails.</summary>
+/// <param name="PassShare">Share that must hold it, where that is what was asked: one less it is not always
+/// what <paramref name="FailAbove"/> rounds to.</param>
 sealed record Tolerance(
-    double FailAbove = 0, long? FailAboveRows = null, double? WarnAbove = null, long? WarnAboveRows = null)
+    double FailAbove = 0, long? FailAboveRows = null, double? WarnAbove = null, long? WarnAboveRows = null,
+    double? PassShare = null)
 {
     public static Tolerance None { get; } = new();
 
@@ -14,8 +17,9 @@ sealed record Tolerance(
     public static Tolerance Of(TableRule rule) =>
         new(rule.FailAbove, rule.FailAboveRows, rule.WarnAbove, rule.WarnAboveRows);
 
-    public bool Fails(long failing, long tested) => FailAboveRows is { } most
-        ? failing > most
+    public bool Fails(long failing, long tested) =>
+        PassShare is { } least ? (double)(tested - failing) / tested < least
+        : FailAboveRows is { } most ? failing > most
         : (double)failing / tested > FailAbove;
 
     public bool Warns(long failing, long tested) =>
