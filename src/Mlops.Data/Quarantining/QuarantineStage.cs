@@ -15,7 +15,7 @@ namespace Mlops.Data.Quarantining;
 public static class QuarantineStage
 {
     public static Stage<QuarantineInput, QuarantineResult> Value { get; } = new(
-        "Quarantine", 4, PackageVersions.ParquetNet,
+        "Quarantine", 5, PackageVersions.ParquetNet,
         () => DataJson.Default.QuarantineInput, () => DataJson.Default.QuarantineResult, Run)
     {
         Calls = () => [RawRowsStage.Value],

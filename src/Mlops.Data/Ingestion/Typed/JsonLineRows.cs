@@ -81,7 +81,10 @@ sealed class JsonLineRows : TypedRows
                 continue;
             Line = lines;
             Cells.Clear();
+            var known = names.Count;
             Fault = Parse(Content());
+            if (Fault is not null)
+                Forget(known);
             return true;
         }
         return false;
@@ -162,6 +165,16 @@ sealed class JsonLineRows : TypedRows
         {
             seenNull.Clear();
         }
+    }
+
+    /// <summary>What a line that is no row names first is no column, be it cut off or made up.</summary>
+    void Forget(int known)
+    {
+        for (var i = known; i < names.Count; i++)
+            columnOf.Remove(names[i]);
+        names.RemoveRange(known, names.Count - known);
+        nameBytes.RemoveRange(known, nameBytes.Count - known);
+        Cells.Clear();
     }
 
     int ColumnOf(ref Utf8JsonReader reader, int position)

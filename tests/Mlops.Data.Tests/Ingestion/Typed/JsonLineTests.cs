@@ -46,6 +46,21 @@ public sealed class JsonLineTests : IDisposable
         parsed.QuarantinedRows.ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData("{\"a\":2,\"cut\":")]
+    [InlineData("{\"a\":2,\"a\":3,\"cut\":1}")]
+    [InlineData("{\"a\":2,\"cut\":1} {")]
+    [InlineData("{\"b\":2,\"cut\":1,,\"a\":2}")]
+    public async Task KeysThatOnlyABadLineHasAreNoColumns(string bad)
+    {
+        var text = $"{{\"a\":1}}\n{bad}\n{{\"a\":3,\"z\":4}}\n";
+        TypedFiles.Described(await Infer(text)).ShouldBe("a integer, z integer");
+        var parsed = await Parse(text, new("a", ColumnType.Integer), new("z", ColumnType.Integer));
+        parsed.LeftOut.ShouldBeEmpty();
+        parsed.QuarantinedRows.ShouldBe(1);
+        TypedFiles.Cells(await files.Table(parsed), "z").ShouldBe("-|4");
+    }
+
     [Fact]
     public async Task BadLinesAreQuarantinedWithTheirNumberAndReasonAndReadingGoesOn()
     {
