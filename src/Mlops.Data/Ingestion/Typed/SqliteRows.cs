@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.Unicode;
 using Microsoft.Data.Sqlite;
 using Mlops.Engine;
 using SQLitePCL;
@@ -13,6 +15,10 @@ namespace Mlops.Data.Ingestion.Typed;
 sealed class SqliteRows : TypedRows
 {
     const int MaxValueBytes = 64 << 20;
+
+    /// <summary>What .NET gives for bytes that are no UTF-8.</summary>
+    const char Replacement = '\ufffd';
+
     const int SqliteLimitLength = 0;
     const int SqliteLimitAttached = 7;
 
@@ -101,6 +107,7 @@ sealed class SqliteRows : TypedRows
         }
         Line++;
         Cells.Clear();
+        Fault = null;
         for (var column = 0; column < header.Names.Count; column++)
             Read(column);
         return new(true);
@@ -130,13 +137,24 @@ sealed class SqliteRows : TypedRows
                 Set(column, CellKind.Real, raw.sqlite3_column_double(row, column));
                 break;
             case raw.SQLITE_TEXT:
-                Cells.Set(column, CellKind.Text, raw.sqlite3_column_text(row, column).utf8_to_string());
+                var text = raw.sqlite3_column_text(row, column).utf8_to_string();
+                if (text.Contains(Replacement) && !IsUtf8(row!, column))
+                    Fault ??= $"the text of '{header.Names[column]}' is not UTF-8";
+                Cells.Set(column, CellKind.Text, text);
                 break;
             case raw.SQLITE_BLOB:
                 Cells.Set(column, CellKind.Binary,
                     Convert.ToHexStringLower(raw.sqlite3_column_blob(row, column)));
                 break;
         }
+    }
+
+    /// <summary>SQLite takes any bytes for text. Those of a text of UTF-16 are made here, and are.</summary>
+    static bool IsUtf8(sqlite3_stmt row, int column)
+    {
+        ref readonly var first = ref raw.sqlite3_column_text(row, column).GetPinnableReference();
+        return Utf8.IsValid(MemoryMarshal.CreateReadOnlySpan(
+            in first, raw.sqlite3_column_bytes(row, column)));
     }
 
     void Set<T>(int column, CellKind kind, T value) where T : ISpanFormattable

@@ -30,6 +30,21 @@ public sealed class SqliteTests : IDisposable
             }
         })).Problem;
 
+    [Fact]
+    public async Task ATextThatIsNoUtf8IsSetAsideAndNotChanged()
+    {
+        var file = files.AddSqlite("a.db", """
+            CREATE TABLE t (id INTEGER, v TEXT);
+            INSERT INTO t VALUES (1, CAST(x'61ff62' AS TEXT)), (2, 'a' || char(65533)), (3, 'a' || char(0) || 'b'),
+              (4, CAST(x'e282' AS TEXT)), (5, CAST(x'f0909061' AS TEXT));
+            """);
+        var parsed = await files.Parse(
+            await Open(file), [new("id", ColumnType.Integer), new("v", ColumnType.Text)]);
+        parsed.Samples.Select(row => (row.Line, row.Reason)).ShouldBe(
+            new[] { 1L, 4, 5 }.Select(line => (line, "the text of 'v' is not UTF-8")));
+        TypedFiles.Cells(await files.Table(parsed), "v").ShouldBe("a\ufffd|a\0b");
+    }
+
     async Task<string> Ids(SourceFile file, string? table = null, string? query = null)
     {
         await using var rows = await Open(file, table, query);
