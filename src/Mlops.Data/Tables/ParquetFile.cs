@@ -78,6 +78,14 @@ public sealed class ParquetFile : IAsyncDisposable
                 sum + Math.Clamp(chunk.MetaData!.TotalUncompressedSize, 0, long.MaxValue - sum));
     }
 
+    /// <summary>
+    /// Whether no row has a value in a column, as far as the footer says it: writers may leave that out.
+    /// </summary>
+    internal bool IsAllMissing(string column) => reader.Metadata!.RowGroups
+        .SelectMany(group => group.Columns)
+        .Where(chunk => chunk.MetaData is { PathInSchema: [var name] } && name == column)
+        .All(chunk => chunk.MetaData!.Statistics?.NullCount == chunk.MetaData.NumValues);
+
     /// <param name="stream">Seekable; stays open.</param>
     /// <param name="name">How problems call the file.</param>
     /// <exception cref="ProblemException">This is no Parquet (DATA-002).</exception>

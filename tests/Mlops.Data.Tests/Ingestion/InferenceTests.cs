@@ -27,6 +27,17 @@ public sealed class InferenceTests
         Merged(new InferredColumn("a", false, [])).ShouldBe(ColumnType.Text);
     }
 
+    [Fact]
+    public void ASourceWhoseCellsAreAllMissingSaysNoTypeBesideOneThatHasSome()
+    {
+        var moments = InferredColumn.Of(new Column("a", ColumnType.Timestamp));
+        var empty = InferredColumn.Of(Small) with { HasValues = false };
+        Merged(moments, empty).ShouldBe(ColumnType.Timestamp);
+        Merged(empty, moments, empty).ShouldBe(ColumnType.Timestamp);
+        Merged(empty, empty).ShouldBe(ColumnType.Int32);
+        Merged(empty, InferredColumn.Of(Wide) with { HasValues = false }).ShouldBe(ColumnType.Text);
+    }
+
     static ColumnType Merged(params InferredColumn[] columns) =>
         Inference.Merge([.. columns.Select(column => new InferredSource([column], []))])
             .ShouldHaveSingleItem().Type;

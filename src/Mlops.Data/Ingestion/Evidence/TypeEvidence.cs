@@ -8,7 +8,8 @@ static class TypeEvidence
 {
     public static ColumnOrigin Of(ColumnDeclaration column, IReadOnlyList<SeenColumn> seen)
     {
-        if (seen[0].Column.Typed is { } typed && ColumnDeclaration.Of(typed) == column)
+        var first = seen.FirstOrDefault(each => each.Column.HasValues) ?? seen[0];
+        if (first.Column.Typed is { } typed && ColumnDeclaration.Of(typed) == column)
             return new ColumnOrigin(column.Name, "as its files say");
         var (values, missing) =
             (seen.Sum(each => each.Column.Values), seen.Sum(each => each.Column.Missing));

@@ -3,31 +3,55 @@ using Mlops.Data.Tables;
 namespace Mlops.Data.Ingestion;
 
 /// <summary>
-/// A column of several sources. What all of them say themselves holds; otherwise what their values read as.
+/// A column of several sources. What all of them say themselves holds, those left out that have no value if
+/// others have some; otherwise what their values read as.
 /// </summary>
 sealed class MergedColumn
 {
     readonly string name;
-    readonly Column? typed;
-    bool isTyped;
+    SaidType ofValues;
+    SaidType ofNone;
+    bool isUnsaid;
     TypeSet? common;
 
     public MergedColumn(InferredColumn first)
     {
-        (name, typed, isTyped) = (first.Name, first.Typed, first.Typed is not null);
+        name = first.Name;
         Add(first);
     }
 
-    public ColumnDeclaration Declaration => isTyped
-        ? ColumnDeclaration.Of(typed!)
-        : new ColumnDeclaration(name, common?.Narrowest ?? ColumnType.Text);
+    public ColumnDeclaration Declaration =>
+        !isUnsaid && (ofValues.IsSaid ? ofValues : ofNone).Type is { } typed
+            ? ColumnDeclaration.Of(typed)
+            : new ColumnDeclaration(name, common?.Narrowest ?? ColumnType.Text);
 
     public void Add(InferredColumn column)
     {
-        isTyped = isTyped && column.Typed == typed;
+        isUnsaid |= column.Typed is null;
         if (!column.HasValues)
+        {
+            ofNone.See(column.Typed);
             return;
+        }
+        ofValues.See(column.Typed);
         var candidates = TypeSet.Of(column.Candidates);
         common = common?.And(candidates) ?? candidates;
+    }
+
+    /// <summary>The type that some sources say, if it is one.</summary>
+    struct SaidType
+    {
+        Column? first;
+        bool differs;
+
+        public readonly bool IsSaid => first is not null;
+
+        public readonly Column? Type => differs ? null : first;
+
+        public void See(Column? said)
+        {
+            differs |= first is not null && said != first;
+            first ??= said;
+        }
     }
 }

@@ -102,7 +102,11 @@ static class ParquetSource
         await context.CopySource(source.Source, path);
         await using var stream = DiskStream.OpenRead(path);
         await using var file = await ParquetFile.Open(stream, "", context.Cancellation);
-        return new InferredSource([.. file.Schema.Columns.Select(InferredColumn.Of)], file.Unsupported);
+        return new InferredSource(
+            [.. file.Schema.Columns.Select(column => InferredColumn.Of(column) with
+            {
+                HasValues = !file.IsAllMissing(column.Name),
+            })], file.Unsupported);
     }
 
     static async Task Read(

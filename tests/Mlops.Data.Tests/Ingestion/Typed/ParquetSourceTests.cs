@@ -87,6 +87,25 @@ public sealed class ParquetSourceTests : IDisposable
             "{\"r\":\"Infinity\",\"d\":\"x\",\"i\":2,\"t\":\" \",\"b\":3}"));
     }
 
+    /// <summary>Writers that see no value in a column give it any type, mostly INT32.</summary>
+    [Theory]
+    [InlineData("timestamp '2026-01-31 10:00:00'", "timestamp", "2026-01-31T10:00:00")]
+    [InlineData("'x'", "text", "x")]
+    [InlineData("1.5::decimal(5, 2)", "decimal(5,2)", "1.50")]
+    [InlineData("true", "boolean", "true")]
+    public async Task AFileWithoutAnyValueInAColumnLeavesItsTypeToTheOthers(
+        string value, string type, string text)
+    {
+        using var workspace = new Workspace();
+        workspace.With("1.parquet", await files.Bytes(files.AddParquet("1", "select 1 id, null v")))
+            .With("2.parquet", await files.Bytes(files.AddParquet("2", $"select 2 id, {value} v")))
+            .With("3.parquet", await files.Bytes(files.AddParquet("3", "select 3 id, 4 v limit 0")));
+        var dataset = await workspace.Ingest(workspace.Input());
+        dataset.Table.Schema.Columns[1].TypeWord.ShouldBe(type);
+        dataset.Judgement.Findings.ShouldBeEmpty();
+        (await workspace.Cells(dataset, "v")).ShouldBe($"-|{text}");
+    }
+
     [Fact]
     public async Task RowGroupsOfAnySizeMakeTheSamePart()
     {
