@@ -64,13 +64,29 @@ static class ParquetColumnReader
         if (column.Type == ColumnType.Decimal)
             return (await Packed<decimal>(group, field, ct)).As(value => Units(value, column.Scale!.Value));
         if (column.Type == ColumnType.Date)
-            return Units(await Packed<DateTime>(group, field, ct), TimeSpan.TicksPerDay);
+            return Units(await Times(group, field, ct), TimeSpan.TicksPerDay);
         if (column.Type.IsMoment())
-            return Units(await Packed<DateTime>(group, field, ct), TimeSpan.TicksPerMicrosecond);
+            return Units(await Times(group, field, ct), TimeSpan.TicksPerMicrosecond);
         var integers = await Integers(group, field, ct);
         return integers.Present.Contains(WholeValues.Missing)
             ? throw OutOfRange(field, WholeValues.Missing)
             : integers;
+    }
+
+    static async Task<PackedColumn<DateTime>> Times(
+        ParquetRowGroupReader group, DataField field, CancellationToken ct)
+    {
+        try
+        {
+            return await Packed<DateTime>(group, field, ct);
+        }
+        catch (ArgumentOutOfRangeException beyond)
+        {
+            throw new ProblemException([new Problem(
+                "DATA-006", $"The Parquet column '{field.Name}' has a time that no table holds.",
+                new Place("", Field: field.Name), Expected: "times of the years 1 to 9999",
+                Next: "Make it missing, or text, with a SQL source.")], inner: beyond);
+        }
     }
 
     static async Task<PackedColumn<long>> Integers(
