@@ -133,7 +133,8 @@ static class ParquetColumnReader
         var units = new long[times.Rows];
         var present = times.Present;
         for (var i = 0; i < present.Length; i++)
-            units[i] = (present[i].Ticks - DateTime.UnixEpoch.Ticks) / ticksPerUnit;
+            // Each quotient by itself: a difference below 0 would be rounded up.
+            units[i] = present[i].Ticks / ticksPerUnit - DateTime.UnixEpoch.Ticks / ticksPerUnit;
         return new PackedColumn<long>(units, times.Levels);
     }
 

@@ -251,4 +251,37 @@ public sealed class ColumnOptionsTests : IDisposable
                 + "a date having no time",
         ]);
     }
+
+    /// <summary>.NET gives such a time another day, rather than none.</summary>
+    [Fact]
+    public async Task AnOffsetThatLeadsOutOfTheYearsIsNoTime()
+    {
+        var dataset = await workspace.With("t\n0001-01-01 00:00 +01:00\n0001-01-01 02:00 +01:00\n"
+            + "9999-12-31 23:30 -01:00\n9999-12-31 22:30 -01:00\n")
+            .Ingest(workspace.Input(
+                columns: [new("t", ColumnType.Timestamp, "yyyy-MM-dd HH:mm zzz")], maxShare: 1));
+        dataset.Sources[0].Samples.Select(row => row.Line).ShouldBe([2, 4]);
+        (await workspace.Cells(dataset, "t")).ShouldBe("0001-01-01T01:00:00|9999-12-31T23:30:00");
+    }
+
+    [Fact]
+    public async Task PartsOfAMicrosecondAreCutOffDownwardsBefore1970Too()
+    {
+        var dataset = await workspace.With("i,t\n1969-12-31T23:59:59.9999999,1969-12-31 23:59:59.9999999\n")
+            .Ingest(workspace.Input(columns:
+            [
+                new("i", ColumnType.Timestamp), new("t", ColumnType.Timestamp, "yyyy-MM-dd HH:mm:ss.fffffff"),
+            ]));
+        (await workspace.Cells(dataset, "t")).ShouldBe(await workspace.Cells(dataset, "i"));
+    }
+
+    [Fact]
+    public async Task ATimeOfAZoneThatIsNoneInUtcIsNotLaidToTheClocks()
+    {
+        var dataset = await workspace.With("t\n0001-01-01T00:00\n9999-12-31T23:30\n")
+            .Ingest(workspace.Input(
+                columns: [new("t", ColumnType.Instant, Zone: "Pacific/Kiritimati")], maxShare: 1));
+        dataset.Sources[0].Samples.ShouldHaveSingleItem().Reason
+            .ShouldBe("'0001-01-01T00:00' of Pacific/Kiritimati is not in the years 1 to 9999 as UTC");
+    }
 }

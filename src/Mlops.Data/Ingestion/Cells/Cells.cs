@@ -108,9 +108,15 @@ static class Cells
     {
         const DateTimeStyles styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
         var isTime = DateTime.TryParseExact(cell, format, CultureInfo.InvariantCulture, styles, out var time);
-        microseconds = (time.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
-        return isTime;
+        // Each quotient by itself: a difference below 0 would be rounded up.
+        microseconds = time.Ticks / TimeSpan.TicksPerMicrosecond
+            - DateTime.UnixEpoch.Ticks / TimeSpan.TicksPerMicrosecond;
+        return isTime && (time.Ticks >= TimeSpan.TicksPerDay || IsInYears(cell, format));
     }
+
+    /// <summary>Where an offset leads before the first day, .NET gives a time on that day.</summary>
+    static bool IsInYears(ReadOnlySpan<char> cell, string format) => DateTimeOffset.TryParseExact(
+        cell, format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _);
 
     /// <summary>As <see cref="TryTimestamp"/>, and whether the cell had an offset.</summary>
     public static bool TryMoment(

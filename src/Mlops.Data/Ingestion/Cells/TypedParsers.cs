@@ -55,9 +55,11 @@ sealed class InstantParser(ColumnDeclaration column, TimePatterns? patterns)
             return IsNo(cell, $"a timestamp {Form} with an offset");
         if (!hasOffset && zone is null)
             return $"'{cell}' has no offset, and the column declares no zone";
-        if (!hasOffset && !DeclaredZone.TryToUtc(zone!, ref time))
-            return $"'{cell}' never was in {column.Zone}: the clocks were put forward over it";
-        return null;
+        if (hasOffset || DeclaredZone.TryToUtc(zone!, ref time))
+            return null;
+        return IsoTime.IsInRange(time)
+            ? $"'{cell}' never was in {column.Zone}: the clocks were put forward over it"
+            : $"'{cell}' of {column.Zone} is not in the years 1 to 9999 as UTC";
     }
 
     protected override ColumnValues Column(long[] values, int count) =>

@@ -122,6 +122,14 @@ public sealed class ParquetSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task PartsOfAMicrosecondAreCutOffDownwardsBefore1970Too()
+    {
+        var table = await Read(files.AddParquet(
+            "a.parquet", "select timestamp_ns '1969-12-31 23:59:59.9999999' t"));
+        TypedFiles.Cells(table, "t").ShouldBe("1969-12-31T23:59:59.999999");
+    }
+
+    [Fact]
     public async Task RowGroupsOfAnySizeMakeTheSamePart()
     {
         const string query = "select i, i % 7 k, 'level ' || (i % 13) t, i / 8 r from range(300_000) r(i)";
