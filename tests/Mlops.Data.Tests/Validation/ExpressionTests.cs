@@ -36,6 +36,36 @@ public sealed class ExpressionTests : IDisposable
         outcome.Samples.Select(sample => sample.Row).ShouldBe(failing);
     }
 
+    /// <summary>Of numbers as large as these a second, or one, is less than 1e-9.</summary>
+    [Theory]
+    [InlineData("id < next", true)]
+    [InlineData("id = next", false)]
+    [InlineData("id + 1 = next", true)]
+    [InlineData("id / 3 * 3 = id", true)]
+    [InlineData("id in (1000000000001, 1000000000002)", false)]
+    [InlineData("started < ended", true)]
+    [InlineData("ended <= started", false)]
+    [InlineData("started > '2026-01-01T10:00:00'", true)]
+    [InlineData("paid < due", true)]
+    [InlineData("paid * 1.5 = 1500000000000.03", true)]
+    public async Task WholeNumbersDecimalsAndTimesAreComparedExactly(string rule, bool holds)
+    {
+        var whole = Table(
+            ("id", Integers(1_000_000_000_000)), ("next", Integers(1_000_000_000_001)),
+            ("started", Times("2026-01-01T10:00:00.5")), ("ended", Times("2026-01-01T10:00:01.5")));
+        Column[] amounts =
+            [new("paid", ColumnType.Decimal, 17, 2), new("due", ColumnType.Decimal, 17, 2)];
+        var table = new Table(
+            new TableSchema([.. whole.Schema.Columns, .. amounts]),
+            [
+                .. whole.Schema.Columns.Select((_, i) => whole[i]),
+                new WholeValues(ColumnType.Decimal, [100_000_000_000_002], 2),
+                new WholeValues(ColumnType.Decimal, [100_000_000_000_003], 2),
+            ]);
+        (await datasets.Outcome(table, new TableRule(Rule: rule), $"rule:{rule}")).Status
+            .ShouldBe(holds ? CheckStatus.Pass : CheckStatus.Fail);
+    }
+
     [Fact]
     public async Task RowsThatLackACellAreNotTestedAndSamplesShowAllThatTheRuleLooksAt()
     {

@@ -11,17 +11,30 @@ enum ValueKind
     Condition,
 }
 
+/// <summary>Whether numbers that are the same by rights may differ in their last bits.</summary>
+enum Precision
+{
+    /// <summary>They may.</summary>
+    Rounded,
+    /// <summary>They are not worked out, so they do not; what is made of them may.</summary>
+    Written,
+    /// <summary>Nor may sums, differences and products of them.</summary>
+    Whole,
+}
+
 /// <summary>An expression bound to the columns of a table; one of the three is there, by kind.</summary>
 /// <param name="Number">NaN where a cell is missing.</param>
 /// <param name="Text">Null where it is.</param>
 /// <param name="Holds">Null where it cannot be said, because a cell is missing.</param>
+/// <param name="Precision">How exact a number is.</param>
 sealed record Bound(
     ValueKind Kind, Func<int, double>? Number = null,
-    Func<int, string?>? Text = null, Func<int, bool?>? Holds = null);
+    Func<int, string?>? Text = null, Func<int, bool?>? Holds = null, Precision Precision = default);
 
 /// <summary>
 /// Binds expressions to a table and finds what cannot be compared. Numbers are equal within 1e-9 of the
-/// larger, so that 0.1 + 0.2 = 0.3; what needs a missing cell is neither true nor false.
+/// larger, so that 0.1 + 0.2 = 0.3, but for those that nothing was rounded of; what needs a missing cell is
+/// neither true nor false.
 /// </summary>
 sealed class ExpressionBinding(TableSchema schema, Table table)
 {
@@ -39,7 +52,7 @@ sealed class ExpressionBinding(TableSchema schema, Table table)
 
     Bound Bind(Expression expression) => expression switch
     {
-        Expression.Number number => new Bound(ValueKind.Number, Number: _ => number.Value),
+        Expression.Number number => Number(number.Value),
         Expression.Text text => new Bound(ValueKind.Text, Text: _ => text.Value),
         Expression.ColumnName column => Column(column),
         Expression.Unary unary => Unary(unary),
@@ -61,8 +74,19 @@ sealed class ExpressionBinding(TableSchema schema, Table table)
         var values = table[index];
         return values is TextValues
             ? new Bound(ValueKind.Text, Text: values.Text)
-            : new Bound(ValueKind.Number, Number: values.Number);
+            : new Bound(ValueKind.Number, Number: values.Number, Precision: PrecisionOf(values.Type));
     }
+
+    static Bound Number(double value) => new(
+        ValueKind.Number, Number: _ => value,
+        Precision: double.IsInteger(value) ? Precision.Whole : Precision.Written);
+
+    static Precision PrecisionOf(ColumnType type) => type switch
+    {
+        ColumnType.Real or ColumnType.Float => Precision.Rounded,
+        ColumnType.Decimal or ColumnType.Timestamp or ColumnType.Instant => Precision.Written,
+        _ => Precision.Whole,
+    };
 
     Bound Unary(Expression.Unary unary)
     {
@@ -81,9 +105,12 @@ sealed class ExpressionBinding(TableSchema schema, Table table)
                 return Yes(row => !operand.Holds!(row));
             default:
                 Need(unary.Operand, operand, ValueKind.Number);
-                return new Bound(ValueKind.Number, Number: unary.Operator == "-"
-                    ? row => -operand.Number!(row)
-                    : row => Math.Abs(operand.Number!(row)));
+                return operand with
+                {
+                    Number = unary.Operator == "-"
+                        ? row => -operand.Number!(row)
+                        : row => Math.Abs(operand.Number!(row)),
+                };
         }
     }
 
@@ -110,7 +137,9 @@ sealed class ExpressionBinding(TableSchema schema, Table table)
             "-" => row => a(row) - b(row),
             "*" => row => a(row) * b(row),
             _ => row => a(row) / b(row),
-        });
+        }, Precision: sum.Operator != "/"
+            && (left.Precision, right.Precision) is (Precision.Whole, Precision.Whole)
+            ? Precision.Whole : Precision.Rounded);
     }
 
     Bound Comparison(Expression.Binary comparison)
@@ -125,12 +154,13 @@ sealed class ExpressionBinding(TableSchema schema, Table table)
             ">" => order => order > 0,
             _ => order => order >= 0,
         };
+        var isExact = left.Precision != Precision.Rounded && right.Precision != Precision.Rounded;
         return left.Kind == ValueKind.Text
             ? Yes(row => left.Text!(row) is { } a && right.Text!(row) is { } b
                 ? holds(string.CompareOrdinal(a, b)) : null)
             : Yes(row => (left.Number!(row), right.Number!(row)) is var (a, b)
                 && !double.IsNaN(a) && !double.IsNaN(b)
-                ? holds(Order(a, b)) : null);
+                ? holds(isExact ? a.CompareTo(b) : Order(a, b)) : null);
     }
 
     Bound Among(Expression.Among among)
@@ -172,7 +202,7 @@ sealed class ExpressionBinding(TableSchema schema, Table table)
             text.Position, known.Type == ColumnType.Date
                 ? "a date as 2026-01-31"
                 : "a time as 2026-01-31T12:00:00", $"'{word}'");
-        return new Bound(ValueKind.Number, Number: _ => moment);
+        return new Bound(ValueKind.Number, Number: _ => moment, Precision: Precision.Written);
     }
 
     static double? Moment(string word, ColumnType type) => type == ColumnType.Date
