@@ -35,6 +35,17 @@ public sealed class ColumnCheckTests : IDisposable
             .Samples.ShouldBe([new CheckSample(1, "10")]);
     }
 
+    /// <summary>The nearest of single precision to 0.1 is more than it, to 0.7 less.</summary>
+    [Fact]
+    public async Task BoundsOfAColumnOfSinglePrecisionAreOfIt()
+    {
+        var table = Table(("x", new RealValues([0.7f, 0.1f], ColumnType.Float)));
+        (await Of(table, new ColumnRule("x", Min: 0.1, Max: 0.7), "range:x")).RowsFailing.ShouldBe(0);
+        (await Of(table, new ColumnRule("x", Max: 0.1), "range:x")).RowsFailing.ShouldBe(1);
+        (await Of(table, new ColumnRule("x", Min: 0.7), "range:x")).RowsFailing.ShouldBe(1);
+        (await Of(table, new ColumnRule("x", Above: 0.1, Below: 0.7), "range:x")).RowsFailing.ShouldBe(2);
+    }
+
     [Fact]
     public async Task InfiniteNumbersAreOutOfRangeAndMissingOnesAreNot()
     {

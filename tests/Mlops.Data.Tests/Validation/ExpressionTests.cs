@@ -66,6 +66,22 @@ public sealed class ExpressionTests : IDisposable
             .ShouldBe(holds ? CheckStatus.Pass : CheckStatus.Fail);
     }
 
+    /// <summary>The nearest of single precision to 0.1 is more than it, to 0.7 less.</summary>
+    [Theory]
+    [InlineData("x <= 0.1 or x >= 0.7", true)]
+    [InlineData("0.1 >= x or 0.7 <= x", true)]
+    [InlineData("x in (0.1, 0.7)", true)]
+    [InlineData("negative >= -0.1 and negative != -0.7", true)]
+    [InlineData("x < 0.1 or x > 0.7", false)]
+    public async Task ANumberBesideAColumnOfSinglePrecisionIsOneToo(string rule, bool holds)
+    {
+        var table = Table(
+            ("x", new RealValues([0.1f, 0.7f], ColumnType.Float)),
+            ("negative", new RealValues([-0.1f, double.NaN], ColumnType.Float)));
+        (await datasets.Outcome(table, new TableRule(Rule: rule), $"rule:{rule}")).Status
+            .ShouldBe(holds ? CheckStatus.Pass : CheckStatus.Fail);
+    }
+
     [Fact]
     public async Task RowsThatLackACellAreNotTestedAndSamplesShowAllThatTheRuleLooksAt()
     {

@@ -59,12 +59,17 @@ static class RowChecking
                 var asked = ExpressionBinding.Condition(Expression.Parse(check.Pattern!), table);
                 return row => asked(row) == true ? !values.IsMissing(row) : null;
             case RowCheckKind.Range:
-                return row => values.IsMissing(row) ? null : InRange(values.Number(row), check);
+                var range = values.Type == ColumnType.Float ? OfSinglePrecision(check) : check;
+                return row => values.IsMissing(row) ? null : InRange(values.Number(row), range);
             default:
                 var passes = ByText(values, TextChecks.Of(values, check, known));
                 return row => values.IsMissing(row) ? null : passes(row);
         }
     }
+
+    /// <summary>0.1 is what such a column has for it.</summary>
+    static RowCheck OfSinglePrecision(RowCheck check) =>
+        check with { Min = (float?)check.Min, Max = (float?)check.Max };
 
     static bool InRange(double value, RowCheck check) =>
         !(value < check.Min) && !(value > check.Max)

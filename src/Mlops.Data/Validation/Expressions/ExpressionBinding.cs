@@ -181,9 +181,9 @@ sealed class ExpressionBinding(TableSchema schema, Table table)
     /// <summary>Both sides of one kind. A text beside a date column is a date.</summary>
     (Bound Left, Bound Right) Alike(Expression left, Expression right)
     {
-        if (AsMoment(left, right) is { } moment)
-            return (Bind(left), moment);
-        if (AsMoment(right, left) is { } first)
+        if ((AsMoment(left, right) ?? AsSingle(left, right)) is { } fitted)
+            return (Bind(left), fitted);
+        if ((AsMoment(right, left) ?? AsSingle(right, left)) is { } first)
             return (first, Bind(right));
         var (a, b) = (Bind(left), Bind(right));
         if (a.Kind == ValueKind.Condition || a.Kind != b.Kind)
@@ -204,6 +204,19 @@ sealed class ExpressionBinding(TableSchema schema, Table table)
                 : "a time as 2026-01-31T12:00:00", $"'{word}'");
         return new Bound(ValueKind.Number, Number: _ => moment, Precision: Precision.Written);
     }
+
+    /// <summary>Beside a column of single precision 0.1 is what the column has for it.</summary>
+    Bound? AsSingle(Expression column, Expression number) =>
+        column is Expression.ColumnName { Name: var name }
+        && schema.Find(name)?.Type == ColumnType.Float && Literal(number) is { } value
+            ? Number((float)value) : null;
+
+    static double? Literal(Expression expression) => expression switch
+    {
+        Expression.Number number => number.Value,
+        Expression.Unary { Operator: "-", Operand: Expression.Number number } => -number.Value,
+        _ => null,
+    };
 
     static double? Moment(string word, ColumnType type) => type == ColumnType.Date
         ? IsoTime.TryDate(word, out var days) ? days : null
