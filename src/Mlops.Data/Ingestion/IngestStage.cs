@@ -46,8 +46,9 @@ public static class IngestStage
                 return await Parse(context, input, units, schema, parse);
             })
         {
-            InputWriter = () => WritingJson.Default.IngestInput,
-            OutputWriter = () => WritingJson.Default.Dataset,
+            InputWriter = WritingJson.Write,
+            OutputWriter = WritingJson.Write,
+            ReadOutput = DatasetReading.Dataset,
             Calls = () => [CutSource.Stage, InferSource.Stage, parse, fetch, query],
         };
     }

@@ -226,14 +226,16 @@ sealed class Executor
         var before = seat.Settle();
         var foreseen = await workspace.Sources.Foreseen.Take(call.Key.Digest, context.Cancellation);
         var output = foreseen?.Output ?? await Execute(call, caller, context, seat);
-        var record = call.WriteOutput(output);
+        var json = call.WriteJson(output);
+        var named = Task.Run(() => NamedArtifacts.In(json));
+        var record = CanonicalJson.Write(json);
         var readBack = Task.Run(() => call.ReadOutput(record));
         var elapsed = foreseen?.Elapsed ?? Stopwatch.GetElapsedTime(start) - context.Waited;
         var cpu = foreseen?.Cpu ?? seat.Settle() - before + context.CalledCpu;
         var trace = new Trace(
             call.Key.Digest, call.Key.Stage, call.Key.Version, call.Key.Toolchain,
             new RecordText(call.Key.Input), Digest.Of(record), new RecordText(record),
-            NamedArtifacts.In(record),
+            await named,
             startedAt, Seconds(elapsed), Seconds(cpu), CpuMeter.PeakMemoryBytes(),
             foreseen?.BytesRead ?? context.BytesRead, context.BytesWritten,
             Environment.MachineName, RuntimeInformation.OSDescription,

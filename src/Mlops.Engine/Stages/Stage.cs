@@ -75,13 +75,13 @@ public sealed record Stage<TInput, TOutput>(
     public JsonTypeInfo<TOutput> Output => DescribeOutput();
 
     /// <summary>
-    /// Writes an input record, to the byte as <see cref="Input"/> would, with less to describe beforehand;
+    /// Writes an input record, to the byte as <see cref="Input"/> would, with nothing to describe beforehand;
     /// null for that.
     /// </summary>
-    public Func<JsonTypeInfo<TInput>>? InputWriter { get; init; }
+    public Action<Utf8JsonWriter, TInput>? InputWriter { get; init; }
 
     /// <inheritdoc cref="InputWriter"/>
-    public Func<JsonTypeInfo<TOutput>>? OutputWriter { get; init; }
+    public Action<Utf8JsonWriter, TOutput>? OutputWriter { get; init; }
 
     /// <summary>How many cores the body keeps busy by threads of its own; at least 1.</summary>
     public Func<TInput, int> Cores { get; init; } = _ => 1;
@@ -101,15 +101,19 @@ public sealed record Stage<TInput, TOutput>(
 
     public override void Describe()
     {
-        (InputWriter ?? DescribeInput)().MakeReadOnly();
-        (OutputWriter ?? DescribeOutput)().MakeReadOnly();
+        if (InputWriter is null)
+            Input.MakeReadOnly();
+        if (OutputWriter is null)
+            Output.MakeReadOnly();
     }
 
-    internal byte[] WriteInput(TInput input) =>
-        JsonSerializer.SerializeToUtf8Bytes(input, (InputWriter ?? DescribeInput)());
+    internal byte[] WriteInput(TInput input) => InputWriter is { } write
+        ? RecordBuffer.Written(json => write(json, input))
+        : JsonSerializer.SerializeToUtf8Bytes(input, Input);
 
-    internal byte[] WriteOutput(TOutput output) =>
-        JsonSerializer.SerializeToUtf8Bytes(output, (OutputWriter ?? DescribeOutput)());
+    internal byte[] WriteOutput(TOutput output) => OutputWriter is { } write
+        ? RecordBuffer.Written(json => write(json, output))
+        : JsonSerializer.SerializeToUtf8Bytes(output, Output);
 
     internal override StageCall Call(ReadOnlySpan<byte> input) =>
         StageCall.Of(this, JsonSerializer.Deserialize(input, Input)!);

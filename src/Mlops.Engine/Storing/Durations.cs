@@ -35,7 +35,7 @@ sealed class Durations(string path, AtomicFiles files)
 
     public void Save(IEnumerable<(StepName Step, double Seconds)> measured)
     {
-        var all = new SortedDictionary<string, double>(Known(), StringComparer.Ordinal);
+        var all = new Dictionary<string, double>(Known(), StringComparer.Ordinal);
         foreach (var (step, took) in measured)
             all[Line(step)] = took;
         Write(all);
@@ -45,7 +45,7 @@ sealed class Durations(string path, AtomicFiles files)
     public void KeepOnly(IEnumerable<StepName> steps)
     {
         var known = Known();
-        var kept = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        var kept = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (var line in steps.Select(Line))
             if (known.TryGetValue(line, out var took))
                 kept[line] = took;
@@ -53,11 +53,11 @@ sealed class Durations(string path, AtomicFiles files)
             Write(kept);
     }
 
-    void Write(SortedDictionary<string, double> all)
+    void Write(Dictionary<string, double> all)
     {
         var text = new StringBuilder(Header).Append('\n');
-        foreach (var (step, took) in all)
-            text.Append(CultureInfo.InvariantCulture, $"{took:0.###} {step}\n");
+        foreach (var step in all.Keys.Order(StringComparer.Ordinal))
+            text.Append(CultureInfo.InvariantCulture, $"{all[step]:0.###} {step}\n");
         files.Write(path, Encoding.UTF8.GetBytes(text.ToString()));
         lock (reading)
             (seconds, byStage) = (null, null);

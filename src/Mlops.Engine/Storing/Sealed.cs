@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Mlops.Engine;
@@ -7,8 +9,19 @@ static class Sealed
 {
     const int HeaderBytes = 2 * Digest.SizeBytes + 1;
 
-    public static byte[] Close(ReadOnlySpan<byte> body) =>
-        [.. Encoding.ASCII.GetBytes($"{Digest.Of(body)}\n"), .. body];
+    public static byte[] Close(ReadOnlySpan<byte> body) => [.. HeaderOf(body), .. body];
+
+    /// <summary>The same of what is about to be written, which may be long, and is not copied.</summary>
+    public static ReadOnlySpan<byte> Close(int expectedBytes, Action<IBufferWriter<byte>> write)
+    {
+        var buffer = new ArrayBufferWriter<byte>(HeaderBytes + expectedBytes);
+        buffer.GetSpan(HeaderBytes)[..HeaderBytes].Clear();
+        buffer.Advance(HeaderBytes);
+        write(buffer);
+        var whole = MemoryMarshal.AsMemory(buffer.WrittenMemory).Span;
+        HeaderOf(whole[HeaderBytes..]).CopyTo(whole);
+        return whole;
+    }
 
     /// <returns>What is inside; null where a single bit of it or of the line is not what was
     /// written.</returns>
@@ -18,4 +31,6 @@ static class Sealed
         && Digest.Of(content.Span[HeaderBytes..]) == digest
             ? content[HeaderBytes..]
             : (ReadOnlyMemory<byte>?)null;
+
+    static byte[] HeaderOf(ReadOnlySpan<byte> body) => Encoding.ASCII.GetBytes($"{Digest.Of(body)}\n");
 }

@@ -29,7 +29,8 @@ sealed class TraceStore(string directory, AtomicFiles files)
     /// <returns>The trace that is kept.</returns>
     public Trace Add(Trace trace)
     {
-        var content = Sealed.Close(TraceWriter.Write(trace));
+        var content = Sealed.Close(
+            TraceWriter.ExpectedBytes(trace), buffer => TraceWriter.Write(trace, buffer));
         var path = PathOf(trace.Key);
         if (files.TryCreate(path, content))
             return trace;

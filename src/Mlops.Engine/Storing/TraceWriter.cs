@@ -15,13 +15,21 @@ static class TraceWriter
 
     public static ReadOnlySpan<byte> Write(Trace trace)
     {
-        var buffer = new ArrayBufferWriter<byte>(
-            4096 + trace.Input.Utf8.Length + trace.Record.Utf8.Length
-            + ArtifactBytes * trace.Artifacts.Count + ChildBytes * trace.Children.Count);
-        using (var writer = new Utf8JsonWriter(buffer))
-            Write(writer, trace);
+        var buffer = new ArrayBufferWriter<byte>(ExpectedBytes(trace));
+        Write(trace, buffer);
         return buffer.WrittenSpan;
     }
+
+    public static void Write(Trace trace, IBufferWriter<byte> to)
+    {
+        using var writer = new Utf8JsonWriter(to);
+        Write(writer, trace);
+    }
+
+    /// <summary>How long it is likely to become.</summary>
+    public static int ExpectedBytes(Trace trace) =>
+        4096 + trace.Input.Utf8.Length + trace.Record.Utf8.Length
+        + ArtifactBytes * trace.Artifacts.Count + ChildBytes * trace.Children.Count;
 
     static void Write(Utf8JsonWriter writer, Trace trace)
     {

@@ -268,7 +268,8 @@ public sealed class PipelineSession : IDisposable
 
     static IReadOnlyList<PipelineSpecification> Shared(Share share, IReadOnlyList<PipelineSpecification> all)
     {
-        var own = share.Of(all.Where(specification => specification.Matrix is null)).ToHashSet();
+        var own = share.Of(all.Where(specification => specification.Matrix is null))
+            .ToHashSet<PipelineSpecification>(ReferenceEqualityComparer.Instance);
         return [.. all.Where(specification =>
             specification.Matrix is not null || own.Contains(specification))];
     }

@@ -21,6 +21,23 @@ public sealed class SourceReadingTests
         sources, SourceJson.Default.IReadOnlyListParsedSource, SourceReading.Parsed), iter: 2_000);
 
     [Fact]
+    public void DatasetsAreReadAsTheyWereWritten() => RandomRecords.Dataset.Sample(
+        dataset => IsReadBack(dataset, DataJson.Default.Dataset, DatasetReading.Dataset), iter: 2_000);
+
+    [Theory]
+    [InlineData("[]", "no object")]
+    [InlineData("{\"table\":[]}", "no table")]
+    [InlineData("{\"table\":{\"parts\":[{}]}}", "a part without a file")]
+    [InlineData("{\"sources\":{}}", "no list")]
+    [InlineData("{\"sources\":[{\"kept-rows\":1}]}", "a source without a file")]
+    [InlineData("{\"sources\":[{\"file\":{\"digest\":\"abc\"}}]}", "no digest")]
+    [InlineData("{\"judgement\":{\"accepted\":1}}", "no truth")]
+    [InlineData("{\"origins\":[{\"column\":null}]}", "no text")]
+    public void AnotherDatasetIsNone(string json, string why) =>
+        Should.Throw<JsonException>(
+            () => RecordSteps.Read(Encoding.UTF8.GetBytes(json), DatasetReading.Dataset), why);
+
+    [Fact]
     public void SourcesOfEqualColumnsShareTheirSchema()
     {
         var record = """
@@ -60,13 +77,12 @@ public sealed class SourceReadingTests
             .ShouldHaveSingleItem().Columns.ShouldHaveSingleItem().Name.ShouldBe("a");
 
     static void IsReadBack<T>(
-        IReadOnlyList<T> sources, System.Text.Json.Serialization.Metadata.JsonTypeInfo<IReadOnlyList<T>> type,
-        RecordPart<IReadOnlyList<T>> read)
+        T record, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, RecordPart<T> read)
     {
         // Canonical, as a trace has it: the fields in another order than the serializer's.
-        var record = CanonicalJson.Write(JsonSerializer.SerializeToUtf8Bytes(sources, type));
+        var written = CanonicalJson.Write(JsonSerializer.SerializeToUtf8Bytes(record, type));
         Encoding.UTF8.GetString(CanonicalJson.Write(
-            JsonSerializer.SerializeToUtf8Bytes(RecordSteps.Read(record, read), type)))
-            .ShouldBe(Encoding.UTF8.GetString(record));
+            JsonSerializer.SerializeToUtf8Bytes(RecordSteps.Read(written, read), type)))
+            .ShouldBe(Encoding.UTF8.GetString(written));
     }
 }

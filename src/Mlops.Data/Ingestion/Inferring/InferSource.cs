@@ -19,8 +19,8 @@ static class InferSource
             : await context.CallEach(
                 Stage!, input.Sources.Select(source => input with { Sources = [source] })))
     {
-        InputWriter = () => WritingJson.Default.InferInput,
-        OutputWriter = () => WritingJson.Default.IReadOnlyListInferredSource,
+        InputWriter = WritingJson.Write,
+        OutputWriter = WritingJson.Write,
         Calls = () => TypedStages.Inferring,
         ReadOutput = SourceReading.Inferred,
     };

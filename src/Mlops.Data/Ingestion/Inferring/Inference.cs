@@ -78,6 +78,8 @@ static class Inference
         var problems = new List<Problem>();
         for (var i = 1; i < sources.Count; i++)
         {
+            if (AreNamed(sources[i].Columns, first))
+                continue;
             var names = sources[i].Columns.Select(column => column.Name).ToList();
             var lacking = first.Except(names, StringComparer.Ordinal).ToList();
             var extra = names.Except(first, StringComparer.Ordinal).ToList();
@@ -90,6 +92,17 @@ static class Inference
                     Next: "Declare the columns to choose among them, or bring files of one kind."));
         }
         return problems;
+    }
+
+    /// <summary>In this order, as most often they are.</summary>
+    static bool AreNamed(IReadOnlyList<InferredColumn> columns, List<string> names)
+    {
+        if (columns.Count != names.Count)
+            return false;
+        for (var i = 0; i < names.Count; i++)
+            if (columns[i].Name != names[i])
+                return false;
+        return true;
     }
 }
 

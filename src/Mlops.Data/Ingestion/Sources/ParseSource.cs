@@ -24,8 +24,8 @@ static class ParseSource
                 : await context.CallEach(
                     one!, input.Sources.Select(source => input with { Sources = [source] })))
         {
-            InputWriter = () => WritingJson.Default.ParseInput,
-            OutputWriter = () => WritingJson.Default.IReadOnlyListParsedSource,
+            InputWriter = WritingJson.Write,
+            OutputWriter = WritingJson.Write,
             Calls = () => typed.Parsing,
             ReadOutput = SourceReading.Parsed,
         };

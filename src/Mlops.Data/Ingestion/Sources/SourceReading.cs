@@ -60,7 +60,7 @@ sealed class SourceReading
             else if (name.SequenceEqual("candidates"u8))
                 candidates = types.Of(ref reader);
             else if (name.SequenceEqual("typed"u8))
-                typed = OfTyped(ref reader);
+                typed = TableRecords.Column(ref reader);
             else if (name.SequenceEqual("values"u8))
                 values = reader.GetInt64();
             else if (name.SequenceEqual("missing"u8))
@@ -99,9 +99,9 @@ sealed class SourceReading
         var (part, schema, kept) = ((TablePart?)null, rare.Schema, 0L);
         while (reader.NextField(out var name))
             if (name.SequenceEqual("part"u8))
-                part = OfPart(ref reader);
+                part = TableRecords.Part(ref reader);
             else if (name.SequenceEqual("schema"u8))
-                schema = OfSchema(ref reader);
+                schema = TableRecords.Schema(ref reader);
             else if (name.SequenceEqual("kept-rows"u8))
                 kept = reader.GetInt64();
             else
@@ -135,54 +135,9 @@ sealed class SourceReading
             _ => Beside(source, ref reader),
         };
 
-    static TablePart OfPart(ref Utf8JsonReader reader)
-    {
-        reader.Object();
-        var (file, rows, profile) = ((Artifact?)null, 0L, (Artifact?)null);
-        while (reader.NextField(out var name))
-            if (name.SequenceEqual("file"u8))
-                file = reader.Artifact();
-            else if (name.SequenceEqual("row-count"u8))
-                rows = reader.GetInt64();
-            else if (name.SequenceEqual("profile"u8))
-                profile = reader.Artifact();
-            else
-                reader.Skip();
-        return new TablePart(file ?? throw new JsonException("A part has no file."), rows, profile);
-    }
-
-    static TableSchema OfSchema(ref Utf8JsonReader reader)
-    {
-        reader.Object();
-        IReadOnlyList<Column> columns = [];
-        while (reader.NextField(out var name))
-            if (name.SequenceEqual("columns"u8))
-                columns = reader.List(OfTyped);
-            else
-                reader.Skip();
-        return new TableSchema(columns);
-    }
-
-    static Column OfTyped(ref Utf8JsonReader reader)
-    {
-        reader.Object();
-        var column = new Column("", default);
-        while (reader.NextField(out var name))
-            if (name.SequenceEqual("name"u8))
-                column = column with { Name = reader.Text() };
-            else if (name.SequenceEqual("type"u8))
-                column = column with { Type = TypeLists.One(ref reader) };
-            else if (name.SequenceEqual("precision"u8))
-                column = column with { Precision = reader.GetInt32() };
-            else if (name.SequenceEqual("scale"u8))
-                column = column with { Scale = reader.GetInt32() };
-            else
-                reader.Skip();
-        return column;
-    }
-
-    static IReadOnlyList<QuarantinedRow> Rows(ref Utf8JsonReader reader) =>
-        JsonSerializer.Deserialize(ref reader, SourceJson.Default.IReadOnlyListQuarantinedRow)!;
+    /// <summary>Rows set aside, of which most sources have none.</summary>
+    public static IReadOnlyList<QuarantinedRow> Rows(ref Utf8JsonReader reader) => IsEmpty(ref reader) ? []
+        : JsonSerializer.Deserialize(ref reader, SourceJson.Default.IReadOnlyListQuarantinedRow)!;
 
     static IReadOnlyList<ColumnFaults> Faults(ref Utf8JsonReader reader) =>
         JsonSerializer.Deserialize(ref reader, SourceJson.Default.IReadOnlyListColumnFaults)!;
