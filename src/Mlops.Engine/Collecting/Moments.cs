@@ -23,8 +23,16 @@ sealed class Moments(string directory)
     public IDisposable Share(Action waiting)
     {
         Directory.CreateDirectory(directory);
-        using var gate = Wait(Gate, waiting);
-        return Wait(Builds, waiting);
+        var isTold = false;
+        using var gate = Wait(Gate, Tell);
+        return Wait(Builds, Tell);
+
+        void Tell()
+        {
+            if (!isTold)
+                waiting();
+            isTold = true;
+        }
     }
 
     /// <summary>Waits until no build uses the workspace.</summary>

@@ -231,7 +231,8 @@ sealed class Executor
         var record = CanonicalJson.Write(json);
         var readBack = Task.Run(() => call.ReadOutput(record));
         var elapsed = foreseen?.Elapsed ?? Stopwatch.GetElapsedTime(start) - context.Waited;
-        var cpu = foreseen?.Cpu ?? seat.Settle() - before + context.CalledCpu;
+        var used = seat.Close() - before + context.CalledCpu;
+        var cpu = foreseen?.Cpu ?? used;
         var trace = new Trace(
             call.Key.Digest, call.Key.Stage, call.Key.Version, call.Key.Toolchain,
             new RecordText(call.Key.Input), Digest.Of(record), new RecordText(record),

@@ -19,6 +19,15 @@ sealed class Seat(Slots slots, CpuMeter meter, int cores, Func<double> urgency)
         return account.Used;
     }
 
+    /// <summary>
+    /// The same, of a body that has ended: while what it gave is kept, what is used is used by others.
+    /// </summary>
+    public TimeSpan Close()
+    {
+        meter.Leave(account);
+        return account.Used;
+    }
+
     public Task Take(CancellationToken cancellation) => Take(urgency, cancellation);
 
     /// <summary>The body has ended, even if it no longer waits for all that it called.</summary>

@@ -37,10 +37,11 @@ public sealed class WritingJsonTests
         RandomRecords.Parsed.Array[0, 4].Select(sources => (IReadOnlyList<ParsedSource>)sources),
         SourceJson.Default.IReadOnlyListParsedSource, WritingJson.Write);
 
-    static void AreAlike<T>(Gen<T> records, JsonTypeInfo<T> ever, Action<Utf8JsonWriter, T> write) => records.Sample(
-        record => Written(record, write)
-            .ShouldBe(Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(record, ever))),
-        iter: 1_000);
+    static void AreAlike<T>(Gen<T> records, JsonTypeInfo<T> ever, Action<Utf8JsonWriter, T> write) =>
+        records.Sample(
+            record => Written(record, write)
+                .ShouldBe(Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(record, ever))),
+            iter: 1_000);
 
     static string Written<T>(T record, Action<Utf8JsonWriter, T> write)
     {

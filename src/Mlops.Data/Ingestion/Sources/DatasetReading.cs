@@ -50,7 +50,8 @@ static class DatasetReading
             else
                 reader.Skip();
         return new SourceRows(
-            file ?? throw new JsonException("A source has no file."), kept, taken, quarantine, samples, names);
+            file ?? throw new JsonException("A source has no file."),
+            kept, taken, quarantine, samples, names);
     }
 
     static SourceFile File(ref Utf8JsonReader reader)
