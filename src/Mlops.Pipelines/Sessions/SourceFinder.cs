@@ -1,4 +1,5 @@
 using Mlops.Data.Ingestion;
+using Mlops.Data.Ingestion.Typed;
 using Mlops.Engine;
 using Mlops.Pipelines.Graphs;
 using Mlops.Pipelines.Specification;
@@ -39,6 +40,9 @@ sealed class SourceFinder(
         Rehearse(specification.Data, listing);
         var scored = Resolve(
             specification.Directory, StepReference.Globs(specification.Monitor?.Sources ?? []), foresee);
+        foreach (var log in SqliteLog.Of(
+            specification.Data.Format, listing.Paths.Keys.Concat(scored.Paths.Keys)))
+            looked.Add(log);
         warnings.AddRange(known is null ? [] : WatchedTraining.Of(specification, listing, scored));
         var package = specification.Monitor?.Package is { } named
             ? Resolve(specification.Directory, [named]).Files

@@ -1,3 +1,4 @@
+using Mlops.Data.Ingestion.Typed;
 using Mlops.Engine;
 using Mlops.Pipelines.Specification;
 
@@ -6,12 +7,14 @@ namespace Mlops.Pipelines.Sessions;
 static class SourceProblems
 {
     /// <summary>
-    /// What keeps a pipeline's data from being read at all: globs without files, a hook nobody wrote.
+    /// What keeps a pipeline's data from being read at all: globs without files, files that do not hold all of
+    /// their rows, a hook nobody wrote.
     /// </summary>
     public static IReadOnlyList<Problem> Of(
         PipelineSpecification specification, SourceListing listing, SessionOptions options) =>
     [
         .. Unmatched(specification, listing, "data.sources"),
+        .. SqliteLog.Problems(specification.Data.Format, listing.Paths.Keys),
         .. Hook(specification, options),
     ];
 
@@ -20,6 +23,7 @@ static class SourceProblems
         PipelineSpecification specification, SourceListing listing, SessionOptions options) =>
     [
         .. Unmatched(specification, listing, "monitor.sources"),
+        .. SqliteLog.Problems(specification.Data.Format, listing.Paths.Keys),
         .. Hook(specification, options),
     ];
 
