@@ -43,8 +43,7 @@ sealed record HistoryEvent(EventKind Kind, int Number, int Value, int Workers, i
                 world.Write(Source, file.Number, new string('!', Value));
                 break;
             case EventKind.EditKeepingTime when world.Files.ContainsKey(Source):
-                world.Write(Source, Value, "");
-                File.SetLastWriteTimeUtc(PathOf(world), Old);
+                world.Write(Source, Value, "", Old);
                 break;
             case EventKind.Touch when world.Files.ContainsKey(Source):
                 File.SetLastWriteTimeUtc(PathOf(world), DateTime.UtcNow.AddDays(Value - 2));

@@ -49,16 +49,25 @@ sealed class World : IDisposable
 
     public Workspace Open() => Workspace.Open(WorkspaceDirectory, new ClockAhead(Ahead));
 
-    public void Write(int index, long number, string junk)
+    /// <param name="time">What the file's time is set to; null leaves it.</param>
+    public void Write(int index, long number, string junk, DateTime? time = null)
     {
-        // Under a clock that is ahead a second write within one tick of the file system would not be seen.
-        if (Ahead > TimeSpan.Zero)
-            Thread.Sleep(12);
         var name = Files.TryGetValue(index, out var file)
             ? file.Name
             : FormattableString.Invariant($"s{index}.txt");
-        File.WriteAllText(
-            Path.Combine(Sources, name), FormattableString.Invariant($"{number} {index}{junk}"));
+        var path = Path.Combine(Sources, name);
+        var before = FileStamp.Of(path);
+        do
+        {
+            // Under a clock that is ahead a second write within one tick of the file system would not be seen,
+            // and on a machine that is not alone a tick may take its time.
+            if (Ahead > TimeSpan.Zero)
+                Thread.Sleep(12);
+            File.WriteAllText(path, FormattableString.Invariant($"{number} {index}{junk}"));
+            if (time is { } set)
+                File.SetLastWriteTimeUtc(path, set);
+        }
+        while (FileStamp.Of(path) == before);
         Files[index] = (name, number);
     }
 
