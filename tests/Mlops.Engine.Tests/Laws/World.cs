@@ -59,8 +59,8 @@ sealed class World : IDisposable
         var before = FileStamp.Of(path);
         do
         {
-            // Under a clock that is ahead a second write within one tick of the file system would not be seen,
-            // and on a machine that is not alone a tick may take its time.
+            // Under a clock that is ahead a second write within one tick of the file system would not be
+            // seen, and on a machine that is not alone a tick may take its time.
             if (Ahead > TimeSpan.Zero)
                 Thread.Sleep(12);
             File.WriteAllText(path, FormattableString.Invariant($"{number} {index}{junk}"));
