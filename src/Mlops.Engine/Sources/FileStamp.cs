@@ -75,18 +75,6 @@ readonly record struct FileStamp(long LengthBytes, long ModifiedTicks, long Chan
     }
 }
 
-/// <summary>Whose a file or folder is.</summary>
-static class FileOwner
-{
-    /// <summary>
-    /// Whether both are of one user; of a symbolic link that counts itself, not what it leads to. Elsewhere
-    /// than on Linux it is taken to be so: there temporary files are in a folder of each user's own.
-    /// </summary>
-    public static bool IsOfSame(string one, string other) =>
-        !OperatingSystem.IsLinux()
-        || (LinuxFileStamp.OwnerOf(one) is { } owner && owner == LinuxFileStamp.OwnerOf(other));
-}
-
 /// <summary>
 /// Linux's <c>statx</c>, for the inode and the change time that .NET does not show: they betray a file that
 /// was replaced or written to and then given back its old modification time.

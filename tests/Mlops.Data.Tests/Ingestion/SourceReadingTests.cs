@@ -27,6 +27,8 @@ public sealed class SourceReadingTests
     [Theory]
     [InlineData("[]", "no object")]
     [InlineData("{\"table\":[]}", "no table")]
+    [InlineData("{\"judgement\":{\"accepted\":true}}", "no table at all")]
+    [InlineData("{\"table\":{}}", "no judgement, which is not to be taken for a good one")]
     [InlineData("{\"table\":{\"parts\":[{}]}}", "a part without a file")]
     [InlineData("{\"sources\":{}}", "no list")]
     [InlineData("{\"sources\":[{\"kept-rows\":1}]}", "a source without a file")]

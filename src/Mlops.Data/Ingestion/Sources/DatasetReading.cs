@@ -13,19 +13,23 @@ static class DatasetReading
     public static Dataset Dataset(ref Utf8JsonReader reader)
     {
         reader.Object();
-        var dataset = new Dataset(new TableParts(new TableSchema([]), []), [], Judgement.Accept);
+        var (table, judgement) = ((TableParts?)null, (Judgement?)null);
+        IReadOnlyList<SourceRows> sources = [];
+        IReadOnlyList<ColumnOrigin>? origins = null;
         while (reader.NextField(out var name))
             if (name.SequenceEqual("table"u8))
-                dataset = dataset with { Table = TableRecords.Table(ref reader) };
+                table = TableRecords.Table(ref reader);
             else if (name.SequenceEqual("sources"u8))
-                dataset = dataset with { Sources = reader.List(Source) };
+                sources = reader.List(Source);
             else if (name.SequenceEqual("judgement"u8))
-                dataset = dataset with { Judgement = OfJudgement(ref reader) };
+                judgement = OfJudgement(ref reader);
             else if (name.SequenceEqual("origins"u8))
-                dataset = dataset with { Origins = reader.List(Origin) };
+                origins = reader.List(Origin);
             else
                 reader.Skip();
-        return dataset;
+        return new Dataset(
+            table ?? throw new JsonException("A dataset has no table."), sources,
+            judgement ?? throw new JsonException("A dataset has no judgement."), origins);
     }
 
     static SourceRows Source(ref Utf8JsonReader reader)
