@@ -31,6 +31,8 @@ public sealed class UndecodableRowsTests
         new("utf-16BE", "utf-16BE", "aé漢😀", "D800", "DC0A"),
         new("utf-32", null, "a漢😀", "FFFF1100", "00D80000"),
         new("us-ascii", "us-ascii", "ab", "80", "FFFE"),
+        new("windows-1253", "windows-1253", "aώ€\u0081", "AA", "D2FF"),
+        new("iso-8859-8", "iso-8859-8", "aא", "BF", "A1DEFB"),
         new("shift_jis", "shift_jis", "ソ表ｱ漢", "8540"),
         new("gb18030", "gb18030", "漢😀é", "FF"),
     ];
@@ -97,6 +99,44 @@ public sealed class UndecodableRowsTests
                 File.ReadAllBytes(workspace.Context.Locate(result.Files!.ShouldHaveSingleItem().File))
                     .ShouldBe([.. preamble, .. aside.SelectMany(row => row.Bytes)]);
             }, iter: 200, threads: 1);
+
+    /// <summary>
+    /// The bytes for which the Encoding Standard of the web has no character either; those of windows-125x
+    /// that it reads as controls are controls, and the sign of Apple is one of the Macintosh's.
+    /// </summary>
+    [Theory]
+    [InlineData("windows-874", "DBDCDDDEFCFDFEFF")]
+    [InlineData("windows-1250", "")]
+    [InlineData("windows-1251", "")]
+    [InlineData("windows-1252", "")]
+    [InlineData("windows-1253", "AAD2FF")]
+    [InlineData("windows-1254", "")]
+    [InlineData("windows-1255", "D9DADBDCDDDEDFFBFCFF")]
+    [InlineData("windows-1256", "")]
+    [InlineData("windows-1257", "A1A5")]
+    [InlineData("windows-1258", "")]
+    [InlineData("iso-8859-1", "")]
+    [InlineData("iso-8859-3", "A5AEBEC3D0E3F0")]
+    [InlineData("iso-8859-6", "A1A2A3A5A6A7A8A9AAABAEAFB0B1B2B3B4B5B6B7B8B9BABCBDBEC0DBDCDDDEDF"
+        + "F3F4F5F6F7F8F9FAFBFCFDFEFF")]
+    [InlineData("iso-8859-8", "A1BFC0C1C2C3C4C5C6C7C8C9CACBCCCDCECFD0D1D2D3D4D5D6D7D8D9DADBDCDDDEFBFCFDFEFF")]
+    [InlineData("iso-8859-15", "")]
+    [InlineData("koi8-r", "")]
+    [InlineData("koi8-u", "")]
+    [InlineData("macintosh", "")]
+    public async Task BytesThatACodePageLeavesOutAreNoText(string name, string none)
+    {
+        byte[] bytes = [.. "id,note\n"u8, .. Enumerable.Range(128, 128).SelectMany(value =>
+            (byte[])[.. Encoding.ASCII.GetBytes($"{value},"), (byte)value, (byte)'x', (byte)'\n'])];
+        using var workspace = new Workspace().With("a.csv", bytes);
+        var dataset = await workspace.Ingest(
+            workspace.Input(new TextFormat(Encoding: name), Columns, maxShare: 1));
+        var kept = (WholeValues)(await workspace.Load(dataset))["id"];
+        byte[] aside = [.. Enumerable.Range(128, 128).Except([.. kept.Values.ToArray().Select(id => (int)id)])
+            .Select(value => (byte)value)];
+        Convert.ToHexString(aside).ShouldBe(none);
+        dataset.QuarantinedRows.ShouldBe(aside.Length);
+    }
 
     [Fact]
     public async Task TheReasonSaysWhichBytesStandWhere()

@@ -9,6 +9,11 @@ namespace Mlops.Data.Ingestion;
 sealed class LenientEncoding : Encoding
 {
     const int EscapeBytes = 3;
+    const char FirstPrivate = '\ue000';
+    const char LastPrivate = '\uf8ff';
+
+    /// <summary>Its sign, which the code pages of the Macintosh do have.</summary>
+    const char Apple = '\uf8ff';
 
     readonly Encoding strict;
 
@@ -139,11 +144,16 @@ sealed class LenientEncoding : Encoding
         return escaped = length;
     }
 
+    /// <summary>
+    /// .NET has characters for private use where a code page has none, as Windows does: AA in windows-1253.
+    /// </summary>
     static char CharOf(Encoding strict, byte value)
     {
         try
         {
-            return strict.GetChars([value])[0];
+            var character = strict.GetChars([value])[0];
+            return character is >= FirstPrivate and <= LastPrivate and not Apple
+                ? Undecodable.CharOf(value) : character;
         }
         catch (DecoderFallbackException)
         {
