@@ -26,7 +26,8 @@ static class TextChecks
                 return text =>
                     TextLengths.Of(text) is var length && !(length < check.Min) && !(length > check.Max);
             case RowCheckKind.Format:
-                return text => HasFormat(text, check.Set!);
+                var formats = check.Set!.Select(format => new WrittenTime(format)).ToList();
+                return text => formats.Exists(format => format.Fits(text));
             case RowCheckKind.Known:
                 return known!.Has;
             case RowCheckKind.Word:
@@ -60,17 +61,6 @@ static class TextChecks
         return members;
     }
 
-    static bool HasFormat(string text, IReadOnlyList<string> formats)
-    {
-        foreach (var format in formats)
-            if (DateTimeOffset.TryParseExact(
-                text, format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _)
-                || TimeOnly.TryParseExact(
-                    text, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
-                return true;
-        return false;
-    }
-
     public static bool IsNumber(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
 
@@ -83,10 +73,11 @@ static class TextChecks
             decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out _),
         ColumnType.Real or ColumnType.Float =>
             double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _),
-        ColumnType.Date => DateOnly.TryParseExact(
-            text.Trim(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
-        ColumnType.Timestamp or ColumnType.Instant =>
-            DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out _),
+        // As a column of the type is read: .NET's own reading completes a time from the clock.
+        ColumnType.Date => IsoTime.TryDate(text.AsSpan().Trim(), out _),
+        ColumnType.Timestamp => IsoTime.TryTimestamp(text.AsSpan().Trim(), out _),
+        ColumnType.Instant =>
+            IsoTime.TryTimestamp(text.AsSpan().Trim(), out _, out var hasOffset) && hasOffset,
         _ => true,
     };
 }
