@@ -36,6 +36,9 @@ namespace Mlops.Data.Validation;
 /// <param name="OutliersSd">How many standard deviations from the mean a value may lie.</param>
 /// <param name="Pii">Kinds of personal data that must not be in it: email, card, phone, iban,
 /// or a pattern.</param>
+/// <param name="LowWritten">Min or Above as it was written, where a double does not say as much;
+/// see <see cref="Expressions.RuleText.Exact"/>.</param>
+/// <param name="HighWritten">Max or Below, likewise.</param>
 public sealed record ColumnRule(
     string Column,
     Severity? Severity = null,
@@ -75,7 +78,9 @@ public sealed record ColumnRule(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Mixed = false,
     double? OutliersIqr = null,
     double? OutliersSd = null,
-    IReadOnlyList<string>? Pii = null);
+    IReadOnlyList<string>? Pii = null,
+    string? LowWritten = null,
+    string? HighWritten = null);
 
 /// <param name="Name"><c>mean</c>, <c>median</c>, <c>sd</c>, <c>sum</c> or <c>quantile</c>.</param>
 /// <param name="At">Which quantile, in [0, 1].</param>

@@ -22,7 +22,7 @@ sealed record GapFound(long Values, double? Seconds, string? From, string? To);
 static class WholeStages
 {
     public static Stage<OrderInput, RowCheckResult> Order { get; } = new(
-        "Validate.Order", 1, PackageVersions.ParquetNet,
+        "Validate.Order", 2, PackageVersions.ParquetNet,
         () => ValidationJson.Default.OrderInput, () => ValidationJson.Default.RowCheckResult, FindDisorder);
 
     public static Stage<GapInput, GapFound> Gap { get; } = new(

@@ -143,6 +143,89 @@ public sealed class ColumnCheckTests : IDisposable
         outcome.Samples.Select(sample => sample.Value).ShouldBe(["12/31/2025", "soon"]);
     }
 
+    /// <summary>.NET takes a year that a pattern lacks from the clock.</summary>
+    [Theory]
+    [InlineData("dd.MM.", "29.02.", "30.02.")]
+    [InlineData("ddd HH:mm", "Mon 10:00", "Moo 10:00")]
+    [InlineData("ddd dd MMM", "Tue 29 Feb", "Tue 30 Feb")]
+    [InlineData("M", "February 29", "February 30")]
+    [InlineData("t", "10:30", "25:30")]
+    public async Task WhatFitsAPatternWithoutAYearIsTheSameEveryYear(
+        string format, string fitting, string other)
+    {
+        // One of the seven days is today.
+        string[] days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+        var texts = days.Select(day => fitting.Replace("Mon", day)).Distinct().Append(other).ToArray();
+        var outcome = await Of(
+            Table(("t", Texts(texts))), new ColumnRule("t", Formats: [format]), "format:t");
+        outcome.Samples.Select(sample => sample.Value).ShouldBe([other]);
+    }
+
+    /// <summary>.NET reads a time of day as today's, and a day without a year as one of this year.</summary>
+    [Theory]
+    [InlineData(ColumnType.Timestamp, "2026-03-12T10:00", 5)]
+    [InlineData(ColumnType.Instant, "2026-03-12T10:00Z", 6)]
+    [InlineData(ColumnType.Date, "2026-03-12", 6)]
+    public async Task ATextReadsAsATimeIfAColumnOfTimesWouldReadIt(
+        ColumnType type, string time, long failing)
+    {
+        var texts = Texts(
+            time, "10:00", "12 March", "Thu 10:00", "29 February", "March 2026", "2026-03-12 10:00:00");
+        var outcome = await Of(Table(("t", texts)), new ColumnRule("t", Type: type), "type:t");
+        outcome.RowsFailing.ShouldBe(failing);
+        outcome.Observed.ShouldBe($"it is Text; {failing} of 7 values do not read as {type}");
+    }
+
+    /// <summary>2^53 + 1 is no double: the nearest is 2^53.</summary>
+    [Theory]
+    [InlineData(null, 9_007_199_254_740_992.0, null, 1)]
+    [InlineData(9_007_199_254_740_992.0, null, null, 0)]
+    [InlineData(9_007_199_254_740_992.0, null, "9007199254740993", 1)]
+    [InlineData(null, 9_007_199_254_740_992.0, "9007199254740993", 0)]
+    public async Task BoundsOfWholeNumbersThatNoDoubleIsAreExact(
+        double? min, double? max, string? written, long failing)
+    {
+        var table = Table(("id", Integers(9_007_199_254_740_992, 9_007_199_254_740_993)));
+        var rule = new ColumnRule(
+            "id", Min: min, Max: max, LowWritten: min is null ? null : written,
+            HighWritten: max is null ? null : written);
+        (await Of(table, rule, "range:id")).RowsFailing.ShouldBe(failing);
+        (await Of(table, rule with { Min = null, Above = min, Max = null, Below = max }, "range:id"))
+            .RowsFailing.ShouldBe(failing + 1);
+    }
+
+    [Fact]
+    public async Task ABoundIsSaidAsItWasWritten() =>
+        (await Of(
+            Table(("id", Integers(1))),
+            new ColumnRule("id", Min: 0, Max: 9_007_199_254_740_992.0, HighWritten: "9007199254740993"),
+            "range:id")).Sentence.ShouldBe("id lies in [0, 9007199254740993]");
+
+    /// <summary>18 digits are more than a double has.</summary>
+    [Theory]
+    [InlineData(0.1, 1e15, "999999999999999.94", 1)]
+    [InlineData(0.1, 1e15, "999999999999999.95", 0)]
+    [InlineData(0.1, 1e15, "999999999999999.9499", 1)]
+    [InlineData(0.11, 1e300, null, 1)]
+    [InlineData(1e-300, 1e15, null, 0)]
+    public async Task BoundsOfDecimalsAreExact(double min, double max, string? written, long failing)
+    {
+        var table = new Table(
+            new TableSchema([new Column("paid", ColumnType.Decimal, 18, 2)]),
+            [new WholeValues(ColumnType.Decimal, [10, 99_999_999_999_999_995, WholeValues.Missing], 2)]);
+        (await Of(table, new ColumnRule("paid", Min: min, Max: max, HighWritten: written), "range:paid"))
+            .RowsFailing.ShouldBe(failing);
+    }
+
+    [Fact]
+    public async Task WholeNumbersThatNoDoubleIsAreInOrder()
+    {
+        var table = Table(("id", Integers(
+            9_007_199_254_740_992, 9_007_199_254_740_993, 9_007_199_254_740_993, 9_007_199_254_740_992)));
+        foreach (var (order, failing) in new[] { ("strictly-increasing", 2), ("increasing", 1) })
+            (await Of(table, new ColumnRule("id", Order: order), "order:id")).RowsFailing.ShouldBe(failing);
+    }
+
     [Fact]
     public async Task TheFutureBeginsAtTheMomentOfTheRun()
     {

@@ -66,6 +66,46 @@ public sealed class ExpressionTests : IDisposable
             .ShouldBe(holds ? CheckStatus.Pass : CheckStatus.Fail);
     }
 
+    /// <summary>A double has 53 bits: it takes 2^53 + 1 for 2^53.</summary>
+    [Theory]
+    [InlineData("id = next", false)]
+    [InlineData("id < next", true)]
+    [InlineData("next - id = 1", true)]
+    [InlineData("id + 1 = next", true)]
+    [InlineData("abs(-next) > id", true)]
+    [InlineData("next = 9007199254740993", true)]
+    [InlineData("next in (9007199254740992, 9007199254740994)", false)]
+    [InlineData("id >= 9007199254740992.5", false)]
+    [InlineData("next > 9.007199254740992e15", true)]
+    [InlineData("next * next = id * id", false)]
+    [InlineData("next * next - id * id = 18014398509481985", true)]
+    [InlineData("ended - started = 0.3", true)]
+    [InlineData("ended - started > 0.3", false)]
+    [InlineData("ended - started <= 0.299999", false)]
+    [InlineData("started + 0.3 = ended", true)]
+    [InlineData("due - paid = 0.01", true)]
+    [InlineData("paid * 3 - due * 3 = -0.03", true)]
+    [InlineData("paid < 9999999999999999.98", false)]
+    [InlineData("id * id * id * id * id = next * next * next * next * next", true)]
+    [InlineData("id < 1e300 and id > 1e-300", true)]
+    public async Task NothingIsRoundedOfWholeNumbersDecimalsAndTimes(string rule, bool holds)
+    {
+        var whole = Table(
+            ("id", Integers(9_007_199_254_740_992)), ("next", Integers(9_007_199_254_740_993)),
+            ("started", Times("2026-01-01T10:00:00.1")), ("ended", Times("2026-01-01T10:00:00.4")));
+        Column[] amounts =
+            [new("paid", ColumnType.Decimal, 18, 2), new("due", ColumnType.Decimal, 18, 2)];
+        var table = new Table(
+            new TableSchema([.. whole.Schema.Columns, .. amounts]),
+            [
+                .. whole.Schema.Columns.Select((_, i) => whole[i]),
+                new WholeValues(ColumnType.Decimal, [999_999_999_999_999_998], 2),
+                new WholeValues(ColumnType.Decimal, [999_999_999_999_999_999], 2),
+            ]);
+        (await datasets.Outcome(table, new TableRule(Rule: rule), $"rule:{rule}")).Status
+            .ShouldBe(holds ? CheckStatus.Pass : CheckStatus.Fail);
+    }
+
     /// <summary>The nearest of single precision to 0.1 is more than it, to 0.7 less.</summary>
     [Theory]
     [InlineData("x <= 0.1 or x >= 0.7", true)]

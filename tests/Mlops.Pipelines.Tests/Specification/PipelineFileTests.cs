@@ -78,6 +78,20 @@ public sealed class PipelineFileTests : IDisposable
             'name': churn
             """)).ShouldBe(PipelineDraft.Json(draft.Read(PipelineDraft.Smallest)));
 
+    /// <summary>The nearest double to 2^53 + 1 is 2^53, to 0.1 it says 0.1.</summary>
+    [Theory]
+    [InlineData("{ min: 9007199254740993 }", "9007199254740993", null)]
+    [InlineData("{ above: 9007199254740993, below: 99999999999999999.94 }",
+        "9007199254740993", "99999999999999999.94")]
+    [InlineData("{ min: 0.1, max: 9007199254740992 }", null, null)]
+    [InlineData("{ positive: true, max: 1e300 }", null, null)]
+    public void BoundsKeepWhatADoubleDoesNotHold(string rule, string? low, string? high)
+    {
+        var read = draft.Read($"{PipelineDraft.Smallest}\nvalidate: {{ columns: {{ x: {rule} }} }}")
+            .Validate.Columns.ShouldHaveSingleItem();
+        (read.LowWritten, read.HighWritten).ShouldBe((low, high));
+    }
+
     [Fact]
     public void EverySectionIsRead()
     {

@@ -11,15 +11,12 @@ static class CheckWords
     /// <summary>What a rule asks of each value: "lies in [0, 100)".</summary>
     public static string Range(ColumnRule rule, ColumnType type)
     {
-        var low = rule.Above is { } above ? $"is above {Bound(above, type)}"
-            : rule.Min is { } min ? $"is at least {Bound(min, type)}" : null;
-        var high = rule.Below is { } below ? $"is below {Bound(below, type)}"
-            : rule.Max is { } max ? $"is at most {Bound(max, type)}" : null;
-        if (low is null || high is null)
-            return $"{low ?? high}";
-        return "lies in "
-            + $"{(rule.Above is null ? '[' : '(')}{Bound((rule.Above ?? rule.Min)!.Value, type)}, "
-            + $"{Bound((rule.Below ?? rule.Max)!.Value, type)}{(rule.Below is null ? ']' : ')')}";
+        var low = Bound(rule.Above ?? rule.Min, rule.LowWritten, type);
+        var high = Bound(rule.Below ?? rule.Max, rule.HighWritten, type);
+        if (low is not null && high is not null)
+            return $"lies in {(rule.Above is null ? '[' : '(')}{low}, {high}{(rule.Below is null ? ']' : ')')}";
+        return low is not null ? $"is {(rule.Above is null ? "at least" : "above")} {low}"
+            : high is not null ? $"is {(rule.Below is null ? "at most" : "below")} {high}" : "";
     }
 
     public static string Failing(long tested, long failing, string noun) => failing == 0
@@ -59,6 +56,9 @@ static class CheckWords
         : (share * 100).ToString("0.##", CultureInfo.InvariantCulture) + " %";
 
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    static string? Bound(double? bound, string? written, ColumnType type) =>
+        written ?? (bound is { } number ? Bound(number, type) : null);
 
     public static string Bound(double bound, ColumnType type) => type.IsTime()
         ? new ValueText(type).Exact(bound)

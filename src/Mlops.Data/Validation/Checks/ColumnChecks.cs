@@ -63,7 +63,8 @@ sealed record ColumnChecks(CheckScope Scope, ColumnRule Rule, Column Column, Art
                 ? Asked.OfWhole(TextHasNoRange(), Name)
                 : Each("range", CheckWords.Range(Rule, Column.Type), Severity.Error, new RowCheck(
                     RowCheckKind.Range, Rule.Above ?? Rule.Min, Rule.Below ?? Rule.Max,
-                    MinExcluded: Rule.Above is not null, MaxExcluded: Rule.Below is not null));
+                    MinExcluded: Rule.Above is not null, MaxExcluded: Rule.Below is not null,
+                    MinWritten: Rule.LowWritten, MaxWritten: Rule.HighWritten));
         if (Rule.Set is { } set)
             yield return Set(set);
         if (Rule.Forbidden is { } forbidden)

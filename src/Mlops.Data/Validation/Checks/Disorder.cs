@@ -10,7 +10,7 @@ sealed class Disorder(string order)
 {
     readonly bool falls = order.EndsWith("decreasing", StringComparison.Ordinal);
     readonly bool isStrict = order.StartsWith("strictly-", StringComparison.Ordinal);
-    readonly Dictionary<UInt128, (double Number, string? Text)> last = [];
+    readonly Dictionary<UInt128, (long Whole, double Number, string? Text)> last = [];
     readonly List<long> rows = [];
     readonly List<CheckSample> samples = [];
     long offset;
@@ -24,7 +24,7 @@ sealed class Disorder(string order)
             if (values.IsMissing(row))
                 continue;
             tested++;
-            (double, string?) now = values is TextValues ? (0, values.Text(row)) : (values.Number(row), null);
+            var now = Of(values, row);
             var group = groups?[row] ?? UInt128.Zero;
             if (last.TryGetValue(group, out var before) && IsWrong(Compare(before, now)))
             {
@@ -39,10 +39,19 @@ sealed class Disorder(string order)
 
     public RowsFound Found() => new(tested, rows, samples);
 
-    static int Compare((double Number, string? Text) left, (double Number, string? Text) right) =>
-        left.Text is null
-            ? left.Number.CompareTo(right.Number)
-            : string.CompareOrdinal(left.Text, right.Text);
+    /// <summary>A double would take large whole numbers that follow each other for one.</summary>
+    static (long Whole, double Number, string? Text) Of(ColumnValues values, int row) => values switch
+    {
+        TextValues text => (0, 0, text.Text(row)),
+        WholeValues whole => (whole.Values[row], 0, null),
+        _ => (0, values.Number(row), null),
+    };
+
+    static int Compare(
+        (long Whole, double Number, string? Text) left, (long Whole, double Number, string? Text) right) =>
+        left.Text is not null ? string.CompareOrdinal(left.Text, right.Text)
+        : left.Whole != right.Whole ? left.Whole.CompareTo(right.Whole)
+        : left.Number.CompareTo(right.Number);
 
     bool IsWrong(int comparison) =>
         (falls ? -comparison : comparison) is var step && (isStrict ? step >= 0 : step > 0);

@@ -40,6 +40,8 @@ public enum RowCheckKind
 /// </summary>
 /// <param name="MinExcluded">Min itself is not acceptable.</param>
 /// <param name="Known">Digests of values; see <see cref="KnownValues"/>.</param>
+/// <param name="MinWritten">See <see cref="ColumnRule.LowWritten"/>.</param>
+/// <param name="MaxWritten">See <see cref="ColumnRule.HighWritten"/>.</param>
 public sealed record RowCheck(
     RowCheckKind Kind,
     double? Min = null,
@@ -49,7 +51,9 @@ public sealed record RowCheck(
     ColumnType? Type = null,
     bool MinExcluded = false,
     bool MaxExcluded = false,
-    Artifact? Known = null);
+    Artifact? Known = null,
+    string? MinWritten = null,
+    string? MaxWritten = null);
 
 /// <param name="Samples">The first failing rows, at most twenty, counted within what was tested.</param>
 /// <param name="Rows">All failing rows, if there are any; see <see cref="RowNumbers"/>.</param>

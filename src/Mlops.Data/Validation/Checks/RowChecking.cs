@@ -59,6 +59,8 @@ static class RowChecking
                 var asked = ExpressionBinding.Condition(Expression.Parse(check.Pattern!), table);
                 return row => asked(row) == true ? !values.IsMissing(row) : null;
             case RowCheckKind.Range:
+                if (values is WholeValues whole && WholeRange.Of(whole, check) is { } exact)
+                    return row => whole.IsMissing(row) ? null : exact.Has(whole.Values[row]);
                 var range = values.Type == ColumnType.Float ? OfSinglePrecision(check) : check;
                 return row => values.IsMissing(row) ? null : InRange(values.Number(row), range);
             default:

@@ -27,7 +27,8 @@ abstract record Expression(int Position)
 
     protected abstract IEnumerable<ColumnName> Named();
 
-    public sealed record Number(int Position, double Value) : Expression(Position)
+    /// <param name="Exact">Null where it has too many digits.</param>
+    public sealed record Number(int Position, double Value, ExactNumber? Exact) : Expression(Position)
     {
         protected override IEnumerable<ColumnName> Named() => [];
     }

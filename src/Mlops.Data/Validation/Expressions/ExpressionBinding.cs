@@ -11,25 +11,15 @@ enum ValueKind
     Condition,
 }
 
-/// <summary>Whether numbers that are the same by rights may differ in their last bits.</summary>
-enum Precision
-{
-    /// <summary>They may.</summary>
-    Rounded,
-    /// <summary>They are not worked out, so they do not; what is made of them may.</summary>
-    Written,
-    /// <summary>Nor may sums, differences and products of them.</summary>
-    Whole,
-}
-
 /// <summary>An expression bound to the columns of a table; one of the three is there, by kind.</summary>
 /// <param name="Number">NaN where a cell is missing.</param>
 /// <param name="Text">Null where it is.</param>
 /// <param name="Holds">Null where it cannot be said, because a cell is missing.</param>
-/// <param name="Precision">How exact a number is.</param>
+/// <param name="Exact">The number where nothing was rounded of it; null where something may have been, and
+/// of a row where it has too many digits or a cell is missing.</param>
 sealed record Bound(
     ValueKind Kind, Func<int, double>? Number = null,
-    Func<int, string?>? Text = null, Func<int, bool?>? Holds = null, Precision Precision = default);
+    Func<int, string?>? Text = null, Func<int, bool?>? Holds = null, Func<int, ExactNumber?>? Exact = null);
 
 /// <summary>
 /// Binds expressions to a table and finds what cannot be compared. Numbers are equal within 1e-9 of the
@@ -39,6 +29,9 @@ sealed record Bound(
 sealed class ExpressionBinding(TableSchema schema, Table table)
 {
     const double RelativeTolerance = 1e-9;
+
+    /// <summary>Of a second; times are microseconds.</summary>
+    const int SecondDigits = 6;
 
     /// <exception cref="ProblemException">An unknown column,
     /// or operands that do not fit (VALIDATE-006).</exception>
@@ -52,7 +45,7 @@ sealed class ExpressionBinding(TableSchema schema, Table table)
 
     Bound Bind(Expression expression) => expression switch
     {
-        Expression.Number number => Number(number.Value),
+        Expression.Number number => Number(number.Value, number.Exact),
         Expression.Text text => new Bound(ValueKind.Text, Text: _ => text.Value),
         Expression.ColumnName column => Column(column),
         Expression.Unary unary => Unary(unary),
@@ -74,19 +67,19 @@ sealed class ExpressionBinding(TableSchema schema, Table table)
         var values = table[index];
         return values is TextValues
             ? new Bound(ValueKind.Text, Text: values.Text)
-            : new Bound(ValueKind.Number, Number: values.Number, Precision: PrecisionOf(values.Type));
+            : new Bound(
+                ValueKind.Number, Number: values.Number,
+                Exact: values is WholeValues whole ? Exact(whole) : null);
     }
 
-    static Bound Number(double value) => new(
-        ValueKind.Number, Number: _ => value,
-        Precision: double.IsInteger(value) ? Precision.Whole : Precision.Written);
+    static Bound Number(double value, ExactNumber? exact = null) => new(
+        ValueKind.Number, Number: _ => value, Exact: exact is null ? null : _ => exact);
 
-    static Precision PrecisionOf(ColumnType type) => type switch
+    static Func<int, ExactNumber?> Exact(WholeValues values)
     {
-        ColumnType.Real or ColumnType.Float => Precision.Rounded,
-        ColumnType.Decimal or ColumnType.Timestamp or ColumnType.Instant => Precision.Written,
-        _ => Precision.Whole,
-    };
+        var scale = values.Type.IsMoment() ? SecondDigits : values.Scale;
+        return row => values.IsMissing(row) ? null : new ExactNumber(values.Values[row], scale);
+    }
 
     Bound Unary(Expression.Unary unary)
     {
@@ -110,6 +103,8 @@ sealed class ExpressionBinding(TableSchema schema, Table table)
                     Number = unary.Operator == "-"
                         ? row => -operand.Number!(row)
                         : row => Math.Abs(operand.Number!(row)),
+                    Exact = operand.Exact is not { } exact ? null
+                        : unary.Operator == "-" ? row => exact(row)?.Negated() : row => exact(row)?.Abs(),
                 };
         }
     }
@@ -137,10 +132,19 @@ sealed class ExpressionBinding(TableSchema schema, Table table)
             "-" => row => a(row) - b(row),
             "*" => row => a(row) * b(row),
             _ => row => a(row) / b(row),
-        }, Precision: sum.Operator != "/"
-            && (left.Precision, right.Precision) is (Precision.Whole, Precision.Whole)
-            ? Precision.Whole : Precision.Rounded);
+        }, Exact: Exact(sum.Operator, left.Exact, right.Exact));
     }
+
+    /// <returns>Null of quotients.</returns>
+    static Func<int, ExactNumber?>? Exact(
+        string sign, Func<int, ExactNumber?>? left, Func<int, ExactNumber?>? right) =>
+        left is null || right is null ? null : sign switch
+        {
+            "+" => row => left(row) is { } a && right(row) is { } b ? a.Plus(b) : null,
+            "-" => row => left(row) is { } a && right(row) is { } b ? a.Minus(b) : null,
+            "*" => row => left(row) is { } a && right(row) is { } b ? a.Times(b) : null,
+            _ => null,
+        };
 
     Bound Comparison(Expression.Binary comparison)
     {
@@ -154,13 +158,20 @@ sealed class ExpressionBinding(TableSchema schema, Table table)
             ">" => order => order > 0,
             _ => order => order >= 0,
         };
-        var isExact = left.Precision != Precision.Rounded && right.Precision != Precision.Rounded;
         return left.Kind == ValueKind.Text
             ? Yes(row => left.Text!(row) is { } a && right.Text!(row) is { } b
                 ? holds(string.CompareOrdinal(a, b)) : null)
-            : Yes(row => (left.Number!(row), right.Number!(row)) is var (a, b)
-                && !double.IsNaN(a) && !double.IsNaN(b)
-                ? holds(isExact ? a.CompareTo(b) : Order(a, b)) : null);
+            : Yes(row => Order(left, right, row) is { } order ? holds(order) : null);
+    }
+
+    /// <returns>Null where a cell is missing.</returns>
+    static int? Order(Bound left, Bound right, int row)
+    {
+        if (left.Exact?.Invoke(row) is { } exact && right.Exact?.Invoke(row) is { } other
+            && exact.Order(other) is { } order)
+            return order;
+        var (a, b) = (left.Number!(row), right.Number!(row));
+        return double.IsNaN(a) || double.IsNaN(b) ? null : Order(a, b);
     }
 
     Bound Among(Expression.Among among)
@@ -202,7 +213,9 @@ sealed class ExpressionBinding(TableSchema schema, Table table)
             text.Position, known.Type == ColumnType.Date
                 ? "a date as 2026-01-31"
                 : "a time as 2026-01-31T12:00:00", $"'{word}'");
-        return new Bound(ValueKind.Number, Number: _ => moment, Precision: Precision.Written);
+        return known.Type == ColumnType.Date
+            ? Number(moment, new ExactNumber(moment, 0))
+            : Number(moment / 1e6, new ExactNumber(moment, SecondDigits));
     }
 
     /// <summary>Beside a column of single precision 0.1 is what the column has for it.</summary>
@@ -218,9 +231,10 @@ sealed class ExpressionBinding(TableSchema schema, Table table)
         _ => null,
     };
 
-    static double? Moment(string word, ColumnType type) => type == ColumnType.Date
+    /// <summary>Days or microseconds.</summary>
+    static long? Moment(string word, ColumnType type) => type == ColumnType.Date
         ? IsoTime.TryDate(word, out var days) ? days : null
-        : IsoTime.TryTimestamp(word, out var microseconds) ? microseconds / 1e6 : null;
+        : IsoTime.TryTimestamp(word, out var microseconds) ? microseconds : null;
 
     static int Order(double a, double b) =>
         Math.Abs(a - b) <= RelativeTolerance * Math.Max(Math.Abs(a), Math.Abs(b)) ? 0 : a.CompareTo(b);

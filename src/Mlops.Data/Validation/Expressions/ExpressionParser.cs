@@ -110,14 +110,18 @@ sealed class ExpressionParser(string text)
         at++;
         return token.Kind switch
         {
-            TokenKind.Number => new Expression.Number(token.Position, token.Number),
+            TokenKind.Number => new Expression.Number(
+                token.Position, token.Number, ExactNumber.Parse(token.Text)),
             TokenKind.Text => new Expression.Text(token.Position, token.Text),
             TokenKind.Name when token.Text is "true" or "false" =>
-                new Expression.Number(token.Position, token.Text == "true" ? 1 : 0),
+                Flag(token.Position, token.Text == "true" ? 1 : 0),
             TokenKind.Name or TokenKind.QuotedName => new Expression.ColumnName(token.Position, token.Text),
             _ => throw Expression.Wrong(token.Position, "a column, a number or a text", Said(token)),
         };
     }
+
+    static Expression.Number Flag(int position, int value) =>
+        new(position, value, new ExactNumber(value, 0));
 
     Expression Nested(Func<Expression> inner, string? close = null)
     {

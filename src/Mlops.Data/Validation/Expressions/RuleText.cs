@@ -5,6 +5,12 @@ namespace Mlops.Data.Validation.Expressions;
 /// <summary>What is wrong with the text of a rule before any data is read.</summary>
 public static class RuleText
 {
+    /// <summary>A number as it was written, where the double nearest to it does not say as much.</summary>
+    /// <returns>Null where it does, and of what has more digits than anything it is compared with.</returns>
+    public static string? Exact(string number, double nearest) =>
+        ExactNumber.Parse(number) is { } exact && ExactNumber.Of(nearest)?.Order(exact) is not (null or 0)
+            ? number : null;
+
     /// <param name="columns">The columns that there are; null where nobody knows yet.</param>
     /// <returns>Null where nothing is wrong.</returns>
     public static Problem? Fault(string text, IReadOnlyList<string>? columns)

@@ -43,7 +43,7 @@ static class ColumnRules
     {
         var positive = fields.Optional("positive", Scalars.Boolean, false, "Short for above: 0");
         var negative = fields.Optional("non-negative", Scalars.Boolean, false, "Short for min: 0");
-        return rule with
+        rule = rule with
         {
             Severity = fields.MaybeValue("severity", ValidateSection.AnySeverity,
                 "error rejects the dataset, warn says so, info only notes it; "
@@ -55,19 +55,35 @@ static class ColumnRules
                 "required", Scalars.Boolean, false, "No cell may be missing; rows where it is are taken out"),
             CompleteIf = fields.Maybe(
                 "complete-if", Scalars.Text, "An expression; where it is true the cell must not be missing"),
-            Min = fields.MaybeValue("min", Scalars.AnyReal, "Lowest acceptable value")
-                ?? (negative ? 0 : null),
-            Max = fields.MaybeValue("max", Scalars.AnyReal, "Highest acceptable value"),
-            Above = fields.MaybeValue("above", Scalars.AnyReal, "Values must be larger than this")
-                ?? (positive ? 0 : null),
-            Below = fields.MaybeValue("below", Scalars.AnyReal, "Values must be smaller than this"),
-            Set = fields.Maybe("set", Literals, "The only acceptable values"),
-            SetMinShare = fields.MaybeValue("set-min-share", Scalars.Share,
-                "Share of the values that must be in the set; 1 when left out"),
-            Forbidden = fields.Maybe("forbidden", Literals, "Values that may not come, such as -999"),
-            Unique = fields.Optional("unique", Scalars.Boolean, false, "No value may come twice"),
+        };
+        return Sets(Range(rule, fields, positive, negative), fields);
+    }
+
+    static ColumnRule Range(ColumnRule rule, Fields fields, bool positive, bool negative)
+    {
+        var min = fields.MaybeValue("min", Scalars.AnyNumber, "Lowest acceptable value");
+        var max = fields.MaybeValue("max", Scalars.AnyNumber, "Highest acceptable value");
+        var above = fields.MaybeValue("above", Scalars.AnyNumber, "Values must be larger than this");
+        var below = fields.MaybeValue("below", Scalars.AnyNumber, "Values must be smaller than this");
+        return rule with
+        {
+            Min = min?.Value ?? (negative ? 0 : null),
+            Max = max?.Value,
+            Above = above?.Value ?? (positive ? 0 : null),
+            Below = below?.Value,
+            LowWritten = above is null ? min?.Exact : above?.Exact,
+            HighWritten = below is null ? max?.Exact : below?.Exact,
         };
     }
+
+    static ColumnRule Sets(ColumnRule rule, Fields fields) => rule with
+    {
+        Set = fields.Maybe("set", Literals, "The only acceptable values"),
+        SetMinShare = fields.MaybeValue("set-min-share", Scalars.Share,
+            "Share of the values that must be in the set; 1 when left out"),
+        Forbidden = fields.Maybe("forbidden", Literals, "Values that may not come, such as -999"),
+        Unique = fields.Optional("unique", Scalars.Boolean, false, "No value may come twice"),
+    };
 
     static ColumnRule Tolerances(ColumnRule rule, Fields fields)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Mlops.Data.Validation.Expressions;
 using Mlops.Pipelines.Specification.Yaml;
 
 namespace Mlops.Pipelines.Specification.Shapes;
@@ -11,6 +12,13 @@ static class Scalars
     public static Shape<double> Share { get; } = Real(0, 1);
 
     public static Shape<double> AnyReal { get; } = Real();
+
+    /// <summary>As <see cref="AnyReal"/>, with what a double does not hold of it.</summary>
+    public static Shape<WrittenNumber> AnyNumber { get; } = new ScalarShape<WrittenNumber>(
+        "a number", default,
+        scalar => scalar.Form != ScalarForm.Text && ParseReal(scalar.Text) is { } number
+            ? new(new WrittenNumber(number, RuleText.Exact(scalar.Text, number))) : null,
+        () => OrVariable("number"), number => number.Value);
 
     public static Shape<bool> Boolean { get; } = new ScalarShape<bool>(
         "true or false", false,
