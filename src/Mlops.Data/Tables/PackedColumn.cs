@@ -22,6 +22,16 @@ readonly record struct PackedColumn<T>(T[] Values, int[]? Levels) where T : stru
         return new PackedColumn<TOut>(converted, Levels);
     }
 
+    /// <summary>One value per row; null where it has none.</summary>
+    public T?[] Spread()
+    {
+        var spread = new T?[Values.Length];
+        var next = 0;
+        for (var row = 0; row < spread.Length; row++)
+            spread[row] = HasValue(row) ? Values[next++] : null;
+        return spread;
+    }
+
     /// <summary>One value per row, in place.</summary>
     public T[] Spread(T missing)
     {

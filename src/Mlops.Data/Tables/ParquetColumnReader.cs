@@ -9,6 +9,8 @@ namespace Mlops.Data.Tables;
 /// <summary>Reads one column of one row group, whoever wrote it.</summary>
 static class ParquetColumnReader
 {
+    const int LastDoubtfulYear = 294;
+
     /// <param name="column">What <see cref="ParquetTypes.ColumnOf"/> said of the field.</param>
     /// <exception cref="ProblemException">A value is none of the column's type (DATA-006).</exception>
     public static async Task<ColumnValues> Read(
@@ -22,6 +24,7 @@ static class ParquetColumnReader
             ColumnType.Float => new RealValues(
                 (await Packed<float>(group, field, ct)).As(value => (double)value).Spread(double.NaN),
                     ColumnType.Float),
+            ColumnType.Integer or ColumnType.Int32 => await Integers(group, field, column.Type, ct),
             _ => new WholeValues(
                 column.Type, (await Whole(group, field, column, ct)).Spread(WholeValues.Missing),
                     column.Scale ?? 0),
@@ -65,12 +68,24 @@ static class ParquetColumnReader
             return (await Packed<decimal>(group, field, ct)).As(value => Units(value, column.Scale!.Value));
         if (column.Type == ColumnType.Date)
             return Units(await Times(group, field, ct), TimeSpan.TicksPerDay);
-        if (column.Type.IsMoment())
-            return Units(await Times(group, field, ct), TimeSpan.TicksPerMicrosecond);
+        return Units(await Times(group, field, ct), TimeSpan.TicksPerMicrosecond);
+    }
+
+    /// <summary>Wide ones, where one is not what a table holds: what becomes of its row is not said here.</summary>
+    static async Task<ColumnValues> Integers(
+        ParquetRowGroupReader group, DataField field, ColumnType type, CancellationToken ct)
+    {
+        if (field.ClrType == typeof(ulong))
+        {
+            var unsigned = await Packed<ulong>(group, field, ct);
+            return unsigned.Present.ContainsAnyExceptInRange(0UL, (ulong)long.MaxValue)
+                ? new WideValues(unsigned.As(value => (Int128)value).Spread())
+                : new WholeValues(type, unsigned.As(value => (long)value).Spread(WholeValues.Missing));
+        }
         var integers = await Integers(group, field, ct);
         return integers.Present.Contains(WholeValues.Missing)
-            ? throw OutOfRange(field, WholeValues.Missing)
-            : integers;
+            ? new WideValues(integers.As(value => (Int128)value).Spread())
+            : new WholeValues(type, integers.Spread(WholeValues.Missing));
     }
 
     static async Task<PackedColumn<DateTime>> Times(
@@ -78,7 +93,10 @@ static class ParquetColumnReader
     {
         try
         {
-            return await Packed<DateTime>(group, field, ct);
+            var times = await Packed<DateTime>(group, field, ct);
+            if (field is DateTimeDataField { DateTimeFormat: DateTimeFormat.Impala })
+                RefuseDoubtful(times.Present);
+            return times;
         }
         catch (ArgumentOutOfRangeException beyond)
         {
@@ -87,6 +105,18 @@ static class ParquetColumnReader
                 new Place("", Field: field.Name), Expected: "times of the years 1 to 9999",
                 Next: "Make it missing, or text, with a SQL source.")], inner: beyond);
         }
+    }
+
+    /// <remarks>
+    /// Of 96 bits Parquet.Net 6.1 reads days of years before 1 as days of year 1, and adds nanoseconds, which
+    /// are at most 292 years.
+    /// </remarks>
+    /// <exception cref="NotSupportedException">Some time may be another.</exception>
+    static void RefuseDoubtful(ReadOnlySpan<DateTime> times)
+    {
+        foreach (var time in times)
+            if (time.Year <= LastDoubtfulYear)
+                throw new NotSupportedException("A time of 96 bits may be of a year before 1.");
     }
 
     static async Task<PackedColumn<long>> Integers(
@@ -99,8 +129,6 @@ static class ParquetColumnReader
             : type == typeof(sbyte) ? (await Packed<sbyte>(group, field, ct)).As(value => (long)value)
             : type == typeof(byte) ? (await Packed<byte>(group, field, ct)).As(value => (long)value)
             : type == typeof(uint) ? (await Packed<uint>(group, field, ct)).As(value => (long)value)
-            : type == typeof(ulong) ? (await Packed<ulong>(group, field, ct)).As(value =>
-                value <= long.MaxValue ? (long)value : throw OutOfRange(field, value))
             : await Packed<long>(group, field, ct);
     }
 
@@ -147,6 +175,6 @@ static class ParquetColumnReader
 
     static ProblemException OutOfRange(DataField field, object value) => new(new Problem(
         "DATA-006", $"The Parquet column '{field.Name}' has the value {value}.",
-        Expected: $"whole numbers from {long.MinValue + 1} to {long.MaxValue}",
+        Expected: "times of a day: from 0 to 24 hours",
         Next: "Cast the column with a SQL source."));
 }

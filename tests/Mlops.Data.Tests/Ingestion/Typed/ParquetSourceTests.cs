@@ -121,6 +121,32 @@ public sealed class ParquetSourceTests : IDisposable
         problem.Expected.ShouldBe("times of the years 1 to 9999");
     }
 
+    /// <summary>Of 64 bits without a sign half are more than a column of integers holds.</summary>
+    [Theory]
+    [InlineData("18446744073709551615::ubigint", "7::ubigint", "7", "18446744073709551615")]
+    [InlineData("9223372036854775808::ubigint", "9223372036854775807::ubigint", "9223372036854775807",
+        "9223372036854775808")]
+    [InlineData("(-9223372036854775808)::bigint", "-9223372036854775807::bigint", "-9223372036854775807",
+        "-9223372036854775808")]
+    public async Task RowsOfWholeNumbersThatNoColumnHoldsAreSetAside(
+        string wide, string usual, string kept, string shown)
+    {
+        var file = files.AddParquet("a.parquet", $"""
+            select * from (values (1, {usual}), (2, {wide}), (3, null)) t(i, v)
+            """);
+        var parsed = await files.ParseParquet(file, Inference.Merge([await files.InferParquet(file)]));
+        var table = await files.Table(parsed);
+        TypedFiles.Cells(table, "i").ShouldBe("1|3");
+        TypedFiles.Cells(table, "v").ShouldBe($"{kept}|-");
+        table.Schema.Columns[1].Type.ShouldBe(ColumnType.Integer);
+        parsed.Samples.ShouldHaveSingleItem().ShouldBe(new QuarantinedRow(
+            2, "v", $"'{shown}' is not an integer", $"{{\"i\":2,\"v\":{shown}}}"));
+        var texts = await files.ParseParquet(file, [new("v", ColumnType.Text)]);
+        TypedFiles.Cells(await files.Table(texts), "v").ShouldBe($"{kept}|{shown}|-");
+        var reals = await files.Table(await files.ParseParquet(file, [new("v", ColumnType.Real)]));
+        reals["v"].Number(1).ShouldBe(double.Parse(shown, System.Globalization.CultureInfo.InvariantCulture));
+    }
+
     [Fact]
     public async Task PartsOfAMicrosecondAreCutOffDownwardsBefore1970Too()
     {
