@@ -20,7 +20,8 @@ static class FormatGuess
         try
         {
             var format = Of(await RawContent.Read(path, bytes => Beginning(bytes, ct), ct));
-            return await RawContent.Read(path, bytes => IsDecoded(bytes, ct), ct)
+            return format.Encoding != DetectedEncoding.Utf8
+                || await RawContent.Read(path, bytes => IsDecoded(bytes, ct), ct)
                 ? format : format with { Encoding = Fallback };
         }
         catch (InvalidDataException)
@@ -69,7 +70,8 @@ static class FormatGuess
     }
 
     /// <summary>
-    /// UTF-8 where the bytes are UTF-8, whatever stands cut off at the end; else Windows' Latin.
+    /// UTF-16 where it shows without a mark; UTF-8 where the bytes are UTF-8, whatever stands cut off at the
+    /// end; else Windows' Latin.
     /// </summary>
     static (string Text, string Encoding) Decode(byte[] bytes)
     {
@@ -77,6 +79,9 @@ static class FormatGuess
             return (Encoding.Unicode.GetString(bytes), "utf-8");
         if (bytes is [0xfe, 0xff, ..])
             return (Encoding.BigEndianUnicode.GetString(bytes), "utf-8");
+        var head = bytes.AsSpan(0, Math.Min(bytes.Length, DetectedEncoding.HeadBytes));
+        if (DetectedEncoding.Of(head) is var name and not DetectedEncoding.Utf8)
+            return (Encoding.GetEncoding(name).GetString(bytes), name);
         var strict = new UTF8Encoding(false, throwOnInvalidBytes: true);
         for (var cut = 0; cut < 4 && cut <= bytes.Length; cut++)
             try

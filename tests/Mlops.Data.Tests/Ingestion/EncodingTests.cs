@@ -14,6 +14,8 @@ public sealed class EncodingTests : IDisposable
 
     static Encoding Windows => CodePagesEncodingProvider.Instance.GetEncoding("windows-1252")!;
 
+    static Gen<T> Any<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(at => values[at]);
+
     static string Text(Table table, string column) =>
         string.Join('|', Enumerable.Range(0, table.RowCount).Select(table[column].Text));
 
@@ -48,6 +50,78 @@ public sealed class EncodingTests : IDisposable
         Text(await declared.With("a.csv", encoding.GetBytes("v\nä\n"))
             .Table(declared.Input(new TextFormat(Encoding: name))), "v")
             .ShouldBe("ä");
+    }
+
+    public static TheoryData<string> Cells { get; } =
+    [
+        "Наталья Сергеевна", "Њњ Ђђ љубав", "东京都新宿区上野一丁目", "ひらがなのことば", "カタカナ・ことば", "서울특별시 강남구",
+        "ชื่อภาษาไทย", "देवनागरी लिपि", "ગુજરાતી", "മലയാളം", "Ελληνικά", "עברית", "العربية", "āĒģŗ ūž", "😀😀😀", "上海市浦东新区",
+        "বাংলা", "一丁目", "Ѐ Ȁ Ā",
+    ];
+
+    /// <summary>
+    /// Half of the bytes of some are control characters, and valid UTF-8; those of others are none, or all ASCII.
+    /// </summary>
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public async Task Utf16WithoutAMarkIsToldWhereFewBytesAreZero(string cell)
+    {
+        var text = $"v\n{string.Concat(Enumerable.Repeat($"{string.Concat(Enumerable.Repeat(cell, 9))}\n", 70))}";
+        foreach (var name in new[] { "utf-16", "utf-16BE" })
+        {
+            var encoding = Encoding.GetEncoding(name);
+            using var files = new Workspace();
+            var dataset = await files.With("a.csv", encoding.GetBytes(text)).Ingest(files.Input());
+            dataset.Judgement.Findings.ShouldHaveSingleItem()
+                .ShouldBe($"Read as {encoding.WebName}, which nobody declared: 'a.csv'.");
+            Text(await files.Load(dataset), "v").ShouldBe(string.Join('|', text.Split('\n')[1..^1]));
+        }
+    }
+
+    /// <summary>Rows of random cells of any script, as long as any, also cut off within a character.</summary>
+    [Fact]
+    public void TablesOfAnyScriptAreToldToBeUtf16WithoutAMark()
+    {
+        var letter = Gen.OneOf(
+            Gen.Int[0x20, 0x7e], Gen.Int[0x100, 0x17f], Gen.Int[0x3b1, 0x3c9], Gen.Int[0x400, 0x4ff],
+            Gen.Int[0x905, 0x939], Gen.Int[0xe01, 0xe30], Gen.Int[0x3041, 0x3096], Gen.Int[0x4e00, 0x9fff],
+            Gen.Int[0xac00, 0xd7a3], Gen.Int[0x1f600, 0x1f64f]);
+        var script = Any(
+            (0x3b1, 0x3c9), (0x400, 0x4ff), (0x5d0, 0x5ea), (0x905, 0x939), (0xe01, 0xe30), (0x3041, 0x3096),
+            (0x4e00, 0x9fff), (0xac00, 0xd7a3), (0x1f600, 0x1f64f), (0x100, 0x17f));
+        var ofScript = script.SelectMany(range => Gen.OneOf(Gen.Int[range.Item1, range.Item2], letter)
+            .Array[1, 30].Array[2, 4].Array[3, 60]);
+        ofScript.Sample(rows =>
+        {
+            var text = string.Concat(rows.Select(cells => string.Join(',', cells.Select(cell =>
+                $"\"{string.Concat(cell.Select(char.ConvertFromUtf32)).Replace("\"", "\"\"")}\"")) + "\r\n"));
+            foreach (var name in new[] { "utf-16", "utf-16BE" })
+            {
+                var bytes = Encoding.GetEncoding(name).GetBytes(text);
+                DetectedEncoding.Of(bytes.AsSpan(0, Math.Min(bytes.Length, DetectedEncoding.HeadBytes)))
+                    .ShouldBe(name);
+            }
+        });
+    }
+
+    /// <summary>NUL among them too, as what was written from memory has it.</summary>
+    [Fact]
+    public void TextOfOtherEncodingsIsNotToldToBeUtf16()
+    {
+        var cell = Gen.OneOf(
+            Gen.Char[' ', '~'].Array[0, 20].Select(letters => new string(letters)),
+            Any("Müller", "größer", "naïve", "漢字かな", "Наталья", "\0", "a\0", "ab\0\0", "1\0"));
+        Gen.Select(cell.Array[1, 5].Array[8, 60], Any("\n", "\r\n"), Any(",", "\t", ";"))
+            .Sample((rows, end, comma) =>
+            {
+                var text = string.Concat(rows.Select(cells => string.Join(comma, cells) + end));
+                foreach (var encoding in new[] { Encoding.UTF8, Windows, Encoding.UTF32 })
+                {
+                    var bytes = encoding.GetBytes(text);
+                    DetectedEncoding.Of(bytes.AsSpan(0, Math.Min(bytes.Length, DetectedEncoding.HeadBytes)))
+                        .ShouldBe(DetectedEncoding.Utf8, Convert.ToHexString(bytes));
+                }
+            }, iter: 20_000);
     }
 
     [Fact]

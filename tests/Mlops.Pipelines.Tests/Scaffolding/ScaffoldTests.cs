@@ -42,6 +42,17 @@ public sealed class ScaffoldTests : IDisposable
         made.Notes.ShouldContain("predicts 'churned' (binary): a guess, name another with --label");
     }
 
+    [Theory]
+    [InlineData("utf-16", "size,price\n1,2\n3,4\n5,7\n", "size")]
+    [InlineData("utf-16BE", "размер,price\nбольшой,2\nмаленький,4\nсредний,7\n", "размер")]
+    [InlineData("utf-16", "面积,price\n新宿区,2\n上海市,4\n東京都,7\n", "面积")]
+    public async Task AFileOfUtf16WithoutAMarkIsSeenAsSuch(string encoding, string text, string column)
+    {
+        var data = Read(await Make("a.csv", Encoding.GetEncoding(encoding).GetBytes(text), "price")).Data;
+        data.Format.Encoding.ShouldBe(encoding.ToLowerInvariant());
+        data.Columns!.Select(each => each.Name).ShouldBe([column, "price"]);
+    }
+
     [Fact]
     public async Task AFileThatIsCalledLikeADeviceOfWindowsMakesAPipelineThatIsNot() =>
         Read(await Make("aux.csv", "size,price\n1,2\n3,4\n5,7\n", "price")).Name.ShouldBe("aux-data");

@@ -4,11 +4,11 @@ using System.Text.Unicode;
 namespace Mlops.Data.Ingestion;
 
 /// <summary>
-/// What a text is written in, where nobody declares it: what its byte-order mark says; else UTF-16, if of its
-/// first bytes every other one is 0; else UTF-8, if all of it is; else windows-1252, in which any bytes are
-/// some text. Text without a mark in which there is a 0 and which is no UTF-8 is none of these.
+/// What a text is written in, where nobody declares it: what its byte-order mark says; else UTF-16, if its
+/// first bytes have the <see cref="Utf16Signs"/>, or every other one is 0; else UTF-8, if all of it is; else
+/// windows-1252, in which any bytes are some text. Text without a mark in which there is a 0 and which is no UTF-8 is none of these.
 /// </summary>
-static class DetectedEncoding
+public static class DetectedEncoding
 {
     public const string Utf8 = "utf-8";
     public const string Fallback = "windows-1252";
@@ -27,11 +27,12 @@ static class DetectedEncoding
             if (head[i] == 0)
                 zeros[i % 2]++;
         var pairs = head.Length / 2;
-        if (pairs < FewestPairs)
+        if (pairs < FewestPairs || head.Length % 2 != 0)
             return Utf8;
-        return zeros[1] > pairs / 3 && zeros[0] <= pairs / 20 ? "utf-16"
-            : zeros[0] > pairs / 3 && zeros[1] <= pairs / 20 ? "utf-16BE"
-            : Utf8;
+        return Utf16Signs.Of(head)
+            ?? (zeros[1] > pairs / 2 && zeros[0] <= pairs / 20 ? "utf-16"
+            : zeros[0] > pairs / 2 && zeros[1] <= pairs / 20 ? "utf-16BE"
+            : Utf8);
     }
 
     /// <summary>Whether what is no UTF-8 may be text all the same.</summary>
