@@ -15,7 +15,7 @@ public static class PartitionStage
     const int MaxCells = 10_000;
 
     static readonly Stage<PartsToDivide, IReadOnlyList<DividedPart>> Divide = new(
-        "Partition.DividePart", 2, PackageVersions.ParquetNet,
+        "Partition.DividePart", 2, PartToolchain.Words,
         () => SplittingJson.Default.PartsToDivide, () => SplittingJson.Default.IReadOnlyListDividedPart,
         async (context, input) => input.Parts is [var only]
             ? [await DividePart(context, only, input.Column)]

@@ -10,7 +10,7 @@ namespace Mlops.Data.Splitting;
 static class SplitColumns
 {
     public static Stage<PartsToRead, Artifact> ReadGroup { get; } = new(
-        "Split.ReadColumns", 1, PackageVersions.ParquetNet,
+        "Split.ReadColumns", 1, PartToolchain.Words,
         () => SplittingJson.Default.PartsToRead, () => SplittingJson.Default.Artifact,
         async (context, input) =>
         {

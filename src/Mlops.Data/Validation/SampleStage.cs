@@ -27,7 +27,7 @@ static class SampleStage
     public const long MostRows = 65_536;
 
     public static Stage<SamplePartsInput, PartSample> Value { get; } = new(
-        "Validate.SampleParts", 1, PackageVersions.ParquetNet,
+        "Validate.SampleParts", 1, PartToolchain.Words,
         () => ValidationJson.Default.SamplePartsInput, () => ValidationJson.Default.PartSample,
         async (context, input) => input.Parts is [var only]
             ? await Sample(context, only, input.Stride)

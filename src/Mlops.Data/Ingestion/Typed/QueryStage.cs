@@ -1,3 +1,4 @@
+using Mlops.Data.Tables;
 using Mlops.Engine;
 
 namespace Mlops.Data.Ingestion.Typed;
@@ -7,7 +8,7 @@ static class QueryStage
 {
     public static Stage<QueryInput, QueryOutput> Create(DerivedColumns hooks) => new(
         "Ingest.Query", 4,
-        $"{PackageVersions.DuckDBNETDataFull}, {PackageVersions.ParquetNet}, "
+        $"{PackageVersions.DuckDBNETDataFull}, {PartToolchain.Words}, "
         + $"{PackageVersions.MicrosoftDataAnalysis}",
         () => SourceJson.Default.QueryInput, () => SourceJson.Default.QueryOutput,
         async (context, input) =>

@@ -1,3 +1,4 @@
+using Mlops.Data.Tables;
 using Mlops.Engine;
 using InferStage = Mlops.Engine.Stage<
     Mlops.Data.Ingestion.InferInput,
@@ -23,7 +24,7 @@ sealed class TypedStages(DerivedColumns hooks)
     /// <summary>All that infer.</summary>
     public static IReadOnlyCollection<Stage> Inferring => [.. Kinds.Select(Infer)];
 
-    static string Parts => $"{PackageVersions.ParquetNet}, {PackageVersions.MicrosoftDataAnalysis}";
+    static string Parts => $"{PartToolchain.Words}, {PackageVersions.MicrosoftDataAnalysis}";
 
     /// <summary>Takes one source, of that kind.</summary>
     public ParseStage Parse(string kind) => kind switch
