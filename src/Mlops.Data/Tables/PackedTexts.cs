@@ -19,6 +19,18 @@ sealed class PackedTexts(ReadOnlyMemory<char> chars, ReadOnlyMemory<int> ends) :
         return chars[start..upTo[index]];
     }
 
+    /// <summary>All of them together.</summary>
+    public ReadOnlySpan<char> Chars => chars.Span[..(Count == 0 ? 0 : ends.Span[^1])];
+
+    /// <summary>How many characters the longest has.</summary>
+    public int Longest()
+    {
+        var (longest, start) = (0, 0);
+        foreach (var end in ends.Span)
+            (longest, start) = (Math.Max(longest, end - start), end);
+        return longest;
+    }
+
     public IEnumerator<string> GetEnumerator()
     {
         for (var i = 0; i < Count; i++)

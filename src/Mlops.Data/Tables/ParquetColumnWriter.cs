@@ -6,8 +6,7 @@ namespace Mlops.Data.Tables;
 
 /// <summary>
 /// Writes rows of one column. A definition level of 1 says that a row has a value; the values stand packed
-/// before
-/// it.
+/// before it. The field is the one by which they are stored (<see cref="ParquetTypes.StoredFieldOf"/>).
 /// </summary>
 static class ParquetColumnWriter
 {
@@ -33,6 +32,15 @@ static class ParquetColumnWriter
         return levels <= count / 2;
     }
 
+    public static bool HasValues(ColumnValues values, Range rows)
+    {
+        var (row, count) = rows.GetOffsetAndLength(values.Count);
+        var end = row + count;
+        while (row < end && values.IsMissing(row))
+            row++;
+        return row < end;
+    }
+
     public static Task Write(
         ParquetRowGroupWriter group, DataField field, ColumnValues values, Range rows, CancellationToken ct)
     {
@@ -40,6 +48,7 @@ static class ParquetColumnWriter
         return values switch
         {
             TextValues text => Text(group, field, text, start, count, ct),
+            _ when ParquetTypes.IsBytes(field) => None(group, field, count, ct),
             RealValues real => Real(group, field, real, start, count, ct),
             WholeValues whole => Whole(group, field, whole, start, count, ct),
             _ => throw new ArgumentException(
@@ -51,16 +60,34 @@ static class ParquetColumnWriter
         ParquetRowGroupWriter group, DataField field, TextValues text, int start, int count,
         CancellationToken ct)
     {
+        var codes = text.Codes.Slice(start, count);
+        if (ParquetTypes.IsBytes(field))
+            return Coded(TextBounds.Bytes(text), codes).Write(group, field, ct);
         var levels = ArrayPool<ReadOnlyMemory<char>>.Shared.Rent(Math.Max(1, text.Levels.Count));
         for (var i = 0; i < text.Levels.Count; i++)
             levels[i] = text.Level(i);
-        var packed = new Packed<ReadOnlyMemory<char>>(count);
-        foreach (var code in text.Codes.Slice(start, count))
+        var packed = Coded(levels, codes);
+        ArrayPool<ReadOnlyMemory<char>>.Shared.Return(levels, clearArray: true);
+        return packed.Write(group, field, ct);
+    }
+
+    static Packed<T> Coded<T>(T[] levels, ReadOnlySpan<int> codes) where T : struct
+    {
+        var packed = new Packed<T>(codes.Length);
+        foreach (var code in codes)
             if (code >= 0)
                 packed.Add(levels[code]);
             else
                 packed.AddNone();
-        ArrayPool<ReadOnlyMemory<char>>.Shared.Return(levels, clearArray: true);
+        return packed;
+    }
+
+    /// <summary>No row has a value, so of what type they would be does not matter.</summary>
+    static Task None(ParquetRowGroupWriter group, DataField field, int count, CancellationToken ct)
+    {
+        var packed = new Packed<ReadOnlyMemory<byte>>(count);
+        for (var i = 0; i < count; i++)
+            packed.AddNone();
         return packed.Write(group, field, ct);
     }
 
@@ -87,15 +114,9 @@ static class ParquetColumnWriter
         CancellationToken ct)
     {
         var values = whole.Values.Slice(start, count);
-        if (whole.Type == ColumnType.Boolean)
+        if (field.ClrType == typeof(bool))
             return Flags(group, field, values, ct);
-        if (whole.Type == ColumnType.Date || whole.Type.IsMoment())
-            return Times(
-                group, field, values,
-                whole.Type == ColumnType.Date ? TimeSpan.TicksPerDay : TimeSpan.TicksPerMicrosecond, ct);
-        if (whole.Type == ColumnType.Decimal)
-            return Decimals(group, field, whole, values, ct);
-        if (whole.Type == ColumnType.Int32)
+        if (field.ClrType == typeof(int))
             return Integers(group, field, values, ct);
         var packed = new Packed<long>(count);
         foreach (var value in values)
@@ -112,38 +133,12 @@ static class ParquetColumnWriter
         return packed.Write(group, field, ct);
     }
 
-    static Task Decimals(
-        ParquetRowGroupWriter group, DataField field, WholeValues whole, ReadOnlySpan<long> values,
-        CancellationToken ct)
-    {
-        var packed = new Packed<decimal>(values.Length);
-        foreach (var value in values)
-            if (value != WholeValues.Missing)
-                packed.Add(whole.DecimalOf(value));
-            else
-                packed.AddNone();
-        return packed.Write(group, field, ct);
-    }
-
     static Task Integers(
         ParquetRowGroupWriter group, DataField field, ReadOnlySpan<long> values, CancellationToken ct)
     {
         var packed = new Packed<int>(values.Length);
         foreach (var value in values)
             packed.Add((int)value, value != WholeValues.Missing);
-        return packed.Write(group, field, ct);
-    }
-
-    static Task Times(
-        ParquetRowGroupWriter group, DataField field, ReadOnlySpan<long> values, long ticksPerUnit,
-        CancellationToken ct)
-    {
-        var packed = new Packed<DateTime>(values.Length);
-        foreach (var value in values)
-            if (value != WholeValues.Missing)
-                packed.Add(DateTime.UnixEpoch.AddTicks(value * ticksPerUnit));
-            else
-                packed.AddNone();
         return packed.Write(group, field, ct);
     }
 

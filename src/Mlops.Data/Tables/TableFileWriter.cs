@@ -19,13 +19,15 @@ sealed class TableFileWriter : IAsyncDisposable
     /// </summary>
     public const int RowGroupBytes = 16 << 20;
 
-    readonly DataField[] fields;
+    readonly TableSchema schema;
+    readonly DataField[] stored;
     readonly ParquetWriter writer;
     readonly IDictionary<string, EncodingHint> hints;
 
-    TableFileWriter(DataField[] fields, ParquetWriter writer, IDictionary<string, EncodingHint> hints)
+    TableFileWriter(TableSchema schema, ParquetWriter writer, IDictionary<string, EncodingHint> hints)
     {
-        this.fields = fields;
+        this.schema = schema;
+        stored = Attached(schema.Columns.Select(ParquetTypes.StoredFieldOf));
         this.writer = writer;
         this.hints = hints;
     }
@@ -49,7 +51,7 @@ sealed class TableFileWriter : IAsyncDisposable
             {
                 [ParquetFile.CategoriesKey] = string.Join(' ', categories.Select(pair => pair.Index)),
             };
-        return new TableFileWriter(fields, writer, options.ColumnEncodingHints);
+        return new TableFileWriter(schema, writer, options.ColumnEncodingHints);
     }
 
     /// <summary>Adds the rows as row groups of their own.</summary>
@@ -59,18 +61,32 @@ sealed class TableFileWriter : IAsyncDisposable
         {
             var rows = start..Math.Min(start + RowGroupRows, table.RowCount);
             using var group = writer.CreateRowGroup();
-            for (var i = 0; i < fields.Length; i++)
-            {
-                // The hints are looked at whenever a column is written.
-                if (table[i] is TextValues text)
-                    hints[fields[i].Path.ToString()] = ParquetColumnWriter.IsWorthADictionary(text, rows)
-                        ? EncodingHint.Dictionary
-                        : EncodingHint.Default;
-                await ParquetColumnWriter.Write(group, fields[i], table[i], rows, ct);
-            }
+            for (var i = 0; i < stored.Length; i++)
+                await ParquetColumnWriter.Write(group, FieldFor(i, table[i], rows), table[i], rows, ct);
             group.CompleteValidate();
         }
     }
+
+    /// <summary>
+    /// By which field the rows of a column are stored. As bytes where no least and greatest value is to be told:
+    /// of a text it would be a wrong one, of no values at all it would be 0.
+    /// </summary>
+    DataField FieldFor(int column, ColumnValues values, Range rows)
+    {
+        var isTold = ParquetColumnWriter.HasValues(values, rows)
+            && (values is not TextValues text || TextBounds.CanBeTold(text, rows));
+        var isInDictionary = isTold
+            && values is TextValues texts && ParquetColumnWriter.IsWorthADictionary(texts, rows);
+        // The hints are looked at whenever a column is written.
+        if (values is TextValues)
+            hints[stored[column].Path.ToString()] =
+                isInDictionary ? EncodingHint.Dictionary : EncodingHint.Default;
+        return isTold ? stored[column] : Attached([ParquetTypes.BytesFieldOf(schema.Columns[column])])[0];
+    }
+
+    /// <summary>A field is of use only as part of a schema.</summary>
+    static DataField[] Attached(IEnumerable<DataField> fields) =>
+        new ParquetSchema(fields.Cast<Field>()).DataFields;
 
     public ValueTask DisposeAsync() => writer.DisposeAsync();
 }
