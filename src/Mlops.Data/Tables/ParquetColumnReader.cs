@@ -12,11 +12,16 @@ static class ParquetColumnReader
     const int LastDoubtfulYear = 294;
 
     /// <param name="column">What <see cref="ParquetTypes.ColumnOf"/> said of the field.</param>
+    /// <param name="stored">What the file holds of it, if that is whole numbers of another kind.</param>
     /// <exception cref="ProblemException">A value is none of the column's type (DATA-006).</exception>
     public static async Task<ColumnValues> Read(
-        ParquetRowGroupReader group, DataField field, Column column, CancellationToken ct) =>
+        ParquetRowGroupReader group, DataField field, Column column, StoredWhole? stored,
+        CancellationToken ct) =>
         column.Type switch
         {
+            _ when stored is not null => new WholeValues(
+                column.Type, (await Stored(group, stored, column.Type, ct)).Spread(WholeValues.Missing),
+                    column.Scale ?? 0),
             ColumnType.Text or ColumnType.Category => await Text(group, field, column.Type, ct),
             ColumnType.Real when field.ClrType == typeof(decimal) =>
                 new RealValues((await Packed<decimal>(group, field, ct)).As(Nearest).Spread(double.NaN)),
@@ -88,6 +93,13 @@ static class ParquetColumnReader
             : new WholeValues(type, integers.Spread(WholeValues.Missing));
     }
 
+    static async Task<PackedColumn<long>> Stored(
+        ParquetRowGroupReader group, StoredWhole stored, ColumnType type, CancellationToken ct)
+    {
+        var numbers = await Integers(group, stored.Field, ct);
+        return numbers.As(number => stored.UnitsOf(number, type) ?? throw Beyond(stored.Field, type));
+    }
+
     static async Task<PackedColumn<DateTime>> Times(
         ParquetRowGroupReader group, DataField field, CancellationToken ct)
     {
@@ -100,10 +112,7 @@ static class ParquetColumnReader
         }
         catch (ArgumentOutOfRangeException beyond)
         {
-            throw new ProblemException([new Problem(
-                "DATA-006", $"The Parquet column '{field.Name}' has a time that no table holds.",
-                new Place("", Field: field.Name), Expected: "times of the years 1 to 9999",
-                Next: "Make it missing, or text, with a SQL source.")], inner: beyond);
+            throw new ProblemException([Beyond(field, ColumnType.Timestamp).Problems[0]], inner: beyond);
         }
     }
 
@@ -172,6 +181,17 @@ static class ParquetColumnReader
             value *= 10;
         return decimal.ToInt64(value);
     }
+
+    static ProblemException Beyond(DataField field, ColumnType type) => type == ColumnType.Decimal
+        ? new(new Problem(
+            "DATA-006", $"The Parquet column '{field.Name}' has a number that no table holds.",
+            new Place("", Field: field.Name),
+            Expected: $"at most {DeclaredType.MaxPrecision} digits",
+            Next: "Cast the column with a SQL source."))
+        : new(new Problem(
+            "DATA-006", $"The Parquet column '{field.Name}' has a time that no table holds.",
+            new Place("", Field: field.Name), Expected: "times of the years 1 to 9999",
+            Next: "Make it missing, or text, with a SQL source."));
 
     static ProblemException OutOfRange(DataField field, object value) => new(new Problem(
         "DATA-006", $"The Parquet column '{field.Name}' has the value {value}.",

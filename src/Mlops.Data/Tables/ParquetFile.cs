@@ -24,7 +24,7 @@ public sealed class ParquetFile : IAsyncDisposable
     readonly Stream stream;
     readonly string name;
     readonly List<Field> unsupported = [];
-    readonly Dictionary<string, DataField> fieldOf = new(StringComparer.Ordinal);
+    readonly Dictionary<string, (DataField Field, StoredWhole? Stored)> fieldOf = new(StringComparer.Ordinal);
 
     ParquetFile(ParquetReader reader, Stream stream, string name)
     {
@@ -32,14 +32,15 @@ public sealed class ParquetFile : IAsyncDisposable
         this.stream = stream;
         this.name = name;
         var categories = reader.CustomMetadata.GetValueOrDefault(CategoriesKey, "").Split(' ');
-        var json = ParquetTypes.JsonColumns(reader.Metadata!.Schema);
+        var elements = ParquetTypes.Elements(reader.Metadata!.Schema).ToList();
         var columns = new List<Column>();
         foreach (var (index, field) in reader.Schema.Fields.Index())
         {
-            if (field is DataField data && (ParquetTypes.IsBytes(data) && json.Contains(field.Name)
+            var element = elements[index];
+            if (field is DataField data && (ParquetTypes.IsBytes(data) && ParquetTypes.IsJson(element)
                 ? new Column(field.Name, ColumnType.Text) : ParquetTypes.ColumnOf(data)) is { } column)
             {
-                fieldOf[data.Name] = data;
+                fieldOf[data.Name] = (data, StoredWhole.Of(element, column));
                 columns.Add(column.Type == ColumnType.Text
                     && categories.Contains(index.ToString(CultureInfo.InvariantCulture))
                     ? column with { Type = ColumnType.Category }
@@ -123,8 +124,10 @@ public sealed class ParquetFile : IAsyncDisposable
             await CheckPages(index, schema, ct);
             var values = new ColumnValues[schema.Columns.Count];
             for (var i = 0; i < values.Length; i++)
-                values[i] = await ParquetColumnReader.Read(
-                    group, fieldOf[schema.Columns[i].Name], schema.Columns[i], ct);
+            {
+                var (field, stored) = fieldOf[schema.Columns[i].Name];
+                values[i] = await ParquetColumnReader.Read(group, field, schema.Columns[i], stored, ct);
+            }
             return new Table(schema, values);
         }
         catch (Exception e) when (IsFaultOfFile(e))

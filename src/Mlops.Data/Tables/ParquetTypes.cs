@@ -70,11 +70,22 @@ static class ParquetTypes
 
     public static bool IsBytes(DataField field) => field.ClrType == typeof(ReadOnlyMemory<byte>);
 
-    /// <summary>The columns of bytes that are JSON, which is text.</summary>
-    public static IReadOnlySet<string> JsonColumns(IReadOnlyList<SchemaElement> schema) => schema
-        .Where(element => element.LogicalType?.JSON is not null
-            || element.ConvertedType == ConvertedType.JSON)
-        .Select(element => element.Name).ToHashSet(StringComparer.Ordinal);
+    /// <summary>Bytes that are JSON are text.</summary>
+    public static bool IsJson(SchemaElement element) =>
+        element.LogicalType?.JSON is not null || element.ConvertedType == ConvertedType.JSON;
+
+    /// <summary>What a footer says of each column, in order; of a nested one, of what it is in.</summary>
+    /// <param name="schema">The tree, each parent before its children; the first is the root.</param>
+    public static IEnumerable<SchemaElement> Elements(IReadOnlyList<SchemaElement> schema)
+    {
+        var nested = 0;
+        foreach (var element in schema.Skip(1))
+        {
+            if (nested == 0)
+                yield return element;
+            nested += (element.NumChildren ?? 0) - (nested == 0 ? 0 : 1);
+        }
+    }
 
     static ColumnType? TypeOf(System.Type clr) =>
         clr == typeof(bool) ? ColumnType.Boolean

@@ -6,6 +6,9 @@ namespace Mlops.Data.Tables;
 /// <summary>What the bytes of a part depend on besides its rows: the toolchain of whoever writes one.</summary>
 static class PartToolchain
 {
+    /// <summary>How we hand values to the library; counted up when the same rows become other bytes.</summary>
+    const string Form = "parts 2";
+
     /// <summary>
     /// Snappier hashes by CRC-32C where the processor can, as every one of the last ten years does, and else
     /// otherwise: then it finds other repetitions and packs them into other bytes. Such a machine has keys of
@@ -14,5 +17,5 @@ static class PartToolchain
     public static string Words { get; } = Of(X86.Sse42.IsSupported || Arm.Crc32.IsSupported);
 
     static string Of(bool hashesByCrc) =>
-        hashesByCrc ? PackageVersions.ParquetNet : $"{PackageVersions.ParquetNet}, Snappy without CRC-32C";
+        $"{PackageVersions.ParquetNet}, {Form}{(hashesByCrc ? "" : ", Snappy without CRC-32C")}";
 }

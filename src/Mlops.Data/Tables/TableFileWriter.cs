@@ -41,7 +41,7 @@ sealed class TableFileWriter : IAsyncDisposable
             CompressionLevel = CompressionLevel.Fastest,
         };
         foreach (var (column, field) in schema.Columns.Zip(fields))
-            if (column.Type.IsInteger())
+            if (ParquetTypes.StoredFieldOf(column).ClrType is var clr && (clr == typeof(int) || clr == typeof(long)))
                 options.ColumnEncodingHints[field.Path.ToString()] = EncodingHint.DeltaBinaryPacked;
         var writer = await ParquetWriter.CreateAsync(
             new ParquetSchema(fields.Cast<Field>()), stream, options, false, ct);

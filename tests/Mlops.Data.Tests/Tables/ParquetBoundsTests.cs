@@ -42,7 +42,7 @@ public sealed class ParquetBoundsTests : IDisposable
                 else
                     told.Select(Unsigned).ShouldBe(real.Select(Unsigned), column.ToString());
             }
-        }, iter: 300, threads: 1);
+        }, iter: 300, threads: 1, print: RandomTables.Print);
 
     [Fact]
     public async Task ATimeIsFoundAmongThoseOfItsRowGroup()
@@ -107,9 +107,10 @@ public sealed class ParquetBoundsTests : IDisposable
     static Table Of(int[] codes, string[] levels) =>
         new(new TableSchema([new Column("c", ColumnType.Text)]), [new TextValues(codes, levels)]);
 
+    /// <summary>Each time another name: DuckDB remembers what files hold.</summary>
     async Task<string> Write(Table table)
     {
-        var path = Path.Combine(directory, "ours.parquet");
+        var path = Path.Combine(directory, $"{Guid.NewGuid():n}.parquet");
         await using var stream = File.Create(path);
         await TableFile.Write(stream, table, TestContext.Current.CancellationToken);
         return path;

@@ -53,6 +53,9 @@ static class RandomTables
         _ => Whole(column, rows, long.MinValue + 1, long.MaxValue),
     };
 
+    public static string Print(Table table) => string.Join('\n', table.Schema.Columns.Select((column, i) =>
+        $"{column}: {string.Join(" | ", Enumerable.Range(0, table.RowCount).Select(table[i].Text))}"));
+
     static long Nines(int digits) =>
         (long)decimal.Parse(new string('9', digits), CultureInfo.InvariantCulture);
 

@@ -1,0 +1,62 @@
+using Parquet.Meta;
+using Parquet.Schema;
+
+namespace Mlops.Data.Tables;
+
+/// <summary>
+/// Dates, times and decimals of a Parquet file as the whole numbers that it holds. Parquet.Net would make a
+/// <c>DateTime</c> or a <c>decimal</c> of each, and of those that are packed as differences none.
+/// </summary>
+/// <param name="Field">By which they are read: of type int or long.</param>
+/// <param name="Times">A number times this is one of a table's units.</param>
+/// <param name="Per">So many numbers are one of a table's units; a part of one is left out.</param>
+sealed record StoredWhole(DataField Field, long Times, long Per)
+{
+    const long LeastDay = -719_162;
+    const long GreatestDay = 2_932_896;
+    const long MicrosPerDay = TimeSpan.TicksPerDay / TimeSpan.TicksPerMicrosecond;
+
+    /// <returns>Null where the file holds something else: times of 96 bits, decimals as bytes.</returns>
+    public static StoredWhole? Of(SchemaElement element, Column column) => (element.Type, column.Type) switch
+    {
+        (Parquet.Meta.Type.INT32, ColumnType.Date) => new(FieldOf<int>(element), 1, 1),
+        (Parquet.Meta.Type.INT32, ColumnType.Decimal) => new(FieldOf<int>(element), 1, 1),
+        (Parquet.Meta.Type.INT64, ColumnType.Decimal) => new(FieldOf<long>(element), 1, 1),
+        (Parquet.Meta.Type.INT64, ColumnType.Timestamp or ColumnType.Instant) => Moments(element),
+        _ => null,
+    };
+
+    /// <returns>Null where no table holds it: out of the years 1 to 9999, or the least number of 64 bits.</returns>
+    public long? UnitsOf(long number, ColumnType type)
+    {
+        var (least, greatest) = type switch
+        {
+            ColumnType.Date => (LeastDay, GreatestDay),
+            ColumnType.Timestamp or ColumnType.Instant =>
+                (LeastDay * MicrosPerDay, ((GreatestDay + 1) * MicrosPerDay) - 1),
+            _ => (WholeValues.Missing + 1, long.MaxValue),
+        };
+        var whole = number / Per;
+        // Before 1970 too, what is left out is after the unit that it is a part of.
+        if (number % Per < 0)
+            whole--;
+        return whole >= least / Times && whole <= greatest / Times ? whole * Times : null;
+    }
+
+    static StoredWhole? Moments(SchemaElement element) =>
+        element.LogicalType?.TIMESTAMP?.Unit is { } unit
+            ? unit.MILLIS is not null ? new(FieldOf<long>(element), 1000, 1)
+                : unit.MICROS is not null ? new(FieldOf<long>(element), 1, 1)
+                : unit.NANOS is not null ? new(FieldOf<long>(element), 1, 1000)
+                : null
+            : element.ConvertedType switch
+            {
+                ConvertedType.TIMESTAMP_MILLIS => new(FieldOf<long>(element), 1000, 1),
+                ConvertedType.TIMESTAMP_MICROS => new(FieldOf<long>(element), 1, 1),
+                _ => null,
+            };
+
+    static DataField FieldOf<T>(SchemaElement element) => new ParquetSchema(new DataField(
+        element.Name, typeof(T), isNullable: element.RepetitionType == FieldRepetitionType.OPTIONAL))
+        .DataFields[0];
+}
