@@ -41,7 +41,7 @@ public static class PartStages
 
     /// <summary>Row checks of some columns, so that a changed rule reads those columns alone.</summary>
     public static Stage<CheckPartsInput, PartChecks> CheckParts { get; } = new(
-        "Validate.CheckParts", 3, PackageVersions.ParquetNet,
+        "Validate.CheckParts", 4, PackageVersions.ParquetNet,
         () => ValidationJson.Default.CheckPartsInput, () => ValidationJson.Default.PartChecks,
         async (context, input) =>
         {

@@ -29,7 +29,7 @@ public static class ValidateStage
     {
         var custom = new CustomChecks(checks);
         return new(
-            "Validate", 7, PackageVersions.ParquetNet,
+            "Validate", 8, PackageVersions.ParquetNet,
             () => DataJson.Default.ValidateInput, () => DataJson.Default.DataValidation,
             (context, input) => Validate(context, input, custom))
         {

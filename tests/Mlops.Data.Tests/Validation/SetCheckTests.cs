@@ -153,6 +153,17 @@ public sealed class SetCheckTests : IDisposable
     }
 
     /// <summary>r of (1, 2, 3, 4) and (1, 3, 2, 4) is 0.8, of the first and its negative -1.</summary>
+    /// <summary>The rarest label is the most frequent one too, and nothing is balanced by that.</summary>
+    [Fact]
+    public async Task OneLabelAloneIsNoBalance()
+    {
+        var outcome = await datasets.Outcome(
+            Table(("y", Texts("a", "a", null))), new TableRule(ClassBalance: 0.1), "class-balance",
+            new LearningColumns("y", true, null, []));
+        outcome.Status.ShouldBe(CheckStatus.Warn);
+        outcome.Observed.ShouldBe("there is one label alone");
+    }
+
     [Fact]
     public async Task FeaturesThatSayTheSameAreNoted()
     {

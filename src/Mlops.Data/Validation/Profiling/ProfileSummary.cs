@@ -25,7 +25,7 @@ public static class ProfileSummary
             sketch.Overflow is null,
             sketch.Min,
             sketch.Max,
-            isNumeric ? sketch.Moments!.Value.Mean : null,
+            isNumeric ? SketchStatistics.Mean(sketch) : null,
             isNumeric ? sketch.Moments!.Value.StandardDeviation : null,
             isNumeric ? [.. QuantilesAt.Select(p => Quantile(numbers, p))] : null,
             Top(sketch),
@@ -62,7 +62,7 @@ public static class ProfileSummary
         var position = (numbers.Sum(number => number.Count) - 1) * p;
         var rank = (long)Math.Floor(position);
         var (below, above) = (At(rank), At((long)Math.Ceiling(position)));
-        return below + (position - rank) * (above - below);
+        return Statistics.Quantile.Between(below, above, position - rank);
 
         double At(long order)
         {

@@ -1,0 +1,59 @@
+using Mlops.Data.Tables;
+using Mlops.Data.Validation;
+using static Mlops.Data.Tests.Validation.Columns;
+
+namespace Mlops.Data.Tests.Validation;
+
+/// <summary>A rule's values are what they mean in the column, however they are written.</summary>
+public sealed class ListedValueTests : IDisposable
+{
+    readonly Datasets datasets = new();
+
+    public void Dispose() => datasets.Dispose();
+
+    public static TheoryData<string, ColumnValues, string[]> Written => new()
+    {
+        { "real", Reals(1, 2.5, 0), ["1.0", "2.50", "0.0"] },
+        { "minus zero", Reals(1, -0.0), ["1", "0"] },
+        { "integer", Integers(1, 20), ["1.0", "+20"] },
+        { "boolean", new WholeValues(ColumnType.Boolean, [1, 0]), ["1", "No"] },
+        { "date", Dates("2026-01-31", "2026-02-01"), ["2026-01-31", "2026-02-01"] },
+        {
+            "timestamp", Times("2026-01-31T00:00:00", "2026-01-31T12:00:00"),
+            ["2026-01-31", "2026-01-31 12:00"]
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Written))]
+    public async Task ListedValuesAreFoundHoweverTheyAreWritten(
+        string kind, ColumnValues values, string[] written)
+    {
+        _ = kind;
+        var (_, details) = await datasets.Validate(await datasets.Write(Table(("x", values))), Datasets.Rules(
+            new ColumnRule(
+                "x", Set: written, ValuesIn: written, ValuesContain: written, ValuesEqual: written),
+            new ColumnRule("x", Forbidden: [written[0]], FailAbove: 1)));
+        foreach (var id in new[] { "set:x", "values-in:x", "values-contain:x", "values-equal:x" })
+        {
+            var outcome = details.Checks.Single(check => check.Id == id);
+            outcome.Status.ShouldBe(CheckStatus.Pass, $"{id}: {outcome.Observed}");
+        }
+        details.Checks.Single(check => check.Id == "forbidden:x").RowsFailing.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task TextIsAsItIsWritten() =>
+        (await datasets.Outcome(
+            Table(("x", Texts("1", "2"))), new ColumnRule("x", ValuesEqual: ["1.0", "2"]), "values-equal:x"))
+            .Observed.ShouldBe("it differs in '1', '1.0'");
+
+    [Fact]
+    public async Task NoValuesAreNotAllAmongThoseListed()
+    {
+        var outcome = await datasets.Outcome(
+            Table(("x", Reals(null, null))), new ColumnRule("x", ValuesIn: ["1"]), "values-in:x");
+        outcome.Status.ShouldBe(CheckStatus.NotRun);
+        outcome.Observed.ShouldBe("there are no values to test");
+    }
+}
