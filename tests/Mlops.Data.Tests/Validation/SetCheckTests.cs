@@ -174,6 +174,13 @@ public sealed class SetCheckTests : IDisposable
         var learning = new LearningColumns("y", true, null, []);
         var outcome = await datasets.Outcome(table, new TableRule(Correlation: 0.9), "correlation", learning);
         outcome.Observed.ShouldBe("t and u are copies; a and c -1");
+        var odd = Table(
+            ("c", Reals([.. Enumerable.Repeat((double?)0.1, 10)])),
+            ("d", Reals([.. Enumerable.Repeat((double?)0.7, 10)])),
+            ("big", Reals([.. Enumerable.Range(0, 10).Select(row => (double?)(row - 5) * 1e307)])),
+            ("same", Reals([.. Enumerable.Range(0, 10).Select(row => row < 6 ? (double?)row : null)])));
+        (await datasets.Outcome(odd, new TableRule(Correlation: 0.9), "correlation",
+            new LearningColumns("y", true, null, []))).Observed.ShouldBe("big and same 1 over 6 rows");
         outcome.Status.ShouldBe(CheckStatus.Noted);
         (await datasets.Outcome(table, new TableRule(Correlation: 0.79), "correlation", learning)).Observed
             .ShouldContain("a and b 0.8");
