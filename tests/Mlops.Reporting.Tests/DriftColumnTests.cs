@@ -37,7 +37,8 @@ public sealed class DriftColumnTests : IDisposable
     async Task<string> Page(ColumnDrift column, DriftThresholds? thresholds = null)
     {
         var details = new MonitorDetails(
-            new DriftResult(column.Verdict, "as it is", 7032, 2210, thresholds ?? new DriftThresholds(), [column]),
+            new DriftResult(
+                column.Verdict, "as it is", 7032, 2210, thresholds ?? new DriftThresholds(), [column]),
             new Window("2025-01-01", "2026-01-01"), new Window("2026-01-01", null), null, null, []);
         return PageRules.VisibleText(await bench.Render(
             DriftReportStage.Value,

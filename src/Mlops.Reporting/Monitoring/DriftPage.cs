@@ -138,7 +138,7 @@ static class DriftPage
             ("classifier", details.Classifier is null ? null : Classifier(details.Classifier)));
     }
 
-    /// <summary>What text goes by where the statistic is one of numbers alone; null where it is not.</summary>
+    /// <summary>What text goes by beside a statistic of numbers alone; null beside others.</summary>
     static string? TextRule(DriftThresholds thresholds)
     {
         if (!StatisticFacts.NeedsNumbers(thresholds.Statistic))

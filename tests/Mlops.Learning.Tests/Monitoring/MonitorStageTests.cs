@@ -134,6 +134,18 @@ public sealed class MonitorStageTests : IDisposable
         details.Reference.ShouldNotBeNull();
     }
 
+    /// <summary>They have the unit of the label: nobody knows then how large is normal.</summary>
+    [Fact]
+    public async Task ErrorsWithoutAReferenceAreNotWatchedForChanges()
+    {
+        var (result, details) = await Monitor(
+            Shop.Rows(Days, surcharge: row => row * 10),
+            YearAgainstYear with { Reference = new Window("2020-01-01", "2021-01-01") }, await Model());
+
+        details.Detectors.ShouldNotBeNull().ShouldBeEmpty();
+        result.Judgement.Findings.ShouldNotContain(finding => finding.Contains("had changed"));
+    }
+
     [Fact]
     public async Task BothWindowsMayBeEmpty()
     {
