@@ -112,9 +112,14 @@ static class ColumnJudgement
     static string Move(double before, double after) => $"{Percent(before)} → {Percent(after)}";
 
     /// <summary>
-    /// Whole per cent from ten on, tenths below; a share that is not zero never reads as zero.
+    /// Whole per cent from ten on, tenths at the ends; a share that is not zero never reads as zero, and one
+    /// that is not all never as all.
     /// </summary>
-    static string Percent(double share) => share is > 0 and < 0.0005
-        ? "< 0.1 %"
-        : (share * 100).ToString(share < 0.1 ? "0.#" : "0", CultureInfo.InvariantCulture) + " %";
+    static string Percent(double share) => share switch
+    {
+        > 0 and < 0.0005 => "< 0.1 %",
+        >= 0.9995 and < 1 => "> 99.9 %",
+        < 0.1 or >= 0.995 => (share * 100).ToString("0.#", CultureInfo.InvariantCulture) + " %",
+        _ => (share * 100).ToString("0", CultureInfo.InvariantCulture) + " %",
+    };
 }

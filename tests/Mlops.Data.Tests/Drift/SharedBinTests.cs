@@ -84,6 +84,14 @@ public sealed class SharedBinTests
         Quantile.Type7([1, 2, 4], 0.75).ShouldBe(3);
     }
 
+    [Theory]
+    [InlineData(1000, 997, "x = 'same' 100 % → 99.7 %")]
+    [InlineData(2, 1000, "x = 'other' 99.8 % → 0 %")]
+    public void SharesThatAreNotAllNeverReadAsAll(int before, int after, string largest) =>
+        DriftComparison.Compare(
+            Levels(row => row < before ? "same" : "other"), Levels(row => row < after ? "same" : "other"),
+            new DriftThresholds(), ["x"]).Columns[0].Largest.ShouldBe(largest);
+
     [Fact]
     public void BinsOfNumbersThatDifferInTheirLastDigitsHaveDifferentNames()
     {

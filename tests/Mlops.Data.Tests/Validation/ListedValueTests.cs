@@ -49,6 +49,14 @@ public sealed class ListedValueTests : IDisposable
             .Observed.ShouldBe("it differs in '1', '1.0'");
 
     [Fact]
+    public async Task AShareThatIsNotAllNeverReadsAsAll()
+    {
+        long?[] values = [.. Enumerable.Range(0, 30_000).Select(row => row == 0 ? 1L : (long?)2)];
+        (await datasets.Outcome(Table(("x", Integers(values))), new ColumnRule("x", Max: 1), "range:x"))
+            .Observed.ShouldBe("29,999 of 30,000 values fail (> 99.99 %)");
+    }
+
+    [Fact]
     public async Task NoValuesAreNotAllAmongThoseListed()
     {
         var outcome = await datasets.Outcome(
