@@ -42,11 +42,51 @@ public sealed class ListedValueTests : IDisposable
         details.Checks.Single(check => check.Id == "forbidden:x").RowsFailing.ShouldBe(1);
     }
 
+    public static TheoryData<string, ColumnValues, string> Referred => new()
+    {
+        { "decimal", new WholeValues(ColumnType.Decimal, [750, 700, -20], 2), "7.5\n7\n-0.2000\n" },
+        { "eighteen digits", new WholeValues(ColumnType.Decimal, [123456789012345678], 2),
+            "1234567890123456.780\n" },
+        { "minus zero", Reals(-0.0), "0\n" },
+        {
+            "timestamp", Times("2026-01-31T00:00:00", "2026-01-31T12:30:00"),
+            "2026-01-31\n2026-01-31 12:30\n"
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Referred))]
+    public async Task ValuesAreFoundInAFileHoweverTheyAreWrittenThere(
+        string kind, ColumnValues values, string lines)
+    {
+        _ = kind;
+        var outcome = await InFile(values, lines);
+        outcome.Status.ShouldBe(CheckStatus.Pass, outcome.Observed);
+    }
+
+    [Fact]
+    public async Task AnotherValueIsNotFoundInAFile() =>
+        (await InFile(new WholeValues(ColumnType.Decimal, [750, 701], 2), "7.5\n7\n")).RowsFailing
+            .ShouldBe(1);
+
     [Fact]
     public async Task TextIsAsItIsWritten() =>
         (await datasets.Outcome(
             Table(("x", Texts("1", "2"))), new ColumnRule("x", ValuesEqual: ["1.0", "2"]), "values-equal:x"))
             .Observed.ShouldBe("it differs in '1', '1.0'");
+
+    async Task<CheckOutcome> InFile(ColumnValues values, string lines)
+    {
+        int? scale = values is WholeValues { Type: ColumnType.Decimal, Scale: var digits } ? digits : null;
+        var table = new Table(
+            new TableSchema([new Column("x", values.Type, scale is null ? null : 18, scale)]), [values]);
+        var codes = datasets.WriteSource("codes.csv", "code\n" + lines);
+        var (_, details) = await datasets.Validate(new ValidateInput(
+            await datasets.Write(table), null,
+            Datasets.Rules(new ColumnRule("x", References: new ReferenceRule("code", File: "codes.csv"))),
+            References: [new ReferenceData("code", null, codes)]));
+        return details.Checks.Single(check => check.Id == "references:x");
+    }
 
     [Fact]
     public async Task AShareThatIsNotAllNeverReadsAsAll()

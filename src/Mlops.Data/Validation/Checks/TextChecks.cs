@@ -27,7 +27,7 @@ static class TextChecks
             case RowCheckKind.Format:
                 return text => HasFormat(text, check.Set!);
             case RowCheckKind.Known:
-                return known!.Has;
+                return text => known!.Has(text, values.Type);
             case RowCheckKind.Word:
                 return text => !IsNumber(text);
             case RowCheckKind.Number:
