@@ -51,6 +51,24 @@ public sealed class ExactStatisticTests : IDisposable
             .ShouldBe(CheckStatus.Pass);
     }
 
+    /// <summary>0.29 · 100 is 28.999999999999996 in doubles.</summary>
+    [Fact]
+    public async Task AQuantileThatStandsAtAValueIsThatValue()
+    {
+        var table = Table(("x", Integers([.. Enumerable.Range(0, 101).Select(row => (long?)row)])));
+        for (var at = 0; at <= 100; at++)
+            (await datasets.Outcome(
+                table,
+                new ColumnRule(
+                    "x", Statistics: [new StatisticRule("quantile", new Bounds(at, at), at / 100.0)]),
+                FormattableString.Invariant($"quantile-{at / 100.0}:x"))).Status
+                .ShouldBe(CheckStatus.Pass, $"{at} %");
+    }
+
+    [Fact]
+    public async Task AStatisticBesideItsBoundIsToldToAllDigits() =>
+        (await Of(Reals(0.9999999, 0.9999999), "mean", new Bounds(1))).Observed.ShouldBe("it is 0.9999999");
+
     /// <summary>Not a number lies in no bounds, and outside of none.</summary>
     [Fact]
     public async Task WhatCannotBeWorkedOutIsNoPass()

@@ -97,6 +97,15 @@ public sealed class ListedValueTests : IDisposable
     }
 
     [Fact]
+    public async Task HowDatesWereWrittenIsNotKnownOnceTheyWereRead()
+    {
+        var outcome = await datasets.Outcome(
+            Table(("x", Dates("2026-01-31"))), new ColumnRule("x", Formats: ["dd.MM.yyyy"]), "format:x");
+        outcome.Status.ShouldBe(CheckStatus.NotRun);
+        outcome.Observed.ShouldBe("x was read as Date, and how it was written is not kept");
+    }
+
+    [Fact]
     public async Task NoValuesAreNotAllAmongThoseListed()
     {
         var outcome = await datasets.Outcome(

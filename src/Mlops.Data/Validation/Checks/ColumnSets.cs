@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mlops.Data.Tables;
 using Mlops.Data.Validation.Profiling;
 
@@ -74,7 +75,16 @@ sealed record ColumnSets(CheckScope Scope, ColumnRule Rule, Column Column)
         // Bounds that are broken are so whatever the dataset accepted last was like.
         return rule.Bounds.WithinSd is { } deviations && holds
             ? WithinDeviations(rule, id, sentence, value, deviations)
-            : Of(id, sentence, holds, $"it is {CheckWords.Number(value)}", CheckWords.Within(rule.Bounds));
+            : Of(id, sentence, holds, $"it is {Told(value, rule.Bounds)}", CheckWords.Within(rule.Bounds));
+    }
+
+    /// <summary>To all digits where a few of them would read as the bound that it is not.</summary>
+    static string Told(double value, Bounds bounds)
+    {
+        var text = CheckWords.Number(value);
+        return new[] { bounds.Min, bounds.Max }.Any(bound =>
+            bound is { } number && number != value && CheckWords.Number(number) == text)
+                ? value.ToString("R", CultureInfo.InvariantCulture) : text;
     }
 
     CheckOutcome WithinDeviations(
