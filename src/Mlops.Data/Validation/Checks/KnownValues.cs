@@ -51,7 +51,7 @@ sealed class KnownValues
 
     /// <summary>7.50 is 7.5 and 7.00 is 7, to any digit.</summary>
     static string Trimmed(string number) => number.Contains('.', StringComparison.Ordinal)
-        && number.AsSpan().IndexOfAnyExcept("-0123456789.") < 0
+        && number.All(sign => char.IsAsciiDigit(sign) || sign is '-' or '.')
             ? number.TrimEnd('0').TrimEnd('.') : number;
 
     /// <summary>As a column of reals writes it; null for what is no number.</summary>
