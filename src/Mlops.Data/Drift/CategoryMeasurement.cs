@@ -27,7 +27,10 @@ static class CategoryMeasurement
             "chi-square",
             new ContingencyTable(counts, currentCounts).ChiSquare,
             NewLevels(reference.Levels, levels, currentLevels),
-            FewWords.Of([.. reference.Levels.Names.Where(level => !currentLevels.ContainsKey(level))]));
+            FewWords.Of([.. reference.Levels.Names.Where(level => !currentLevels.ContainsKey(level))]))
+        {
+            Shared = SharedBin.Of(reference.Levels, bins.Levels, currentLevels),
+        };
     }
 
     /// <summary>

@@ -18,25 +18,26 @@ static class ColumnJudgement
         var by = thresholds.Of(measured.Column, measured.IsMasked || measured.Type.IsText());
         var value = measured.Value(by.Statistic);
         var missingMoved = judgesMissing && MissingMoved(measured, thresholds);
+        var shared = StatisticFacts.NeedsNumbers(by.Statistic) ? null : SharedMove(measured, thresholds);
         return new ColumnDrift(
             measured.Column, measured.Type,
-            Verdict(measured, value, adjustedP, missingMoved, by, thresholds), n, m,
+            Verdict(measured, value, adjustedP, missingMoved || shared is not null, by, thresholds), n, m,
             measured.Reference.MissingShare, measured.Current.MissingShare, measured.Missing?.P,
             measured.Value(DriftStatistic.JensenShannon), measured.Value(DriftStatistic.Psi),
             bins.Count == 0 ? null : ShareDistance.PsiNullMean(bins.Count, n, m),
             measured.TestName, measured.Test?.Statistic, measured.Test?.P, adjustedP,
-            measured.Binning, bins, Largest(measured, reference, current, missingMoved),
+            measured.Binning, bins, Largest(measured, reference, current, missingMoved, shared),
             measured.NewValues ?? [], measured.GoneValues ?? [],
             measured.ReferenceMean, measured.CurrentMean, by, value,
             bins.Count == 0 ? null : ShareDistance.PsiNull95(bins.Count, n, m),
-            bins.Count == 0 ? null : SmallestMove.InWords(measured, by, thresholds.Alpha));
+            bins.Count < 2 ? null : SmallestMove.InWords(measured, by, thresholds.Alpha));
     }
 
     static DriftVerdict Verdict(
         ColumnMeasurement measured,
         double? value,
         double? adjustedP,
-        bool missingMoved,
+        bool movedElsewhere,
         ColumnThresholds by,
         DriftThresholds thresholds)
     {
@@ -46,13 +47,28 @@ static class ColumnJudgement
             _ when !measured.HasRows(thresholds.MinRows) => DriftVerdict.Insufficient,
             _ when adjustedP > thresholds.Alpha => DriftVerdict.None,
             // A constant that became another has no standard deviation to measure its move in.
-            _ when value is null && measured.Kolmogorov >= by.DriftAt => DriftVerdict.Drift,
+            _ when value is null => ByDistance(measured.Kolmogorov),
             _ when value >= by.DriftAt => DriftVerdict.Drift,
             _ when value >= by.WarnAt => DriftVerdict.Warning,
             _ => DriftVerdict.None,
         };
-        return missingMoved && byValues != DriftVerdict.Drift ? DriftVerdict.Warning : byValues;
+        return movedElsewhere && byValues != DriftVerdict.Drift ? DriftVerdict.Warning : byValues;
     }
+
+    static DriftVerdict ByDistance(double? kolmogorov)
+    {
+        var (warnAt, driftAt) = StatisticFacts.Defaults(DriftStatistic.KolmogorovSmirnov);
+        return kolmogorov >= driftAt ? DriftVerdict.Drift
+            : kolmogorov >= warnAt ? DriftVerdict.Warning : DriftVerdict.None;
+    }
+
+    /// <summary>What a value without a bin of its own did that no bin shows; null for nothing.</summary>
+    static SharedBin? SharedMove(ColumnMeasurement measured, DriftThresholds thresholds) =>
+        measured.Shared is { } shared && measured.HasRows(thresholds.MinRows)
+            && measured.Value(DriftStatistic.JensenShannon)
+                < StatisticFacts.Defaults(DriftStatistic.JensenShannon).WarnAt
+            && shared.HasMoved(measured.Reference.Compared, measured.Current.Compared, thresholds.Alpha)
+                ? shared : null;
 
     static bool MissingMoved(ColumnMeasurement measured, DriftThresholds thresholds) =>
         Math.Min(measured.Reference.Rows, measured.Current.Rows) >= thresholds.MinRows
@@ -60,11 +76,16 @@ static class ColumnJudgement
         && Math.Abs(measured.Current.MissingShare - measured.Reference.MissingShare)
             >= DriftComparison.MissingShareDifference;
 
-    static string? Largest(ColumnMeasurement measured, long[] reference, long[] current, bool missingMoved)
+    static string? Largest(
+        ColumnMeasurement measured, long[] reference, long[] current, bool missingMoved, SharedBin? shared)
     {
         var words = new List<string>();
         if (missingMoved)
             words.Add($"missing {Move(measured.Reference.MissingShare, measured.Current.MissingShare)}");
+        if (shared is not null)
+            words.Add($"{measured.Column} = {shared.Value} " + Move(
+                (double)shared.Reference / measured.Reference.Compared,
+                (double)shared.Current / measured.Current.Compared));
         if (reference.Length > 0)
         {
             var (_, bin) = ShareDistance.Largest(reference, current);
@@ -91,9 +112,14 @@ static class ColumnJudgement
     static string Move(double before, double after) => $"{Percent(before)} → {Percent(after)}";
 
     /// <summary>
-    /// Whole per cent from ten on, tenths below; a share that is not zero never reads as zero.
+    /// Whole per cent from ten on, tenths at the ends; a share that is not zero never reads as zero, and one
+    /// that is not all never as all.
     /// </summary>
-    static string Percent(double share) => share is > 0 and < 0.0005
-        ? "< 0.1 %"
-        : (share * 100).ToString(share < 0.1 ? "0.#" : "0", CultureInfo.InvariantCulture) + " %";
+    static string Percent(double share) => share switch
+    {
+        > 0 and < 0.0005 => "< 0.1 %",
+        >= 0.9995 and < 1 => "> 99.9 %",
+        < 0.1 or >= 0.995 => (share * 100).ToString("0.#", CultureInfo.InvariantCulture) + " %",
+        _ => (share * 100).ToString("0", CultureInfo.InvariantCulture) + " %",
+    };
 }

@@ -29,6 +29,9 @@ sealed record ColumnMeasurement(
     /// <summary>By groups alone: then there is no statistic of the numbers themselves.</summary>
     public bool IsMasked { get; init; }
 
+    /// <summary>Null where every value has a bin of its own, or where groups alone are known.</summary>
+    public SharedBin? Shared { get; init; }
+
     /// <summary>Null where a side has no rows at all.</summary>
     public TestResult? Missing => Reference.Rows == 0 || Current.Rows == 0
         ? null

@@ -44,6 +44,9 @@ static class MaskedMeasurement
         GoneValues = Unnamed(measured.GoneValues),
         ReferenceMean = null,
         CurrentMean = null,
+        Shared = measured.Shared is { } shared
+            ? shared with { Value = "a value that is not shown" }
+            : null,
     };
 
     static IReadOnlyList<string>? Unnamed(IReadOnlyList<string>? values) =>

@@ -29,7 +29,8 @@ static class NumberMeasurement
         return new ColumnMeasurement(
             column.Column, column.Type, side, currentSide,
             bins.IsDiscrete ? "discrete" : "quantile",
-            [.. counts.Select((count, i) => new DriftBin(Label(bins, i, values), count, currentCounts[i]))],
+            [.. Labels(bins, reference, values).Zip(counts, currentCounts)
+                .Select(bin => new DriftBin(bin.First, bin.Second, bin.Third))],
             name, test,
             NewValues(reference, bins, after, currentSide, values),
             [.. bins.Values.Where((_, i) => currentCounts[i] == 0).Select(values.Exact)],
@@ -37,7 +38,10 @@ static class NumberMeasurement
             Moments.Of(after).Mean,
             kolmogorov.Statistic,
             EmpiricalDistribution.NormalisedWasserstein(
-                reference.Distribution.Wasserstein(after), reference.Moments));
+                reference.Distribution.Wasserstein(after), reference.Moments))
+        {
+            Shared = bins.IsDiscrete ? null : SharedBin.Of(reference.Distribution, after, values),
+        };
     }
 
     /// <summary>
@@ -56,14 +60,18 @@ static class NumberMeasurement
             : ("Kolmogorov–Smirnov", kolmogorov);
     }
 
-    static string Label(NumericBins bins, int bin, ValueText values)
+    /// <summary>By value one more for all others, which is cut off where nothing else came.</summary>
+    static IEnumerable<string> Labels(NumericBins bins, NumberReference reference, ValueText values)
     {
         if (bins.IsDiscrete)
-            return bin < bins.Values.Count ? values.Exact(bins.Values[bin]) : OtherOnlyIfAny.Label;
-        var edges = bins.Edges;
-        return bin == 0 ? $"≤ {values.Edge(edges[0])}"
-            : bin == edges.Count ? $"> {values.Edge(edges[^1])}"
-            : $"({values.Edge(edges[bin - 1])}, {values.Edge(edges[bin])}]";
+            return [.. bins.Values.Select(values.Exact), OtherOnlyIfAny.Label];
+        var ends = values.Edges(bins.Edges, [reference.Min, reference.Max]);
+        return
+        [
+            $"≤ {ends[0]}",
+            .. ends.Zip(ends.Skip(1), (from, to) => $"({from}, {to}]"),
+            $"> {ends[^1]}",
+        ];
     }
 
     static List<string> NewValues(

@@ -8,6 +8,11 @@ namespace Mlops.Data.Drift;
 /// </summary>
 sealed class ValueText(ColumnType type)
 {
+    const int FewestDigits = 6;
+
+    /// <summary>So many tell any two doubles apart.</summary>
+    const int MostDigits = 17;
+
     public string Exact(double value) => type switch
     {
         ColumnType.Real or ColumnType.Decimal => value.ToString("R", CultureInfo.InvariantCulture),
@@ -18,10 +23,21 @@ sealed class ValueText(ColumnType type)
     };
 
     /// <summary>
-    /// The upper end of a bin, shortened for reading. For whole numbers and dates the whole number below says
-    /// exactly the same: x ≤ 3.7 if and only if x ≤ 3. Of times it is the second in which the bin ends.
+    /// The upper ends of bins, shortened for reading, but to no fewer digits than tell them from each other
+    /// and from others. For whole numbers and dates the whole number below says exactly the same: x ≤ 3.7 if
+    /// and only if x ≤ 3. Of times it is the second in which the bin ends.
     /// </summary>
-    public string Edge(double value) => type.IsReal() || type == ColumnType.Decimal
-        ? value.ToString("G6", CultureInfo.InvariantCulture)
-        : Exact(Math.Floor(value));
+    public IReadOnlyList<string> Edges(IReadOnlyList<double> edges, IReadOnlyList<double> others)
+    {
+        if (!type.IsReal() && type != ColumnType.Decimal)
+            return [.. edges.Select(edge => Exact(Math.Floor(edge)))];
+        double[] known = [.. edges.Union(others)];
+        var digits = FewestDigits;
+        while (digits < MostDigits && known.Select(Shortened).Distinct().Count() < known.Length)
+            digits++;
+        return [.. edges.Select(Shortened)];
+
+        string Shortened(double value) => value.ToString(
+            string.Create(CultureInfo.InvariantCulture, $"G{digits}"), CultureInfo.InvariantCulture);
+    }
 }

@@ -77,11 +77,13 @@ public sealed record EmpiricalDistribution(
     }
 
     /// <summary>
-    /// W₁ in population standard deviations of the reference. Where that has none: 0 if nothing moved, else
-    /// null.
+    /// W₁ in population standard deviations of the reference. Where that has none, or numbers are too large
+    /// for it: 0 if nothing moved, else null.
     /// </summary>
     public static double? NormalisedWasserstein(double w1, Moments reference) =>
-        reference.PopulationStandardDeviation is > 0 and var spread ? w1 / spread : w1 == 0 ? 0 : null;
+        w1 == 0 ? 0
+        : reference.PopulationStandardDeviation is > 0 and var spread && double.IsFinite(w1 / spread)
+            ? w1 / spread : null;
 
     /// <summary>Without the values between some of even rank; the least and the largest stay.</summary>
     EmpiricalDistribution Thinned(int most)

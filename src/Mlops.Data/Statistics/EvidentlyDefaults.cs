@@ -22,7 +22,8 @@ sealed record EvidentlyDefaults(int Bins, double Psi, double JensenShannonNatura
             ? ByWidth(pooled, reference, current)
             : ByValue(pooled, reference, current);
         var (p, q) = (Filled(counts), Filled(currentCounts));
-        var spread = Moments.Of(reference).PopulationStandardDeviation!.Value;
+        var spread = Moments.Of(reference).PopulationStandardDeviation
+            ?? double.PositiveInfinity;
         return new EvidentlyDefaults(
             counts.Length,
             p.Zip(q, (a, b) => (a - b) * Math.Log(a / b)).Sum(),

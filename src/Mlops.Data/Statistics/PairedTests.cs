@@ -9,9 +9,9 @@ public static class PairedTests
     public static TestResult? Student(ReadOnlySpan<double> differences)
     {
         var moments = Moments.Of(differences);
-        if (moments.Count < 2 || moments.SquaredDeviations == 0)
+        if (moments.SquaredDeviations == 0 || moments.StandardDeviation is not { } deviation)
             return null;
-        var t = moments.Mean / (moments.StandardDeviation!.Value / Math.Sqrt(moments.Count));
+        var t = moments.Mean / (deviation / Math.Sqrt(moments.Count));
         return new TestResult(t, IncompleteBeta.StudentTwoSided(t, moments.Count - 1));
     }
 

@@ -14,6 +14,13 @@ public static class Quantile
         var position = (sorted.Length - 1) * p;
         var below = (int)Math.Floor(position);
         var above = Math.Min(below + 1, sorted.Length - 1);
-        return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+        return Between(sorted[below], sorted[above], position - below);
     }
+
+    /// <summary>So far from one number to the other; also where they are more than a double apart.</summary>
+    /// <param name="share">In [0, 1].</param>
+    internal static double Between(double below, double above, double share) =>
+        double.IsFinite(above - below)
+            ? below + share * (above - below)
+            : below * (1 - share) + above * share;
 }

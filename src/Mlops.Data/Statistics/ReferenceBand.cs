@@ -18,7 +18,7 @@ public sealed record ReferenceBand(double Mean, double StandardDeviation, double
         if (values.IsEmpty)
             throw new ArgumentException("A band needs a window.", nameof(values));
         var moments = Moments.Of(values);
-        var spread = moments.PopulationStandardDeviation!.Value;
+        var spread = moments.PopulationStandardDeviation ?? double.PositiveInfinity;
         return new ReferenceBand(
             moments.Mean, spread,
             Math.Max(moments.Mean - Width * spread, least ?? double.NegativeInfinity),

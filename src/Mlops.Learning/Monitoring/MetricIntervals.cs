@@ -86,7 +86,9 @@ static class MetricIntervals
         for (var row = 0; row < rows; row++)
             losses[row] = loss(row);
         var moments = Moments.Of(losses);
-        var half = Proportion.Normal95 * moments.StandardDeviation!.Value / Math.Sqrt(rows);
+        if (moments.StandardDeviation is not { } deviation)
+            return null;
+        var half = Proportion.Normal95 * deviation / Math.Sqrt(rows);
         return (moments.Mean - half, moments.Mean + half);
     }
 }

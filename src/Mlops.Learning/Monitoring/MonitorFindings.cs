@@ -78,7 +78,8 @@ static class MonitorFindings
         _ => "no drift",
     };
 
-    public static string Number(double value) => value.ToString("0.00##", CultureInfo.InvariantCulture);
+    public static string Number(double value) =>
+        value.ToString(Math.Abs(value) < 1e6 ? "0.00##" : "G4", CultureInfo.InvariantCulture);
 
     static string P(double? p) => p switch
     {

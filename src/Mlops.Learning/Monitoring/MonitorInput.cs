@@ -70,7 +70,8 @@ public sealed record MonitorResult(
 /// current one.</param>
 /// <param name="Profile">Whether the reference is a package's profile, and not a window.</param>
 /// <param name="Classifier">Null where none was asked for.</param>
-/// <param name="Detectors">Null without a model or labels.</param>
+/// <param name="Detectors">Null without a model; empty without labels, or without any that say how large
+/// errors of a number are by right.</param>
 public sealed record MonitorDetails(
     DriftResult Drift,
     Window ReferenceWindow,

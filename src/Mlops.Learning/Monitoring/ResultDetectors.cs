@@ -28,12 +28,16 @@ static class ResultDetectors
             return [];
         var reference = windows.Reference.ToHashSet();
         var scale = known ?? Moments.Of(losses.Where((_, i) => reference.Contains(rows[i])).ToArray());
-        var deviation = scale.StandardDeviation is > 0 and var own ? own : 1;
-        double[] scaled = [.. losses.Select(loss => (loss - scale.Mean) / deviation)];
+        var deviation = scale.StandardDeviation is > 0 and var own ? own : (double?)null;
+        // Errors of a number have the unit of the label: without a scale no λ fits them.
+        if (deviation is null && !performance.IsClassifier)
+            return [];
+        double[] scaled = deviation is { } unit
+            ? [.. losses.Select(loss => (loss - scale.Mean) / unit)]
+            : losses;
         var current = windows.Current.ToHashSet();
-        var (plain, inDeviations) = performance.IsClassifier
-            ? ("wrong predictions", "wrong predictions, in reference deviations")
-            : ("absolute error", "absolute error, in reference deviations");
+        var plain = performance.IsClassifier ? "wrong predictions" : "absolute error";
+        var inDeviations = deviation is null ? plain : $"{plain}, in reference deviations";
         List<DetectorOutcome> outcomes = [];
         if (performance.IsClassifier)
             outcomes.Add(Watch("DDM", plain, new ErrorRateDetector(), losses));

@@ -1,5 +1,6 @@
 using Mlops.Data.Drift;
 using Mlops.Data.Statistics;
+using Mlops.Data.Tables;
 using Mlops.Reporting.Charts;
 using Mlops.Reporting.Rendering;
 using Scriban.Runtime;
@@ -46,7 +47,8 @@ static class DriftColumns
             $"{Show.Percent(column.ReferenceMissingShare)} → {Show.Percent(column.CurrentMissingShare)}"
             + (column.MissingP is { } p ? $" (p {Show.Probability(p)})" : ""));
         if (column.ReferenceMean is not null || column.CurrentMean is not null)
-            yield return ("Mean", $"{Show.Number(column.ReferenceMean)} → {Show.Number(column.CurrentMean)}");
+            yield return ("Mean", $"{Mean(column.Type, column.ReferenceMean)} → "
+                + Mean(column.Type, column.CurrentMean));
         if (column.By is { } by && by.Statistic != DriftStatistic.JensenShannon)
             yield return (StatisticFacts.Name(by.Statistic), $"{Show.Number(column.Value)}: {By(column)}");
         foreach (var measured in column.Bins.Count == 0 ? [] : Measured(column))
@@ -77,6 +79,14 @@ static class DriftColumns
             yield return ("So many rows show", column.Shows);
     }
 
+    /// <summary>Dates are days and timestamps seconds since 1970: people read them as dates.</summary>
+    static string Mean(ColumnType type, double? mean) => (type, mean) switch
+    {
+        (ColumnType.Date, { } days) => Show.Date(days),
+        (ColumnType.Timestamp or ColumnType.Instant, { } seconds) => Show.Date(seconds / 86_400),
+        _ => Show.Number(mean),
+    };
+
     /// <summary>Of the statistic that the verdict goes by.</summary>
     static double? Value(ColumnDrift column) => column.By is null ? column.Distance : column.Value;
 
@@ -86,6 +96,9 @@ static class DriftColumns
         if (column.By is not { } by)
             return "JS";
         var name = StatisticFacts.Name(by.Statistic);
+        if (column is { Value: null, Bins.Count: > 0 })
+            return $"{name} is not defined, so the largest distance of the distributions (KS) decides, drift "
+                + $"from {Show.Brief(StatisticFacts.Defaults(DriftStatistic.KolmogorovSmirnov).DriftAt)}";
         return column.Value >= by.WarnAt
             ? $"{name}, drift from {Show.Brief(by.DriftAt)}"
             : $"{name}, warning from {Show.Brief(by.WarnAt)}";

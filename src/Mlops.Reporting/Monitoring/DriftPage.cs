@@ -122,6 +122,7 @@ static class DriftPage
             ("current", Window(details.CurrentWindow)),
             ("current_rows", Show.Cell(details.Drift.CurrentRows)),
             ("statistic", StatisticFacts.LongName(thresholds.Statistic)),
+            ("text_rule", TextRule(thresholds)),
             ("correction", StatisticFacts.Name(thresholds.Correction)),
             ("warn_at", Show.Brief(thresholds.WarnAt)), ("drift_at", Show.Brief(thresholds.DriftAt)),
             ("alpha", Show.Brief(thresholds.Alpha)), ("column_share", Show.Percent(thresholds.ColumnShare)),
@@ -135,6 +136,16 @@ static class DriftPage
             ("importance", details.Drift.DriftedImportance is { } share ? Show.Percent(share) : null),
             ("importance_share", Show.Percent(thresholds.ImportanceShare)),
             ("classifier", details.Classifier is null ? null : Classifier(details.Classifier)));
+    }
+
+    /// <summary>What text goes by beside a statistic of numbers alone; null beside others.</summary>
+    static string? TextRule(DriftThresholds thresholds)
+    {
+        if (!StatisticFacts.NeedsNumbers(thresholds.Statistic))
+            return null;
+        var (warn, drift) = StatisticFacts.Defaults(DriftStatistic.JensenShannon);
+        return $"it is the {StatisticFacts.LongName(DriftStatistic.JensenShannon)}, "
+            + $"from {Show.Brief(drift)} (a warning from {Show.Brief(warn)})";
     }
 
     static string Package(WatchedPackage? package) => package is null

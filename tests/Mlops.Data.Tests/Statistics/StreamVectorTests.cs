@@ -28,6 +28,18 @@ public sealed class StreamVectorTests
         Places("ddm_drift", new double[5000]).ShouldBeEmpty();
     }
 
+    /// <summary>
+    /// That none came so far is no proof that none comes; as soon as they come often it has changed.
+    /// </summary>
+    [Fact]
+    public void OneErrorAfterNoneIsNoChange()
+    {
+        double[] rare = [.. Enumerable.Range(0, 5000).Select(i => i % 1000 == 999 ? 1.0 : 0)];
+        Places("ddm_drift", rare).ShouldBeEmpty();
+        double[] broken = [.. Enumerable.Range(0, 2000).Select(i => i >= 1000 && i % 3 == 0 ? 1.0 : 0)];
+        Places("ddm_drift", broken)[0].ShouldBeInRange(1000, 1010);
+    }
+
     static int[] Places(string name, double[] values) => name switch
     {
         "page_hinkley_increase" => Alarms(new PageHinkleyIncrease(new PageHinkleySettings()), values),

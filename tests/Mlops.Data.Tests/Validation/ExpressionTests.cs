@@ -122,6 +122,20 @@ public sealed class ExpressionTests : IDisposable
             .ShouldBe(holds ? CheckStatus.Pass : CheckStatus.Fail);
     }
 
+    /// <summary>Where a rule divides by zero it is infinity, which nothing else is near.</summary>
+    [Theory]
+    [InlineData("a / b <= 10", new long[] { 0 })]
+    [InlineData("a / b = 10", new long[] { 0, 1 })]
+    [InlineData("a / b >= 10", new long[] { 1 })]
+    [InlineData("-a / b > 10", new long[] { 0, 1 })]
+    public async Task WhatIsDividedByZeroIsNearNoNumber(string rule, long[] failing)
+    {
+        var table = Table(("a", Reals(5, 8, 0)), ("b", Reals(0, 2, 0)));
+        var outcome = await datasets.Outcome(table, new TableRule(Rule: rule), $"rule:{rule}");
+        outcome.Samples.Select(sample => sample.Row).ShouldBe(failing);
+        outcome.RowsTested.ShouldBe(2);
+    }
+
     [Fact]
     public async Task RowsThatLackACellAreNotTestedAndSamplesShowAllThatTheRuleLooksAt()
     {

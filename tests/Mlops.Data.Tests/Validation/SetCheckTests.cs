@@ -153,6 +153,17 @@ public sealed class SetCheckTests : IDisposable
     }
 
     /// <summary>r of (1, 2, 3, 4) and (1, 3, 2, 4) is 0.8, of the first and its negative -1.</summary>
+    /// <summary>The rarest label is the most frequent one too, and nothing is balanced by that.</summary>
+    [Fact]
+    public async Task OneLabelAloneIsNoBalance()
+    {
+        var outcome = await datasets.Outcome(
+            Table(("y", Texts("a", "a", null))), new TableRule(ClassBalance: 0.1), "class-balance",
+            new LearningColumns("y", true, null, []));
+        outcome.Status.ShouldBe(CheckStatus.Warn);
+        outcome.Observed.ShouldBe("there is one label alone");
+    }
+
     [Fact]
     public async Task FeaturesThatSayTheSameAreNoted()
     {
@@ -163,6 +174,13 @@ public sealed class SetCheckTests : IDisposable
         var learning = new LearningColumns("y", true, null, []);
         var outcome = await datasets.Outcome(table, new TableRule(Correlation: 0.9), "correlation", learning);
         outcome.Observed.ShouldBe("t and u are copies; a and c -1");
+        var odd = Table(
+            ("c", Reals([.. Enumerable.Repeat((double?)0.1, 10)])),
+            ("d", Reals([.. Enumerable.Repeat((double?)0.7, 10)])),
+            ("big", Reals([.. Enumerable.Range(0, 10).Select(row => (double?)(row - 5) * 1e307)])),
+            ("same", Reals([.. Enumerable.Range(0, 10).Select(row => row < 6 ? (double?)row : null)])));
+        (await datasets.Outcome(odd, new TableRule(Correlation: 0.9), "correlation",
+            new LearningColumns("y", true, null, []))).Observed.ShouldBe("big and same 1 over 6 rows");
         outcome.Status.ShouldBe(CheckStatus.Noted);
         (await datasets.Outcome(table, new TableRule(Correlation: 0.79), "correlation", learning)).Observed
             .ShouldContain("a and b 0.8");

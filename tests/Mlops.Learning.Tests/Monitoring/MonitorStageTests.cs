@@ -135,6 +135,32 @@ public sealed class MonitorStageTests : IDisposable
     }
 
     [Fact]
+    public async Task AStatisticOfAnySizeIsSaidInAFewDigits()
+    {
+        var rows = Shop.Rows(Days, shift: 1e250);
+        var (result, _) = await Monitor(
+            Table.Concatenate(
+                [Shop.Rows(366), rows.Take([.. Enumerable.Range(366, 365)])]),
+            YearAgainstYear with
+            { Thresholds = new DriftThresholds(0.25, 0.5, Statistic: DriftStatistic.Wasserstein) },
+            await Model());
+        result.Judgement.Findings.ShouldContain(finding => finding.StartsWith("size drifted: W₁ "));
+        result.Judgement.Findings.ShouldAllBe(finding => finding.Length < 200);
+    }
+
+    /// <summary>They have the unit of the label: nobody knows then how large is normal.</summary>
+    [Fact]
+    public async Task ErrorsWithoutAReferenceAreNotWatchedForChanges()
+    {
+        var (result, details) = await Monitor(
+            Shop.Rows(Days, surcharge: row => row * 10),
+            YearAgainstYear with { Reference = new Window("2020-01-01", "2021-01-01") }, await Model());
+
+        details.Detectors.ShouldNotBeNull().ShouldBeEmpty();
+        result.Judgement.Findings.ShouldNotContain(finding => finding.Contains("had changed"));
+    }
+
+    [Fact]
     public async Task BothWindowsMayBeEmpty()
     {
         var nowhere = new Window("2030-01-01", "2031-01-01");

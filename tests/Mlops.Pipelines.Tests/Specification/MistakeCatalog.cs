@@ -101,6 +101,12 @@ static class MistakeCatalog
         ("checks that lack what they need", Data + Train
             + "validate: { columns: { a: { set-min-share: 0.9, per: b, "
             + "references: { column: c }, quantiles: { high: { max: 1 } }, min: 1, above: 2 } } }"),
+        ("warnings that come too late", Data + Train
+            + "validate: { columns: { a: { min: 1, warn-above: 0.05 }, "
+            + "b: { min: 1, fail-above: 5 rows, warn-above: 5 rows }, "
+            + "c: { min: 1, fail-above: 0.1, warn-above: 0.05 }, "
+            + "d: { set: [x], set-min-share: 0.9, warn-above: 0.05 } }, "
+            + "checks: [{ rule: a < b, fail-above: 0.1, warn-above: 0.2 }] }"),
         ("an unset variable", "name: churn\ndata: { sources: \"${FOLDER}/a.csv\" }\n" + Train),
         ("a malformed variable", "name: churn\ndata: { sources: \"${FOLDER/a.csv\" }\n" + Train),
         ("columns that are not declared", """

@@ -17,7 +17,7 @@ public sealed class ErrorRateDetector(
     {
         count++;
         rate += (value - rate) / count;
-        var deviation = Math.Sqrt(Math.Max(0, rate * (1 - rate)) / count);
+        var deviation = Deviation();
         if (count <= warmUp)
             return DetectorState.Still;
         if (rate + deviation <= leastRate + leastDeviation)
@@ -31,5 +31,15 @@ public sealed class ErrorRateDetector(
         return rate + deviation > leastRate + warnAt * leastDeviation
             ? DetectorState.Warning
             : DetectorState.Still;
+    }
+
+    /// <summary>
+    /// s; without any error so far that of the rate (0 + 1) / (n + 2), since it is no proof that none comes:
+    /// with s = 0 a single error would be an alarm.
+    /// </summary>
+    double Deviation()
+    {
+        var likely = rate > 0 ? rate : 1.0 / (count + 2);
+        return Math.Sqrt(Math.Max(0, likely * (1 - likely)) / count);
     }
 }

@@ -23,6 +23,13 @@ sealed record CheckScope(
         Baseline?.Columns.FirstOrDefault(sketch => sketch.Name == column) is { } sketch
             && sketch.Numbers is null == (Sketch(column).Numbers is null) ? sketch : null;
 
+    /// <summary>Why <see cref="BaselineOf"/> is null.</summary>
+    public string NoBaselineOf(string column) =>
+        Baseline is null ? NoBaseline
+        : Baseline.Columns.FirstOrDefault(sketch => sketch.Name == column) is { } sketch
+            ? $"{column} was {sketch.Type} in the dataset accepted last"
+            : $"the dataset accepted last has no column {column}";
+
     /// <summary>What the run was told the time is, in seconds since 1970 UTC.</summary>
     public double? NowSeconds => RunMoment.Seconds(Input.Now);
 

@@ -51,9 +51,13 @@ static class CheckWords
 
     public static string Share(long part, long whole) => Percent(whole == 0 ? 0 : (double)part / whole);
 
-    public static string Percent(double share) => share is > 0 and < 0.00005
-        ? "< 0.01 %"
-        : (share * 100).ToString("0.##", CultureInfo.InvariantCulture) + " %";
+    /// <summary>A share that is not zero never reads as zero, and one that is not all never as all.</summary>
+    public static string Percent(double share) => share switch
+    {
+        > 0 and < 0.00005 => "< 0.01 %",
+        >= 0.99995 and < 1 => "> 99.99 %",
+        _ => (share * 100).ToString("0.##", CultureInfo.InvariantCulture) + " %",
+    };
 
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 

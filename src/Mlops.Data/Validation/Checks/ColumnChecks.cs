@@ -81,10 +81,17 @@ sealed record ColumnChecks(CheckScope Scope, ColumnRule Rule, Column Column, Art
     IEnumerable<Asked> Times()
     {
         if (Rule.Formats is { } formats)
-            yield return Each("format", $"is written as {string.Join(" or ", formats)}", Severity.Error,
-                new RowCheck(RowCheckKind.Format, Set: formats));
+            yield return Format(formats);
         if (Rule.NotInFuture)
             yield return NotInFuture();
+    }
+
+    Asked Format(IReadOnlyList<string> formats)
+    {
+        var terms = Terms("format", $"is written as {string.Join(" or ", formats)}", Severity.Error);
+        return Column.Type.IsTime()
+            ? Asked.NotRun(terms, $"{Name} was read as {Column.Type}, and how it was written is not kept")
+            : Asked.OfColumn(terms, Name, new RowCheck(RowCheckKind.Format, Set: formats));
     }
 
     Asked Set(IReadOnlyList<string> set)

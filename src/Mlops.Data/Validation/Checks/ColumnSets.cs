@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mlops.Data.Tables;
 using Mlops.Data.Validation.Profiling;
 
@@ -27,16 +28,22 @@ sealed record ColumnSets(CheckScope Scope, ColumnRule Rule, Column Column)
             yield return MostShare(share);
         if (Rule.ValuesIn is { } among)
             yield return Values("values-in", $"has no values but {CheckWords.Listed(among)}",
-                values => [.. values.Except(among, StringComparer.Ordinal)], "also has");
+                values => [.. values.Except(Members(among))], "also has");
         if (Rule.ValuesContain is { } some)
             yield return Values("values-contain", $"has each of {CheckWords.Listed(some)}",
-                values => [.. some.Except(values, StringComparer.Ordinal)], "lacks");
+                values => Lacking(some, values), "lacks");
         if (Rule.ValuesEqual is { } exactly)
             yield return Values("values-equal", $"has exactly the values {CheckWords.Listed(exactly)}",
-                values => [.. values.Except(exactly, StringComparer.Ordinal),
-                    .. exactly.Except(values, StringComparer.Ordinal)],
+                values => [.. values.Except(Members(exactly)), .. Lacking(exactly, values)],
                 "differs in");
     }
+
+    HashSet<string> Members(IReadOnlyList<string> members) =>
+        MemberText.All(members, Column.Type, Sketch.Scale ?? 0);
+
+    List<string> Lacking(IReadOnlyList<string> members, IReadOnlyList<string> values) =>
+        [.. members.Where(member =>
+            !values.Contains(MemberText.Of(member, Column.Type, Sketch.Scale ?? 0), StringComparer.Ordinal))];
 
     CheckOutcome Fresh(double most)
     {
@@ -63,21 +70,44 @@ sealed record ColumnSets(CheckScope Scope, ColumnRule Rule, Column Column)
             : FormattableString.Invariant($"{rule.Name}-{rule.At}:{Name}");
         var sentence = $"{what} of {Name} is {Asked(rule.Bounds)}";
         if (ValueOf(Sketch, rule) is not { } value)
-            return NotRun(
-                id, sentence, Sketch.Levels is null ? "there are no numbers to test" : "the column is text");
+            return NotRun(id, sentence, NoValue(rule));
         var holds = !(value < rule.Bounds.Min) && !(value > rule.Bounds.Max);
-        if (rule.Bounds.WithinSd is not { } deviations)
-            return Of(id, sentence, holds, $"it is {CheckWords.Number(value)}",
-                CheckWords.Within(rule.Bounds));
-        if (Scope.BaselineOf(Name) is not { Moments.StandardDeviation: { } sd } baseline
-            || ValueOf(baseline, rule) is not { } before)
-            return NotRun(id, sentence, CheckScope.NoBaseline);
-        var off = Math.Abs(value - before) / sd;
-        return Of(id, sentence, holds && !(off > deviations),
-            $"it is {CheckWords.Number(value)}, {CheckWords.Number(Math.Round(off, 3))} standard deviations "
-            + $"from {CheckWords.Number(before)}",
+        // Bounds that are broken are so whatever the dataset accepted last was like.
+        return rule.Bounds.WithinSd is { } deviations && holds
+            ? WithinDeviations(rule, id, sentence, value, deviations)
+            : Of(id, sentence, holds, $"it is {Told(value, rule.Bounds)}", CheckWords.Within(rule.Bounds));
+    }
+
+    /// <summary>To all digits where a few of them would read as the bound that it is not.</summary>
+    static string Told(double value, Bounds bounds)
+    {
+        var text = CheckWords.Number(value);
+        return new[] { bounds.Min, bounds.Max }.Any(bound =>
+            bound is { } number && number != value && CheckWords.Number(number) == text)
+                ? value.ToString("R", CultureInfo.InvariantCulture) : text;
+    }
+
+    CheckOutcome WithinDeviations(
+        StatisticRule rule, string id, string sentence, double value, double deviations)
+    {
+        if (Scope.BaselineOf(Name) is not { } baseline)
+            return NotRun(id, sentence, Scope.NoBaselineOf(Name));
+        if (baseline.Moments?.StandardDeviation is not { } sd || ValueOf(baseline, rule) is not { } before)
+            return NotRun(id, sentence, $"{Name} has no standard deviation in the dataset accepted last");
+        var off = value == before ? 0 : Math.Abs(value - before) / sd;
+        return Of(id, sentence, off <= deviations,
+            $"it is {CheckWords.Number(value)}, " + (sd == 0
+                ? $"after {CheckWords.Number(before)} where all numbers were equal"
+                : $"{CheckWords.Number(Math.Round(off, 3))} standard deviations "
+                    + $"from {CheckWords.Number(before)}"),
             $"at most {CheckWords.Number(deviations)} standard deviations of the baseline away");
     }
+
+    string NoValue(StatisticRule rule) =>
+        Sketch.Levels is not null ? "the column is text"
+        : Sketch.Min is null ? "there are no numbers to test"
+        : rule.Name == "sd" && Sketch.Moments!.Value.Count < 2 ? "there are fewer than two numbers"
+        : "its numbers are too large to work it out";
 
     static string Asked(Bounds bounds) => bounds switch
     {
@@ -92,9 +122,9 @@ sealed record ColumnSets(CheckScope Scope, ColumnRule Rule, Column Column)
     static double? ValueOf(ColumnSketch sketch, StatisticRule rule) => rule.Name switch
     {
         _ when sketch.Numbers is null || sketch.Min is null => null,
-        "mean" => sketch.Moments!.Value.Mean,
+        "mean" => SketchStatistics.Mean(sketch),
         "sd" => sketch.Moments!.Value.StandardDeviation,
-        "sum" => sketch.Moments!.Value.Mean * sketch.Moments.Value.Count,
+        "sum" => SketchStatistics.Sum(sketch),
         "median" => ProfileSummary.Quantile(sketch, 0.5),
         _ => ProfileSummary.Quantile(sketch, rule.At ?? 0.5),
     };
@@ -130,6 +160,8 @@ sealed record ColumnSets(CheckScope Scope, ColumnRule Rule, Column Column)
         if (Sketch.Overflow is { } overflow)
             return NotRun(id, sentence,
                 $"it has more than {CheckWords.Count(SketchLimits.Of(overflow).MaxExact)} different values");
+        if (kind == "values-in" && Sketch.Count == 0)
+            return NotRun(id, sentence, "there are no values to test");
         IReadOnlyList<string> values = Sketch.Levels?.Values
             ?? [.. Sketch.Numbers!.Values.Select(Sketch.TextOf)];
         var found = wrong(values);

@@ -43,7 +43,7 @@ sealed class ColumnSuspicions(ColumnChecks column)
         return column.Known is { } known
             ? Asked.OfColumn(terms, column.Name, new RowCheck(RowCheckKind.Known, Known: known))
             : Asked.NotRun(terms, column.Scope.BaselineOf(column.Name) is null
-                ? CheckScope.NoBaseline
+                ? column.Scope.NoBaselineOf(column.Name)
                 : "its values were too many to keep");
     }
 
@@ -86,7 +86,9 @@ sealed class ColumnSuspicions(ColumnChecks column)
         return column.IsText ? Asked.NotRun(terms, "the column is text")
             : bounds is var (low, high)
                 ? Asked.OfColumn(terms, column.Name, new RowCheck(RowCheckKind.Range, low, high))
-                : Asked.NotRun(terms, "there are too few values");
+                : Asked.NotRun(terms, column.Sketch.Moments is { Count: > 1 }
+                    ? "its numbers are too large to be squared"
+                    : "there are too few values");
     }
 
     /// <summary>Tukey's fences (1977), with any factor for his 1.5.</summary>
@@ -96,7 +98,7 @@ sealed class ColumnSuspicions(ColumnChecks column)
             : null;
 
     static (double Low, double High)? WithinDeviations(ColumnSketch sketch, double deviations) =>
-        sketch.Moments is { StandardDeviation: { } sd, Mean: var mean }
+        sketch.Moments is { StandardDeviation: { } sd } && SketchStatistics.Mean(sketch) is { } mean
             ? (mean - deviations * sd, mean + deviations * sd)
             : null;
 

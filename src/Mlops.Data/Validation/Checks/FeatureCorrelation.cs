@@ -17,9 +17,10 @@ static class FeatureCorrelation
                 if (AreCopies(left, right))
                     found.Add((2, $"{features[i]} and {features[j]} are copies"));
                 else if (left is not TextValues && right is not TextValues
-                    && Pearson(left, right) is { } r && Math.Abs(r) >= from)
+                    && Pearson(left, right) is var (r, rows) && Math.Abs(r) >= from)
                     found.Add((Math.Abs(r),
-                        $"{features[i]} and {features[j]} {CheckWords.Number(Math.Round(r, 4))}"));
+                        $"{features[i]} and {features[j]} {CheckWords.Number(Math.Round(r, 4))}"
+                        + (rows == table.RowCount ? "" : $" over {CheckWords.Count(rows)} rows")));
             }
         return [.. found.OrderByDescending(pair => pair.Strength).Select(pair => pair.Words)];
     }
@@ -39,19 +40,33 @@ static class FeatureCorrelation
     /// <summary>
     /// Pearson's r in two passes over the rows with both finite; null below three of them or without spread.
     /// </summary>
-    static double? Pearson(ColumnValues left, ColumnValues right)
+    static (double Coefficient, int Rows)? Pearson(ColumnValues left, ColumnValues right)
     {
         int[] rows = [.. Enumerable.Range(0, left.Count)
             .Where(row => double.IsFinite(left.Number(row)) && double.IsFinite(right.Number(row)))];
         if (rows.Length < 3)
             return null;
-        var (a, b) = (rows.Average(left.Number), rows.Average(right.Number));
+        var (first, second) = (Centered(left, rows), Centered(right, rows));
         var (aa, bb, ab) = (0.0, 0.0, 0.0);
-        foreach (var row in rows)
+        for (var i = 0; i < rows.Length; i++)
         {
-            var (x, y) = (left.Number(row) - a, right.Number(row) - b);
+            var (x, y) = (first[i], second[i]);
             (aa, bb, ab) = (aa + x * x, bb + y * y, ab + x * y);
         }
-        return aa == 0 || bb == 0 ? null : ab / Math.Sqrt(aa) / Math.Sqrt(bb);
+        return aa == 0 || bb == 0
+            ? null
+            : (Math.Clamp(ab / Math.Sqrt(aa) / Math.Sqrt(bb), -1, 1), rows.Length);
+    }
+
+    /// <summary>
+    /// The rows' distances from their mean, in units of the largest number: a coefficient has no unit, and
+    /// squares of what is at most 2 are not too large for a double.
+    /// </summary>
+    static double[] Centered(ColumnValues values, int[] rows)
+    {
+        var largest = rows.Max(row => Math.Abs(values.Number(row)));
+        var numbers = Array.ConvertAll(rows, row => largest == 0 ? 0 : values.Number(row) / largest);
+        var mean = numbers.Average();
+        return Array.ConvertAll(numbers, number => number - mean);
     }
 }

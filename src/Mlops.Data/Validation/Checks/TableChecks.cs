@@ -1,4 +1,3 @@
-using Mlops.Data.Drift;
 using Mlops.Data.Tables;
 using Mlops.Data.Validation.Expressions;
 
@@ -16,7 +15,7 @@ sealed class TableChecks(
         { ConflictingLabels: true } => Asked.Known(await new IdentityChecks(scope).Conflicts(rule)),
         { ClassBalance: { } least } => Asked.Known(ClassBalance(rule, least)),
         { Correlation: { } most } => Asked.Known(Correlation(rule, most)),
-        { Drift: { } columns } => Drift(rule, columns),
+        { Drift: { } columns } => new BaselineDrift(scope, sample, baselineSample).Of(rule, columns),
         { Custom: { } name } => Asked.Known(await custom.Run(scope, rule, name)),
         _ => throw new ArgumentException("A rule asks for nothing.", nameof(rule)),
     };
@@ -42,6 +41,10 @@ sealed class TableChecks(
         if (counts.Count == 0 || sketch.Overflow is not null)
             return Outcomes.NotRun(
                 terms, counts.Count == 0 ? "there are no labels" : "there are too many labels");
+        if (counts.Count == 1)
+            return Outcomes.OfSet(
+                terms, holds: false, "there is one label alone",
+                sketch.Count, 0, $"at least {CheckWords.Percent(least)}");
         var ratio = (double)counts.Min() / counts.Max();
         return Outcomes.OfSet(
             terms, ratio >= least,
@@ -63,31 +66,4 @@ sealed class TableChecks(
             pairs.Count == 0 ? "none have" : string.Join("; ", pairs.Take(RowCheckResult.MaxSamples)),
             sample.Table.RowCount, 0, $"|r| below {CheckWords.Number(most)}");
     }
-
-    /// <summary>Only columns that both datasets have, of one kind, can be compared.</summary>
-    Asked Drift(TableRule rule, IReadOnlyList<string> columns)
-    {
-        var terms = TableTerms.Of(
-            rule, $"drift:{string.Join('+', columns)}",
-            "the columns are distributed as in the dataset accepted last", Severity.Warn);
-        if (baselineSample is null || sample is null)
-            return Asked.NotRun(terms, CheckScope.NoBaseline);
-        var asked = TableRule.AreAll(columns) ? scope.Columns.Except(scope.Input.Rules.Key) : columns;
-        List<string> compared = [.. asked.Where(column => baselineSample.Schema.Find(column) is { } before
-            && before.Type.IsText() == sample.Table.Schema.Find(column)!.Type.IsText())];
-        if (compared.Count == 0)
-            return Asked.NotRun(terms, "the dataset accepted last has none of the columns");
-        var drift = DriftComparison.Compare(baselineSample, sample.Table, new DriftThresholds(), compared);
-        List<ColumnDrift> moved = [.. drift.Columns.Where(column => column.Verdict >= DriftVerdict.Warning)];
-        return Asked.Known(new Finding(
-            Outcomes.OfSet(
-                terms, moved.All(column => column.Verdict != DriftVerdict.Drift),
-                moved.Count == 0 ? drift.DecidedBy : string.Join("; ", moved.Select(Moved)),
-                sample.Table.RowCount, 0,
-                $"Jensen–Shannon distances below {CheckWords.Number(drift.Thresholds.DriftAt)}"),
-            Quoted: [.. moved.Select(column => column.Column)]));
-    }
-
-    static string Moved(ColumnDrift column) =>
-        $"{column.Largest} (distance {CheckWords.Number(Math.Round(column.Distance ?? 0, 3))})";
 }

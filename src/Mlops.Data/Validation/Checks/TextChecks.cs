@@ -1,5 +1,4 @@
 using System.Globalization;
-using Mlops.Data.Ingestion;
 using Mlops.Data.Tables;
 using Mlops.Data.Validation.Profiling;
 
@@ -29,7 +28,7 @@ static class TextChecks
                 var formats = check.Set!.Select(format => new WrittenTime(format)).ToList();
                 return text => formats.Exists(format => format.Fits(text));
             case RowCheckKind.Known:
-                return known!.Has;
+                return text => known!.Has(text, values.Type);
             case RowCheckKind.Word:
                 return text => !IsNumber(text);
             case RowCheckKind.Number:
@@ -44,22 +43,8 @@ static class TextChecks
         }
     }
 
-    /// <summary>
-    /// Members as the column writes its values: in a column of reals or decimals, 1 and 1.0 are one member.
-    /// </summary>
-    static HashSet<string> Members(ColumnValues values, IReadOnlyList<string> set)
-    {
-        var members = new HashSet<string>(set, StringComparer.Ordinal);
-        if (values.Type.IsReal())
-            foreach (var member in set)
-                if (double.TryParse(member, CultureInfo.InvariantCulture, out var number))
-                    members.Add(new RealValues([number], values.Type).Text(0) ?? member);
-        if (values is WholeValues { Type: ColumnType.Decimal, Scale: var scale })
-            foreach (var member in set)
-                if (DecimalText.TryParse(member, '.', DeclaredType.MaxPrecision, scale, out var units))
-                    members.Add(new WholeValues(ColumnType.Decimal, [units], scale).Text(0)!);
-        return members;
-    }
+    static HashSet<string> Members(ColumnValues values, IReadOnlyList<string> set) =>
+        MemberText.All(set, values.Type, values is WholeValues whole ? whole.Scale : 0);
 
     public static bool IsNumber(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);

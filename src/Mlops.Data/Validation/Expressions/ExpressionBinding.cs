@@ -236,8 +236,10 @@ sealed class ExpressionBinding(TableSchema schema, Table table)
         ? IsoTime.TryDate(word, out var days) ? days : null
         : IsoTime.TryTimestamp(word, out var microseconds) ? microseconds : null;
 
+    /// <summary>Nothing but infinity is near infinity, as where a number is divided by zero.</summary>
     static int Order(double a, double b) =>
-        Math.Abs(a - b) <= RelativeTolerance * Math.Max(Math.Abs(a), Math.Abs(b)) ? 0 : a.CompareTo(b);
+        double.IsFinite(a) && double.IsFinite(b)
+        && Math.Abs(a - b) <= RelativeTolerance * Math.Max(Math.Abs(a), Math.Abs(b)) ? 0 : a.CompareTo(b);
 
     static void Need(Expression expression, Bound bound, ValueKind kind)
     {

@@ -25,7 +25,7 @@ public static class ProfileSummary
             sketch.Overflow is null,
             sketch.Min,
             sketch.Max,
-            isNumeric ? sketch.Moments!.Value.Mean : null,
+            isNumeric ? SketchStatistics.Mean(sketch) : null,
             isNumeric ? sketch.Moments!.Value.StandardDeviation : null,
             isNumeric ? [.. QuantilesAt.Select(p => Quantile(numbers, p))] : null,
             Top(sketch),
@@ -59,10 +59,10 @@ public static class ProfileSummary
     /// <summary>Type 7 over values with counts, ascending.</summary>
     static double Quantile(List<(double Value, long Count)> numbers, double p)
     {
-        var position = (numbers.Sum(number => number.Count) - 1) * p;
+        var position = Whole((numbers.Sum(number => number.Count) - 1) * p);
         var rank = (long)Math.Floor(position);
         var (below, above) = (At(rank), At((long)Math.Ceiling(position)));
-        return below + (position - rank) * (above - below);
+        return Statistics.Quantile.Between(below, above, position - rank);
 
         double At(long order)
         {
@@ -73,6 +73,13 @@ public static class ProfileSummary
             return numbers[^1].Value;
         }
     }
+
+    /// <summary>
+    /// 0.29 of 100 is 29 by right and a little less in doubles, which would lie off the value that stands
+    /// there.
+    /// </summary>
+    static double Whole(double position) =>
+        Math.Abs(position - Math.Round(position)) <= 1e-12 * position ? Math.Round(position) : position;
 
     static long[] Histogram(List<(double Value, long Count)> numbers, double min, double max)
     {

@@ -1,5 +1,6 @@
 using Mlops.Data.Validation;
 using Mlops.Data.Validation.Expressions;
+using Mlops.Pipelines.Specification.Sections;
 using Mlops.Pipelines.Specification.Yaml;
 
 namespace Mlops.Pipelines.Specification.Consistency;
@@ -36,6 +37,10 @@ static class RuleChecks
         if (rule.References is { } reference && reference.Pipeline is null == reference.File is null)
             checks.Contradiction(path + ".references", "A reference leads to one place", "pipeline or file",
                 reference.File is null ? "neither" : "both");
+        if (rule.SetMinShare is null)
+            CheckTolerance(
+                new Threshold(rule.FailAbove, rule.FailAboveRows),
+                new Threshold(rule.WarnAbove, rule.WarnAboveRows), path, checks);
         var statistics = rule.Statistics ?? [];
         foreach (var statistic in statistics.Where(one => one.At is not (null or (>= 0 and <= 1))))
             checks.Contradiction(
@@ -59,8 +64,23 @@ static class RuleChecks
                 + "correlation, drift, custom",
                 asked.Length == 0 ? "none of them" : string.Join(" and ", asked),
                 "write one list item per check");
+        CheckTolerance(
+            new Threshold(rule.FailAbove, rule.FailAboveRows),
+            new Threshold(rule.WarnAbove, rule.WarnAboveRows), path, checks);
         if (rule.Rule is { } text)
             CheckText(text, checks.IsWritten(path + ".rule") ? path + ".rule" : path, columns, checks);
+    }
+
+    /// <summary>A share and a count cannot be compared without rows, but for nothing at all.</summary>
+    static void CheckTolerance(Threshold fail, Threshold warn, string path, CrossChecks checks)
+    {
+        var isNeverReached = fail.Rows is { } rows
+            ? warn.Rows >= rows || rows == 0
+            : warn.Share >= fail.Share || fail.Share == 0;
+        if (isNeverReached && (warn.Share > 0 || warn.Rows > 0) && checks.IsSound(path + ".fail-above"))
+            checks.Contradiction(path + ".warn-above", "The check is broken before it would be a warning",
+                "less than fail-above, which is 0 when left out", null,
+                "write fail-above for what is let pass, and warn-above for less than that");
     }
 
     static void CheckText(string text, string path, IReadOnlyList<string>? columns, CrossChecks checks)
