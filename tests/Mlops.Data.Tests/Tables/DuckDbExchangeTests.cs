@@ -71,6 +71,27 @@ public sealed class DuckDbExchangeTests : IDisposable
         }
     }
 
+    /// <summary>Whole numbers, dates, times and decimals as differences, real numbers byte by byte.</summary>
+    [Fact]
+    public async Task WeReadWhatTheSecondVersionOfTheFormatPacks()
+    {
+        var path = Path.Combine(directory, "second.parquet");
+        Execute("COPY (SELECT (i % 100)::TINYINT a, i::INT b, (i * 7)::UBIGINT c, (i / 8)::FLOAT d, i / 8 e, "
+            + "'x' || i f, DATE '1969-12-01' + i::INT g, TIMESTAMP '1969-12-31 23:00:00' + INTERVAL 1 SECOND * i h, "
+            + "(i / 4)::DECIMAL(9,2) j, (i / 4)::DECIMAL(18,2) k, (i / 4)::DECIMAL(30,2) l, "
+            + "TIME '00:00:00' + INTERVAL 1 SECOND * i m, "
+            + "make_timestamp_ns(-999999100 + i::BIGINT * 1000000000) n, "
+            + "TIMESTAMPTZ '1970-01-01 00:00:00+00' + INTERVAL 1 SECOND * i o FROM range(5000) r(i)) "
+            + $"TO '{path}' (FORMAT parquet, PARQUET_VERSION v2)");
+        var table = await TableFile.Read(path, ct: TestContext.Current.CancellationToken);
+        string.Join(' ', table.Schema.Columns.Select((_, i) => table[i].Text(4999))).ShouldBe(
+            "99 4999 34993 624.875 624.875 x4999 1983-08-09 1970-01-01T00:23:19 1249.75 1249.75 1249.75 "
+            + "01:23:19 1970-01-01T01:23:18 1970-01-01T01:23:19Z");
+        string.Join(' ', table.Schema.Columns.Select((_, i) => table[i].Text(0))).ShouldBe(
+            "0 0 0 0 0 x0 1969-12-01 1969-12-31T23:00:00 0.00 0.00 0 00:00:00 "
+            + "1969-12-31T23:59:59 1970-01-01T00:00:00Z");
+    }
+
     [Fact]
     public async Task NestedColumnsAreRefusedByName()
     {

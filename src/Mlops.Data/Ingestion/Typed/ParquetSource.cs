@@ -20,7 +20,7 @@ static class ParquetSource
     public const long MaxRowGroupBytes = 512 << 20;
 
     /// <remarks>
-    /// What Parquet.Net cannot decode, such as dates packed as differences, DuckDB writes again in the
+    /// What Parquet.Net cannot decode, such as years before 1 in times of 96 bits, DuckDB writes again in the
     /// plain manner first.
     /// </remarks>
     public static async Task<ParsedSource> Parse(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mlops.Data.Ingestion;
 using Mlops.Data.Tables;
 using Mlops.Data.Validation.Profiling;
 
