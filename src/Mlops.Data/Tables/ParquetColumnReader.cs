@@ -76,7 +76,9 @@ static class ParquetColumnReader
         return Units(await Times(group, field, ct), TimeSpan.TicksPerMicrosecond);
     }
 
-    /// <summary>Wide ones, where one is not what a table holds: what becomes of its row is not said here.</summary>
+    /// <summary>
+    /// Wide ones, where one is not what a table holds: what becomes of its row is not said here.
+    /// </summary>
     static async Task<ColumnValues> Integers(
         ParquetRowGroupReader group, DataField field, ColumnType type, CancellationToken ct)
     {

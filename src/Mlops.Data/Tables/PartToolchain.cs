@@ -3,7 +3,9 @@ using X86 = System.Runtime.Intrinsics.X86;
 
 namespace Mlops.Data.Tables;
 
-/// <summary>What the bytes of a part depend on besides its rows: the toolchain of whoever writes one.</summary>
+/// <summary>
+/// What the bytes of a part depend on besides its rows: the toolchain of whoever writes one.
+/// </summary>
 static class PartToolchain
 {
     /// <summary>How we hand values to the library; counted up when the same rows become other bytes.</summary>

@@ -13,5 +13,6 @@ sealed class WideValues(Int128?[] values) : ColumnValues
     public override bool IsMissing(int row) => values[row] is null;
     public override double Number(int row) => (double?)values[row] ?? double.NaN;
     public override string? Text(int row) => values[row]?.ToString(CultureInfo.InvariantCulture);
-    public override ColumnValues Take(ReadOnlySpan<int> rows) => new WideValues(TextValues.Pick(values, rows));
+    public override ColumnValues Take(ReadOnlySpan<int> rows) =>
+        new WideValues(TextValues.Pick(values, rows));
 }

@@ -55,18 +55,21 @@ public sealed class EncodingTests : IDisposable
     public static TheoryData<string> Cells { get; } =
     [
         "Наталья Сергеевна", "Њњ Ђђ љубав", "东京都新宿区上野一丁目", "ひらがなのことば", "カタカナ・ことば", "서울특별시 강남구",
-        "ชื่อภาษาไทย", "देवनागरी लिपि", "ગુજરાતી", "മലയാളം", "Ελληνικά", "עברית", "العربية", "āĒģŗ ūž", "😀😀😀", "上海市浦东新区",
+        "ชื่อภาษาไทย", "देवनागरी लिपि", "ગુજરાતી", "മലയാളം", "Ελληνικά",
+        "עברית", "العربية", "āĒģŗ ūž", "😀😀😀", "上海市浦东新区",
         "বাংলা", "一丁目", "Ѐ Ȁ Ā",
     ];
 
     /// <summary>
-    /// Half of the bytes of some are control characters, and valid UTF-8; those of others are none, or all ASCII.
+    /// Half of the bytes of some are control characters, and valid UTF-8; those of others are none, or all
+    /// ASCII.
     /// </summary>
     [Theory]
     [MemberData(nameof(Cells))]
     public async Task Utf16WithoutAMarkIsToldWhereFewBytesAreZero(string cell)
     {
-        var text = $"v\n{string.Concat(Enumerable.Repeat($"{string.Concat(Enumerable.Repeat(cell, 9))}\n", 70))}";
+        var row = string.Concat(Enumerable.Repeat(cell, 9)) + "\n";
+        var text = "v\n" + string.Concat(Enumerable.Repeat(row, 70));
         foreach (var name in new[] { "utf-16", "utf-16BE" })
         {
             var encoding = Encoding.GetEncoding(name);
@@ -78,7 +81,7 @@ public sealed class EncodingTests : IDisposable
         }
     }
 
-    /// <summary>Rows of random cells of any script, as long as any, also cut off within a character.</summary>
+    /// <summary>Rows of random cells of a script and any letters, also cut off within one.</summary>
     [Fact]
     public void TablesOfAnyScriptAreToldToBeUtf16WithoutAMark()
     {

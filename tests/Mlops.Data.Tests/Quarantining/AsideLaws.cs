@@ -153,8 +153,8 @@ static class AsideLaws
     {
         try
         {
-            encoding.GetCharCount(bytes);
-            return true;
+            return !Array.Exists(
+                encoding.GetChars(bytes), character => DamagedText.IsNone(encoding, character));
         }
         catch (DecoderFallbackException)
         {

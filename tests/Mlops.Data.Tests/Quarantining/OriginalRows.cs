@@ -51,7 +51,9 @@ static class OriginalRows
         var decoder = new UndecodableFallback(_ => "\ufffd", 1).In(text.Encoding).GetDecoder();
         var chars = new char[bytes.Length + 8];
         var count = decoder.GetChars(bytes, chars, flush: false);
-        return new string(chars, 0, count + decoder.GetChars([], chars.AsSpan(count), flush: true));
+        count += decoder.GetChars([], chars.AsSpan(count), flush: true);
+        return string.Concat(chars.Take(count).Select(character =>
+            DamagedText.IsNone(text.Encoding, character) ? '\ufffd' : character));
     }
 
     static byte[] Of(DamagedText text, RawRow row) =>

@@ -37,7 +37,8 @@ public sealed class PartToolchainTests
     static async Task<string[]> Said()
     {
         var draws = new Random(1);
-        var texts = Enumerable.Range(0, 20_000).Select(_ => $"name-{draws.Next(90_000)} in {draws.Next(100)}");
+        var texts = Enumerable.Range(0, 20_000)
+            .Select(_ => $"name-{draws.Next(90_000)} in {draws.Next(100)}");
         string[] levels = [.. texts.Distinct()];
         var table = new Table(
             new TableSchema([new Column("t", ColumnType.Text)]),

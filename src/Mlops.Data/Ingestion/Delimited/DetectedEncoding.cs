@@ -6,7 +6,8 @@ namespace Mlops.Data.Ingestion;
 /// <summary>
 /// What a text is written in, where nobody declares it: what its byte-order mark says; else UTF-16, if its
 /// first bytes have the <see cref="Utf16Signs"/>, or every other one is 0; else UTF-8, if all of it is; else
-/// windows-1252, in which any bytes are some text. Text without a mark in which there is a 0 and which is no UTF-8 is none of these.
+/// windows-1252, in which any bytes are some text. Text without a mark in which there is a 0 and which is no
+/// UTF-8 is none of these.
 /// </summary>
 public static class DetectedEncoding
 {

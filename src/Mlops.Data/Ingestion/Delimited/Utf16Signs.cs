@@ -62,7 +62,7 @@ readonly ref struct Utf16Signs(ReadOnlySpan<byte> head, int lowAt)
     {
         var controls = 0;
         foreach (var value in head)
-            controls += value is > 0 and < 32 && value is not ((byte)'\t' or (byte)'\n' or (byte)'\r') ? 1 : 0;
+            controls += value is > 0 and < 32 && !IsAscii(value) ? 1 : 0;
         return controls > head.Length / FewControls;
     }
 

@@ -14,7 +14,8 @@ static class CheckWords
         var low = Bound(rule.Above ?? rule.Min, rule.LowWritten, type);
         var high = Bound(rule.Below ?? rule.Max, rule.HighWritten, type);
         if (low is not null && high is not null)
-            return $"lies in {(rule.Above is null ? '[' : '(')}{low}, {high}{(rule.Below is null ? ']' : ')')}";
+            return "lies in "
+                + $"{(rule.Above is null ? '[' : '(')}{low}, {high}{(rule.Below is null ? ']' : ')')}";
         return low is not null ? $"is {(rule.Above is null ? "at least" : "above")} {low}"
             : high is not null ? $"is {(rule.Below is null ? "at most" : "below")} {high}" : "";
     }

@@ -13,7 +13,7 @@ static class HandMadeParquet
     const int Int96 = 3;
     const int Plain = 0, Rle = 3, Dictionary = 8;
 
-    /// <param name="hasDictionary">Whether the values stand in a page of their own, as Spark has them.</param>
+    /// <param name="hasDictionary">Whether the values stand in a page of their own, as those of Spark.</param>
     public static byte[] Of((long Nanoseconds, int Day)?[] rows, bool hasDictionary)
     {
         var values = rows.Where(row => row is not null).Select(row => Value(row!.Value)).ToList();

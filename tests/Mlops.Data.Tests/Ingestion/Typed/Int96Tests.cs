@@ -5,7 +5,7 @@ using Mlops.Engine;
 
 namespace Mlops.Data.Tests.Ingestion.Typed;
 
-/// <summary>Times of 96 bits, as Spark and Impala wrote them for years, held against what DuckDB reads.</summary>
+/// <summary>Times of 96 bits, as Spark and Impala wrote them, held against what DuckDB reads.</summary>
 public sealed class Int96Tests : IDisposable
 {
     const int Day1970 = 2_440_588;
