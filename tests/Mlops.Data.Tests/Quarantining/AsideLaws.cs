@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Mlops.Data.Ingestion;
 using Mlops.Data.Quarantining;
+using Mlops.Data.Tests.Ingestion.Delimited;
 using Sylvan.Data.Csv;
 using Workspace = Mlops.Data.Tests.Ingestion.Workspace;
 
@@ -31,7 +32,7 @@ static class AsideLaws
         if (text.Secret is not null)
             NothingShows(workspace, dataset, result, text.Secret);
         else if (result.Csv is null)
-            (text.IsShifted || IsText(text.Encoding, text.Bytes)).ShouldBeTrue(KeptNoText);
+            (text.IsShifted || CodePages.AreText(text.Encoding, text.Bytes)).ShouldBeTrue(KeptNoText);
         else
             await PartsMakeTheFile(text, dataset, kept, result, workspace);
         if (text.PieceBytes == CutSource.MaxBytes)
@@ -58,7 +59,7 @@ static class AsideLaws
             cut.AddRange(text.Bytes[row.Offset..(row.Offset + row.Length)]);
             at = row.Offset + row.Length;
             if (!text.IsShifted)
-                IsText(text.Encoding, text.Bytes[row.Offset..at]).ShouldBe(!row.IsNoText, row.ToString());
+                CodePages.AreText(text.Encoding, text.Bytes[row.Offset..at]).ShouldBe(!row.IsNoText, row.ToString());
         }
         rest.AddRange(text.Bytes[at..]);
         var file = File.ReadAllBytes(workspace.Context.Locate(result.Files!.ShouldHaveSingleItem().File));
@@ -68,7 +69,7 @@ static class AsideLaws
         file[preamble.Length..].ShouldBe(cut);
         if (text.IsShifted)
             return;
-        IsText(text.Encoding, [.. rest]).ShouldBeTrue(KeptNoText);
+        CodePages.AreText(text.Encoding, [.. rest]).ShouldBeTrue(KeptNoText);
         await TheRestIsKept(text, [.. rest], kept, result.Failed);
         // What closes a quote depends on what follows, so what one opens is not the same without the rest.
         if (!aside.Exists(row => row.Reason.Contains(Unclosed)
@@ -148,19 +149,6 @@ static class AsideLaws
 
     static string Said(string? cell) =>
         cell is null ? "none" : Convert.ToHexString(Encoding.Unicode.GetBytes(cell));
-
-    static bool IsText(Encoding encoding, byte[] bytes)
-    {
-        try
-        {
-            return !Array.Exists(
-                encoding.GetChars(bytes), character => DamagedText.IsNone(encoding, character));
-        }
-        catch (DecoderFallbackException)
-        {
-            return false;
-        }
-    }
 
     static List<CutRow> Cut(Workspace workspace, QuarantineResult result)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using Mlops.Data.Ingestion;
@@ -81,12 +80,6 @@ sealed record DamagedText(
     /// <summary>Whether what bytes mean depends on those before: a row is not read alone then.</summary>
     public bool IsShifted => Encoding.WebName.StartsWith("iso-2022", StringComparison.Ordinal)
         || Encoding.WebName == "hz-gb-2312";
-
-    /// <summary>
-    /// What .NET has for private use where a code page has no character is none; these here have no other.
-    /// </summary>
-    public static bool IsNone(Encoding encoding, char decoded) =>
-        encoding.IsSingleByte && char.GetUnicodeCategory(decoded) == UnicodeCategory.PrivateUse;
 
     /// <summary>As they lie on disk.</summary>
     public byte[] Packed()

@@ -53,7 +53,7 @@ static class OriginalRows
         var count = decoder.GetChars(bytes, chars, flush: false);
         count += decoder.GetChars([], chars.AsSpan(count), flush: true);
         return string.Concat(chars.Take(count).Select(character =>
-            DamagedText.IsNone(text.Encoding, character) ? '\ufffd' : character));
+            CodePages.IsNone(text.Encoding, character) ? '\ufffd' : character));
     }
 
     static byte[] Of(DamagedText text, RawRow row) =>

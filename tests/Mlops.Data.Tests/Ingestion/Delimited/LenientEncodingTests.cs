@@ -68,16 +68,9 @@ public sealed class LenientEncodingTests
 
     static bool Decodes(string name, byte[] bytes, out string? text)
     {
-        try
-        {
-            text = SourceText.Strict(name).GetString(bytes);
-            return true;
-        }
-        catch (DecoderFallbackException)
-        {
-            text = null;
-            return false;
-        }
+        var strict = SourceText.Strict(name);
+        text = CodePages.AreText(strict, bytes) ? strict.GetString(bytes) : null;
+        return text is not null;
     }
 
     static byte[] Restored(string name, string text)

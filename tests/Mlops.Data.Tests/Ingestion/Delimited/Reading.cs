@@ -95,17 +95,16 @@ sealed record Reading(TextFormat Format, IReadOnlyList<ColumnDeclaration> Column
             // What is no text comes before what begins with the byte that showed it.
             for (var at = 0; at < met.Count; at++)
                 chars[at] = Undecodable.CharOf(met[at]);
+            if (count == 1 && i < bytes.Length && CodePages.IsNone(Written, chars[0]))
+                chars[0] = Undecodable.CharOf(bytes[i]);
             text.Append(chars, 0, count);
         }
         return new StringReader(text.ToString());
     }
 
     /// <summary>Of text that is brought to UTF-8 first, the bytes that it has then.</summary>
-    int BytesOf(RecordReader record)
-    {
-        var encoding = SourceText.Strict(Format.Encoding ?? DetectedEncoding.Utf8);
-        return (encoding.IsSingleByte ? encoding : Encoding.UTF8).GetByteCount(record.Raw);
-    }
+    int BytesOf(RecordReader record) =>
+        Written.IsSingleByte ? record.Raw.Length : Encoding.UTF8.GetByteCount(record.Raw);
 
     IReadOnlyList<string> Names => [.. Columns.Select(column => column.Name)];
 
