@@ -187,9 +187,15 @@ public static class IngestStage
     {
         var problems = new List<Problem>();
         if (sources.All(source => source.KeptRows + source.QuarantinedRows == 0))
-            problems.Add(new Problem(
-                "DATA-015", "No file has any row.", new Place(input.Sources[0].Name),
-                Expected: "rows after the header"));
+            problems.Add(input.Sql is not null
+                ? new Problem(
+                    "DATA-015", "The statement gives no row.", new Place(SourceKind.QueryName),
+                    Expected: "at least one row",
+                    Next: "Correct data.sql, or bring files that have rows as it asks for.")
+                : new Problem(
+                    "DATA-015", "No file has any row.", new Place(input.Sources[0].Name),
+                    Expected: input.Format.Header && SourceKind.Of(input.Format, input.Sources[0].Name) is null
+                        ? "rows after the header" : "at least one row"));
         var first = sources.FirstOrDefault(source => source.Parts.Count > 0);
         for (var i = 0; i < sources.Count; i++)
             if (sources[i].Parts.Count > 0

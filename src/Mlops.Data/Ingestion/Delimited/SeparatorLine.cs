@@ -20,7 +20,8 @@ static class SeparatorLine
             throw new SourceFaultException(new Problem(
                 "DATA-064", $"The file says that its cells are separated by {Word(said)}: "
                     + $"its first line is '{record.Raw}'.",
-                new Place("", checked((int)record.Line)), Expected: $"columns separated by {Word(delimiter[0])}",
+                new Place("", checked((int)record.Line)),
+                Expected: $"columns separated by {Word(delimiter[0])}",
                 Next: $"Set data.format.delimiter to {Word(said)}."));
     }
 

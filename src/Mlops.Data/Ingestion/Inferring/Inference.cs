@@ -55,19 +55,9 @@ static class Inference
             Columns =
             [
                 .. source.Columns.Where(column => wins.All(value => value.Column != column.Name)),
-                .. wins.Select(Inferred),
+                .. wins.Select(value => PathValues.Infer(value, input.Format)),
             ],
         };
-    }
-
-    static InferredColumn Inferred(PathValue value)
-    {
-        var types = new CandidateTypes('.');
-        if (value.Value.Length > 0)
-            types.See(value.Value);
-        else
-            types.SeeMissing();
-        return types.Column(value.Column) with { IsFromPath = true };
     }
 
     /// <summary>Which files have other columns than the first.</summary>
@@ -89,7 +79,7 @@ static class Inference
                     new Place(files[i].Name, 1),
                     Expected: lacking.Count == 0 ? null : $"also {NearestNames.Listed(lacking)}",
                     Actual: extra.Count == 0 ? null : $"also {NearestNames.Listed(extra)}",
-                    Next: "Declare the columns to choose among them, or bring files of one kind."));
+                    Next: ComposedNames.Hint(lacking, extra) + "Declare the columns to choose among them, or bring files of one kind."));
         }
         return problems;
     }
