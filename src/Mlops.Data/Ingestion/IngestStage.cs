@@ -194,8 +194,7 @@ public static class IngestStage
                     Next: "Correct data.sql, or bring files that have rows as it asks for.")
                 : new Problem(
                     "DATA-015", "No file has any row.", new Place(input.Sources[0].Name),
-                    Expected: input.Format.Header && SourceKind.Of(input.Format, input.Sources[0].Name) is null
-                        ? "rows after the header" : "at least one row"));
+                    Expected: HasHeader(input, input.Sources[0]) ? "rows after the header" : "at least one row"));
         var first = sources.FirstOrDefault(source => source.Parts.Count > 0);
         for (var i = 0; i < sources.Count; i++)
             if (sources[i].Parts.Count > 0
@@ -207,6 +206,9 @@ public static class IngestStage
                     Actual: Described(sources[i].Schema)));
         return problems;
     }
+
+    static bool HasHeader(IngestInput input, SourceFile file) =>
+        input.Format.Header && SourceKind.Of(input.Format, file.Name) is null;
 
     static string Described(TableSchema schema) =>
         string.Join(", ", schema.Columns.Select(column => $"{column.Name} {column.TypeWord}"));

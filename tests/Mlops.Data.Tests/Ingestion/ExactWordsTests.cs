@@ -1,4 +1,3 @@
-using Mlops.Data.Ingestion;
 using Mlops.Data.Tables;
 using Mlops.Engine;
 

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using Mlops.Data.Ingestion;
 using Mlops.Data.Tests.Ingestion.Typed;
 using Mlops.Engine;
 
@@ -25,7 +24,7 @@ public sealed class ForeignFileTests : IDisposable
     {
         using var file = new MemoryStream();
         using (var archive = new ZipArchive(file, ZipArchiveMode.Create))
-        using (var sheet = archive.CreateEntry("xl/worksheets/sheet1.xml", CompressionLevel.NoCompression).Open())
+        using (var sheet = archive.CreateEntry("xl/sheet1.xml", CompressionLevel.NoCompression).Open())
             sheet.Write(Encoding.ASCII.GetBytes(new string('\n', bytes)));
         return file.ToArray();
     }

@@ -1,6 +1,5 @@
 using Mlops.Data.Ingestion;
 using Mlops.Data.Tables;
-using Mlops.Engine;
 
 namespace Mlops.Data.Tests.Ingestion;
 
@@ -14,7 +13,8 @@ public sealed class PathValueTests : IDisposable
 
     public void Dispose() => workspace.Dispose();
 
-    async Task<string> Read(TextFormat format, string column, ColumnDeclaration? declared, params string[] values)
+    async Task<string> Read(
+        TextFormat format, string column, ColumnDeclaration? declared, params string[] values)
     {
         foreach (var value in values)
             workspace.With("id\n1\n", $"{column}={value}/a.csv");

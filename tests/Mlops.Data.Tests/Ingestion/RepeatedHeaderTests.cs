@@ -14,7 +14,8 @@ public sealed class RepeatedHeaderTests : IDisposable
 
     public void Dispose() => workspace.Dispose();
 
-    static string Rows(int count) => string.Concat(Enumerable.Range(0, count).Select(i => $"{i},{i}.5,n{i}\n"));
+    static string Rows(int count) =>
+        string.Concat(Enumerable.Range(0, count).Select(i => $"{i},{i}.5,n{i}\n"));
 
     /// <summary>Every column was text because of it, and it was a row.</summary>
     [Theory]

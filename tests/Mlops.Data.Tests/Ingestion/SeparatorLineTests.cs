@@ -1,4 +1,3 @@
-using System.Text;
 using Mlops.Data.Ingestion;
 using Mlops.Data.Quarantining;
 using Mlops.Data.Tables;

@@ -48,7 +48,9 @@ public sealed class ZstandardTests : IDisposable
     public async Task FramesThatAreToBePassedOverHoldNoData(byte first)
     {
         byte[] passed = [first, 0x2a, 0x4d, 0x18, 4, 0, 0, 0, 1, 2, 3, 4];
-        workspace.With("data.csv.zst", [.. passed, .. Packed(Rows(2)), .. passed, .. Packed([.. "8,9\n"u8]), .. passed]);
+        workspace.With(
+            "data.csv.zst",
+            [.. passed, .. Packed(Rows(2)), .. passed, .. Packed([.. "8,9\n"u8]), .. passed]);
         (await workspace.Table(workspace.Input())).RowCount.ShouldBe(3);
         using var other = new Workspace();
         other.With("data.csv.zst", passed);

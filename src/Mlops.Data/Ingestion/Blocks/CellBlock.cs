@@ -42,7 +42,9 @@ sealed record ByteFormat(Encoding Encoding, byte Delimiter, byte? Quote)
     }
 }
 
-/// <summary>A row that has not as many cells as there are columns, whose bytes are no text, or that is none.</summary>
+/// <summary>
+/// A row that has not as many cells as there are columns, whose bytes are no text, or that is none.
+/// </summary>
 /// <param name="Fault">What is wrong with it; null where the number of its cells is.</param>
 readonly record struct RaggedRow(int Start, int End, int Cells, string? Fault);
 

@@ -2,8 +2,8 @@ namespace Mlops.Data.Ingestion;
 
 /// <summary>
 /// Dates and timestamps as ISO 8601 writes them: <c>2026-03-01</c>, <c>2026-03-01T12:30</c>, <c>2026-03-01
-/// 12:30:15.25Z</c>, <c>…+01:00</c>, or as databases write it <c>…+01</c>. With an offset the time is brought to UTC, without one it stays as it
-/// is.
+/// 12:30:15.25Z</c>, <c>…+01:00</c>, or as databases write it <c>…+01</c>. With an offset the time is
+/// brought to UTC, without one it stays as it is.
 /// </summary>
 static class IsoTime
 {

@@ -16,8 +16,8 @@ static class HeaderFaults
             throw new SourceFaultException(new Problem(
                 "DATA-063", "The file is JSON.", new Place("", checked((int)header.Line)),
                 Expected: "delimited text with a header",
-                Next: "With an object per line, name it .jsonl, or set data.format.kind to jsonl; take a list "
-                    + "of objects apart first, so that each has a line of its own."));
+                Next: "With an object per line, name it .jsonl, or set data.format.kind to jsonl; take a "
+                    + "list of objects apart first, so that each has a line of its own."));
         if (header.Fault is { } fault)
             throw new SourceFaultException(new Problem(
                 "DATA-027", $"The header cannot be read: {fault}.",

@@ -29,8 +29,8 @@ static class SeparatorLine
     {
         if (record.Length == Start.Length + 3 && record[0] == '"' && record[^1] == '"')
             record = record[1..^1];
-        return record.Length == Start.Length + 1 && record.StartsWith(Start, StringComparison.OrdinalIgnoreCase)
-            ? record[^1] : null;
+        return record.Length == Start.Length + 1
+            && record.StartsWith(Start, StringComparison.OrdinalIgnoreCase) ? record[^1] : null;
     }
 
     static string Word(char separator) => separator == '\t' ? "a tab" : $"'{separator}'";

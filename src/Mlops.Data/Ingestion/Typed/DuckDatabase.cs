@@ -103,7 +103,8 @@ static class DuckDatabase
     {
         await using var command = connection.CreateCommand();
         command.CommandText =
-            $"SELECT column_name, column_type FROM (DESCRIBE FROM {source}) WHERE column_type LIKE 'DECIMAL(%'";
+            $"SELECT column_name, column_type FROM (DESCRIBE FROM {source}) "
+            + "WHERE column_type LIKE 'DECIMAL(%'";
         await using var reader = await command.ExecuteReaderAsync(ct);
         var names = new List<string>();
         while (await reader.ReadAsync(ct))

@@ -62,7 +62,8 @@ sealed class DuckRows : TypedRows
         {
             await connection.DisposeAsync();
             context.Cancellation.ThrowIfCancellationRequested();
-            throw new SourceFaultException(SqlProblems.Failed(Told(wrong.Message, root, statement.IsOrdered ? 0 : 1), files), wrong);
+            var told = Told(wrong.Message, root, statement.IsOrdered ? 0 : 1);
+            throw new SourceFaultException(SqlProblems.Failed(told, files), wrong);
         }
         catch
         {

@@ -103,8 +103,11 @@ static class ParquetSource
     }
 
     /// <summary>Columns by name, each as the cast has it; none where there are no names.</summary>
-    static IEnumerable<string> Chosen(IReadOnlyList<string> names, string cast) => names.Count == 0 ? []
-        : [$"COLUMNS(c -> list_contains([{string.Join(", ", names.Select(DuckDatabase.Literal))}], c)){cast}"];
+    static IEnumerable<string> Chosen(IReadOnlyList<string> names, string cast)
+    {
+        var listed = string.Join(", ", names.Select(DuckDatabase.Literal));
+        return names.Count == 0 ? [] : [$"COLUMNS(c -> list_contains([{listed}], c)){cast}"];
+    }
 
     /// <summary>The types as the file's footer says them; its rows are not read.</summary>
     public static async Task<InferredSource> Infer(StageContext context, SourceBytes source)

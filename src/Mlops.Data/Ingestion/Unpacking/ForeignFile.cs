@@ -14,6 +14,9 @@ static class ForeignFile
 
     const int TarMarkAt = 257;
 
+    /// <summary>Blanks, line ends and the bytes of a byte-order mark.</summary>
+    const string BeforePages = "\u00ef\u00bb\u00bf \t\r\n";
+
     const string Unpack = "Unpack it; of packed files gzip and Zstandard are read.";
     const string AsTable = "Write its table as CSV or Parquet.";
 
@@ -59,13 +62,13 @@ static class ForeignFile
         head.StartsWith("%PDF-"u8) ? ("a PDF document", "Bring its table as CSV or Parquet.")
         : head.StartsWith("version https://git-lfs.github.com/spec/"u8)
             ? ("a pointer of Git LFS to the file that is meant", "Fetch that file, with git lfs pull.")
-        : IsPage(Encoding.Latin1.GetString(head).TrimStart('\u00ef', '\u00bb', '\u00bf', ' ', '\t', '\r', '\n'))
+        : IsPage(Encoding.Latin1.GetString(head).AsSpan().TrimStart(BeforePages))
             ? ("a web page",
                 "Look at it in a browser: a server may have asked to sign in, or said that it failed. Then "
                 + "bring the data themselves.")
         : null;
 
-    static bool IsPage(string start) =>
+    static bool IsPage(ReadOnlySpan<char> start) =>
         start.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase)
         || start.StartsWith("<html", StringComparison.OrdinalIgnoreCase);
 }
