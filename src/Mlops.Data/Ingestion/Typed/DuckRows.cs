@@ -1,5 +1,6 @@
 using System.Globalization;
 using DuckDB.NET.Data;
+using Mlops.Data.Tables;
 using Mlops.Engine;
 
 namespace Mlops.Data.Ingestion.Typed;
@@ -31,6 +32,9 @@ sealed class DuckRows : TypedRows
     }
 
     public override IReadOnlyList<string> Names { get; }
+
+    public override bool IsTime(string column) =>
+        columns.Any(each => each.Column.Name == column && each.Column.Type.IsTime());
 
     /// <summary>The types that the statement gives its columns.</summary>
     public IReadOnlyList<ColumnDeclaration> Types =>

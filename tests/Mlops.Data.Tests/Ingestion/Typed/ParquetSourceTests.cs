@@ -74,6 +74,22 @@ public sealed class ParquetSourceTests : IDisposable
             TypedFiles.Cells(table, column).ShouldBe(cells);
     }
 
+    /// <summary>As pandas writes its dates.</summary>
+    [Fact]
+    public async Task MidnightsAreDatesWhereTheseAreDeclaredAndOtherTimesAreSetAside()
+    {
+        var file = files.AddParquet("a.parquet", """
+            select unnest([timestamp '2026-01-31', null, timestamp '1969-12-31', timestamp '1969-12-31 23:59:59.999999'])
+              d, 1 i
+            """);
+        var parsed = await files.ParseParquet(
+            file, [new("d", ColumnType.Date), new("i", ColumnType.Integer)]);
+        TypedFiles.Cells(await files.Table(parsed), "d").ShouldBe("2026-01-31|-|1969-12-31");
+        var row = parsed.Samples.ShouldHaveSingleItem();
+        (row.Line, row.Column, row.Reason).ShouldBe(
+            (4, "d", "'1969-12-31T23:59:59.999999' is not a date: it has a time of day"));
+    }
+
     [Fact]
     public async Task NestedColumnsAreRefusedByNameAndLeftOutWhereOthersAreDeclared()
     {
