@@ -24,7 +24,7 @@ static class IngestJudgement
         if (quarantined > 0)
         {
             findings.Add($"{Share(quarantined, kept + quarantined, " rows")} did not parse, "
-                + Limit(input, beyond));
+                + (kept == 0 && beyond.Count == 0 ? "so no row is left." : Limit(input, beyond)));
             findings.AddRange(ByColumn(sources, columns));
             findings.AddRange(Examples(input, sources));
             findings.AddRange(Encodings(input, sources));

@@ -32,7 +32,7 @@ public static class IngestStage
         var query = QueryStage.Create(derived);
         var parse = ParseSource.Create(derived);
         return new Stage<IngestInput, Dataset>(
-            "Ingest", 8, parse.Toolchain, () => DataJson.Default.IngestInput, () => DataJson.Default.Dataset,
+            "Ingest", 9, parse.Toolchain, () => DataJson.Default.IngestInput, () => DataJson.Default.Dataset,
             async (context, declared) =>
             {
                 ThrowIfAny(FormatProblems.Of(declared, derived));
@@ -187,9 +187,14 @@ public static class IngestStage
     {
         var problems = new List<Problem>();
         if (sources.All(source => source.KeptRows + source.QuarantinedRows == 0))
-            problems.Add(new Problem(
-                "DATA-015", "No file has any row.", new Place(input.Sources[0].Name),
-                Expected: "rows after the header"));
+            problems.Add(input.Sql is not null
+                ? new Problem(
+                    "DATA-015", "The statement gives no row.", new Place(SourceKind.QueryName),
+                    Expected: "at least one row",
+                    Next: "Correct data.sql, or bring files that have rows as it asks for.")
+                : new Problem(
+                    "DATA-015", "No file has any row.", new Place(input.Sources[0].Name),
+                    Expected: HasHeader(input, input.Sources[0]) ? "rows after the header" : "at least one row"));
         var first = sources.FirstOrDefault(source => source.Parts.Count > 0);
         for (var i = 0; i < sources.Count; i++)
             if (sources[i].Parts.Count > 0
@@ -201,6 +206,9 @@ public static class IngestStage
                     Actual: Described(sources[i].Schema)));
         return problems;
     }
+
+    static bool HasHeader(IngestInput input, SourceFile file) =>
+        input.Format.Header && SourceKind.Of(input.Format, file.Name) is null;
 
     static string Described(TableSchema schema) =>
         string.Join(", ", schema.Columns.Select(column => $"{column.Name} {column.TypeWord}"));

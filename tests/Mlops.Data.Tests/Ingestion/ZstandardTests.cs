@@ -41,6 +41,22 @@ public sealed class ZstandardTests : IDisposable
         (await workspace.Table(workspace.Input())).RowCount.ShouldBe(3);
     }
 
+    /// <summary>As pzstd and the seekable format begin and end, and other tools put between.</summary>
+    [Theory]
+    [InlineData(0x50)]
+    [InlineData(0x5f)]
+    public async Task FramesThatAreToBePassedOverHoldNoData(byte first)
+    {
+        byte[] passed = [first, 0x2a, 0x4d, 0x18, 4, 0, 0, 0, 1, 2, 3, 4];
+        workspace.With(
+            "data.csv.zst",
+            [.. passed, .. Packed(Rows(2)), .. passed, .. Packed([.. "8,9\n"u8]), .. passed]);
+        (await workspace.Table(workspace.Input())).RowCount.ShouldBe(3);
+        using var other = new Workspace();
+        other.With("data.csv.zst", passed);
+        (await other.Problems(other.Input())).ShouldHaveSingleItem().Id.ShouldBe("DATA-014");
+    }
+
     [Theory]
     [InlineData(0.0001)]
     [InlineData(0.5)]

@@ -42,12 +42,15 @@ sealed record ByteFormat(Encoding Encoding, byte Delimiter, byte? Quote)
     }
 }
 
-/// <summary>A row that has not as many cells as there are columns, or whose bytes are no text.</summary>
-/// <param name="Fault">What is wrong with its bytes; null where nothing is.</param>
+/// <summary>
+/// A row that has not as many cells as there are columns, whose bytes are no text, or that is none.
+/// </summary>
+/// <param name="Fault">What is wrong with it; null where the number of its cells is.</param>
 readonly record struct RaggedRow(int Start, int End, int Cells, string? Fault);
 
 /// <summary>Some rows of a text, their cells where they stand in its bytes.</summary>
-sealed class CellBlock(ByteFormat format, int columns)
+/// <param name="headerAgain">Null where the text has no header.</param>
+sealed class CellBlock(ByteFormat format, int columns, RepeatedHeader? headerAgain = null)
 {
     readonly int columns = columns;
     readonly CellIndex index = new(format.Delimiter, format.Quote);
@@ -142,8 +145,16 @@ sealed class CellBlock(ByteFormat format, int columns)
             {
                 bounds[kept++] = Length - 1;
                 cellEnds.Slice(first, cells).CopyTo(bounds.AsSpan(kept));
-                kept += cells;
-                Rows++;
+                if (headerAgain?.Is(this, Rows) == true)
+                {
+                    ragged.Add(new RaggedRow(Length, end, cells, RepeatedHeader.Fault));
+                    kept--;
+                }
+                else
+                {
+                    kept += cells;
+                    Rows++;
+                }
             }
             else if (end > Length)
                 ragged.Add(new RaggedRow(Length, end, cells, null));

@@ -2,8 +2,8 @@ namespace Mlops.Data.Ingestion;
 
 /// <summary>
 /// Dates and timestamps as ISO 8601 writes them: <c>2026-03-01</c>, <c>2026-03-01T12:30</c>, <c>2026-03-01
-/// 12:30:15.25Z</c>, <c>…+01:00</c>. With an offset the time is brought to UTC, without one it stays as it
-/// is.
+/// 12:30:15.25Z</c>, <c>…+01:00</c>, or as databases write it <c>…+01</c>. With an offset the time is
+/// brought to UTC, without one it stays as it is.
 /// </summary>
 static class IsoTime
 {
@@ -82,9 +82,10 @@ static class IsoTime
     {
         if (rest.Length == 0 || rest is "Z" or "z")
             return true;
-        if (rest.Length is not (5 or 6) || rest[0] is not ('+' or '-') || (rest.Length == 6 && rest[3] != ':')
-            || !Digits(rest[1..3], out var hours) || !Digits(rest[^2..], out var minutes) || hours > 14
-                || minutes > 59)
+        var minutes = 0;
+        if (rest.Length is not (3 or 5 or 6) || rest[0] is not ('+' or '-')
+            || (rest.Length == 6 && rest[3] != ':') || !Digits(rest[1..3], out var hours)
+            || (rest.Length > 3 && !Digits(rest[^2..], out minutes)) || hours > 14 || minutes > 59)
             return false;
         var offset = hours * TimeSpan.MicrosecondsPerHour + minutes * TimeSpan.MicrosecondsPerMinute;
         microseconds -= rest[0] == '+' ? offset : -offset;

@@ -60,7 +60,7 @@ sealed record CutStart(
         using var latin = Latin(file, DataStart);
         var records = RecordsFrom(latin);
         if (format.Header)
-            while (await records.Read(ct) && records.Raw.IsEmpty)
+            while (await records.Read(ct) && (records.Raw.IsEmpty || SeparatorLine.Is(records.Raw)))
             {
             }
         for (var skipped = 0; skipped < format.SkipRows; skipped++)

@@ -12,6 +12,12 @@ static class HeaderFaults
             && Undecodable.FaultOf(header.Raw, written) is { } none)
             throw new SourceFaultException(SourceFaults.NoText(
                 "header", written, checked((int)header.Line), none));
+        if (LooksLikeJson(header.Raw))
+            throw new SourceFaultException(new Problem(
+                "DATA-063", "The file is JSON.", new Place("", checked((int)header.Line)),
+                Expected: "delimited text with a header",
+                Next: "With an object per line, name it .jsonl, or set data.format.kind to jsonl; take a "
+                    + "list of objects apart first, so that each has a line of its own."));
         if (header.Fault is { } fault)
             throw new SourceFaultException(new Problem(
                 "DATA-027", $"The header cannot be read: {fault}.",
@@ -29,4 +35,7 @@ static class HeaderFaults
                 new Place("", 1), Expected: $"columns separated by '{delimiter}'",
                 Next: $"Set the delimiter to {other}."));
     }
+
+    static bool LooksLikeJson(ReadOnlySpan<char> header) => header.TrimEnd() is "[" or "{"
+        || header.StartsWith("{\"") || header.StartsWith("[{\"");
 }

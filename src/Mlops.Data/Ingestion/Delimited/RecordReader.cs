@@ -53,8 +53,11 @@ sealed class RecordReader(
 
     public int CellCount { get; private set; }
 
-    /// <summary>What is wrong with the record's bytes or quotes, if anything.</summary>
+    /// <summary>What is wrong with the record as a whole, if anything.</summary>
     public string? Fault { get; private set; }
+
+    /// <summary>Says that the record is none, if nothing else was wrong with it.</summary>
+    public void Refuse(string? fault) => Fault ??= fault;
 
     /// <summary>The record as it stands in the file, without the line end.</summary>
     public ReadOnlySpan<char> Raw => buffer.AsSpan(recordStart, recordEnd - recordStart);

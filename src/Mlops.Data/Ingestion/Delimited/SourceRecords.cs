@@ -27,6 +27,9 @@ sealed class SourceRecords : IAsyncDisposable
     readonly int recordsBytes;
 
     CellBlock? block;
+
+    /// <summary>Null where the file names no columns, or has not yet.</summary>
+    RepeatedHeader? headerAgain;
     bool firstIsRead;
 
     /// <summary>
@@ -119,10 +122,15 @@ sealed class SourceRecords : IAsyncDisposable
             keepsOriginal: keepsOriginal);
         var records = new SourceRecords(text, format, recordsBytes);
         if (header is not null)
+        {
             records.Header = new HeaderNames(header, []);
+            records.headerAgain = format.Header ? new RepeatedHeader(header) : null;
+        }
         else if (text.IsEmpty)
         {
-            await text.DisposeAsync();
+            await using var empty = text;
+            // A packed file that was cut off before its data is not empty but damaged.
+            await text.Finish(ct);
             throw new SourceFaultException(new Problem(
                 "DATA-014", "The file is empty.", new Place(""),
                 Next: "Bring its data, or take it out of the sources."));
@@ -175,7 +183,7 @@ sealed class SourceRecords : IAsyncDisposable
         text.Bytes.Drop((int)recordBytes);
         inRecords = false;
         BlockLine = Record.NextLine;
-        block ??= new CellBlock(Bytes!, Header.Names.Count);
+        block ??= new CellBlock(Bytes!, Header.Names.Count, headerAgain);
     }
 
     void EnterRecords()
@@ -215,7 +223,10 @@ sealed class SourceRecords : IAsyncDisposable
         }
         while (await ReadRecord(ct))
             if (Header.Names.Count == 1 || !Record.Raw.IsEmpty)
+            {
+                Record.Refuse(headerAgain?.FaultOf(Record));
                 return true;
+            }
             else
                 Original?.PassTo(position);
         return false;
@@ -235,27 +246,32 @@ sealed class SourceRecords : IAsyncDisposable
     int UnitsOf(ReadOnlySpan<char> record) =>
         Original!.CountsBytes ? text.BytesEncoding.GetByteCount(record) : record.Length;
 
-    void KeepPreamble()
+    /// <param name="isAhead">Whether the row that was read last is behind it.</param>
+    void KeepPreamble(bool isAhead)
     {
         if (Original is null)
             return;
         using var preamble = new MemoryStream();
         preamble.Write(Original.Mark);
-        Original.CopyTo(position, preamble);
+        Original.CopyTo(isAhead ? RecordAt.Start : position, preamble);
         Preamble = preamble.ToArray();
     }
 
     async Task ReadHeader(CellNames? names, CancellationToken ct)
     {
-        if (format.Header && await NextRecord(ct))
+        var isAhead = await PassSeparator(ct);
+        if (format.Header && (isAhead || await NextRecord(ct)))
         {
             HeaderFaults.ThrowIfUnreadable(Record, text.BytesEncoding);
             Header = HeaderNames.Of(Record);
+            headerAgain = new RepeatedHeader(Header.Names);
+            isAhead = false;
         }
-        for (var skipped = 0; skipped < format.SkipRows; skipped++)
-            await ReadRecord(ct);
-        KeepPreamble();
-        firstIsRead = await NextRecord(ct);
+        for (var skipped = 0; skipped < format.SkipRows; skipped++, isAhead = false)
+            if (!isAhead)
+                await ReadRecord(ct);
+        KeepPreamble(isAhead);
+        firstIsRead = (isAhead && !Record.Raw.IsEmpty) || await NextRecord(ct);
         if (!format.Header)
         {
             var cells = firstIsRead ? Record.CellCount : 0;
@@ -263,5 +279,15 @@ sealed class SourceRecords : IAsyncDisposable
         }
         HeaderFaults.ThrowIfOfAnotherDelimiter(
             Header, format.Delimiter, firstIsRead ? Record.Raw.ToString() : null);
+    }
+
+    /// <returns>Whether the first record is read and is to be taken for what it is. Without a header lines
+    /// without any text count among those that are skipped.</returns>
+    async Task<bool> PassSeparator(CancellationToken ct)
+    {
+        if (!await (format.Header ? NextRecord(ct) : ReadRecord(ct)))
+            return false;
+        SeparatorLine.ThrowIfOther(Record, format.Delimiter);
+        return !SeparatorLine.Is(Record.Raw);
     }
 }

@@ -55,44 +55,43 @@ static class Inference
             Columns =
             [
                 .. source.Columns.Where(column => wins.All(value => value.Column != column.Name)),
-                .. wins.Select(Inferred),
+                .. wins.Select(value => PathValues.Infer(value, input.Format)),
             ],
         };
     }
 
-    static InferredColumn Inferred(PathValue value)
-    {
-        var types = new CandidateTypes('.');
-        if (value.Value.Length > 0)
-            types.See(value.Value);
-        else
-            types.SeeMissing();
-        return types.Column(value.Column) with { IsFromPath = true };
-    }
-
-    /// <summary>Which files have other columns than the first.</summary>
+    /// <summary>
+    /// Which files have other columns than the first. One without any, as JSON lines without a line are,
+    /// says nothing of columns.
+    /// </summary>
     public static IReadOnlyList<Problem> Differences(
         IReadOnlyList<SourceFile> files, IReadOnlyList<InferredSource> sources)
     {
-        var first = sources[0].Columns.Select(column => column.Name).ToList();
+        var begin = 0;
+        while (begin < sources.Count - 1 && HasNone(sources[begin]))
+            begin++;
+        var first = sources[begin].Columns.Select(column => column.Name).ToList();
         var problems = new List<Problem>();
-        for (var i = 1; i < sources.Count; i++)
+        for (var i = begin + 1; i < sources.Count; i++)
         {
-            if (AreNamed(sources[i].Columns, first))
+            if (HasNone(sources[i]) || AreNamed(sources[i].Columns, first))
                 continue;
             var names = sources[i].Columns.Select(column => column.Name).ToList();
             var lacking = first.Except(names, StringComparer.Ordinal).ToList();
             var extra = names.Except(first, StringComparer.Ordinal).ToList();
             if (lacking.Count + extra.Count > 0)
                 problems.Add(new Problem(
-                    "DATA-022", $"The file has other columns than '{files[0].Name}'.",
+                    "DATA-022", $"The file has other columns than '{files[begin].Name}'.",
                     new Place(files[i].Name, 1),
                     Expected: lacking.Count == 0 ? null : $"also {NearestNames.Listed(lacking)}",
                     Actual: extra.Count == 0 ? null : $"also {NearestNames.Listed(extra)}",
-                    Next: "Declare the columns to choose among them, or bring files of one kind."));
+                    Next: ComposedNames.Hint(lacking, extra)
+                        + "Declare the columns to choose among them, or bring files of one kind."));
         }
         return problems;
     }
+
+    static bool HasNone(InferredSource source) => source.Columns.All(column => column.IsFromPath);
 
     /// <summary>In this order, as most often they are.</summary>
     static bool AreNamed(IReadOnlyList<InferredColumn> columns, List<string> names)

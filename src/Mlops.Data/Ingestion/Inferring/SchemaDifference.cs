@@ -21,7 +21,8 @@ static class SchemaDifference
             new Place("", 1, Field: lacking[0]),
             Expected: $"the declared columns, among them {NearestNames.Listed([.. lacking])}",
             Actual: Actual(declared, found, extra),
-            Next: (renamed.Count > 0 ? $"Was it renamed, {string.Join(", ", renamed)}? " : "")
+            Next: ComposedNames.Hint(lacking, extra)
+                + (renamed.Count > 0 ? $"Was it renamed, {string.Join(", ", renamed)}? " : "")
                 + "Bring the file with them, correct data.columns, or set data.on-schema-change: adapt, "
                 + "to take them as missing.");
     }

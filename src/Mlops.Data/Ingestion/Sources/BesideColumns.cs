@@ -77,7 +77,7 @@ sealed class BesideColumns
     ColumnValues Same(ColumnDeclaration column, int rows)
     {
         var value = beside[column.Name];
-        var values = TypedText.Read(column, [value], out var problem);
+        var values = PathValues.Read(column, value, format, out var problem);
         if (problem is not null)
             throw new SourceFaultException(new Problem(
                 "DATA-051", $"The path of the file says '{column.Name}={value}': {problem}.",

@@ -1,3 +1,5 @@
+using Mlops.Data.Tables;
+
 namespace Mlops.Data.Ingestion;
 
 /// <summary>Values that stand in a file's path, as in <c>market=DE/2026-03.csv</c>.</summary>
@@ -20,6 +22,47 @@ static class PathValues
                     Uri.UnescapeDataString(folder[..at]), value == Missing ? "" : value));
             }
         return values;
+    }
+
+    /// <summary>
+    /// A value as folders are mostly named, in ISO 8601 and with a decimal point, or else as the cells of the
+    /// files are written. A column's own markers mean no value; the general ones do where it is none.
+    /// </summary>
+    /// <param name="value">Null is missing.</param>
+    /// <param name="problem">Null, or why it is no value of the column.</param>
+    public static ColumnValues Read(
+        ColumnDeclaration column, string? value, TextFormat format, out string? problem)
+    {
+        var cell = value is null || RowParser.IsMissing(value.AsSpan().Trim(), Own(column)) ? null
+            : column.Type == ColumnType.Text ? value : value.Trim();
+        var plain = TypedText.Read(column, [cell], new TextFormat(), out problem);
+        if (problem is null)
+            return plain;
+        var written = TypedText.Read(column, [cell], format, out var asWritten);
+        if (asWritten is not null && !RowParser.IsMissing(cell, MissingWords.Of(format)))
+            return plain;
+        problem = null;
+        return asWritten is null ? written : TypedText.Read(column, [null], format, out _);
+    }
+
+    static string[] Own(ColumnDeclaration column) =>
+        column.Missing is null ? [] : MissingWords.Of([column], new TextFormat())[0];
+
+    /// <summary>The types that a value may have, read as <see cref="Read"/> reads it.</summary>
+    public static InferredColumn Infer(PathValue value, TextFormat format)
+    {
+        var types = new CandidateTypes('.');
+        if (value.Value.Length == 0)
+            types.SeeMissing();
+        else
+            types.See(value.Value);
+        if (value.Value.Length > 0 && types.Left.Count == 0)
+        {
+            var written = CandidateTypes.Of(format);
+            written.See(value.Value);
+            types = written.Left.Count > 0 ? written : types;
+        }
+        return types.Column(value.Column) with { IsFromPath = true };
     }
 
     /// <summary>

@@ -20,8 +20,9 @@ sealed class ConformedRows(IReadOnlyList<ColumnDeclaration> columns, TextFormat 
         var faults = new SortedDictionary<int, UnfitRow>();
         var values = new ColumnValues[columns.Count];
         for (var i = 0; i < values.Length; i++)
-            values[i] = Of(table[columns[i].Name], columns[i], missing[i], (row, reason) =>
-                faults.TryAdd(row, new UnfitRow(row, columns[i].Name, reason)));
+            values[i] = Of(
+                MissingNumbers.Without(table[columns[i].Name], missing[i]), columns[i], missing[i],
+                (row, reason) => faults.TryAdd(row, new UnfitRow(row, columns[i].Name, reason)));
         unfit = [.. faults.Values];
         var conformed = new Table(schema, values);
         return faults.Count == 0 ? conformed
@@ -39,6 +40,8 @@ sealed class ConformedRows(IReadOnlyList<ColumnDeclaration> columns, TextFormat 
             WholeValues whole when IsSame(whole, column) => whole,
             WholeValues { Type: ColumnType.Int32 } whole when column.Type == ColumnType.Integer =>
                 new WholeValues(ColumnType.Integer, whole.Values.ToArray()),
+            WholeValues { Type: ColumnType.Timestamp } whole when column.Type == ColumnType.Date =>
+                Days(whole, fault),
             WholeValues whole when whole.Type.IsInteger() && column.Type == ColumnType.Real =>
                 new RealValues([.. Enumerable.Range(0, whole.Count).Select(whole.Number)]),
             _ => Parsed(values, column, missing, fault),
@@ -67,6 +70,20 @@ sealed class ConformedRows(IReadOnlyList<ColumnDeclaration> columns, TextFormat 
             if (double.IsInfinity(values[row]))
                 fault(row, $"'{(values[row] > 0 ? "" : "-")}Infinity' is not a number");
         return type == real.Type ? real : new RealValues(values.ToArray(), type);
+    }
+
+    /// <summary>Writers that know no dates write their midnights; any other time would be lost.</summary>
+    static WholeValues Days(WholeValues times, Action<int, string> fault)
+    {
+        var days = new long[times.Count];
+        for (var row = 0; row < days.Length; row++)
+        {
+            var (day, time) = Math.DivRem(times.Values[row], TimeSpan.MicrosecondsPerDay);
+            days[row] = times.IsMissing(row) || time != 0 ? WholeValues.Missing : day;
+            if (!times.IsMissing(row) && time != 0)
+                fault(row, $"'{times.Text(row)}' is not a date: it has a time of day");
+        }
+        return new WholeValues(ColumnType.Date, days);
     }
 
     ColumnValues Parsed(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DuckDB.NET.Data;
+using Mlops.Data.Tables;
 
 namespace Mlops.Data.Ingestion.Typed;
 
@@ -93,6 +94,23 @@ static class DuckDatabase
         }
         // What it ended with is of no interest: nobody waits for it any more.
         _ = running.Exception;
+    }
+
+    /// <summary>Columns of decimals that have more digits than a table's, by name.</summary>
+    /// <param name="source">What is selected from.</param>
+    public static async Task<IReadOnlyList<string>> WideDecimals(
+        DuckDBConnection connection, string source, CancellationToken ct)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText =
+            $"SELECT column_name, column_type FROM (DESCRIBE FROM {source}) "
+            + "WHERE column_type LIKE 'DECIMAL(%'";
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var names = new List<string>();
+        while (await reader.ReadAsync(ct))
+            if (DuckColumn.Of(reader.GetString(0), reader.GetString(1)).Column.Type == ColumnType.Real)
+                names.Add(reader.GetString(0));
+        return names;
     }
 
     public static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";

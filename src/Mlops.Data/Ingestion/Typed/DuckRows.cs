@@ -1,4 +1,6 @@
+using System.Globalization;
 using DuckDB.NET.Data;
+using Mlops.Data.Tables;
 using Mlops.Engine;
 
 namespace Mlops.Data.Ingestion.Typed;
@@ -31,6 +33,9 @@ sealed class DuckRows : TypedRows
 
     public override IReadOnlyList<string> Names { get; }
 
+    public override bool IsTime(string column) =>
+        columns.Any(each => each.Column.Name == column && each.Column.Type.IsTime());
+
     /// <summary>The types that the statement gives its columns.</summary>
     public IReadOnlyList<ColumnDeclaration> Types =>
         [.. columns.Select(column => ColumnDeclaration.Of(column.Column))];
@@ -61,7 +66,8 @@ sealed class DuckRows : TypedRows
         {
             await connection.DisposeAsync();
             context.Cancellation.ThrowIfCancellationRequested();
-            throw new SourceFaultException(SqlProblems.Failed(Told(wrong.Message, root), files), wrong);
+            var told = Told(wrong.Message, root, statement.IsOrdered ? 0 : 1);
+            throw new SourceFaultException(SqlProblems.Failed(told, files), wrong);
         }
         catch
         {
@@ -95,10 +101,21 @@ sealed class DuckRows : TypedRows
         value.StartsWith(root, StringComparison.Ordinal) ? value[root.Length..] : value;
 
     /// <summary>
-    /// Without the line that it quotes, which is not as the person wrote it, and without the place of copies.
+    /// With the number of the line that it quotes, which is not as the person wrote it, and without the
+    /// place of copies.
     /// </summary>
-    static string Told(string message, string root) =>
-        message.Split("\n\nLINE ")[0].Replace(root, "", StringComparison.Ordinal);
+    static string Told(string message, string root, int linesBefore) =>
+        message.Split("\n\nLINE ")[0].Replace(root, "", StringComparison.Ordinal)
+        + LineOf(message, linesBefore);
+
+    /// <summary>Which line of the statement the message is about, if it says so.</summary>
+    /// <param name="linesBefore">How many lines stand before the statement where it is run.</param>
+    static string LineOf(string message, int linesBefore) =>
+        message.Split("\n\nLINE ") is [_, var quoted, ..]
+        && int.TryParse(quoted.Split(':')[0], CultureInfo.InvariantCulture, out var line)
+        && line > linesBefore
+            ? string.Create(CultureInfo.InvariantCulture, $" (line {line - linesBefore} of the statement)")
+            : "";
 
     static async Task Place(StageContext context, IReadOnlyList<SourceFile> files, string root)
     {

@@ -21,7 +21,7 @@ static class ParquetSource
 
     /// <remarks>
     /// What Parquet.Net cannot decode, such as years before 1 in times of 96 bits, DuckDB writes again in the
-    /// plain manner first.
+    /// plain manner first; decimals of more digits than .NET's have too, which become doubles all the same.
     /// </remarks>
     public static async Task<ParsedSource> Parse(
         StageContext context, SourceBytes source, ParseInput input, DerivedColumns hooks)
@@ -33,7 +33,8 @@ static class ParquetSource
         {
             return await Parse(context, path, scratch, source, input, hooks);
         }
-        catch (ProblemException undecodable) when (undecodable.InnerException is NotSupportedException)
+        catch (ProblemException undecodable) when (
+            undecodable.InnerException is NotSupportedException or OverflowException)
         {
             var plain = await Rewrite(path, scratch, input.Columns, undecodable, context.Cancellation);
             return await Parse(context, plain, scratch, source, input, hooks);
@@ -78,13 +79,19 @@ static class ParquetSource
             + Path.DirectorySeparatorChar;
         File.Move(path, folder + "source.parquet");
         await using var connection = await DuckDatabase.Open(folder, Path.Combine(scratch, "spilled"), ct);
-        var names = string.Join(", ", columns.Select(column => DuckDatabase.Literal(column.Name)));
+        var source = DuckDatabase.Literal(folder + "source.parquet");
         try
         {
+            var wide = await DuckDatabase.WideDecimals(connection, source, ct);
+            var names = columns.Select(column => column.Name).ToList();
+            string[] chosen =
+            [
+                .. Chosen([.. names.Except(wide, StringComparer.Ordinal)], ""),
+                .. Chosen([.. names.Intersect(wide, StringComparer.Ordinal)], "::DOUBLE"),
+            ];
             await DuckDatabase.Execute(
                 connection,
-                $"COPY (SELECT COLUMNS(c -> list_contains([{names}], "
-                + $"c)) FROM {DuckDatabase.Literal(folder + "source.parquet")}) TO "
+                $"COPY (SELECT {string.Join(", ", chosen)} FROM {source}) TO "
                 + $"{DuckDatabase.Literal(folder + "plain.parquet")} (FORMAT parquet, PARQUET_VERSION v1)",
                 ct);
         }
@@ -93,6 +100,13 @@ static class ParquetSource
             throw undecodable;
         }
         return folder + "plain.parquet";
+    }
+
+    /// <summary>Columns by name, each as the cast has it; none where there are no names.</summary>
+    static IEnumerable<string> Chosen(IReadOnlyList<string> names, string cast)
+    {
+        var listed = string.Join(", ", names.Select(DuckDatabase.Literal));
+        return names.Count == 0 ? [] : [$"COLUMNS(c -> list_contains([{listed}], c)){cast}"];
     }
 
     /// <summary>The types as the file's footer says them; its rows are not read.</summary>

@@ -7,7 +7,7 @@ namespace Mlops.Data.Ingestion.Typed;
 static class QueryStage
 {
     public static Stage<QueryInput, QueryOutput> Create(DerivedColumns hooks) => new(
-        "Ingest.Query", 4,
+        "Ingest.Query", 5,
         $"{PackageVersions.DuckDBNETDataFull}, {PartToolchain.Words}, "
         + $"{PackageVersions.MicrosoftDataAnalysis}",
         () => SourceJson.Default.QueryInput, () => SourceJson.Default.QueryOutput,

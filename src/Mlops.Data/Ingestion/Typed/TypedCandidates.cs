@@ -8,6 +8,7 @@ namespace Mlops.Data.Ingestion.Typed;
 /// <param name="dates">Patterns of dates and times; null for ISO 8601.</param>
 sealed class TypedCandidates(string[] missing, IReadOnlyList<string>? dates)
 {
+    readonly MissingNumbers missingNumbers = new(missing);
     readonly CandidateTypes times = new('.', dates: dates);
     readonly long[] counts = new long[(int)CellKind.Binary + 1];
     readonly List<Refusal> refusals = [];
@@ -48,6 +49,8 @@ sealed class TypedCandidates(string[] missing, IReadOnlyList<string>? dates)
             cell = cell.Trim();
             kind = RowParser.IsMissing(cell, missing) ? CellKind.Missing : kind;
         }
+        else if (kind is CellKind.Integer or CellKind.Real && missingNumbers.Has(cell))
+            kind = CellKind.Missing;
         var first = counts[(int)kind]++ == 0;
         if (Narrows(kind, cell, line) || (first && kind != CellKind.Missing))
             Narrow(cell, line);

@@ -10,17 +10,28 @@ sealed class TypedRowParser : IDisposable
     readonly ColumnParser[] parsers;
     readonly int[] positions;
     readonly string[][] missing;
+    readonly MissingNumbers[] missingNumbers;
     readonly bool[] hasDecimalComma;
     int namesSeen = -1;
     long held;
 
-    public TypedRowParser(IReadOnlyList<ColumnDeclaration> columns, TextFormat format)
+    /// <param name="isTime">Whether the source itself says that a column's cells are dates or times, which
+    /// are in ISO 8601 then, however its texts are written.</param>
+    public TypedRowParser(
+        IReadOnlyList<ColumnDeclaration> columns, TextFormat format, Func<string, bool> isTime)
     {
         this.columns = columns;
         schema = new TableSchema([.. columns.Select(column => column.Column())]);
-        parsers = [.. columns.Select(column => ColumnParser.Of(column, format))];
+        var iso = format with { Dates = null };
+        parsers =
+        [
+            .. columns.Select(column => isTime(column.Name)
+                ? ColumnParser.Of(column with { Format = null, OtherFormats = null }, iso)
+                : ColumnParser.Of(column, format)),
+        ];
         positions = new int[columns.Count];
         missing = MissingWords.Of(columns, format);
+        missingNumbers = [.. missing.Select(words => new MissingNumbers(words))];
         hasDecimalComma = [.. columns.Select(column => NumberSigns.Of(column, format).Decimal == ',')];
     }
 
@@ -81,7 +92,8 @@ sealed class TypedRowParser : IDisposable
         var kind = position < 0 ? CellKind.Missing : cells.KindOf(position);
         var cell = position < 0 ? [] : cells[position];
         if (kind == CellKind.Missing
-            || (kind == CellKind.Text && RowParser.IsMissing(cell.Trim(), missing[column])))
+            || (kind == CellKind.Text && RowParser.IsMissing(cell.Trim(), missing[column]))
+            || (kind is CellKind.Integer or CellKind.Real && missingNumbers[column].Has(cell)))
         {
             parser.AddMissing();
             return null;

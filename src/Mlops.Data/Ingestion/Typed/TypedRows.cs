@@ -14,6 +14,9 @@ abstract class TypedRows : IAsyncDisposable
     /// <summary>Whether what is numbered are the lines of a file, or else rows.</summary>
     public virtual bool HasLines => false;
 
+    /// <summary>Whether the source itself says that a column's cells are dates or times.</summary>
+    public virtual bool IsTime(string column) => false;
+
     /// <summary>What was done to the names, in words.</summary>
     public virtual IReadOnlyList<string> Notes => [];
 

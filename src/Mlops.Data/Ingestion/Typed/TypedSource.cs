@@ -21,7 +21,7 @@ static class TypedSource
         await using var quarantine = new Quarantine(Path.Combine(scratch, "quarantine.jsonl"));
         await using var part = new PartFile(
             Path.Combine(scratch, "part.parquet"), hooks, input.Derive, beside.Complete);
-        using var parser = new TypedRowParser(beside.Present, input.Format);
+        using var parser = new TypedRowParser(beside.Present, input.Format, rows.IsTime);
         while (await rows.Next(context.Cancellation))
         {
             if (parser.Add(rows) is var (column, reason))

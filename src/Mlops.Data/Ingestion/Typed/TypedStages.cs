@@ -83,7 +83,7 @@ sealed class TypedStages(DerivedColumns hooks)
     static InferStage Infer(
         string name, string toolchain,
         Func<StageContext, SourceBytes, TextFormat, Task<InferredSource>> infer) => new(
-        $"Ingest.Infer{name}", 4, toolchain, () => SourceJson.Default.InferInput,
+        $"Ingest.Infer{name}", 5, toolchain, () => SourceJson.Default.InferInput,
         () => SourceJson.Default.IReadOnlyListInferredSource, async (context, input) =>
         [
             await Told(

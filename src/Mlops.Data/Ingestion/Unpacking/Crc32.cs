@@ -19,8 +19,15 @@ sealed class Crc32
     /// <summary>Of all the bytes so far.</summary>
     public uint Value => ~state;
 
+    /// <summary>How many they are.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>Begins anew.</summary>
+    public void Clear() => (state, Count) = (uint.MaxValue, 0);
+
     public void Append(ReadOnlySpan<byte> bytes)
     {
+        Count += bytes.Length;
         var crc = state;
         for (; bytes.Length >= Slices; bytes = bytes[Slices..])
         {

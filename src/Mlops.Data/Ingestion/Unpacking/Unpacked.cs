@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 using System.IO.Pipelines;
 using Mlops.Engine;
@@ -24,10 +25,15 @@ sealed class Unpacked : IAsyncDisposable
     static readonly byte[] Gzip = [0x1f, 0x8b];
     static readonly byte[] Zstandard = [0x28, 0xb5, 0x2f, 0xfd];
 
+    /// <summary>
+    /// Of a frame that is to be passed over, behind a first byte from 0x50 to 0x5F: files that several
+    /// threads packed, or that can be entered anywhere, may begin with one.
+    /// </summary>
+    static readonly byte[] Skippable = [0x2a, 0x4d, 0x18];
+
     readonly Stream source;
     readonly List<IAsyncDisposable> opened = [];
-    readonly Crc32 check = new();
-    PackedBytes? gzip;
+    GzipMembers? gzip;
     ExpansionLimit? expanded;
 
     Unpacked(Stream source) => this.source = source;
@@ -69,7 +75,7 @@ sealed class Unpacked : IAsyncDisposable
     {
         await (gzip ?? Stream.Null).CopyToAsync(Stream.Null, ct);
         await source.CopyToAsync(Stream.Null, ct);
-        if (gzip is not null && expanded is not null && !gzip.EndsWith(check.Value, expanded.ExpandedBytes))
+        if (gzip?.IsWhole == false)
             throw new InvalidDataException("The packed file ends too early or is damaged.");
     }
 
@@ -79,37 +85,41 @@ sealed class Unpacked : IAsyncDisposable
             await opened[i].DisposeAsync();
     }
 
-    public static async Task<bool> StartsWith(PipeReader bytes, byte[] mark, CancellationToken ct)
+    public static async Task<bool> StartsWith(PipeReader bytes, byte[] mark, CancellationToken ct) =>
+        (await Head(bytes, mark.Length, ct)).AsSpan().SequenceEqual(mark);
+
+    /// <summary>The next bytes, fewer where there are no more; they are still to be read.</summary>
+    static async Task<byte[]> Head(PipeReader bytes, int count, CancellationToken ct)
     {
-        var read = await bytes.ReadAtLeastAsync(mark.Length, ct);
-        var start = new byte[Math.Min(mark.Length, read.Buffer.Length)];
-        var at = 0;
-        foreach (var piece in read.Buffer.Slice(0, start.Length))
-        {
-            piece.Span.CopyTo(start.AsSpan(at));
-            at += piece.Length;
-        }
+        var read = await bytes.ReadAtLeastAsync(count, ct);
+        var head = read.Buffer.Slice(0, Math.Min(count, read.Buffer.Length)).ToArray();
         bytes.AdvanceTo(read.Buffer.Start);
-        return start.AsSpan().SequenceEqual(mark);
+        return head;
     }
 
     async Task Unpack(long lengthBytes, CancellationToken ct)
     {
-        if (await StartsWith(Bytes, Gzip, ct))
+        var head = await Head(Bytes, ForeignFile.HeadBytes, ct);
+        if (head.AsSpan().StartsWith(Gzip))
             UnpackGzip(lengthBytes);
-        else if (await StartsWith(Bytes, Zstandard, ct))
+        else if (IsZstandard(head))
             UnpackZstandard(lengthBytes);
-        else
-            return;
-        if (await StartsWith(Bytes, Gzip, ct) || await StartsWith(Bytes, Zstandard, ct))
+        if (IsPacked)
+            head = await Head(Bytes, ForeignFile.HeadBytes, ct);
+        if (IsPacked && (head.AsSpan().StartsWith(Gzip) || IsZstandard(head)))
             throw new SourceFaultException(new Problem(
                 "DATA-056", "The packed file holds another packed file.", new Place(""),
                 Expected: "data that is packed once", Next: "Unpack it once yourself if you trust it."));
+        ForeignFile.Refuse(head);
     }
+
+    static bool IsZstandard(ReadOnlySpan<byte> head) => head.StartsWith(Zstandard)
+        || (head.Length > Skippable.Length && head[0] >> 4 == 5 && head[1..].StartsWith(Skippable));
 
     void UnpackGzip(long lengthBytes)
     {
-        gzip = new PackedBytes(Bytes.AsStream(leaveOpen: true));
+        var check = new Crc32();
+        gzip = new GzipMembers(Bytes.AsStream(leaveOpen: true), check);
         Expand(new GZipStream(gzip, CompressionMode.Decompress), lengthBytes, check);
     }
 

@@ -47,6 +47,23 @@ public sealed class MixedSourcesTests : IDisposable
         TypedFiles.Cells(table, "v").ShouldBe("1.5|2.5|3.5|4.5|5.5");
     }
 
+    /// <summary>A day's log without a line has no rows, and is no file of other columns.</summary>
+    [Theory]
+    [InlineData("log/a.jsonl", "log/b.jsonl", "log/c.jsonl")]
+    [InlineData("day=1/a.jsonl", "day=2/b.jsonl", "day=3/c.jsonl")]
+    public async Task JsonLinesWithoutALineSayNothingOfColumns(string first, string second, string third)
+    {
+        workspace.With("", first).With("{\"id\":1,\"v\":2}\n", second).With("\n", third);
+        var dataset = await workspace.Ingest(workspace.Input());
+        Described(dataset).ShouldContain("id integer, v integer");
+        dataset.Sources.Select(source => source.KeptRows).ShouldBe([0, 1, 0]);
+        using var other = new Workspace();
+        other.With("", first).With("{\"id\":1}\n", second).With("{\"id\":1,\"v\":2}\n", third);
+        var problem = (await other.Problems(other.Input())).ShouldHaveSingleItem();
+        problem.What.ShouldBe($"The file has other columns than '{second}'.");
+        problem.Where!.File.ShouldBe(third);
+    }
+
     [Fact]
     public async Task TheFormatSaysTheKindWhereTheNameDoesNot()
     {

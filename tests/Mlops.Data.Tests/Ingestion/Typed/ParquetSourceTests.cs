@@ -51,6 +51,45 @@ public sealed class ParquetSourceTests : IDisposable
         table.Schema.Columns.Select((_, i) => table[i].IsMissing(1)).ShouldAllBe(missing => missing);
     }
 
+    /// <summary>More digits than .NET's own decimals have; the columns beside them keep their types.</summary>
+    [Fact]
+    public async Task DecimalsOfUpTo38DigitsAreTheNearestDoubles()
+    {
+        var file = files.AddParquet("a.parquet", """
+            select 1::bigint id, 12345678901234567890123456789012345678::decimal(38, 0) wide,
+              -123456789012345678.5::decimal(38, 20) fine, 1.50::decimal(10, 2) de, [1] li
+            union all select 2, null, 0.25, null, null
+            """);
+        ColumnDeclaration[] declared =
+        [
+            new("id", ColumnType.Integer), new("wide", ColumnType.Real), new("fine", ColumnType.Real),
+            new("de", ColumnType.Decimal, Precision: 10, Scale: 2),
+        ];
+        var table = await files.Table(await files.ParseParquet(file, declared));
+        foreach (var (column, cells) in new[]
+        {
+            ("id", "1|2"), ("wide", "1.2345678901234568E+37|-"), ("fine", "-1.2345678901234568E+17|0.25"),
+            ("de", "1.50|-"),
+        })
+            TypedFiles.Cells(table, column).ShouldBe(cells);
+    }
+
+    /// <summary>As pandas writes its dates.</summary>
+    [Fact]
+    public async Task MidnightsAreDatesWhereTheseAreDeclaredAndOtherTimesAreSetAside()
+    {
+        var file = files.AddParquet("a.parquet", """
+            select unnest([timestamp '2026-01-31', null, timestamp '1969-12-31', timestamp '1969-12-31 23:59:59.999999'])
+              d, 1 i
+            """);
+        var parsed = await files.ParseParquet(
+            file, [new("d", ColumnType.Date), new("i", ColumnType.Integer)]);
+        TypedFiles.Cells(await files.Table(parsed), "d").ShouldBe("2026-01-31|-|1969-12-31");
+        var row = parsed.Samples.ShouldHaveSingleItem();
+        (row.Line, row.Column, row.Reason).ShouldBe(
+            (4, "d", "'1969-12-31T23:59:59.999999' is not a date: it has a time of day"));
+    }
+
     [Fact]
     public async Task NestedColumnsAreRefusedByNameAndLeftOutWhereOthersAreDeclared()
     {
