@@ -35,10 +35,10 @@ static class ParquetTypes
     };
 
     /// <summary>
-    /// As what a column's values are handed to Parquet.Net: dates, times and decimals as the whole numbers that
-    /// the file holds. It would turn each <c>DateTime</c> and <c>decimal</c> into one, at ten times the price,
-    /// and says the least and the greatest time in milliseconds where the column has microseconds: readers
-    /// that believe it leave out rows.
+    /// As what a column's values are handed to Parquet.Net: dates, times and decimals as the whole numbers
+    /// that the file holds. It would turn each <c>DateTime</c> and <c>decimal</c> into one, at ten times the
+    /// price, and says the least and the greatest time in milliseconds where the column has microseconds:
+    /// readers that believe it leave out rows.
     /// </summary>
     public static DataField StoredFieldOf(Column column) => column.Type switch
     {
@@ -50,7 +50,9 @@ static class ParquetTypes
         _ => FieldOf(column),
     };
 
-    /// <summary>Text as its bytes, or no values at all: without a dictionary, and no bounds are told.</summary>
+    /// <summary>
+    /// Text as its bytes, or no values at all: without a dictionary, and no bounds are told.
+    /// </summary>
     public static DataField BytesFieldOf(Column column) =>
         new(column.Name, typeof(byte[]), isNullable: true);
 

@@ -8,7 +8,9 @@ namespace Mlops.Data.Tables;
 /// </summary>
 static class PartToolchain
 {
-    /// <summary>How we hand values to the library; counted up when the same rows become other bytes.</summary>
+    /// <summary>
+    /// How we hand values to the library; counted up when the same rows become other bytes.
+    /// </summary>
     const string Form = "parts 2";
 
     /// <summary>

@@ -26,7 +26,9 @@ sealed record StoredWhole(DataField Field, long Times, long Per)
         _ => null,
     };
 
-    /// <returns>Null where no table holds it: out of the years 1 to 9999, or the least number of 64 bits.</returns>
+    /// <returns>
+    /// Null where no table holds it: out of the years 1 to 9999, or the least number of 64 bits.
+    /// </returns>
     public long? UnitsOf(long number, ColumnType type)
     {
         var (least, greatest) = type switch

@@ -41,7 +41,8 @@ sealed class TableFileWriter : IAsyncDisposable
             CompressionLevel = CompressionLevel.Fastest,
         };
         foreach (var (column, field) in schema.Columns.Zip(fields))
-            if (ParquetTypes.StoredFieldOf(column).ClrType is var clr && (clr == typeof(int) || clr == typeof(long)))
+            if (ParquetTypes.StoredFieldOf(column).ClrType is var type
+                && (type == typeof(int) || type == typeof(long)))
                 options.ColumnEncodingHints[field.Path.ToString()] = EncodingHint.DeltaBinaryPacked;
         var writer = await ParquetWriter.CreateAsync(
             new ParquetSchema(fields.Cast<Field>()), stream, options, false, ct);
@@ -68,8 +69,8 @@ sealed class TableFileWriter : IAsyncDisposable
     }
 
     /// <summary>
-    /// By which field the rows of a column are stored. As bytes where no least and greatest value is to be told:
-    /// of a text it would be a wrong one, of no values at all it would be 0.
+    /// By which field the rows of a column are stored. As bytes where no least and greatest value is to be
+    /// told: of a text it would be a wrong one, of no values at all it would be 0.
     /// </summary>
     DataField FieldFor(int column, ColumnValues values, Range rows)
     {

@@ -15,8 +15,8 @@ static class TextBounds
     const char LastSurrogate = '\udfff';
 
     /// <summary>
-    /// Parquet.Net compares units of UTF-16, readers compare bytes of UTF-8: the two put characters from U+E000
-    /// and those beyond U+FFFF in opposite orders. It also writes both bounds whole, and each of them twice.
+    /// Parquet.Net compares units of UTF-16, readers compare bytes of UTF-8: the two put characters from
+    /// U+E000 and those beyond U+FFFF in opposite orders. It also writes both bounds whole, and each twice.
     /// </summary>
     /// <returns>
     /// False where the rows hold texts that would be told in the wrong order or at length. Levels that none

@@ -77,7 +77,8 @@ public sealed class DuckDbExchangeTests : IDisposable
     {
         var path = Path.Combine(directory, "second.parquet");
         Execute("COPY (SELECT (i % 100)::TINYINT a, i::INT b, (i * 7)::UBIGINT c, (i / 8)::FLOAT d, i / 8 e, "
-            + "'x' || i f, DATE '1969-12-01' + i::INT g, TIMESTAMP '1969-12-31 23:00:00' + INTERVAL 1 SECOND * i h, "
+            + "'x' || i f, DATE '1969-12-01' + i::INT g, "
+            + "TIMESTAMP '1969-12-31 23:00:00' + INTERVAL 1 SECOND * i h, "
             + "(i / 4)::DECIMAL(9,2) j, (i / 4)::DECIMAL(18,2) k, (i / 4)::DECIMAL(30,2) l, "
             + "TIME '00:00:00' + INTERVAL 1 SECOND * i m, "
             + "make_timestamp_ns(-999999100 + i::BIGINT * 1000000000) n, "

@@ -6,8 +6,8 @@ using Mlops.Data.Tables;
 namespace Mlops.Data.Tests.Tables;
 
 /// <summary>
-/// What a file says of the least and the greatest value of its row groups: other readers leave groups out by it,
-/// and would lose rows if it were wrong.
+/// What a file says of the least and the greatest value of its row groups: other readers leave groups out by
+/// it, and would lose rows if it were wrong.
 /// </summary>
 public sealed class ParquetBoundsTests : IDisposable
 {
