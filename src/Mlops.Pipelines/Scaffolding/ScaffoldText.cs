@@ -53,7 +53,7 @@ static class ScaffoldText
             yield return $"    encoding: {format.Encoding}\n";
         if (format.SkipLines is { } titles)
             yield return string.Create(CultureInfo.InvariantCulture,
-                $"    skip-lines: {titles}  # they have fewer cells than those below, and look like titles\n");
+                $"    skip-lines: {titles}  # fewer cells than in those below: they look like titles\n");
         if (!format.Header)
             yield return "    header: false\n";
         if (format.Missing is { Count: > 0 } missing)

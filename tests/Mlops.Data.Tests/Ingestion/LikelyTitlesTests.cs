@@ -1,6 +1,5 @@
 using Mlops.Data.Ingestion;
 using Mlops.Data.Tables;
-using Mlops.Engine;
 
 namespace Mlops.Data.Tests.Ingestion;
 

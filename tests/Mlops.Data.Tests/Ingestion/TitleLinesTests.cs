@@ -13,8 +13,8 @@ public sealed class TitleLinesTests : IDisposable
     const int PieceBytes = 120;
 
     /// <summary>
-    /// Five lines; a quote in one would open a cell that goes on into the next, which has more cells than there
-    /// are columns.
+    /// Five lines; a quote in one would open a cell that goes on into the next, which has more cells than
+    /// there are columns.
     /// </summary>
     const string Titles = "Report of 2026-03\r\n\n\"Amounts in 1000 €\nas of\";2026-03-31;by;x;y\n\r\n";
 

@@ -98,7 +98,8 @@ public sealed class OriginalBytesTests
         {
             var rows = MadeReadable(made, writing.Delimiter, hasLastEnd);
             var encoding = EncodingOf(writing);
-            var header = (hasTitles ? $"\"{Plain(writing.Letters)}\r\n\n" : "") + (hasSkipped ? "id,x,note\r\nof,the,lines\n" : "id,x,note\n")
+            var titles = hasTitles ? $"\"{Plain(writing.Letters)}\r\n\n" : "";
+            var header = titles + (hasSkipped ? "id,x,note\r\nof,the,lines\n" : "id,x,note\n")
                 .Replace(',', writing.Delimiter);
             byte[] mark = writing.HasMark ? encoding.GetPreamble() : [];
             byte[] preamble = [.. mark, .. encoding.GetBytes(header)];

@@ -95,7 +95,8 @@ static class DataSection
             ReadEncoding(fields),
             fields.Optional("header", Scalars.Boolean, true, "Whether the first line names the columns"),
             fields.Optional(
-                "skip-rows", Scalars.Whole(0, 1000), 0, "Rows to skip between the header and the data, such as one of units"),
+                "skip-rows", Scalars.Whole(0, 1000), 0,
+                "Rows to skip between the header and the data, such as one of units"),
             fields.Optional("missing", new ListShape<string>(Scalars.Literal, orSingle: true), [],
                 "Cells that mean no value; blank cells always do"),
             fields.Optional("decimal", Scalars.OneOf([".", ","]), ".", "The decimal separator"),
