@@ -69,6 +69,7 @@ public sealed class LikelyTitlesTests : IDisposable
         problem.Id.ShouldBe("DATA-022");
         problem.Next!.ShouldContain("'3.csv': its first line looks like a title");
         problem.Next!.ShouldContain("'4.csv': its first 2 lines look like titles");
+        problem.Next!.ShouldNotContain("renamed");
     }
 
     [Fact]

@@ -85,8 +85,8 @@ static class Inference
                     new Place(files[i].Name, 1),
                     Expected: lacking.Count == 0 ? null : $"also {NearestNames.Listed(lacking)}",
                     Actual: extra.Count == 0 ? null : $"also {NearestNames.Listed(extra)}",
-                    Next: TitlesOf(files[begin].Name, sources[begin]) + TitlesOf(files[i].Name, sources[i])
-                        + SchemaDifference.Renamed(lacking, extra)
+                    Next: (TitlesOf(files[begin].Name, sources[begin]) + TitlesOf(files[i].Name, sources[i])
+                            is { Length: > 0 } titles ? titles : SchemaDifference.Renamed(lacking, extra))
                         + "Declare the columns to choose among them, or bring files of one kind."));
         }
         return problems;

@@ -21,7 +21,7 @@ static class SchemaDifference
             new Place("", line, Field: lacking[0]),
             Expected: $"the declared columns, among them {NearestNames.Listed([.. lacking])}",
             Actual: Actual(declared, found, extra),
-            Next: Titles("Its", titles) + Renamed(lacking, extra)
+            Next: (titles > 0 ? Titles("Its", titles) : Renamed(lacking, extra))
                 + "Bring the file with them, correct data.columns, or set data.on-schema-change: adapt, "
                 + "to take them as missing.");
     }
