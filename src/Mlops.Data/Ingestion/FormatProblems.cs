@@ -54,6 +54,10 @@ static class FormatProblems
         if (format.SkipRows < 0)
             yield return Setting(
                 "number of rows to skip", "zero or more", FormattableString.Invariant($"{format.SkipRows}"));
+        if (format.SkipLines < 0)
+            yield return Setting(
+                "number of lines to skip", "zero or more",
+                FormattableString.Invariant($"{format.SkipLines}"));
         if (format.Encoding is { } encoding && !IsEncoding(encoding))
             yield return Setting("encoding", "a name such as utf-8 or windows-1252", encoding);
         if (input.QuarantineMaxShare is not (>= 0 and <= 1))

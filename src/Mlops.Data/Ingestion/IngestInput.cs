@@ -50,6 +50,8 @@ public sealed record IngestInput(
 /// <param name="Kind">One of <see cref="SourceKind"/>; null where the files' names say it.</param>
 /// <param name="Table">Which table of a SQLite file; null for its only one.</param>
 /// <param name="Query">A SQL statement to ask a SQLite file; null for a whole table.</param>
+/// <param name="SkipLines">Lines to pass over at the beginning of a file, before the header: titles, whatever
+/// they hold. Null for none.</param>
 public sealed record TextFormat(
     string Delimiter = ",",
     string? Quote = "\"",
@@ -62,7 +64,8 @@ public sealed record TextFormat(
     string? Table = null,
     string? Query = null,
     string? Thousands = null,
-    IReadOnlyList<string>? Dates = null);
+    IReadOnlyList<string>? Dates = null,
+    int? SkipLines = null);
 
 /// <summary>A column, and what is written otherwise in it than in the others of its source.</summary>
 /// <param name="Format">A .NET date or timestamp pattern such as <c>M/d/yyyy</c>; null for those of the

@@ -19,9 +19,7 @@ static class ParquetColumnReader
         CancellationToken ct) =>
         column.Type switch
         {
-            _ when stored is not null => new WholeValues(
-                column.Type, (await Stored(group, stored, column.Type, ct)).Spread(WholeValues.Missing),
-                    column.Scale ?? 0),
+            _ when stored is not null => await Stored(group, stored, column, ct),
             ColumnType.Text or ColumnType.Category => await Text(group, field, column.Type, ct),
             ColumnType.Real when field.ClrType == typeof(decimal) =>
                 new RealValues((await Packed<decimal>(group, field, ct)).As(Nearest).Spread(double.NaN)),
@@ -29,7 +27,7 @@ static class ParquetColumnReader
             ColumnType.Float => new RealValues(
                 (await Packed<float>(group, field, ct)).As(value => (double)value).Spread(double.NaN),
                     ColumnType.Float),
-            ColumnType.Integer or ColumnType.Int32 => await Integers(group, field, column.Type, ct),
+            ColumnType.Integer or ColumnType.Int32 => await Integers(group, field, column, ct),
             _ => new WholeValues(
                 column.Type, (await Whole(group, field, column, ct)).Spread(WholeValues.Missing),
                     column.Scale ?? 0),
@@ -76,30 +74,32 @@ static class ParquetColumnReader
         return Units(await Times(group, field, ct), TimeSpan.TicksPerMicrosecond);
     }
 
-    /// <summary>
-    /// Wide ones, where one is not what a table holds: what becomes of its row is not said here.
-    /// </summary>
+    /// <summary>Where one is not what a table holds, what becomes of its row is not said here.</summary>
     static async Task<ColumnValues> Integers(
-        ParquetRowGroupReader group, DataField field, ColumnType type, CancellationToken ct)
+        ParquetRowGroupReader group, DataField field, Column column, CancellationToken ct)
     {
         if (field.ClrType == typeof(ulong))
         {
             var unsigned = await Packed<ulong>(group, field, ct);
-            return unsigned.Present.ContainsAnyExceptInRange(0UL, (ulong)long.MaxValue)
-                ? new WideValues(unsigned.As(value => (Int128)value).Spread())
-                : new WholeValues(type, unsigned.As(value => (long)value).Spread(WholeValues.Missing));
+            return StrayValues.Of(
+                unsigned, unsigned.As(value => value <= long.MaxValue ? (long)value : WholeValues.Missing),
+                column, value => value.ToString(CultureInfo.InvariantCulture));
         }
         var integers = await Integers(group, field, ct);
         return integers.Present.Contains(WholeValues.Missing)
-            ? new WideValues(integers.As(value => (Int128)value).Spread())
-            : new WholeValues(type, integers.Spread(WholeValues.Missing));
+            ? StrayValues.Of(
+                integers, integers.As(value => value), column,
+                value => value.ToString(CultureInfo.InvariantCulture))
+            : new WholeValues(column.Type, integers.Spread(WholeValues.Missing));
     }
 
-    static async Task<PackedColumn<long>> Stored(
-        ParquetRowGroupReader group, StoredWhole stored, ColumnType type, CancellationToken ct)
+    static async Task<ColumnValues> Stored(
+        ParquetRowGroupReader group, StoredWhole stored, Column column, CancellationToken ct)
     {
         var numbers = await Integers(group, stored.Field, ct);
-        return numbers.As(number => stored.UnitsOf(number, type) ?? throw Beyond(stored.Field, type));
+        return StrayValues.Of(
+            numbers, numbers.As(number => stored.UnitsOf(number, column.Type) ?? WholeValues.Missing),
+            column, number => stored.TextOf(number, column));
     }
 
     static async Task<PackedColumn<DateTime>> Times(
@@ -114,7 +114,7 @@ static class ParquetColumnReader
         }
         catch (ArgumentOutOfRangeException beyond)
         {
-            throw new ProblemException([Beyond(field, ColumnType.Timestamp).Problems[0]], inner: beyond);
+            throw new ProblemException([Beyond(field).Problems[0]], inner: beyond);
         }
     }
 
@@ -184,16 +184,10 @@ static class ParquetColumnReader
         return decimal.ToInt64(value);
     }
 
-    static ProblemException Beyond(DataField field, ColumnType type) => type == ColumnType.Decimal
-        ? new(new Problem(
-            "DATA-006", $"The Parquet column '{field.Name}' has a number that no table holds.",
-            new Place("", Field: field.Name),
-            Expected: $"at most {DeclaredType.MaxPrecision} digits",
-            Next: "Cast the column with a SQL source."))
-        : new(new Problem(
-            "DATA-006", $"The Parquet column '{field.Name}' has a time that no table holds.",
-            new Place("", Field: field.Name), Expected: "times of the years 1 to 9999",
-            Next: "Make it missing, or text, with a SQL source."));
+    static ProblemException Beyond(DataField field) => new(new Problem(
+        "DATA-006", $"The Parquet column '{field.Name}' has a time that no table holds.",
+        new Place("", Field: field.Name), Expected: "times of the years 1 to 9999",
+        Next: "Make it missing, or text, with a SQL source."));
 
     static ProblemException OutOfRange(DataField field, object value) => new(new Problem(
         "DATA-006", $"The Parquet column '{field.Name}' has the value {value}.",

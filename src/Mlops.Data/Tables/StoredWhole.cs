@@ -1,3 +1,4 @@
+using System.Globalization;
 using Parquet.Meta;
 using Parquet.Schema;
 
@@ -38,12 +39,22 @@ sealed record StoredWhole(DataField Field, long Times, long Per)
                 (LeastDay * MicrosPerDay, ((GreatestDay + 1) * MicrosPerDay) - 1),
             _ => (WholeValues.Missing + 1, long.MaxValue),
         };
-        var whole = number / Per;
-        // Before 1970 too, what is left out is after the unit that it is a part of.
-        if (number % Per < 0)
-            whole--;
+        var whole = Whole(number);
         return whole >= least / Times && whole <= greatest / Times ? whole * Times : null;
     }
+
+    /// <summary>Of a number that no table holds.</summary>
+    public string TextOf(long number, Column column) => column.Type switch
+    {
+        ColumnType.Date => FarTimes.Date(number),
+        ColumnType.Timestamp => FarTimes.Time((Int128)Whole(number) * Times),
+        ColumnType.Instant => FarTimes.Time((Int128)Whole(number) * Times) + "Z",
+        _ => new decimal(0, int.MinValue, 0, true, (byte)(column.Scale ?? 0))
+            .ToString(CultureInfo.InvariantCulture),
+    };
+
+    /// <remarks>Before 1970 too, what is left out is after the unit that it is a part of.</remarks>
+    long Whole(long number) => number / Per - (number % Per < 0 ? 1 : 0);
 
     static StoredWhole? Moments(SchemaElement element) =>
         element.LogicalType?.TIMESTAMP?.Unit is { } unit

@@ -19,7 +19,7 @@ static class FormatGuess
     {
         try
         {
-            var format = Of(await RawContent.Read(path, bytes => Beginning(bytes, ct), ct));
+            var format = await Of(await RawContent.Read(path, bytes => Beginning(bytes, ct), ct), ct);
             return format.Encoding != DetectedEncoding.Utf8
                 || await RawContent.Read(path, bytes => IsDecoded(bytes, ct), ct)
                 ? format : format with { Encoding = Fallback };
@@ -30,18 +30,40 @@ static class FormatGuess
         }
     }
 
-    static TextFormat Of(byte[] beginning)
+    static async Task<TextFormat> Of(byte[] beginning, CancellationToken ct)
     {
         var (text, encoding) = Decode(beginning);
-        string[] lines = [.. text.Split('\n').Select(line => line.TrimEnd('\r'))
-            .Where(line => line.Length > 0).Take(LinesLookedAt)];
+        var titles = await Titles(text, ct);
+        var lines = Lines(text, titles);
         var quote = HasQuoting(lines) ? "\"" : null;
-        var delimiter = Delimiter(lines, quote);
+        var delimiter = Delimiter(lines, quote).Sign;
         string[][] rows = [.. lines.Select(line => SampleCells.Of(line, delimiter, quote is not null))];
         var cells = new SampleCells(rows, delimiter);
         return new TextFormat(
             delimiter.ToString(), quote, encoding, cells.HasHeader,
-            0, cells.MissingMarkers, cells.DecimalSeparator);
+            0, cells.MissingMarkers, cells.DecimalSeparator, SkipLines: titles > 0 ? titles : null);
+    }
+
+    /// <summary>Those with text, behind the first so many of all.</summary>
+    static string[] Lines(string text, int titles) =>
+    [
+        .. text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n')
+            .Skip(titles).Where(line => line.Length > 0).Take(LinesLookedAt),
+    ];
+
+    /// <summary>
+    /// How many lines stand above the header: with the delimiter that most lines have, or with any where most
+    /// have none.
+    /// </summary>
+    static async Task<int> Titles(string text, CancellationToken ct)
+    {
+        var lines = Lines(text, 0);
+        char? quote = HasQuoting(lines) ? '"' : null;
+        var (sign, isUsual) = Delimiter(lines, quote is not null ? "\"" : null);
+        foreach (var delimiter in isUsual ? [sign] : Delimiters)
+            if (await TitleLines.Count(text, delimiter, quote, ct) is > 0 and var titles)
+                return titles;
+        return 0;
     }
 
     static async Task<byte[]> Beginning(Stream bytes, CancellationToken ct)
@@ -104,10 +126,18 @@ static class FormatGuess
     }
 
     /// <summary>The one that most lines have equally often, and then the most of.</summary>
-    static char Delimiter(string[] lines, string? quote) => Delimiters.MaxBy(delimiter =>
+    /// <returns>With whether most lines have it; else it is a comma.</returns>
+    static (char Sign, bool IsUsual) Delimiter(string[] lines, string? quote)
     {
-        var counts = lines.Select(line => SampleCells.Of(line, delimiter, quote is not null).Length - 1)
+        var best = Delimiters.Select(sign => (Sign: sign, Lines: Usual(lines, sign, quote)))
+            .MaxBy(pair => pair.Lines);
+        return (best.Sign, best.Lines.Count > 0);
+    }
+
+    static (int Count, int Signs) Usual(string[] lines, char sign, string? quote)
+    {
+        var counts = lines.Select(line => SampleCells.Of(line, sign, quote is not null).Length - 1)
             .GroupBy(count => count).MaxBy(group => group.Count());
         return counts is null || counts.Key == 0 ? (0, 0) : (counts.Count(), counts.Key);
-    });
+    }
 }

@@ -81,6 +81,9 @@ public sealed record Scaffold(string Name, string File, IReadOnlyList<string> No
     static IEnumerable<string> NotesOf(DataSurvey survey, Roles roles)
     {
         yield return FormattableString.Invariant($"{survey.Rows:N0} rows, {survey.Columns.Count} columns");
+        if (survey.Format.SkipLines is { } titles)
+            yield return FormattableString.Invariant(
+                $"lines to skip above the header: {titles:N0}, which look like titles");
         if (survey.QuarantinedRows > 0)
             yield return FormattableString.Invariant(
                 $"{survey.QuarantinedRows:N0} rows do not parse and would be quarantined");

@@ -51,6 +51,9 @@ static class ScaffoldText
             yield return "    quote: \"\"\n";
         if (format.Encoding is not (null or "utf-8"))
             yield return $"    encoding: {format.Encoding}\n";
+        if (format.SkipLines is { } titles)
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"    skip-lines: {titles}  # fewer cells than in those below: they look like titles\n");
         if (!format.Header)
             yield return "    header: false\n";
         if (format.Missing is { Count: > 0 } missing)

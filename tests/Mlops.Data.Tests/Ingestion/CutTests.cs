@@ -78,16 +78,19 @@ public sealed class CutTests : IDisposable
 
     [Fact]
     public async Task PiecesGiveTheRowsAndTheQuarantineOfTheWhole() =>
-        await Gen.Select(AnyText, Gen.Bool).SampleAsync(async (text, header) =>
+        await Gen.Select(AnyText, Gen.Bool, Gen.Int[0, 3]).SampleAsync(async (text, header, titles) =>
         {
             using var both = new Workspace();
-            var input = both.With((header ? "a,b\n" : "") + text + "\n1,2\n").Input(
-                new TextFormat(Header: header),
+            var above = string.Concat(Titles.Take(titles));
+            var input = both.With(above + (header ? "a,b\n" : "") + text + "\n1,2\n").Input(
+                new TextFormat(Header: header, SkipLines: titles == 0 ? null : titles),
                 [new("a", ColumnType.Integer), new("b", ColumnType.Text)], maxShare: 1);
             var whole = await Described(both, await both.Ingest(input));
             var cut = await both.Ingest(input, maxPieceBytes: 90);
             (await Described(both, cut)).ShouldBe(whole);
         }, iter: 150, threads: 1);
+
+    static readonly string[] Titles = ["\"a, b\r\n", "\r", "of\",\"\n"];
 
     /// <summary>Everything about a dataset but how its rows are divided into parts.</summary>
     static async Task<string> Described(Workspace workspace, Dataset dataset)

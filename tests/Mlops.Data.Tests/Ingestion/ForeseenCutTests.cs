@@ -34,9 +34,10 @@ public sealed class ForeseenCutTests : IDisposable
         Written(Encoding.Latin1, 400), Written(Encoding.Unicode, 200), Gen.Byte.Array[0, 400]);
 
     static readonly Gen<TextFormat> AnyFormat =
-        Gen.Select(Gen.Bool, Gen.Bool, Gen.Int[0, 2], Any(null, "utf-8", "windows-1252"), Any(",", ";"))
-            .Select((header, quoted, skipped, encoding, delimiter) => new TextFormat(
-                delimiter, quoted ? "\"" : null, encoding, header, skipped));
+        Gen.Select(Gen.Bool, Gen.Bool, Gen.Int[0, 2], Any(null, "utf-8", "windows-1252"), Any(",", ";"),
+                Any<int?>(null, null, 1, 3))
+            .Select((header, quoted, skipped, encoding, delimiter, titles) => new TextFormat(
+                delimiter, quoted ? "\"" : null, encoding, header, skipped, SkipLines: titles));
 
     [Fact]
     public void ACutIsTheSameAsAfterwards() =>

@@ -122,6 +122,15 @@ public sealed class IngestStageTests : IDisposable
     }
 
     [Fact]
+    public async Task AColumnThatAnotherFileSpellsOtherwiseIsNamed()
+    {
+        workspace.With("id,amount,when\n1,2,3\n", "1.csv").With("id,Amounts,day\n1,2,3\n", "2.csv");
+        (await workspace.Problems(workspace.Input())).ShouldHaveSingleItem().Next.ShouldBe(
+            "Was it renamed, 'Amounts' for 'amount'? "
+            + "Declare the columns to choose among them, or bring files of one kind.");
+    }
+
+    [Fact]
     public async Task ColumnsThatAreNotDeclaredAreLeftOutAndNotedOnce()
     {
         workspace.With("a,b,c\n1,2,3\n", "1.csv").With("c,b,a\n3,2,1\n", "2.csv");
@@ -167,10 +176,11 @@ public sealed class IngestStageTests : IDisposable
         workspace.With("a\n1\n").Hooks["ratios"] = frame => frame;
         var input = workspace.Input(
             new TextFormat(
-                Delimiter: "", Quote: "''", Encoding: "utf-9", SkipRows: -1, DecimalSeparator: "·"),
+                Delimiter: "", Quote: "''", Encoding: "utf-9", SkipRows: -1, DecimalSeparator: "·",
+                SkipLines: -1),
             [new("a", ColumnType.Integer, "yyyy"), new("a", ColumnType.Text)], "ratio", 1.5);
         var problems = await workspace.Problems(input);
-        problems.Count(problem => problem.Id == "DATA-010").ShouldBe(6);
+        problems.Count(problem => problem.Id == "DATA-010").ShouldBe(7);
         problems.Count(problem => problem.Id == "DATA-011").ShouldBe(2);
         problems.Single(problem => problem.Id == "DATA-012").Next.ShouldBe("Did you mean 'ratios'?");
         (await workspace.Problems(workspace.Input() with { Sources = [] })).ShouldHaveSingleItem()

@@ -92,12 +92,14 @@ public sealed class OriginalBytesTests
     [Fact]
     public async Task NoByteIsLostAndNoneIsAltered() => await Gen.Int[0, Writings.Length - 1]
         .SelectMany(at => Gen.Select(
-            Gen.Const(Writings[at]), RowOf(Writings[at]).Array[0, 30], Gen.Int[0, 2], Gen.Bool, Gen.Bool))
-        .SampleAsync(async (writing, made, packing, hasSkipped, hasLastEnd) =>
+            Gen.Const(Writings[at]), RowOf(Writings[at]).Array[0, 30], Gen.Int[0, 2], Gen.Bool, Gen.Bool,
+            Gen.Bool))
+        .SampleAsync(async (writing, made, packing, hasSkipped, hasLastEnd, hasTitles) =>
         {
             var rows = MadeReadable(made, writing.Delimiter, hasLastEnd);
             var encoding = EncodingOf(writing);
-            var header = (hasSkipped ? "id,x,note\r\nof,the,lines\n" : "id,x,note\n")
+            var titles = hasTitles ? $"\"{Plain(writing.Letters)}\r\n\n" : "";
+            var header = titles + (hasSkipped ? "id,x,note\r\nof,the,lines\n" : "id,x,note\n")
                 .Replace(',', writing.Delimiter);
             byte[] mark = writing.HasMark ? encoding.GetPreamble() : [];
             byte[] preamble = [.. mark, .. encoding.GetBytes(header)];
@@ -105,7 +107,8 @@ public sealed class OriginalBytesTests
             byte[] file = [.. preamble, .. records.SelectMany(record => record)];
             using var workspace = new Workspace().With("in/a.csv" + Ending(packing), Packed(file, packing));
             var format = new TextFormat(
-                writing.Delimiter.ToString(), Encoding: writing.Declared, SkipRows: hasSkipped ? 1 : 0);
+                writing.Delimiter.ToString(), Encoding: writing.Declared, SkipRows: hasSkipped ? 1 : 0,
+                SkipLines: hasTitles ? 2 : null);
             var dataset = await workspace.Ingest(
                 workspace.Input(format, Aside.Columns, maxShare: 1), maxPieceBytes: 96);
             var result = await Of(workspace, dataset, format);

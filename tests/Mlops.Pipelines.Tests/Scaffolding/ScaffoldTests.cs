@@ -68,6 +68,27 @@ public sealed class ScaffoldTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Report of 2026-03\n\nsize;price;city\n", 2)]
+    [InlineData("Report, \"March\r\n\r\nAs of;2026-03-31\r\n;;\r\nsize;price;city\r\n", 4)]
+    [InlineData("a\nb\nc\nd\ne\nf\ng\nh\nsize;price;city\n", 8)]
+    [InlineData("size;price;city\n", null)]
+    public async Task TitlesAboveTheHeaderAreFound(string above, int? titles)
+    {
+        var made = await Make(
+            "a.csv", above + "1,5;3,25;Bonn\n2,5;4,75;Köln\n3,5;9,5;Bonn\n4,5;8,5;Köln\n", "price");
+
+        var data = Read(made).Data;
+        (data.Format.SkipLines, data.Format.Delimiter, data.Format.DecimalSeparator)
+            .ShouldBe((titles, ";", ","));
+        data.Columns!.Select(column => $"{column.Name} {column.Column().TypeWord}")
+            .ShouldBe(["size real", "price real", "city text"]);
+        made.Notes.Any(note => note.StartsWith("lines to skip above the header", StringComparison.Ordinal))
+            .ShouldBe(titles is not null);
+        if (titles is { } lines)
+            File.ReadAllText(made.File).ShouldContain($"    skip-lines: {lines}  # ");
+    }
+
+    [Theory]
     [InlineData(",", ".")]
     [InlineData(".", ",")]
     public async Task NumbersInGroupsAreReadAndTheirEvidenceIsWritten(string thousands, string point)

@@ -24,6 +24,7 @@ public sealed class PipelineFileTests : IDisposable
                 encoding: auto
                 header: true
                 skip-rows: 0
+                skip-lines: 0
                 missing: []
                 decimal: "."
               key: []
@@ -103,7 +104,7 @@ public sealed class PipelineFileTests : IDisposable
             matrix: { column: market, values: [north, 7, true] }
             data:
               sources: ["sales-*.csv", /data/more.csv]
-              format: { kind: tsv, quote: "", encoding: windows-1252, header: false, skip-rows: 2, missing: ["", NA], decimal: ",", thousands: " ", dates: dd.MM.yyyy }
+              format: { kind: tsv, quote: "", encoding: windows-1252, header: false, skip-lines: 3, skip-rows: 2, missing: ["", NA], decimal: ",", thousands: " ", dates: dd.MM.yyyy }
               columns:
                 week: date
                 market: text
@@ -145,7 +146,7 @@ public sealed class PipelineFileTests : IDisposable
         pipeline.Matrix!.Values.ShouldBe(["north", "7", "true"]);
         pipeline.Data.Format.ShouldBe(
             new("\t", null, "windows-1252", false, 2, pipeline.Data.Format.Missing, ",", "text",
-                Thousands: " ", Dates: pipeline.Data.Format.Dates));
+                Thousands: " ", Dates: pipeline.Data.Format.Dates, SkipLines: 3));
         pipeline.Data.Format.Dates.ShouldBe(["dd.MM.yyyy"]);
         pipeline.Data.Columns![4].ShouldBe(new("price", Mlops.Data.Tables.ColumnType.Real,
             Missing: pipeline.Data.Columns[4].Missing, DecimalSeparator: ".", Thousands: ""));

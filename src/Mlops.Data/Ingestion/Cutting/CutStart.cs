@@ -53,12 +53,14 @@ sealed record CutStart(
     public static StreamReader Latin(RawFile file, long offset) => new(
         file.OpenAt(offset), System.Text.Encoding.Latin1, detectEncodingFromByteOrderMarks: false);
 
-    /// <remarks>As <see cref="SourceRecords"/> has it: lines without any text before the header are
-    /// none.</remarks>
+    /// <remarks>As <see cref="SourceRecords"/> has it: titles are lines, and lines without any text before
+    /// the header are none.</remarks>
     async Task<long> FindData(RawFile file, TextFormat format, CancellationToken ct)
     {
         using var latin = Latin(file, DataStart);
         var records = RecordsFrom(latin);
+        for (var passed = 0; passed < format.SkipLines; passed++)
+            await records.ReadLine(ct);
         if (format.Header)
             while (await records.Read(ct) && (records.Raw.IsEmpty || SeparatorLine.Is(records.Raw)))
             {

@@ -25,16 +25,24 @@ static class HeaderFaults
     }
 
     /// <param name="first">The first row; null where there is none.</param>
-    public static void ThrowIfOfAnotherDelimiter(HeaderNames header, string delimiter, string? first)
+    /// <param name="line">Of the header.</param>
+    public static void ThrowIfOfAnotherDelimiter(
+        HeaderNames header, string delimiter, string? first, int line)
     {
         if (header.SuspectDelimiter(delimiter[0], first) is { } other)
             throw new SourceFaultException(new Problem(
                 "DATA-016",
                 $"The file has one column only, but its lines hold {other}: "
                 + "this looks like another delimiter.",
-                new Place("", 1), Expected: $"columns separated by '{delimiter}'",
+                new Place("", line), Expected: $"columns separated by '{delimiter}'",
                 Next: $"Set the delimiter to {other}."));
     }
+
+    public static SourceFaultException EndsInTitles(int skipped, int lines) => new(new Problem(
+        "DATA-065", "The file ends within the lines to skip at its beginning.", new Place(""),
+        Expected: FormattableString.Invariant($"more than {skipped:N0} lines"),
+        Actual: FormattableString.Invariant($"{lines:N0}"),
+        Next: "Correct data.format.skip-lines, or bring the file with its data."));
 
     static bool LooksLikeJson(ReadOnlySpan<char> header) => header.TrimEnd() is "[" or "{"
         || header.StartsWith("{\"") || header.StartsWith("[{\"");

@@ -78,6 +78,21 @@ sealed class RecordReader(
     /// <exception cref="SourceFaultException">A cell or row is too large (DATA-020).</exception>
     public ValueTask<bool> Read(CancellationToken ct) => TryScan() ? new(true) : ReadMore(ct);
 
+    /// <summary>
+    /// Goes to the next line as if it were a record of one cell, whatever quotes and delimiters are in it.
+    /// </summary>
+    /// <inheritdoc cref="Read"/>
+    public async ValueTask<bool> ReadLine(CancellationToken ct)
+    {
+        while (!TryLine())
+        {
+            if (ended)
+                return false;
+            await Fill(ct);
+        }
+        return true;
+    }
+
     async ValueTask<bool> ReadMore(CancellationToken ct)
     {
         while (!ended)
@@ -136,6 +151,24 @@ sealed class RecordReader(
         }
     }
 
+    bool TryLine()
+    {
+        if (next == end)
+            return false;
+        var length = buffer.AsSpan(next, end - next).IndexOfAny('\r', '\n');
+        if (!ended && (length < 0 || (next + length + 1 == end && buffer[end - 1] == '\r')))
+        {
+            NeedsMore(next);
+            return false;
+        }
+        (CellCount, Fault, Line, recordStart) = (0, null, nextLine, next);
+        recordEnd = length < 0 ? end : next + length;
+        AddCell(next, recordEnd - next, escaped: false);
+        next = AfterLine(recordEnd);
+        nextLine += LinesIn(Whole);
+        return true;
+    }
+
     Scan ScanPlain(ref int at)
     {
         var length = buffer.AsSpan(at, end - at).IndexOfAny(delimiter, '\r', '\n');
@@ -190,9 +223,15 @@ sealed class RecordReader(
         Fault = fault;
         var length = buffer.AsSpan(at, end - at).IndexOfAny('\r', '\n');
         recordEnd = length < 0 ? end : at + length;
-        var isPair = recordEnd + 1 < end && buffer[recordEnd] == '\r' && buffer[recordEnd + 1] == '\n';
-        at = Math.Min(end, recordEnd + (isPair ? 2 : 1));
+        at = AfterLine(recordEnd);
         return Scan.RecordEnd;
+    }
+
+    /// <summary>Behind the line end at a position, if one is there.</summary>
+    int AfterLine(int position)
+    {
+        var isPair = position + 1 < end && buffer[position] == '\r' && buffer[position + 1] == '\n';
+        return Math.Min(end, position + (isPair ? 2 : 1));
     }
 
     /// <summary>Steps over what follows a cell: a delimiter, a line end or the end of the text.</summary>

@@ -22,6 +22,9 @@ sealed class SourceRecords : IAsyncDisposable
     /// <summary>So many bytes are read record by record before blocks are tried again.</summary>
     const int RecordsBytes = 1 << 18;
 
+    /// <summary>In so many bytes a header is found that stands below titles.</summary>
+    const int BeginningBytes = 1 << 16;
+
     readonly SourceText text;
     readonly TextFormat format;
     readonly int recordsBytes;
@@ -67,6 +70,14 @@ sealed class SourceRecords : IAsyncDisposable
     public long BlockLine { get; private set; } = 1;
 
     public HeaderNames Header { get; private set; } = new([], []);
+
+    /// <summary>1-based line of the header; 1 where there is none.</summary>
+    public int HeaderLine { get; private set; } = 1;
+
+    /// <summary>
+    /// How many lines, other than those that are skipped, look like titles above the header; 0 for none.
+    /// </summary>
+    public int Titles { get; private set; }
 
     public bool IsPacked => text.IsPacked;
 
@@ -232,10 +243,10 @@ sealed class SourceRecords : IAsyncDisposable
         return false;
     }
 
-    async ValueTask<bool> ReadRecord(CancellationToken ct)
+    async ValueTask<bool> ReadRecord(CancellationToken ct) => await Record.Read(ct) && PassRecord();
+
+    bool PassRecord()
     {
-        if (!await Record.Read(ct))
-            return false;
         if (Bytes is not null)
             recordBytes += text.BytesEncoding.GetByteCount(Record.Whole);
         if (Original is not null)
@@ -259,11 +270,12 @@ sealed class SourceRecords : IAsyncDisposable
 
     async Task ReadHeader(CellNames? names, CancellationToken ct)
     {
+        await PassTitles(ct);
         var isAhead = await PassSeparator(ct);
         if (format.Header && (isAhead || await NextRecord(ct)))
         {
             HeaderFaults.ThrowIfUnreadable(Record, text.BytesEncoding);
-            Header = HeaderNames.Of(Record);
+            (Header, HeaderLine) = (HeaderNames.Of(Record), checked((int)Record.Line));
             headerAgain = new RepeatedHeader(Header.Names);
             isAhead = false;
         }
@@ -277,8 +289,42 @@ sealed class SourceRecords : IAsyncDisposable
             var cells = firstIsRead ? Record.CellCount : 0;
             Header = names is null ? HeaderNames.Numbered(cells) : new HeaderNames(names.Of(cells), []);
         }
-        HeaderFaults.ThrowIfOfAnotherDelimiter(
-            Header, format.Delimiter, firstIsRead ? Record.Raw.ToString() : null);
+        Titles = await LikelyTitles(ct);
+        if (Titles > 0)
+            Header = Header with { Notes = [TitleLines.Advice("its", Titles), .. Header.Notes] };
+        else
+            HeaderFaults.ThrowIfOfAnotherDelimiter(
+                Header, format.Delimiter, firstIsRead ? Record.Raw.ToString() : null, HeaderLine);
+    }
+
+    /// <summary>Titles are lines, so that a quote in one does not open a cell.</summary>
+    async Task PassTitles(CancellationToken ct)
+    {
+        for (var passed = 0; passed < format.SkipLines; passed++)
+        {
+            if (!await Record.ReadLine(ct) || !PassRecord())
+                throw HeaderFaults.EndsInTitles(format.SkipLines.Value, passed);
+            if (passed == 0)
+                SeparatorLine.ThrowIfOther(Record, format.Delimiter);
+        }
+    }
+
+    /// <remarks>
+    /// Looked for where the header is short, has few names, or is of other length than the row behind it, in
+    /// the bytes that are at hand.
+    /// </remarks>
+    async ValueTask<int> LikelyTitles(CancellationToken ct)
+    {
+        var count = Header.Names.Count;
+        if (!format.Header || !firstIsRead || Bytes is null
+            || (count > 2 && 2 * Header.Notes.Count < count && Record.CellCount == count))
+            return 0;
+        var bytes = text.Bytes.Bytes.AsSpan();
+        var lines = bytes[..Math.Min(bytes.Length, BeginningBytes)].LastIndexOfAny("\r\n"u8) + 1;
+        var beginning = text.BytesEncoding.GetString(text.Bytes.IsEnded && bytes.Length <= BeginningBytes
+            ? bytes : bytes[..lines]);
+        var titles = await TitleLines.Count(beginning, format.Delimiter[0], format.Quote?[0], ct);
+        return titles == (format.SkipLines ?? 0) ? 0 : titles;
     }
 
     /// <returns>Whether the first record is read and is to be taken for what it is. Without a header lines

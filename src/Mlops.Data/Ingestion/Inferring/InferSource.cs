@@ -10,7 +10,7 @@ namespace Mlops.Data.Ingestion;
 static class InferSource
 {
     public static Stage<InferInput, IReadOnlyList<InferredSource>> Stage { get; } = new(
-        "Ingest.InferSource", 6, "", () => SourceJson.Default.InferInput,
+        "Ingest.InferSource", 7, "", () => SourceJson.Default.InferInput,
         () => SourceJson.Default.IReadOnlyListInferredSource,
         async (context, input) => input.Sources is [var only]
             ? only.Kind is { } kind
@@ -53,7 +53,8 @@ static class InferSource
         await records.Finish(context.Cancellation);
         return new InferredSource(
             [.. records.Header.Names.Zip(
-                columns, (name, types) => types.Column(name))], []);
+                columns, (name, types) => types.Column(name))], [],
+            records.Titles > 0 ? records.Titles : null);
     }
 
     static void See(CellBlock block, long line, CandidateTypes[] columns, string[] missing)

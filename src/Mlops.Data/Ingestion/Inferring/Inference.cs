@@ -85,11 +85,15 @@ static class Inference
                     new Place(files[i].Name, 1),
                     Expected: lacking.Count == 0 ? null : $"also {NearestNames.Listed(lacking)}",
                     Actual: extra.Count == 0 ? null : $"also {NearestNames.Listed(extra)}",
-                    Next: ComposedNames.Hint(lacking, extra)
+                    Next: (TitlesOf(files[begin].Name, sources[begin]) + TitlesOf(files[i].Name, sources[i])
+                            is { Length: > 0 } titles ? titles : SchemaDifference.Renamed(lacking, extra))
                         + "Declare the columns to choose among them, or bring files of one kind."));
         }
         return problems;
     }
+
+    static string TitlesOf(string file, InferredSource source) =>
+        SchemaDifference.Titles($"'{file}': its", source.Titles ?? 0);
 
     static bool HasNone(InferredSource source) => source.Columns.All(column => column.IsFromPath);
 

@@ -16,7 +16,7 @@ static class ParseSource
         var typed = new TypedStages(hooks);
         Stage<ParseInput, IReadOnlyList<ParsedSource>>? one = null;
         return one = new(
-            "Ingest.ParseSource", 11, $"{PartToolchain.Words}, {PackageVersions.MicrosoftDataAnalysis}",
+            "Ingest.ParseSource", 12, $"{PartToolchain.Words}, {PackageVersions.MicrosoftDataAnalysis}",
             () => SourceJson.Default.ParseInput, () => SourceJson.Default.IReadOnlyListParsedSource,
             async (context, input) => input.Sources is [{ Kind: { } kind }]
                 ? await context.Call(typed.Parse(kind), input)
@@ -58,7 +58,9 @@ static class ParseSource
         var beside = new BesideColumns(input, source, header.Names);
         if (beside.Lacking.Count > 0)
             return Failed(input, header.Notes,
-                input.Header is null ? [SchemaDifference.Of(names, header.Names, beside.Lacking)] : []);
+                input.Header is not null ? []
+                    : [SchemaDifference.Of(
+                        names, header.Names, beside.Lacking, records.HeaderLine, records.Titles)]);
 
         var scratch = context.ScratchDirectory;
         await using var quarantine = new Quarantine(Path.Combine(scratch, "quarantine.jsonl"));

@@ -35,14 +35,17 @@ sealed class SourceReading
         reader.Object();
         IReadOnlyList<InferredColumn> columns = [];
         IReadOnlyList<Problem> problems = [];
+        int? titles = null;
         while (reader.NextField(out var name))
             if (name.SequenceEqual("columns"u8))
                 columns = reader.List(OfColumn);
             else if (name.SequenceEqual("problems"u8))
                 problems = Problems(ref reader);
+            else if (name.SequenceEqual("titles"u8))
+                titles = reader.GetInt32();
             else
                 reader.Skip();
-        return new InferredSource(columns, problems);
+        return new InferredSource(columns, problems, titles);
     }
 
     InferredColumn OfColumn(ref Utf8JsonReader reader)

@@ -75,7 +75,7 @@ static class SourceUnits
         StageContext context, SourceFile source, int file,
         CutFile cut, TextFormat format, IReadOnlyList<PathValue>? path)
     {
-        var inside = format with { Encoding = cut.Encoding, SkipRows = 0 };
+        var inside = format with { Encoding = cut.Encoding, SkipRows = 0, SkipLines = null };
         // A byte-order mark at the beginning wins over it there.
         var beginning = cut.Encoding == DetectedEncoding.Utf8
             ? format

@@ -37,6 +37,8 @@ sealed class ConformedRows(IReadOnlyList<ColumnDeclaration> columns, TextFormat 
                 Blanked(text, column.Type, missing),
             RealValues real when real.Type == column.Type || column.Type == ColumnType.Real =>
                 Finite(real, column.Type, fault),
+            StrayValues times when IsTime(times.Type) && IsTime(column.Type) =>
+                InYears(times, column, missing, fault),
             WholeValues whole when IsSame(whole, column) => whole,
             WholeValues { Type: ColumnType.Int32 } whole when column.Type == ColumnType.Integer =>
                 new WholeValues(ColumnType.Integer, whole.Values.ToArray()),
@@ -46,6 +48,17 @@ sealed class ConformedRows(IReadOnlyList<ColumnDeclaration> columns, TextFormat 
                 new RealValues([.. Enumerable.Range(0, whole.Count).Select(whole.Number)]),
             _ => Parsed(values, column, missing, fault),
         };
+
+    static bool IsTime(ColumnType type) =>
+        type is ColumnType.Date or ColumnType.Timestamp or ColumnType.Instant;
+
+    ColumnValues InYears(
+        StrayValues times, ColumnDeclaration column, string[] missing, Action<int, string> fault)
+    {
+        foreach (var (row, text) in times.Strays)
+            fault(row, $"'{text}' is not in the years 1 to 9999");
+        return Of(times.Others, column, missing, fault);
+    }
 
     static bool IsSame(WholeValues values, ColumnDeclaration column) => values.Type == column.Type
         && (column.Type != ColumnType.Decimal || values.Scale == column.Scale);

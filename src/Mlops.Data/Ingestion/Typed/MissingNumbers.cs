@@ -37,8 +37,16 @@ sealed class MissingNumbers(string[] words)
         {
             WholeValues whole when whole.Type != ColumnType.Boolean => Without(whole, words),
             RealValues real => Without(real, words),
+            StrayValues strays => Without(strays, words),
             _ => values,
         };
+
+    static ColumnValues Without(StrayValues values, string[] words)
+    {
+        var others = Without(values.Others, words);
+        var strays = values.Strays.Where(stray => !words.Contains(stray.Value)).ToDictionary();
+        return strays.Count == 0 ? others : new StrayValues(others, strays);
+    }
 
     static WholeValues Without(WholeValues whole, string[] words)
     {

@@ -85,13 +85,18 @@ static class DataSection
             + "all others csv; text also with .gz or .zst behind it");
         var delimiter = fields.Maybe("delimiter", Character("a single character"),
             "The character between cells, if it is not the one of the kind");
+        var titles = fields.Optional(
+            "skip-lines", Scalars.Whole(0, 1000), 0,
+            "Lines to skip at the beginning of a file, above its header: titles, whatever they hold; "
+            + "a header on line 5 has 4 above it");
         return new TextFormat(
             delimiter ?? (kind == "tsv" ? "\t" : ","),
             ReadQuote(fields),
             ReadEncoding(fields),
             fields.Optional("header", Scalars.Boolean, true, "Whether the first line names the columns"),
             fields.Optional(
-                "skip-rows", Scalars.Whole(0, 1000), 0, "Lines to skip between the header and the data"),
+                "skip-rows", Scalars.Whole(0, 1000), 0,
+                "Rows to skip between the header and the data, such as one of units"),
             fields.Optional("missing", new ListShape<string>(Scalars.Literal, orSingle: true), [],
                 "Cells that mean no value; blank cells always do"),
             fields.Optional("decimal", Scalars.OneOf([".", ","]), ".", "The decimal separator"),
@@ -106,7 +111,8 @@ static class DataSection
             fields.Maybe("dates", Patterns,
                 "A .NET pattern of dates and times such as dd.MM.yyyy, or several: "
                 + "the first that fits a cell reads it; date columns go by those without a time of day. "
-                + "Of columns without a format of their own; ISO 8601 when left out"));
+                + "Of columns without a format of their own; ISO 8601 when left out"),
+            titles > 0 ? titles : null);
     }
 
     static string? ReadQuote(Fields fields)

@@ -51,8 +51,6 @@ public sealed class Int96Tests : IDisposable
 
     [Theory]
     [InlineData(0, Day1970 + 2_932_897)]
-    [InlineData(0, Day1970 - 719_163)]
-    [InlineData(0, 0)]
     [InlineData(0, int.MaxValue)]
     [InlineData(0, int.MinValue)]
     [InlineData(long.MaxValue, Day1970 + 2_932_896)]
@@ -67,6 +65,23 @@ public sealed class Int96Tests : IDisposable
                 files.ParseParquet(file, [new("t", ColumnType.Timestamp)]))).Problems.ShouldHaveSingleItem();
             (problem.Id, problem.Where!.Field).ShouldBe(("DATA-006", "t"));
             problem.Expected.ShouldBe("times of the years 1 to 9999");
+        }
+    }
+
+    [Theory]
+    [InlineData(Day1970 - 719_163, "0000-12-31T00:00:00")]
+    [InlineData(0, "-4713-11-24T00:00:00")]
+    public async Task RowsOfYearsBefore1AreSetAside(int day, string shown)
+    {
+        foreach (var hasDictionary in new[] { false, true })
+        {
+            var file = files.Add(
+                "a.parquet", HandMadeParquet.Of([(0, Day1970), (0, day), (5_000, Day1970)], hasDictionary));
+            var parsed = await files.ParseParquet(file, [new("t", ColumnType.Timestamp)]);
+            TypedFiles.Cells(await files.Table(parsed), "t")
+                .ShouldBe("1970-01-01T00:00:00|1970-01-01T00:00:00.000005");
+            parsed.Samples.ShouldHaveSingleItem().ShouldBe(new QuarantinedRow(
+                2, "t", $"'{shown}' is not in the years 1 to 9999", $"{{\"t\":\"{shown}\"}}"));
         }
     }
 

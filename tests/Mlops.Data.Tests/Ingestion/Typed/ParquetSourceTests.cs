@@ -145,21 +145,6 @@ public sealed class ParquetSourceTests : IDisposable
         (await workspace.Cells(dataset, "v")).ShouldBe($"-|{text}");
     }
 
-    [Theory]
-    [InlineData("timestamp '12000-01-01 00:00:00'")]
-    [InlineData("'infinity'::timestamp")]
-    [InlineData("date '0044-03-15 (BC)'")]
-    public async Task AColumnWithATimeThatNoTableHoldsIsNamed(string value)
-    {
-        var file = files.AddParquet("a.parquet", $"select 1 id, {value} v");
-        var problem = (await Should.ThrowAsync<ProblemException>(() => files.ParseParquet(
-            file, [new("id", ColumnType.Int32), new("v", ColumnType.Timestamp)])))
-            .Problems.ShouldHaveSingleItem();
-        problem.Id.ShouldBe("DATA-006");
-        problem.Where!.Field.ShouldBe("v");
-        problem.Expected.ShouldBe("times of the years 1 to 9999");
-    }
-
     /// <summary>Of 64 bits without a sign half are more than a column of integers holds.</summary>
     [Theory]
     [InlineData("18446744073709551615::ubigint", "7::ubigint", "7", "18446744073709551615")]
