@@ -16,7 +16,7 @@ static class ParseSource
         var typed = new TypedStages(hooks);
         Stage<ParseInput, IReadOnlyList<ParsedSource>>? one = null;
         return one = new(
-            "Ingest.ParseSource", 11, $"{PartToolchain.Words}, {PackageVersions.MicrosoftDataAnalysis}",
+            "Ingest.ParseSource", 12, $"{PartToolchain.Words}, {PackageVersions.MicrosoftDataAnalysis}",
             () => SourceJson.Default.ParseInput, () => SourceJson.Default.IReadOnlyListParsedSource,
             async (context, input) => input.Sources is [{ Kind: { } kind }]
                 ? await context.Call(typed.Parse(kind), input)
