@@ -121,7 +121,8 @@ public sealed record ScoredRows(TableParts Dataset, IReadOnlyList<TakenOut> Take
 /// <summary>The front page over all pipelines and cells.</summary>
 public sealed record IndexInput(IReadOnlyList<SourceFile> Templates, IReadOnlyList<IndexEntry> Entries);
 
-/// <param name="AuditPath">Relative path of the audit report, forward slashes.</param>
+/// <param name="AuditPath">Relative path of the audit report, forward slashes; null where none was made.
+/// </param>
 /// <param name="Headline">The first metric, for instance.</param>
 /// <param name="Steps">How many steps a pipeline of steps alone has; null for one that learns.</param>
 public sealed record IndexEntry(
@@ -133,7 +134,7 @@ public sealed record IndexEntry(
     long? Rows,
     Digest? PackageDigest,
     string? PackagePath,
-    string AuditPath,
+    string? AuditPath,
     string? DriftPath,
     IReadOnlyList<string> Findings,
     long? Steps = null);

@@ -39,6 +39,22 @@ public sealed class BadInputTests : IDisposable
     public void AFileWithAHeaderOnlyIsNamed() =>
         WithData(Header + "\n").Run().ShouldExit(1).ShouldSay("data.csv");
 
+    /// <summary>After a fault, in reading or in training, there is no audit page to lead to.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(200)]
+    public void TheFrontPageLinksNoPageThatWasNotMade(int rows)
+    {
+        var same = string.Concat(Enumerable.Range(0, rows).Select(
+            i => $"{i},20,gold,{(i % 50 > 20 ? "true" : "false")}\n"));
+        WithData($"{Header}\n{same}").Run().ShouldExit(1);
+
+        var page = File.ReadAllText(Path.Combine(bench.Output, "index.html"));
+        page.ShouldContain("stopped at");
+        page.ShouldNotContain("small/audit.html");
+        File.Exists(Path.Combine(bench.Output, "small", "audit.html")).ShouldBeFalse();
+    }
+
     [Fact]
     public void AWrongDelimiterIsGuessedAt() =>
         WithData($"{Header}\n{Rows(50)}".Replace(',', ';')).Run()

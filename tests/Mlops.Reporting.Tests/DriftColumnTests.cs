@@ -19,6 +19,22 @@ public sealed class DriftColumnTests : IDisposable
             .ShouldContain("2025-01-01 → 2025-02-01");
 
     [Fact]
+    public async Task TheMeanOfMomentsHasItsTime() =>
+        (await Page(Drifting.Numeric("since", DriftVerdict.None, 0.02, i => 700, i => 70) with
+        { Type = ColumnType.Timestamp, ReferenceMean = 1_767_268_800, CurrentMean = 1_767_272_400 }))
+            .ShouldContain("2026-01-01 12:00:00 → 2026-01-01 13:00:00");
+
+    /// <summary>One new value, called 0, is not none.</summary>
+    [Fact]
+    public async Task LevelsThatAreNumbersDoNotReadAsCounts()
+    {
+        var page = await Page(Drifting.Numeric("year", DriftVerdict.Drift, 1, i => 700, i => 70) with
+        { NewValues = ["0", "3 rows above 7"], GoneValues = ["1", "north"] });
+        page.ShouldContain("'0', 3 rows above 7");
+        page.ShouldContain("'1', north");
+    }
+
+    [Fact]
     public async Task AStatisticThatIsNotDefinedSaysWhatDecided() =>
         (await Page(Drifting.Numeric("x", DriftVerdict.Drift, 0.3, i => 700, i => 70) with
         { By = new ColumnThresholds("x", DriftStatistic.Wasserstein, 0.25, 0.5), Value = null }))

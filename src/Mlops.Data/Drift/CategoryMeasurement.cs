@@ -44,7 +44,8 @@ static class CategoryMeasurement
             return FewWords.Of([.. unknown.Select(level => level.Key)]);
         var rows = unknown.Sum(level => level.Value);
         return [FormattableString.Invariant(
-            $"{rows:N0} rows of levels outside the {levels.Count:N0} most frequent ones")];
+            $"{rows:N0} {(rows == 1 ? "row" : "rows")} of levels outside the ")
+            + FormattableString.Invariant($"{levels.Count:N0} most frequent ones")];
     }
 }
 

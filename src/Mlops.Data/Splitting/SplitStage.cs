@@ -9,7 +9,7 @@ namespace Mlops.Data.Splitting;
 public static class SplitStage
 {
     public static Stage<SplitInput, Split> Value { get; } = new(
-        "Split", 1, PackageVersions.ParquetNet,
+        "Split", 2, PackageVersions.ParquetNet,
         () => DataJson.Default.SplitInput, () => DataJson.Default.Split, Run)
     {
         Calls = () => [SplitColumns.ReadGroup],
@@ -46,7 +46,7 @@ public static class SplitStage
         {
             var unlabelled = table.RowCount - labelled.Count;
             findings.Add(FormattableString.Invariant(
-                $"{unlabelled:N0} of {table.RowCount:N0} rows have no '{input.Label}' and are left out."));
+                $"{unlabelled:N0} of {table.RowCount:N0} rows {LeftOut(unlabelled, $"'{input.Label}'")}."));
         }
         return usable;
     }
@@ -92,10 +92,16 @@ public static class SplitStage
     {
         var timed = rows.Where(row => !time.IsMissing(row)).ToList();
         if (timed.Count < rows.Count)
-            findings.Add(FormattableString.Invariant(
-                $"{rows.Count - timed.Count:N0} rows have no '{column}' to be ordered by and are left out."));
+        {
+            var untimed = rows.Count - timed.Count;
+            findings.Add(FormattableString.Invariant($"{untimed:N0} {(untimed == 1 ? "row" : "rows")} ")
+                + $"{LeftOut(untimed, $"'{column}' to be ordered by")}.");
+        }
         return timed;
     }
+
+    static string LeftOut(int rows, string lacking) => rows == 1
+        ? $"has no {lacking} and is left out" : $"have no {lacking} and are left out";
 
     static Judgement Judge(RowRole[] roles, ColumnValues label, string name, List<string> findings)
     {

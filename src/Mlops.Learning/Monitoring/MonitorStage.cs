@@ -12,7 +12,7 @@ public static class MonitorStage
 {
     public static Stage<MonitorInput, MonitorResult> Value { get; } = new(
         "Monitor",
-        Version: 3,
+        Version: 4,
         string.Join(", ", PackageVersions.MicrosoftML, PackageVersions.MicrosoftMLFastTree,
             PackageVersions.MicrosoftMLLightGbm, PackageVersions.ParquetNet),
         () => LearningJson.Default.MonitorInput,

@@ -50,7 +50,7 @@ static class PerformanceWindows
     /// <summary>
     /// A sentence for each metric with an alarm, in the order of the metrics: "auc was worse in 2 of 3
     /// current windows than in the reference windows, most in 2026-03: 0.721 (95 %: 0.69 to 0.75),
-    /// they 0.78 to 0.86".
+    /// their band being 0.78 to 0.86".
     /// </summary>
     /// <param name="only">Of one metric alone; null for all.</param>
     public static IReadOnlyList<string> Alarms(IReadOnlyList<PeriodMetrics> periods, string? only = null)
@@ -73,8 +73,8 @@ static class PerformanceWindows
             : $" (95 %: {Text(range.Low.Value)} to {Text(range.High!.Value)})";
         return $"{metric} was worse in {alarms.Count} of {windows} current window{(windows == 1 ? "" : "s")} "
             + $"than in the reference windows{(alarms.Count > 1 ? ", most" : ":")} in "
-            + $"{period.Period}{(alarms.Count > 1 ? ":" : "")} {Text(Value(period))}{interval}, they "
-            + $"{Text(range.BandLow!.Value)} to {Text(range.BandHigh!.Value)}";
+            + $"{period.Period}{(alarms.Count > 1 ? ":" : "")} {Text(Value(period))}{interval}, "
+            + $"their band being {Text(range.BandLow!.Value)} to {Text(range.BandHigh!.Value)}";
 
         double Value(PeriodMetrics of) => of.Metrics.First(value => value.Name == metric).Value!.Value;
     }

@@ -98,7 +98,9 @@ sealed record WindowComparison(
         return fewest < monitor.Thresholds.MinRows || features.Length == 0
             ? DomainClassifier.NotRun(
                 classifier, windows.Reference.Length + windows.Current.Length,
-                features.Length == 0 ? "there is no column to tell them by" : $"a window has {fewest} rows")
+                features.Length == 0
+                    ? "there is no column to tell them by"
+                    : $"a window has {fewest} {(fewest == 1 ? "row" : "rows")}")
             : DomainClassifier.Run(
                 windows.Table.Take(windows.Reference), windows.Table.Take(windows.Current), features,
                 classifier, cancellation);
@@ -118,8 +120,10 @@ sealed record WindowComparison(
     static IEnumerable<string> RowFindings(WindowedTable windows, bool againstPackage)
     {
         if (windows.OverlappingRows is var rows and > 0 && !againstPackage)
-            yield return $"{rows} rows lie in both windows";
+            yield return $"{rows} {(rows == 1 ? "row lies" : "rows lie")} in both windows";
         if (windows.RowsWithoutTime > 0)
-            yield return $"{windows.RowsWithoutTime} rows have no time and lie in no window";
+            yield return $"{windows.RowsWithoutTime} "
+                + (windows.RowsWithoutTime == 1 ? "row has no time and lies" : "rows have no time and lie")
+                + " in no window";
     }
 }

@@ -1,4 +1,5 @@
 using Mlops.Data.Drift;
+using Mlops.Data.Validation;
 using Mlops.Engine;
 using Mlops.Learning.Monitoring;
 using Mlops.Pipelines.Specification;
@@ -25,12 +26,25 @@ static class IndexEntries
             split is null ? null : split.TrainRows + split.HoldoutRows + split.ExcludedRows,
             package?.Archive.Digest,
             package is null ? null : OutputPaths.Package(pipeline, value, package.FileName),
-            OutputPaths.Audit(pipeline, value),
-            cell.DriftReport is null ? null : OutputPaths.Drift(pipeline, value),
+            IsMade(cell.Audit, upstream) ? OutputPaths.Audit(pipeline, value) : null,
+            IsMade(cell.DriftReport, upstream) ? OutputPaths.Drift(pipeline, value) : null,
             [
-                .. stop?.Outcome.Note is { } note ? [note] : Array.Empty<string>(),
+                .. StopFindings(cell, stop, upstream),
                 .. MonitorFindings(monitor),
             ]);
+    }
+
+    /// <summary>After a fault there is no page of what is said here, at most one from before.</summary>
+    static bool IsMade(Node? page, Upstream upstream) =>
+        page is not null && upstream.Outcome(page).State == OutcomeState.Finished;
+
+    static IReadOnlyList<string> StopFindings(
+        CellGraph cell, (string Stage, StepOutcome Outcome)? stop, Upstream upstream)
+    {
+        var failed = stop?.Stage == cell.Validation.Name.Stage
+            && upstream.FinishedOrNull(cell.Validation) is { } validation
+                ? CheckFinding.Stopping(validation.Judgement) : [];
+        return failed.Count > 0 ? failed : stop?.Outcome.Note is { } note ? [note] : [];
     }
 
     static IEnumerable<string> MonitorFindings(MonitorResult? monitor) =>
@@ -44,7 +58,7 @@ static class IndexEntries
     /// <param name="dataset">What became of its data.</param>
     public static IndexEntry OfNothing(PipelineSpecification pipeline, StepOutcome dataset) => new(
         PipelineCards.Of(pipeline, null), Verdict("Ingest", dataset), false, null, null, null, null,
-        null, OutputPaths.Audit(pipeline.Name, null), null,
+        null, null, null,
         dataset.Note is { } note ? [note] : ["The data has no value in the matrix column."]);
 
     /// <summary>A pipeline of steps alone.</summary>
@@ -55,7 +69,9 @@ static class IndexEntries
         return new IndexEntry(
             PipelineCards.Of(pipeline.Specification, null),
             stop.Outcome is null ? "finished" : Verdict(stop.Stage, stop.Outcome), stop.Outcome is null,
-            null, null, null, null, null, OutputPaths.Audit(pipeline.Specification.Name, null), null,
+            null, null, null, null, null,
+            IsMade(pipeline.Audit, upstream) ? OutputPaths.Audit(pipeline.Specification.Name, null) : null,
+            null,
             stop.Outcome?.Note is { } note ? [note] : [], pipeline.Programs.Nodes.Count);
     }
 

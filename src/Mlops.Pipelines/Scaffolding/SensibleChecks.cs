@@ -30,21 +30,31 @@ static class SensibleChecks
     static IEnumerable<string> Range(double min, double max)
     {
         var room = (max - min) / 2;
-        yield return $"min: {Number(min >= 0 ? Math.Max(0, Round(min - room)) : Round(min - room))}";
-        yield return $"max: {Number(Round(max + room))}";
+        var least = Round(min - room, bound => bound <= min - room / 2);
+        yield return $"min: {Number(min >= 0 ? Math.Max(0, least) : least)}";
+        yield return $"max: {Number(Round(max + room, bound => bound >= max + room / 2))}";
     }
 
     static double MissingShare(double seen) =>
         seen == 0 ? 0 : Math.Min(1, Math.Ceiling(100 * (1.5 * seen + 0.01)) / 100);
 
-    /// <summary>Two digits: a bound that looks like one.</summary>
-    static double Round(double value)
+    /// <summary>
+    /// Two digits: a bound that looks like one. More where the two would shut out what was seen, or leave
+    /// less than half of the room: years are all 2000 in two digits.
+    /// </summary>
+    static double Round(double value, Func<double, bool> leavesRoom) =>
+        value == 0 || !double.IsFinite(value)
+            ? value
+            : Enumerable.Range(2, 14).Select(digits => Round(value, digits))
+                .FirstOrDefault(leavesRoom, value);
+
+    static double Round(double value, int digits)
     {
-        if (value == 0 || !double.IsFinite(value))
-            return value;
-        var unit = Math.Pow(10, Math.Floor(Math.Log10(Math.Abs(value))) - 1);
+        var unit = Math.Pow(10, Math.Floor(Math.Log10(Math.Abs(value))) - (digits - 1));
         return Math.Round(value / unit) * unit is var rounded && double.IsFinite(rounded)
-            ? double.Parse(rounded.ToString("G3", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
+            ? double.Parse(
+                rounded.ToString($"G{digits + 1}", CultureInfo.InvariantCulture),
+                CultureInfo.InvariantCulture)
             : value;
     }
 

@@ -33,8 +33,8 @@ sealed record AuditEvidence(
         :
         [
             new("Ingest", Input.Dataset, Input.Dataset?.Judgement),
-            new("Validate", Input.Validation, Input.Validation?.Judgement),
             new("Split", Input.Split, Input.Split?.Judgement),
+            new("Validate", Input.Validation, Input.Validation?.Judgement),
             new("Train", Input.Model, null),
             new("Evaluate", Input.Evaluation, Input.Evaluation?.Judgement),
             new("Package", Input.Package, Input.Package?.Judgement),

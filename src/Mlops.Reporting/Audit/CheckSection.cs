@@ -47,9 +47,13 @@ static class CheckSection
         ("observed", new Prose(check.Observed)),
         ("expected", Prose.OrNull(check.Expected)),
         ("tested", Show.Cell(check.RowsTested)),
-        ("failing", Show.Cell(check.RowsFailing)),
-        ("share", Show.Cell(
+        ("failing", IsOfWhole(check) ? Show.Cell(null) : Show.Cell(check.RowsFailing)),
+        ("share", IsOfWhole(check) ? Show.Cell(null) : Show.Cell(
             check.FailingShare, check.RowsTested == 0 ? "—" : Show.Percent(check.FailingShare))));
+
+    /// <summary>What no single row breaks is not broken by none of them.</summary>
+    static bool IsOfWhole(CheckOutcome check) =>
+        check is { Status: CheckStatus.Fail or CheckStatus.Warn or CheckStatus.Noted, RowsFailing: 0 };
 
     static string Word(Severity severity) => severity switch
     {

@@ -42,8 +42,10 @@ static class Figures
         ? Figure("Rows", "—", "not reached")
         : Figure("Rows", Show.Count(RowsOf(input, dataset)),
             $"{Show.Count(dataset.Sources.Count, "source file", "source files")} · "
-                + $"{Show.Count(dataset.QuarantinedRows)} quarantined",
-            dataset.QuarantinedRows > 0 ? "warn" : "ok");
+                + $"{Show.Count(dataset.QuarantinedRows)} did not parse"
+                + (input.Validation is { RowsTakenOut: > 0 and var taken }
+                    ? $" · checks took out {Show.Count(taken)}" : ""),
+            dataset.QuarantinedRows > 0 || input.Validation is { RowsTakenOut: > 0 } ? "warn" : "ok");
 
     static ScriptObject Checks(AuditInput input) => input.Validation is not { } validation
         ? Figure("Data checks", "—", "not reached")

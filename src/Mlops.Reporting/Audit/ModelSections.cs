@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mlops.Learning.Evaluation;
 using Mlops.Learning.Sweeping;
 using Mlops.Learning.Training;
@@ -23,10 +24,12 @@ static class ModelSections
                 ("name", option.Name), ("value", Show.Cell(option.Value, Show.Brief(option.Value)))))),
             ("model", Show.Digest(model.Model.Digest)),
             ("model_size", Show.Size(model.Model.LengthBytes)),
-            ("columns", Fields.List(details?.Columns ?? [], column => Fields.Of(
-                ("name", column.Column), ("type", column.Type.ToString().ToLowerInvariant()),
-                ("encoding", Encoding(column.Kind)), ("slots", Show.Cell(column.Slots))))),
-            ("slots", Show.Count(details?.FeatureNames.Count ?? 0)),
+            ("columns", Fields.List(FeatureSlots.Of(details), pair => Fields.Of(
+                ("name", pair.Column.Column), ("type", pair.Column.Type.ToString().ToLowerInvariant()),
+                ("encoding",
+                    Encoding(pair.Column.Kind) + (pair.Gaps > 0 ? ", and whether it is missing" : "")),
+                ("slots", Show.Cell(pair.Column.Slots + pair.Gaps))))),
+            ("slots", Show.Count(details?.FeatureNames.Count ?? 0, "feature slot", "feature slots")),
             ("slot_names", new Prose(string.Join(" · ", (details?.FeatureNames ?? []).Take(SlotsShown)
                 .Select(name => Bars.Short(name, 80))))),
             ("slots_left_out", Math.Max(0, (details?.FeatureNames.Count ?? 0) - SlotsShown)),
@@ -51,7 +54,7 @@ static class ModelSections
         yield return ("Trainer", TrainerCatalog.Find(train.Trainer.Name) is { } known
             ? $"{known.Name}: {known.Description}" : train.Trainer.Name);
         yield return ("Training rows", Show.Count(model.TrainRows));
-        yield return ("Seed", Show.Brief(train.Seed));
+        yield return ("Seed", train.Seed.ToString(CultureInfo.InvariantCulture));
         if (details is not null)
             yield return ("Naive baseline", details.Baseline.MajorityClass is { } majority
                 ? $"always says '{majority}'" : $"always says {Show.Number(details.Baseline.Mean)}");

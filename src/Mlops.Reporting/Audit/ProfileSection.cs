@@ -1,6 +1,7 @@
 using Mlops.Data.Ingestion;
 using Mlops.Data.Tables;
 using Mlops.Data.Validation;
+using Mlops.Data.Validation.Profiling;
 using Mlops.Reporting.Charts;
 using Mlops.Reporting.Rendering;
 using Scriban.Runtime;
@@ -12,6 +13,8 @@ static class ProfileSection
 {
     /// <summary>Weaker ones are in the details, but no finding.</summary>
     const double ShownCorrelation = 0.1;
+
+    const double SecondsPerDay = 86_400;
 
     /// <param name="redact">Columns whose values, and cells that are evidence, nobody is shown.</param>
     public static ScriptObject Of(
@@ -35,6 +38,8 @@ static class ProfileSection
             ("correlations", Fields.List(
                 (details?.Correlations ?? []).Where(pair => Math.Abs(pair.Coefficient) >= ShownCorrelation),
                 Correlation)),
+            ("correlations_cut", details?.Correlations is { Count: ProfileSummary.MaxCorrelations } strongest
+                && strongest.All(pair => Math.Abs(pair.Coefficient) >= ShownCorrelation)),
             ("shown_correlation", Show.Brief(ShownCorrelation)));
     }
 
@@ -73,16 +78,16 @@ static class ProfileSection
         ("distinct", profile is null ? Show.Cell(null) : Show.Cell(profile.Distinct,
             (profile.DistinctIsExact ? "" : "≈ ") + Show.Count(profile.Distinct))),
         ("min", Value(column.Type, profile?.Min)),
-        ("median", Value(column.Type, profile?.Quantiles is { Count: 5 } quantiles ? quantiles[2] : null)),
+        ("median", Median(column.Type, profile)),
         ("max", Value(column.Type, profile?.Max)),
         ("mean", column.Type.IsTime()
             ? Value(column.Type, profile?.Mean) : Show.Cell(profile?.Mean)),
         ("deviation", profile?.StandardDeviation is { } deviation
-            ? Show.Number(deviation) + Unit(column.Type) : null),
+            ? Deviation(column.Type, deviation) : null),
         ("shape", Shape(profile)),
         ("length", profile?.Length is { } length
             ? length.Min == length.Max
-                ? $"{Show.Count(length.Min)} characters"
+                ? Show.Count(length.Min, "character", "characters")
                 : $"{Show.Count(length.Min)} to {Show.Count(length.Max)} characters, "
                     + $"{Show.Brief(Math.Round(length.Mean, 1))} on average"
             : null),
@@ -99,15 +104,25 @@ static class ProfileSection
         (_, null) => Show.Cell(null),
         (ColumnType.Date, { } days) => Show.Cell(days, Show.Date(days)),
         (ColumnType.Timestamp or ColumnType.Instant, { } seconds) =>
-            Show.Cell(seconds, Show.Date(seconds / 86_400)),
+            Show.Cell(seconds, Show.Moment(seconds)),
         (_, { } number) => Show.Cell(number, Show.Brief(number)),
     };
 
-    static string Unit(ColumnType type) => type switch
+    /// <summary>Of a sketch quantiles are estimates, as is how many values differ.</summary>
+    static ScriptObject Median(ColumnType type, ColumnProfile? profile)
     {
-        ColumnType.Date => " days",
-        ColumnType.Timestamp or ColumnType.Instant => " s",
-        _ => "",
+        var median = Value(type, profile?.Quantiles is { Count: 5 } quantiles ? quantiles[2] : null);
+        if (profile is { DistinctIsExact: false, Quantiles: not null })
+            median["text"] = $"≈ {median["text"]}";
+        return median;
+    }
+
+    static string Deviation(ColumnType type, double deviation) => type switch
+    {
+        ColumnType.Date => $"{Show.Number(deviation)} days",
+        ColumnType.Timestamp or ColumnType.Instant => deviation < SecondsPerDay
+            ? $"{Show.Number(deviation)} s" : $"{Show.Number(deviation / SecondsPerDay)} days",
+        _ => Show.Number(deviation),
     };
 
     static Markup? Shape(ColumnProfile? profile) => profile switch

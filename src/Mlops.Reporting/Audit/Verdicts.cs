@@ -1,3 +1,4 @@
+using Mlops.Data.Validation;
 using Mlops.Reporting.Rendering;
 using Scriban.Runtime;
 
@@ -30,14 +31,32 @@ static class Verdicts
 
     static (string Look, string Word, string Sentence) Verdict(AuditEvidence evidence)
     {
-        if (evidence.Chain.FirstOrDefault(link => link.Judgement is { Accepted: false }) is { } rejected)
-            return ("bad", "Rejected",
-                $"Rejected by {rejected.Stage}: nothing that would follow may be relied on.");
+        string[] rejecting = [.. evidence.Chain
+            .Where(link => link.Judgement is { Accepted: false }).Select(link => link.Stage)];
+        if (rejecting.Length > 0)
+            return ("bad", "Rejected", $"Rejected by {string.Join(" and ", rejecting)}: "
+                + "nothing that would follow may be relied on.");
         if (evidence.Chain.FirstOrDefault(link => !link.Reached) is { } missing)
             return ("warn", "Not reached", evidence.Absence(missing.Stage));
         if (evidence.IsOfSteps)
             return ("ok", "Finished", "Every step of this pipeline ended well and made what it declares.");
-        return ("ok", "Accepted", "Every check, gate and golden row that this pipeline asks for was passed.");
+        return ("ok", "Accepted", Passed(evidence));
+    }
+
+    static string Passed(AuditEvidence evidence)
+    {
+        const string All = "Every check, gate and golden row that this pipeline asks for was passed";
+        var warnings = evidence.Input.Validation?.WarningCount ?? 0;
+        var notRun = (evidence.Validation?.Checks ?? []).Count(check => check.Status == CheckStatus.NotRun);
+        string[] but =
+        [
+            .. warnings > 0
+                ? [Show.Count(warnings, "check that warns", "checks that warn")] : Array.Empty<string>(),
+            .. notRun > 0
+                ? [Show.Count(notRun, "check that did not run", "checks that did not run")]
+                : Array.Empty<string>(),
+        ];
+        return but.Length == 0 ? $"{All}." : $"{All}, but for {string.Join(" and ", but)}.";
     }
 
     static List<(string Stage, bool Stops, string Text)> Findings(AuditEvidence evidence)
@@ -45,9 +64,13 @@ static class Verdicts
         var judged = evidence.Chain.Append(
             new ChainLink("Monitor", evidence.Input.Monitor, evidence.Input.Monitor?.Judgement));
         var found = judged.Where(link => link.Judgement is not null).SelectMany(link =>
-            link.Judgement!.Findings.Select(text => (link.Stage, Stops: !link.Judgement.Accepted, text)));
+            link.Judgement!.Findings.Select(text => (link.Stage, Stops: Stops(link, text), text)));
         var failed = evidence.Input.Steps.Where(step => step.State == StepState.Failed)
             .Select(step => (step.Step, Stops: true, step.Note ?? "failed"));
         return [.. found.Concat(failed).OrderByDescending(finding => finding.Stops)];
     }
+
+    /// <summary>Of a rejected dataset the warnings stop nothing.</summary>
+    static bool Stops(ChainLink link, string text) => !link.Judgement!.Accepted
+        && (link.Stage != "Validate" || CheckFinding.Stops(text));
 }

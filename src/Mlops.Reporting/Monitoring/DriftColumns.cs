@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mlops.Data.Drift;
 using Mlops.Data.Statistics;
 using Mlops.Data.Tables;
@@ -56,10 +57,15 @@ static class DriftColumns
         if (column.Largest is not null)
             yield return ("Largest mover", column.Largest);
         if (column.NewValues.Count > 0)
-            yield return ("New", string.Join(", ", column.NewValues));
+            yield return ("New", string.Join(", ", column.NewValues.Select(Named)));
         if (column.GoneValues.Count > 0)
-            yield return ("Gone", string.Join(", ", column.GoneValues));
+            yield return ("Gone", string.Join(", ", column.GoneValues.Select(Named)));
     }
+
+    /// <summary>A level that is a number would read as how many there are.</summary>
+    static string Named(string value) =>
+        double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
+            ? $"'{value}'" : value;
 
     static IEnumerable<(string Label, string Text)> Measured(ColumnDrift column)
     {
@@ -83,7 +89,7 @@ static class DriftColumns
     static string Mean(ColumnType type, double? mean) => (type, mean) switch
     {
         (ColumnType.Date, { } days) => Show.Date(days),
-        (ColumnType.Timestamp or ColumnType.Instant, { } seconds) => Show.Date(seconds / 86_400),
+        (ColumnType.Timestamp or ColumnType.Instant, { } seconds) => Show.Moment(seconds),
         _ => Show.Number(mean),
     };
 

@@ -62,12 +62,14 @@ static class Show
     public static ScriptObject Cell(long number) =>
         Fields.Of(("text", Count(number)), ("full", number.ToString(Invariant)));
 
+    /// <summary>What is not nothing never reads as 0 %, and what is not all never as 100 %.</summary>
     public static string Percent(double? share) => share switch
     {
         null => None,
         double.NaN => "not a number",
         0 => "0 %",
         > 0 and < 0.0005 => "< 0.1 %",
+        >= 0.9995 and < 1 => "> 99.9 %",
         { } value => Minus((value * 100).ToString(Math.Abs(value) < 0.1 ? "0.0#" : "0.0", Invariant)) + " %",
     };
 
@@ -91,6 +93,11 @@ static class Show
 
     public static string Time(DateTimeOffset? time) =>
         time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss 'UTC'", Invariant) ?? None;
+
+    /// <param name="seconds">Since 1970-01-01; what no calendar holds is shown as the number it is.</param>
+    public static string Moment(double seconds) => seconds is >= -62_135_596_800 and < 253_402_300_799.5
+        ? DateTime.UnixEpoch.AddSeconds(Math.Round(seconds)).ToString("yyyy-MM-dd HH:mm:ss", Invariant)
+        : Brief(seconds);
 
     /// <param name="days">Since 1970-01-01; what no calendar holds is shown as the number it is.</param>
     public static string Date(double days) => days is >= -719_162 and < 2_932_897

@@ -318,7 +318,7 @@ public sealed class IngestStageTests : IDisposable
             new DataFrame(new DateTimeDataFrameColumn("d", [new(2026, 3, 1, 5, 0, 0), null]));
         (await workspace.Problems(workspace.Input(derive: "filter"))).ShouldHaveSingleItem().ToString().ShouldBe(
             "data.csv: DATA-023: The hook 'filter' changed the number of rows.\n  expected 2 "
-            + "rows\n  actual   1 rows\n  next     A hook adds or changes columns; "
+            + "rows\n  actual   1 row\n  next     A hook adds or changes columns; "
             + "rows are left out by declared checks or by the split.");
         (await workspace.Problems(workspace.Input(derive: "chars"))).ShouldHaveSingleItem().Id.ShouldBe("DATA-024");
         (await workspace.Problems(workspace.Input(derive: "hours"))).ShouldHaveSingleItem().Id.ShouldBe("DATA-024");

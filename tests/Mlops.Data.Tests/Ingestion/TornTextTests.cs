@@ -55,7 +55,7 @@ public sealed class TornTextTests : IDisposable
         Column(await workspace.Load(dataset), "a").ShouldBe(["1", "9"]);
         dataset.Sources[0].Samples.ShouldBe(
         [
-            new QuarantinedRow(3, null, "1 cells instead of 2", "3"),
+            new QuarantinedRow(3, null, "1 cell instead of 2", "3"),
             new QuarantinedRow(4, null, "3 cells instead of 2", "4,5,6"),
             new QuarantinedRow(5, null, "3 cells instead of 2", "7,8,"),
         ]);
@@ -86,7 +86,7 @@ public sealed class TornTextTests : IDisposable
         dataset.Judgement.Findings[0]
             .ShouldBe("1 of 3 rows (33.33 %) did not parse, more than the 33.00 % of each source allowed: "
                 + "data.csv 1 of 3 (33.33 %).");
-        dataset.Judgement.Findings[1].ShouldBe("'n': 1 rows.");
+        dataset.Judgement.Findings[1].ShouldBe("'n': 1 row.");
         dataset.Judgement.Findings[2].ShouldStartWith("data.csv(3): n: 'xüü");
         dataset.Sources[0].Samples[0].Text.ShouldBe(longRow[..200]);
         var line = JsonDocument.Parse(workspace.Text(dataset.Sources[0].Quarantine!)).RootElement;
@@ -110,7 +110,7 @@ public sealed class TornTextTests : IDisposable
             columns: [new("n", ColumnType.Integer)], maxShare: maxShare) with
         { QuarantineMaxCount = maxCount });
         dataset.Judgement.Accepted.ShouldBe(isAccepted);
-        var rows = maxCount is null ? "" : $" and {maxCount} rows";
+        var rows = maxCount is null ? "" : $" and {maxCount} {(maxCount == 1 ? "row" : "rows")}";
         dataset.Judgement.Findings[0].ShouldBe(
             string.Create(CultureInfo.InvariantCulture, $"1 of 52 rows (1.92 %) did not parse, ")
             + string.Create(CultureInfo.InvariantCulture,

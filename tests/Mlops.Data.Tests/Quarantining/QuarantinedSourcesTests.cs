@@ -76,7 +76,7 @@ public sealed class QuarantinedSourcesTests
             .. dataset.Sources.SelectMany(source => source.Samples).Select(sample => sample.ToString())]);
         shown.ShouldContain("a.csv(2): id: does not parse");
         shown.ShouldContain("'secret2' is not a");
-        shown.ShouldContain("1 cells instead of 3");
+        shown.ShouldContain("1 cell instead of 3");
         var aside = await Of(workspace, dataset, redacted);
         aside.Files.ShouldBeNull();
         Records(workspace, aside).ShouldAllBe(record => record[6] == "•••" && record[7] == "•••");

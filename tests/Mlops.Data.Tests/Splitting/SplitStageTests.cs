@@ -182,7 +182,7 @@ public sealed class SplitStageTests : IDisposable
             [RowRole.Train, RowRole.Train, RowRole.Holdout, RowRole.Holdout, RowRole.Holdout,
             RowRole.Excluded]);
         split.Boundary.ShouldBe("1970-01-04");
-        split.Judgement.Findings.ShouldBe(["1 rows have no 'when' to be ordered by and are left out."]);
+        split.Judgement.Findings.ShouldBe(["1 row has no 'when' to be ordered by and is left out."]);
     }
 
     [Fact]

@@ -51,6 +51,16 @@ public sealed class PartProfileTests
         }
     }
 
+    /// <summary>The estimate of these 17,379 numbers alone is 17,409.</summary>
+    [Fact]
+    public void NoMoreValuesAreDifferentThanThereAre()
+    {
+        var profile = Summaries(PartProfile.Of(Drift.Tables.Of(("id", new WholeValues(
+            ColumnType.Integer, [.. Enumerable.Range(1, 17_379).Select(i => (long)i)])))))[0];
+        profile.DistinctIsExact.ShouldBeFalse();
+        profile.Distinct.ShouldBe(17_379);
+    }
+
     /// <summary>
     /// The stated error is 0.8 %; ten sketches are to keep to it on average, also where estimators change.
     /// </summary>

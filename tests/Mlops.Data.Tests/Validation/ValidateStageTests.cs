@@ -44,6 +44,32 @@ public sealed class ValidateStageTests : IDisposable
     }
 
     [Fact]
+    public async Task AFindingQuotesTheBeginningOfALongValueAndTheSamplesAllOfIt()
+    {
+        var (word, signs) = (new string('L', 5_000), string.Concat(Enumerable.Repeat("👩‍👩‍👧", 400)));
+        foreach (var (value, begin) in new[] { (word, word[..100]), (signs, "👩‍👩‍👧") })
+        {
+            var parts = await datasets.Write(Columns.Table(("plan", Columns.Texts(value, "b"))));
+            var (result, details) = await datasets.Validate(
+                parts, Datasets.Rules(new ColumnRule("plan", MaxLength: 10)));
+            var finding = result.Judgement.Findings.ShouldHaveSingleItem();
+            finding.ShouldContain($"first in row 0 (from 0): '{begin}");
+            finding.ShouldEndWith("…'");
+            finding.Length.ShouldBeLessThan(600);
+            Check(details, "length:plan").Samples.ShouldHaveSingleItem().Value.ShouldBe(value);
+        }
+    }
+
+    [Fact]
+    public async Task ARuleThatToleratesACountSaysOfWhat()
+    {
+        var (_, details) = await Validate(
+            Datasets.Rules(new ColumnRule("price", Min: 0, Max: 5, FailAboveRows: 2)));
+        Check(details, "range:price").Sentence.ShouldBe(
+            "price lies in [0, 5], but for at most 2 values");
+    }
+
+    [Fact]
     public async Task ManyPartsAreJudgedAsOneTableIs()
     {
         var whole = Drift.Tables.Of(

@@ -57,7 +57,7 @@ public sealed class WindowsTests
             [0, 1, WholeValues.Missing], (result, _) => Task.FromResult(result));
 
         result.Judgement.Findings.ShouldContain("2 rows lie in both windows");
-        result.Judgement.Findings.ShouldContain("1 rows have no time and lie in no window");
+        result.Judgement.Findings.ShouldContain("1 row has no time and lies in no window");
     }
 
     static Task<MonitorDetails> Details(Window reference, Window current, ColumnType type, long[] times) =>

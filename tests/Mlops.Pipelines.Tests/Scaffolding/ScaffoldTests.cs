@@ -42,6 +42,21 @@ public sealed class ScaffoldTests : IDisposable
         made.Notes.ShouldContain("predicts 'churned' (binary): a guess, name another with --label");
     }
 
+    /// <summary>Two digits would make the year 2000 of all of them.</summary>
+    [Fact]
+    public async Task SuggestedBoundsHoldWhatWasSeenWithRoom()
+    {
+        var rows = Enumerable.Range(0, 60).Select(row =>
+            $"{2007 + row % 3},{2015 + row % 6},{-1004 + row % 3},7,{row % 2}.5");
+        var made = Read(await Make(
+            "a.csv", $"year,later,low,same,price\n{string.Join('\n', rows)}\n", "price"));
+        made.Validate.Columns.Where(rule => rule.Column is "year" or "later" or "low")
+            .Select(rule => (rule.Column, rule.Min, rule.Max)).ShouldBe(
+            [("year", 2000, 2010), ("later", 2000, 2022), ("low", -1005, -1000)]);
+        made.Validate.Columns.Single(rule => rule.Column == "same").ShouldSatisfyAllConditions(
+            rule => rule.Min.ShouldBe(7), rule => rule.Max.ShouldBe(7));
+    }
+
     [Theory]
     [InlineData("utf-16", "size,price\n1,2\n3,4\n5,7\n", "size")]
     [InlineData("utf-16BE", "размер,price\nбольшой,2\nмаленький,4\nсредний,7\n", "размер")]

@@ -26,7 +26,7 @@ sealed class UnfitRows(CellBlock block, long line, int columns)
         for (; ragged < block.Ragged.Count && block.Ragged[ragged] is var row && row.Start < before; ragged++)
             Move(
                 quarantine, row.Start, row.End, null,
-                row.Fault ?? $"{row.Cells} cells instead of {columns}");
+                row.Fault ?? RowParser.Ragged(row.Cells, columns));
     }
 
     void Move(Quarantine quarantine, int start, int end, string? column, string reason)

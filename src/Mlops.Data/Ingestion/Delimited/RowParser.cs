@@ -39,6 +39,10 @@ sealed class RowParser : IDisposable
     /// <summary>Whether the rows are as many as one row group takes.</summary>
     public bool IsFull => Rows >= TableFileWriter.RowGroupRows || held >= rowGroupBytes;
 
+    /// <summary>What is wrong with a row of so many cells.</summary>
+    public static string Ragged(int cells, int expected) =>
+        $"{cells} {(cells == 1 ? "cell" : "cells")} instead of {expected}";
+
     /// <param name="bytes">How long the record is, without its line end.</param>
     /// <returns>Null, or what is wrong with the record and in which column.</returns>
     public (string? Column, string Reason)? Add(RecordReader record, int bytes)
@@ -46,7 +50,7 @@ sealed class RowParser : IDisposable
         if (record.Fault is { } fault)
             return (null, fault);
         if (record.CellCount != cellCount)
-            return (null, $"{record.CellCount} cells instead of {cellCount}");
+            return (null, Ragged(record.CellCount, cellCount));
         held += bytes + parsers.Length;
         for (var i = 0; i < parsers.Length; i++)
         {

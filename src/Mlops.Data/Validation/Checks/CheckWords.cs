@@ -62,6 +62,9 @@ static class CheckWords
 
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
+    public static string Count(long count, string one, string many) =>
+        $"{Count(count)} {(count == 1 ? one : many)}";
+
     static string? Bound(double? bound, string? written, ColumnType type) =>
         written ?? (bound is { } number ? Bound(number, type) : null);
 

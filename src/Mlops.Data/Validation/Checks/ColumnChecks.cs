@@ -119,7 +119,7 @@ sealed record ColumnChecks(CheckScope Scope, ColumnRule Rule, Column Column, Art
         new($"{kind}:{Name}", Tolerated($"{Name} {words}"), Rule.Severity ?? severity, Tolerance, noun);
 
     string Tolerated(string sentence) => Tolerance.FailAboveRows is { } rows
-        ? $"{sentence}, but for at most {CheckWords.Count(rows)}"
+        ? $"{sentence}, but for at most {CheckWords.Count(rows, "value", "values")}"
         : Rule.FailAbove == 0 ? sentence
         : $"{sentence}, but for at most {CheckWords.Percent(Rule.FailAbove)} of the values";
 

@@ -82,6 +82,6 @@ static class DatasetChecks
             : Outcomes.OfSet(
                 "constant-columns", sentence, Severity.Warn, constant.Count == 0,
                 constant.Count == 0 ? "all have" : $"constant or empty: {NearestNames.Listed(constant)}",
-                profile.Rows, constant.Count == 0 ? 0 : profile.Rows);
+                profile.Rows, 0);
     }
 }

@@ -51,10 +51,12 @@ public static class ProfileSummary
             : null;
 
     /// <summary>
-    /// Distinct values; exact up to <see cref="ColumnSketch.MaxExact"/>, an estimate above.
+    /// Distinct values; exact up to <see cref="ColumnSketch.MaxExact"/>, an estimate above, and never more
+    /// than there are values.
     /// </summary>
     public static long Distinct(ColumnSketch sketch) =>
-        sketch.Overflow?.Distinct.Estimate() ?? sketch.Numbers?.Values.Count ?? sketch.Levels!.Values.Count;
+        sketch.Overflow is { } overflow ? Math.Min(overflow.Distinct.Estimate(), sketch.Count)
+            : sketch.Numbers?.Values.Count ?? sketch.Levels!.Values.Count;
 
     /// <summary>Type 7 over values with counts, ascending.</summary>
     static double Quantile(List<(double Value, long Count)> numbers, double p)
