@@ -7,10 +7,10 @@ static class ChangedValue
 {
     const int Longest = 60;
 
-    /// <summary>How much of what long values have in common stands before the place where they part.</summary>
+    /// <summary>How much of what long values share stands before the place where they part.</summary>
     const int Context = 20;
 
-    /// <returns>As <c>31 → 64</c>. Of long values that begin alike it has what stands where they part.</returns>
+    /// <returns>As <c>31 → 64</c>. Of long values that begin alike: what stands where they part.</returns>
     public static string Between(JsonElement? before, JsonElement? now)
     {
         var (left, right) = (Text(before), Text(now));

@@ -23,7 +23,8 @@ static class InputChanges
             ? [.. changes.Select(change => change.Text)]
             :
             [
-                .. changes.OrderBy(change => change.IsOfFile ? 0 : 1).Take(Shown).Select(change => change.Text),
+                .. changes.OrderBy(change => change.IsOfFile ? 0 : 1).Take(Shown)
+                    .Select(change => change.Text),
                 $"and {changes.Count - Shown} more",
             ];
     }
@@ -66,6 +67,9 @@ static class InputChanges
             return;
         if (Named(before) is { } oldItems && Named(now) is { } newItems)
             CompareNamed(path, oldItems, newItems, changes);
+        else if (before is { } old && now is { } present
+            && ChangedFiles.Between(old, present) is { Count: > 0 } files)
+            changes.AddRange(files.Select(text => new Change(text, true)));
         else if (before is { ValueKind: JsonValueKind.Object } oldObject
             && now is { ValueKind: JsonValueKind.Object } newObject)
             CompareObjects(path, oldObject, newObject, changes);
@@ -123,15 +127,15 @@ static class InputChanges
         var known = changes.Count;
         foreach (var (name, item) in now)
             if (!before.TryGetValue(name, out var old))
-                changes.Add(new($"`{name}` added", DigestOf(item) is not null));
+                changes.Add(new($"`{name}` added", ChangedFiles.DigestOf(item) is not null));
             else if (AreEqual(old, item))
                 continue;
-            else if (DigestOf(item) is { } digest && DigestOf(old) != digest)
+            else if (ChangedFiles.DigestOf(item) is { } digest && ChangedFiles.DigestOf(old) != digest)
                 changes.Add(new($"`{name}` changed", true));
             else
                 Compare($"{path}.{name}", old, item, changes);
         foreach (var (name, item) in before.Where(item => !now.ContainsKey(item.Key)))
-            changes.Add(new($"`{name}` removed", DigestOf(item) is not null));
+            changes.Add(new($"`{name}` removed", ChangedFiles.DigestOf(item) is not null));
         if (changes.Count == known)
             changes.Add(new($"`{path}` has another order"));
     }
@@ -145,21 +149,11 @@ static class InputChanges
             return null;
         var items = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var item in array.EnumerateArray())
-            if (item.ValueKind != JsonValueKind.Object || FileOf(item) is not { } file
+            if (item.ValueKind != JsonValueKind.Object || ChangedFiles.FileOf(item) is not { } file
                 || !items.TryAdd(file.GetProperty("name").ToString(), item))
                 return null;
         return items;
     }
-
-    /// <summary>What has the name: the item, or the raw file that it is about.</summary>
-    static JsonElement? FileOf(JsonElement item) =>
-        item.TryGetProperty("name", out _) ? item
-        : item.TryGetProperty("file", out var file) && file.ValueKind == JsonValueKind.Object
-            && file.TryGetProperty("name", out _) ? file
-        : null;
-
-    static string? DigestOf(JsonElement item) =>
-        FileOf(item) is { } file && file.TryGetProperty("digest", out var digest) ? digest.ToString() : null;
 
     static bool HasObjects(JsonElement array) =>
         array.EnumerateArray().Any(item => item.ValueKind is JsonValueKind.Object or JsonValueKind.Array);

@@ -98,7 +98,9 @@ public sealed class ReasonTests : IDisposable
         var levels = string.Join(',', Enumerable.Range(100, 80).Select(level => $"\"{level}\""));
         InputChanges.Between(
             Json($$"""{"levels":[{{levels}}]}"""), Json($$"""{"levels":[{{levels}},"new"]}"""))
-            .ShouldBe(["`levels` …6\",\"177\",\"178\",\"179\"] → …6\",\"177\",\"178\",\"179\",\"new\"]"]);
+            .ShouldBe([
+                "`levels` …6\",\"177\",\"178\",\"179\"] → …6\",\"177\",\"178\",\"179\",\"new\"]",
+            ]);
 
         var statement = string.Concat(Enumerable.Repeat("SELECT a,\\n", 20));
         InputChanges.Between(
@@ -115,6 +117,13 @@ public sealed class ReasonTests : IDisposable
         InputChanges.Between(Of(1, ("a.csv", 1, 5)), Of(1, ("a.csv", 2, 4))).ShouldBe(["`a.csv` changed"]);
         InputChanges.Between(Of(1, ("a.csv", 1, 5)), Of(1, ("a.csv", 1, 4)))
             .ShouldBe(["`sources.a.csv.rows` 5 → 4"]);
+        InputChanges.Between(Of(1, ("x.csv", 1, 5), ("x.csv", 7, 5)), Of(1, ("x.csv", 7, 5), ("x.csv", 9, 4)))
+            .ShouldBe(["`x.csv` changed"], "of two files of one name");
+        InputChanges.Between(
+            Of(1, ("x.csv", 1, 5), ("x.csv", 2, 5), ("y.csv", 1, 5)), Of(1, ("x.csv", 3, 5), ("x.csv", 4, 5)))
+            .ShouldBe(["2 files `x.csv` changed", "`y.csv` removed"]);
+        InputChanges.Between(Of(1, ("x.csv", 1, 5), ("x.csv", 1, 5)), Of(1, ("x.csv", 1, 4), ("x.csv", 1, 5)))
+            .ShouldBe(["`sources[1].rows` 5 → 4"]);
 
         static JsonElement Of(int seen, params (string Name, int Digest, int Rows)[] sources) =>
             JsonSerializer.SerializeToElement(new
