@@ -7,13 +7,13 @@ sealed partial class Build
     partial void Note(IReadOnlyList<Problem> problems)
     {
         foreach (var problem in problems)
-            Tell(RunNotices.Of(problem, NoticeLevel.Error, file => Located(file, null)));
+            Tell(RunNotices.Of(problem, NoticeLevel.Error, file => Located(file)));
     }
 
     partial void NoteWarnings(IReadOnlyList<Problem> problems)
     {
         foreach (var problem in problems)
-            Tell(RunNotices.Of(problem, NoticeLevel.Warning, file => Located(file, null)));
+            Tell(RunNotices.Of(problem, NoticeLevel.Warning, file => Located(file)));
     }
 
     partial void TellResults(PipelineSession session)
@@ -24,7 +24,7 @@ sealed partial class Build
         var specifications = session.Project.Specifications.ToDictionary(
             specification => specification.Name);
         var notices = new RunNotices(
-            (pipeline, file) => Located(file, specifications.GetValueOrDefault(pipeline)?.Directory),
+            (pipeline, file) => Located(session.PathOf(pipeline, file) ?? file),
             pipeline => specifications.GetValueOrDefault(pipeline)?.Places);
         foreach (var notice in notices.Of(steps, cells))
             Tell(notice);
@@ -46,9 +46,9 @@ sealed partial class Build
     /// <summary>
     /// As servers name files: relative to the root, with forward slashes, where it lies below it.
     /// </summary>
-    string Located(string file, string? folder)
+    string Located(string file)
     {
-        var path = Path.GetFullPath(file, folder ?? RootDirectory);
+        var path = Path.GetFullPath(file, RootDirectory);
         var relative = Path.GetRelativePath(RootDirectory, path);
         return (relative.StartsWith("..", StringComparison.Ordinal) ? path : relative).Replace('\\', '/');
     }

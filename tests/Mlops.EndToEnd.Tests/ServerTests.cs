@@ -125,6 +125,20 @@ public sealed class ServerTests : IDisposable
     }
 
     [Fact]
+    public void AFileOutsideOfThePipelinesFolderIsAnnotatedWhereItLies()
+    {
+        Directory.Move(
+            bench.PathOf("pipelines/small/data.csv"),
+            Path.Combine(Directory.CreateDirectory(bench.PathOf("raw")).FullName, "data.csv"));
+        bench.WithVariable("GITHUB_ACTIONS", "true")
+            .Edit("pipelines/small/pipeline.yaml", yaml => yaml.Replace("\"*.csv\"", "../../raw/*.csv"));
+        bench.Run("Ingest").ShouldExit(0).ShouldSay($"{bench.PathOf("raw/data.csv")},line=202,");
+
+        bench.Edit("raw/data.csv", data => data.Replace("id,age,plan", "id,aged,plan"));
+        bench.Run("Ingest").ShouldExit(1).ShouldSay($"{bench.PathOf("raw/data.csv")},line=1,");
+    }
+
+    [Fact]
     public void ForMachinesEveryLineIsAnEventAndTheLastSaysHowItEnded()
     {
         var lines = bench.Run("--format", "json")

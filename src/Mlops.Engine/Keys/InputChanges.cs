@@ -8,18 +8,25 @@ namespace Mlops.Engine;
 static class InputChanges
 {
     const int Shown = 5;
-    const int LongestValue = 60;
+
+    static readonly JsonSerializerOptions Unescaped = new() { Encoder = CanonicalJson.Escapes };
 
     /// <param name="before">Canonical JSON of the last run's input.</param>
     /// <param name="now">Canonical JSON of this run's input.</param>
     /// <param name="section">Put before every field that is named; empty for none.</param>
     public static IReadOnlyList<string> Between(JsonElement before, JsonElement now, string section = "")
     {
-        var changes = new List<string>();
+        var changes = new List<Change>();
         Compare(section, before, now, changes);
+        // Files are what a person changed; where not all is told, what follows from them has to wait.
         return changes.Count <= Shown
-            ? changes
-            : [.. changes.Take(Shown), $"and {changes.Count - Shown} more"];
+            ? [.. changes.Select(change => change.Text)]
+            :
+            [
+                .. changes.OrderBy(change => change.IsOfFile ? 0 : 1).Take(Shown)
+                    .Select(change => change.Text),
+                $"and {changes.Count - Shown} more",
+            ];
     }
 
     /// <param name="circumstances">As in <see cref="Stage.Circumstances"/>.</param>
@@ -38,7 +45,7 @@ static class InputChanges
     {
         var node = JsonNode.Parse(element.GetRawText());
         Remove(node, names);
-        return JsonElement.Parse(node?.ToJsonString() ?? "null");
+        return JsonElement.Parse(node?.ToJsonString(Unescaped) ?? "null");
     }
 
     static void Remove(JsonNode? node, IReadOnlyCollection<string> names)
@@ -54,12 +61,15 @@ static class InputChanges
             Remove(value, names);
     }
 
-    static void Compare(string path, JsonElement? before, JsonElement? now, List<string> changes)
+    static void Compare(string path, JsonElement? before, JsonElement? now, List<Change> changes)
     {
         if (before is { } left && now is { } right && AreEqual(left, right))
             return;
         if (Named(before) is { } oldItems && Named(now) is { } newItems)
             CompareNamed(path, oldItems, newItems, changes);
+        else if (before is { } old && now is { } present
+            && ChangedFiles.Between(old, present) is { Count: > 0 } files)
+            changes.AddRange(files.Select(text => new Change(text, true)));
         else if (before is { ValueKind: JsonValueKind.Object } oldObject
             && now is { ValueKind: JsonValueKind.Object } newObject)
             CompareObjects(path, oldObject, newObject, changes);
@@ -68,11 +78,9 @@ static class InputChanges
             && HasObjects(oldArray) && HasObjects(newArray))
             CompareArrays(path, oldArray, newArray, changes);
         else if (IsObject(before) || IsObject(now))
-            changes.Add($"`{path}` {(before is null ? "added" : now is null ? "removed" : "replaced")}");
+            changes.Add(new($"`{path}` {(before is null ? "added" : now is null ? "removed" : "replaced")}"));
         else
-            changes.Add(Text(before) == Text(now)
-                ? $"`{path}` {Raw(before)} → {Raw(now)}"
-                : $"`{path}` {Text(before)} → {Text(now)}");
+            changes.Add(new($"`{path}` {ChangedValue.Between(before, now)}"));
     }
 
     /// <summary>Records are canonical: what is equal is so to the byte, and compared fastest so.</summary>
@@ -82,11 +90,11 @@ static class InputChanges
 
     static bool IsObject(JsonElement? element) => element is { ValueKind: JsonValueKind.Object };
 
-    static void CompareObjects(string path, JsonElement before, JsonElement now, List<string> changes)
+    static void CompareObjects(string path, JsonElement before, JsonElement now, List<Change> changes)
     {
         if (IsArtifact(before) && IsArtifact(now))
         {
-            changes.Add($"upstream `{path}` changed");
+            changes.Add(new($"upstream `{path}` changed"));
             return;
         }
         foreach (var name in Names(before).Union(Names(now)).Order(StringComparer.Ordinal))
@@ -94,12 +102,12 @@ static class InputChanges
                 Property(before, name), Property(now, name), changes);
     }
 
-    static void CompareArrays(string path, JsonElement before, JsonElement now, List<string> changes)
+    static void CompareArrays(string path, JsonElement before, JsonElement now, List<Change> changes)
     {
         var (oldLength, newLength) = (before.GetArrayLength(), now.GetArrayLength());
         if (oldLength != newLength)
         {
-            changes.Add($"`{path}` has {newLength} entries, had {oldLength}");
+            changes.Add(new($"`{path}` has {newLength} entries, had {oldLength}"));
             return;
         }
         // One after the other: an index into an array of objects goes through all before it.
@@ -114,22 +122,22 @@ static class InputChanges
 
     static void CompareNamed(
         string path, Dictionary<string, JsonElement> before,
-        Dictionary<string, JsonElement> now, List<string> changes)
+        Dictionary<string, JsonElement> now, List<Change> changes)
     {
         var known = changes.Count;
         foreach (var (name, item) in now)
             if (!before.TryGetValue(name, out var old))
-                changes.Add($"`{name}` added");
+                changes.Add(new($"`{name}` added", ChangedFiles.DigestOf(item) is not null));
             else if (AreEqual(old, item))
                 continue;
-            else if (item.TryGetProperty("digest", out _))
-                changes.Add($"`{name}` changed");
+            else if (ChangedFiles.DigestOf(item) is { } digest && ChangedFiles.DigestOf(old) != digest)
+                changes.Add(new($"`{name}` changed", true));
             else
                 Compare($"{path}.{name}", old, item, changes);
-        foreach (var name in before.Keys.Where(name => !now.ContainsKey(name)))
-            changes.Add($"`{name}` removed");
+        foreach (var (name, item) in before.Where(item => !now.ContainsKey(item.Key)))
+            changes.Add(new($"`{name}` removed", ChangedFiles.DigestOf(item) is not null));
         if (changes.Count == known)
-            changes.Add($"`{path}` has another order");
+            changes.Add(new($"`{path}` has another order"));
     }
 
     /// <summary>
@@ -141,8 +149,8 @@ static class InputChanges
             return null;
         var items = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach (var item in array.EnumerateArray())
-            if (item.ValueKind != JsonValueKind.Object || !item.TryGetProperty("name", out var name)
-                || !items.TryAdd(name.ToString(), item))
+            if (item.ValueKind != JsonValueKind.Object || ChangedFiles.FileOf(item) is not { } file
+                || !items.TryAdd(file.GetProperty("name").ToString(), item))
                 return null;
         return items;
     }
@@ -159,14 +167,6 @@ static class InputChanges
     static JsonElement? Property(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) ? value : null;
 
-    /// <summary>With its quotes: the text <c>"1"</c> is not the number 1.</summary>
-    static string Raw(JsonElement? element) => element?.GetRawText() ?? "(none)";
-
-    static string Text(JsonElement? element)
-    {
-        var text = element is { } value
-            ? value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText()
-            : "(none)";
-        return text.Length <= LongestValue ? text : text[..LongestValue] + "…";
-    }
+    /// <param name="IsOfFile">Whether a file came, went or has other bytes.</param>
+    readonly record struct Change(string Text, bool IsOfFile = false);
 }

@@ -17,6 +17,14 @@ public sealed record SourceListing(
     /// <summary>What the files were as they were listed, by full path.</summary>
     internal IReadOnlyDictionary<string, SourceReading> Readings { get; init; } =
         new Dictionary<string, SourceReading>();
+
+    /// <summary>What the names of the files are relative to.</summary>
+    internal string BaseDirectory { get; init; } = "";
+
+    /// <summary>The full paths of the files by the names that they have among
+    /// <see cref="Files"/>: of one that lies elsewhere it does not say where.</summary>
+    public ILookup<string, string> PathsByName() =>
+        Paths.Keys.ToLookup(path => SourceIndex.NameOf(BaseDirectory, path), StringComparer.Ordinal);
 }
 
 /// <summary>
@@ -86,7 +94,11 @@ sealed class SourceIndex
         Save();
         var digests = readings.ToDictionary(
             reading => reading.Key, reading => reading.Value.Digest, StringComparer.Ordinal);
-        return new SourceListing(sources, unmatched, digests, folders, changed) { Readings = readings };
+        return new SourceListing(sources, unmatched, digests, folders, changed)
+        {
+            Readings = readings,
+            BaseDirectory = baseDirectory,
+        };
     }
 
     /// <summary>
@@ -202,7 +214,7 @@ sealed class SourceIndex
         return new SourceFile(NameOf(baseDirectory, file), reading.Digest, reading.Stamp.LengthBytes);
     }
 
-    static string NameOf(string baseDirectory, string file)
+    internal static string NameOf(string baseDirectory, string file)
     {
         var relative = Path.GetRelativePath(baseDirectory, file);
         var named = Path.DirectorySeparatorChar == '/'

@@ -24,12 +24,15 @@ public sealed class PipelineSession : IDisposable
     readonly PipelineStages stages;
     readonly YamlMemory memory;
     readonly Rehearsal rehearsal;
+    readonly SourcePlaces places;
     Run? run;
 
     PipelineSession(
         SessionOptions options, Workspace workspace, BuildEngine engine, PipelineStages stages,
-        ProjectGraph project, SnapshotDraft looked, YamlMemory memory, IDisposable use)
+        ProjectGraph project, SnapshotDraft looked, YamlMemory memory, SourcePlaces places,
+        IDisposable use)
     {
+        this.places = places;
         this.use = use;
         this.memory = memory;
         rehearsal = options.Rehearsal;
@@ -89,7 +92,7 @@ public sealed class PipelineSession : IDisposable
         described.GetAwaiter().GetResult();
         return new PipelineSession(
             options, workspace, new BuildEngine(workspace, EngineOptionsOf(options, observer, stages)),
-            stages, project, looked, memory, use)
+            stages, project, looked, memory, finder.Places, use)
         {
             Warnings =
             [
@@ -164,6 +167,10 @@ public sealed class PipelineSession : IDisposable
 
     /// <summary>How long a step took when it last ran; null of one that never did.</summary>
     public TimeSpan? LastDurationOf(StepName step) => workspace.LastDurationOf(step);
+
+    /// <summary>Where the file lies that results of a pipeline name so; null of a pipeline that is not
+    /// here.</summary>
+    public string? PathOf(string pipeline, string file) => places.PathOf(pipeline, file);
 
     /// <summary>What has come out so far, pipeline by pipeline and cell by cell.</summary>
     public IReadOnlyList<CellResults> ResultsOfCells() => run is null

@@ -14,6 +14,10 @@ sealed class SourceFinder(
     Workspace workspace, SessionOptions options, ProgramHost host, SnapshotDraft looked)
 {
     readonly List<Problem> warnings = [];
+    readonly SourcePlaces places = new();
+
+    /// <summary>Where the raw files lie that were found.</summary>
+    public SourcePlaces Places => places;
 
     /// <summary>What may be wrong with the files that were found, where checks are asked.</summary>
     public IReadOnlyList<Problem> Warnings => warnings;
@@ -40,6 +44,7 @@ sealed class SourceFinder(
         Rehearse(specification.Data, listing);
         var scored = Resolve(
             specification.Directory, StepReference.Globs(specification.Monitor?.Sources ?? []), foresee);
+        places.Add(specification, listing, scored);
         foreach (var log in SqliteLog.Of(
             specification.Data.Format, listing.Paths.Keys.Concat(scored.Paths.Keys)))
             looked.Add(log);

@@ -62,6 +62,21 @@ public sealed class CutInEngineTests : IDisposable
         File.ReadAllBytes(path).ShouldBe(bytes);
     }
 
+    [Fact]
+    public void WhatCellsMeanCutsNoFileAgain()
+    {
+        Write(Rows());
+        Run().Dataset.Table.Parts.Count.ShouldBeGreaterThan(8);
+        foreach (var format in new[]
+        {
+            new TextFormat(Missing: ["7"]), new TextFormat(DecimalSeparator: ","),
+            new TextFormat(Thousands: ","), new TextFormat(Dates: ["dd.MM.yyyy"]),
+        })
+            Run(format: format);
+        Directory.EnumerateFiles(Path.Combine(folder, "workspace", "traces"), "*", SearchOption.AllDirectories)
+            .Count(trace => File.ReadAllText(trace).Contains("\"stage\":\"Ingest.CutSource\"")).ShouldBe(1);
+    }
+
     static List<string> Rows() =>
     [
         .. Enumerable.Range(0, 5000)
@@ -80,14 +95,14 @@ public sealed class CutInEngineTests : IDisposable
     }
 
     /// <param name="reader">Another one reads again.</param>
-    (Dataset Dataset, StepResult Read) Run(string reader = "ReadParts")
+    (Dataset Dataset, StepResult Read) Run(string reader = "ReadParts", TextFormat? format = null)
     {
         var workspace = Engine.Workspace.Open(Path.Combine(folder, "workspace"), TimeProvider.System);
         var files = workspace.ResolveSources(folder, ["*.csv"]).Files;
         var graph = new Graph();
         var ingest = graph.Step(
             new StepName("p", null, "Ingest"), Ingest, [],
-            _ => new IngestInput(files, new TextFormat(), null, null, 0));
+            _ => new IngestInput(files, format ?? new TextFormat(), null, null, 0));
         var read = graph.Step(
             new StepName("p", null, "Read"), Read with { Name = reader }, [ingest],
             upstream => upstream.Accepted(ingest));

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 
 namespace Mlops.Engine.Tests.Laws;
 
@@ -92,6 +93,57 @@ public sealed class ReasonTests : IDisposable
         InputChanges.Between(Json("""{"x":"1"}"""), Json("""{"x":1}""")).ShouldBe(["`x` \"1\" → 1"]);
 
     [Fact]
+    public void LongValuesThatBeginAlikeAreShownWhereTheyPart()
+    {
+        var levels = string.Join(',', Enumerable.Range(100, 80).Select(level => $"\"{level}\""));
+        InputChanges.Between(
+            Json($$"""{"levels":[{{levels}}]}"""), Json($$"""{"levels":[{{levels}},"new"]}"""))
+            .ShouldBe([
+                "`levels` …6\",\"177\",\"178\",\"179\"] → …6\",\"177\",\"178\",\"179\",\"new\"]",
+            ]);
+
+        var statement = string.Concat(Enumerable.Repeat("SELECT a,\\n", 20));
+        InputChanges.Between(
+            Json($$"""{"sql":"{{statement}}b"}"""), Json($$"""{"sql":"{{statement}}c"}"""))
+            .ShouldBe(["`sql` …SELECT a, SELECT a, b → …SELECT a, SELECT a, c"]);
+    }
+
+    [Fact]
+    public void FilesComeFirstWhereNotAllIsToldAndWhatIsSaidOfAFileHasItsName()
+    {
+        InputChanges.Between(Of(1, ("a.csv", 1, 5), ("b.csv", 1, 5)), Of(2, ("a.csv", 1, 4), ("c.csv", 1, 5)))
+            .ShouldBe(["`c.csv` added", "`b.csv` removed", "`seen[1].n` 1 → 2", "`seen[2].n` 1 → 2",
+                "`seen[3].n` 1 → 2", "and 4 more"]);
+        InputChanges.Between(Of(1, ("a.csv", 1, 5)), Of(1, ("a.csv", 2, 4))).ShouldBe(["`a.csv` changed"]);
+        InputChanges.Between(Of(1, ("a.csv", 1, 5)), Of(1, ("a.csv", 1, 4)))
+            .ShouldBe(["`sources.a.csv.rows` 5 → 4"]);
+        InputChanges.Between(Of(1, ("x.csv", 1, 5), ("x.csv", 7, 5)), Of(1, ("x.csv", 7, 5), ("x.csv", 9, 4)))
+            .ShouldBe(["`x.csv` changed"], "of two files of one name");
+        InputChanges.Between(
+            Of(1, ("x.csv", 1, 5), ("x.csv", 2, 5), ("y.csv", 1, 5)), Of(1, ("x.csv", 3, 5), ("x.csv", 4, 5)))
+            .ShouldBe(["2 files `x.csv` changed", "`y.csv` removed"]);
+        InputChanges.Between(Of(1, ("x.csv", 1, 5), ("x.csv", 1, 5)), Of(1, ("x.csv", 1, 4), ("x.csv", 1, 5)))
+            .ShouldBe(["`sources[1].rows` 5 → 4"]);
+
+        static JsonElement Of(int seen, params (string Name, int Digest, int Rows)[] sources) =>
+            JsonSerializer.SerializeToElement(new
+            {
+                seen = Enumerable.Repeat(new { n = seen }, 6),
+                sources = sources.Select(source => new
+                {
+                    file = new { name = source.Name, digest = source.Digest },
+                    rows = source.Rows,
+                }),
+            });
+    }
+
+    [Fact]
+    public void NoCharacterIsCutInTwo() =>
+        InputChanges.Between(
+            Json($$"""{"note":"{{new string('a', 59)}}😀"}"""), Json("""{"note":"b"}"""))
+            .ShouldBe([$"`note` {new string('a', 59)}… → b"]);
+
+    [Fact]
     public void AnotherOrderIsSaidBesideWhateverElseChanged() =>
         InputChanges.Between(
             Json("""{"a":1,"list":[{"name":"x"},{"name":"y"}]}"""),
@@ -111,6 +163,9 @@ public sealed class ReasonTests : IDisposable
             before, Json("""{"rows":1,"steps":[{"cpu":2}],"made":[{"step":{"cpu":2},"out":"x"}]}"""), "",
             circumstances).ShouldBe(["what is upstream was made again, with the same results"]);
         InputChanges.Between(before, before, "", circumstances).ShouldBeEmpty();
+        InputChanges.Between(
+            Json("""{"said":["'ä' is text"]}"""), Json("""{"said":["'ö' is text"]}"""), "", circumstances)
+            .ShouldBe(["`said` [\"'ä' is text\"] → [\"'ö' is text\"]"]);
     }
 
     public void Dispose() => bench.Dispose();

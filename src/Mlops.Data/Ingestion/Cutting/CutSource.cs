@@ -9,9 +9,22 @@ namespace Mlops.Data.Ingestion;
 sealed record CutInput(SourceBytes Source, TextFormat Format, long MinBytes, long MaxBytes)
 {
     /// <param name="format">Of all files together.</param>
-    public static CutInput Of(TextFormat format, SourceFile file, long minBytes, long maxBytes) => new(
-        new SourceBytes(file.Digest, file.LengthBytes), SourceKind.FormatOf(format, file.Name),
-        minBytes, maxBytes);
+    /// <remarks>What cells mean is not in it: other missing markers, decimal or thousands separators or dates
+    /// cut no file again.</remarks>
+    public static CutInput Of(TextFormat format, SourceFile file, long minBytes, long maxBytes)
+    {
+        var plain = new TextFormat();
+        return new CutInput(
+            new SourceBytes(file.Digest, file.LengthBytes),
+            SourceKind.FormatOf(format, file.Name) with
+            {
+                Missing = plain.Missing,
+                DecimalSeparator = plain.DecimalSeparator,
+                Thousands = plain.Thousands,
+                Dates = plain.Dates,
+            },
+            minBytes, maxBytes);
+    }
 }
 
 /// <summary>The pieces of a raw file.</summary>
