@@ -194,7 +194,8 @@ public static class IngestStage
                     Next: "Correct data.sql, or bring files that have rows as it asks for.")
                 : new Problem(
                     "DATA-015", "No file has any row.", new Place(input.Sources[0].Name),
-                    Expected: HasHeader(input, input.Sources[0]) ? "rows after the header" : "at least one row"));
+                    Expected: HasHeader(input, input.Sources[0])
+                        ? "rows after the header" : "at least one row"));
         var first = sources.FirstOrDefault(source => source.Parts.Count > 0);
         for (var i = 0; i < sources.Count; i++)
             if (sources[i].Parts.Count > 0

@@ -73,7 +73,8 @@ public sealed class CutInEngineTests : IDisposable
             new TextFormat(Thousands: ","), new TextFormat(Dates: ["dd.MM.yyyy"]),
         })
             Run(format: format);
-        Directory.EnumerateFiles(Path.Combine(folder, "workspace", "traces"), "*", SearchOption.AllDirectories)
+        Directory
+            .EnumerateFiles(Path.Combine(folder, "workspace", "traces"), "*", SearchOption.AllDirectories)
             .Count(trace => File.ReadAllText(trace).Contains("\"stage\":\"Ingest.CutSource\"")).ShouldBe(1);
     }
 

@@ -3,7 +3,7 @@ using Mlops.Data.Tables;
 
 namespace Mlops.Data.Tests.Ingestion;
 
-/// <summary>Values of folders such as <c>date=01.03.2026</c>, written as the cells of the files are.</summary>
+/// <summary>Values of folders such as <c>date=01.03.2026</c>, written as cells of the files are.</summary>
 public sealed class PathValueTests : IDisposable
 {
     static readonly TextFormat German = new(

@@ -59,7 +59,8 @@ static class AsideLaws
             cut.AddRange(text.Bytes[row.Offset..(row.Offset + row.Length)]);
             at = row.Offset + row.Length;
             if (!text.IsShifted)
-                CodePages.AreText(text.Encoding, text.Bytes[row.Offset..at]).ShouldBe(!row.IsNoText, row.ToString());
+                CodePages.AreText(text.Encoding, text.Bytes[row.Offset..at])
+                    .ShouldBe(!row.IsNoText, row.ToString());
         }
         rest.AddRange(text.Bytes[at..]);
         var file = File.ReadAllBytes(workspace.Context.Locate(result.Files!.ShouldHaveSingleItem().File));

@@ -4,8 +4,8 @@ using Mlops.Data.Tables;
 namespace Mlops.Data.Ingestion.Typed;
 
 /// <summary>
-/// Words that mean no value, such as -999, among values that are numbers, dates or times themselves: they mean
-/// it however the value is written.
+/// Words that mean no value, such as -999, among values that are numbers, dates or times themselves: they
+/// mean it however the value is written.
 /// </summary>
 sealed class MissingNumbers(string[] words)
 {

@@ -51,7 +51,9 @@ public sealed class FarTimesTests : IDisposable
         parsed.QuarantinedRows.ShouldBe(2);
     }
 
-    /// <summary>Neither a pattern, which is of texts, nor words for missing ones hold otherwise beside one.</summary>
+    /// <summary>
+    /// Neither a pattern, which is of texts, nor words for missing ones hold otherwise beside one.
+    /// </summary>
     [Fact]
     public async Task WhatIsDeclaredOfTheColumnHoldsForTheOtherRows()
     {
