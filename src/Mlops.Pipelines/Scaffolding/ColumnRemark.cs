@@ -18,20 +18,20 @@ static class ColumnRemark
     const int MostReasonChars = 160;
 
     /// <param name="hides">Whether none of the column's values may be written down.</param>
-    /// <param name="grouped">How its numbers are written; null where as the format says.</param>
+    /// <param name="form">How its cells are written; null where as the format says.</param>
     /// <returns>As a line of <c>data.columns</c>.</returns>
     public static string Line(
         Column column, ColumnSketch sketch, ColumnOrigin? origin, bool hides,
-        GroupedNumbers? grouped, TextFormat format)
+        CellForm? form, TextFormat format)
     {
         var profile = ProfileSummary.Of(sketch);
         var rows = profile.Count + profile.Missing;
         List<string> evidence = [Share(profile.Missing, rows, "missing"), Distinct(profile, rows)];
         if (!hides)
             evidence.AddRange(Values(column, sketch, profile, origin));
-        if (grouped is not null)
-            evidence.Add(ColumnText.Evidence(grouped, hides));
-        return $"{YamlWord.Key(column.Name)}: {ColumnText.Of(column, grouped, format)}  # "
+        if (form is not null)
+            evidence.Add(form.Evidence(hides));
+        return $"{YamlWord.Key(column.Name)}: {ColumnText.Of(column, form, format)}  # "
             + $"{string.Join("; ", evidence)}";
     }
 

@@ -6,18 +6,15 @@ namespace Mlops.Pipelines.Scaffolding;
 /// <summary>What stands behind a column's name under <c>data.columns</c>.</summary>
 static class ColumnText
 {
-    /// <param name="grouped">How its numbers are written; null where as the format says.</param>
-    public static string Of(Column column, GroupedNumbers? grouped, TextFormat format)
+    /// <param name="form">How its cells are written; null where as the format says.</param>
+    public static string Of(Column column, CellForm? form, TextFormat format)
     {
         var type = YamlWord.Of(column.TypeWord);
-        if (grouped?.Declare(column.Name, format) is not { Thousands: { } thousands } declared)
+        if (form?.Declare(column.Name, format) is not { } declared)
             return type;
         var decimals = declared.DecimalSeparator is { } sign ? $", decimal: {YamlWord.Of(sign)}" : "";
-        return $"{{ type: {type}{decimals}, thousands: {YamlWord.Of(thousands)} }}";
+        var thousands = declared.Thousands is { } group ? $", thousands: {YamlWord.Of(group)}" : "";
+        var pattern = declared.Format is { } written ? $", format: {YamlWord.Of(written)}" : "";
+        return $"{{ type: {type}{decimals}{thousands}{pattern} }}";
     }
-
-    /// <param name="hides">Whether no cell may be shown.</param>
-    public static string Evidence(GroupedNumbers grouped, bool hides) =>
-        $"{(hides ? "its cells have" : $"'{grouped.Example}' has")} '{grouped.Signs.Thousands}' between "
-        + "thousands";
 }

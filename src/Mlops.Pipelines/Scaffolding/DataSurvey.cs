@@ -35,17 +35,17 @@ sealed record DataSurvey(
             var input = new IngestInput([source], format, null, null, 1);
             var dataset = await context.Call(ingest, input);
             var table = await TableReading.Load(context, dataset.Table);
-            var grouped = GroupedColumns.Of(table, format);
-            if (grouped.Count > 0)
+            var forms = CellForms.Of(table, format);
+            if (forms.Count > 0)
             {
-                dataset = await context.Call(ingest, grouped.Declared(input, table.Schema));
+                dataset = await context.Call(ingest, forms.Declared(input, table.Schema));
                 table = await TableReading.Load(context, dataset.Table);
             }
             return new DataSurvey(
                 format,
                 [.. PartProfile.Of(table).Columns.Select((sketch, column) => new SurveyedColumn(
                     table.Schema.Columns[column], ProfileSummary.Of(sketch), IsUnique(table[column]),
-                    grouped.Of(sketch.Name)))],
+                    forms.Of(sketch.Name)))],
                 table.RowCount, dataset.QuarantinedRows);
         }
         finally
@@ -66,9 +66,9 @@ sealed record DataSurvey(
 }
 
 /// <param name="IsUnique">Every row has a value of its own.</param>
-/// <param name="Grouped">How its numbers are written; null where as the format says.</param>
+/// <param name="Form">How its cells are written; null where as the format says.</param>
 sealed record SurveyedColumn(
-    Column Column, ColumnProfile Profile, bool IsUnique, GroupedNumbers? Grouped = null)
+    Column Column, ColumnProfile Profile, bool IsUnique, CellForm? Form = null)
 {
     public string Name => Profile.Name;
 

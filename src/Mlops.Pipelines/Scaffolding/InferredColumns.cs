@@ -71,7 +71,7 @@ public sealed record InferredColumns(
     static IReadOnlyList<string> Types(PipelineSpecification pipeline, Reading reading) =>
         [.. reading.Profile.Columns.Select((sketch, i) => ColumnRemark.Line(
             reading.Schema.Columns[i], sketch, reading.Dataset.Origins?[i], Hides(pipeline, sketch.Name),
-            reading.Grouped.Of(sketch.Name), reading.Grouped.Format))];
+            reading.Forms.Of(sketch.Name), reading.Forms.Format))];
 
     static IReadOnlyList<string> Checks(PipelineSpecification pipeline, PartProfile profile) =>
         [.. profile.Columns.Select(sketch => ObservedChecks.Line(

@@ -4,11 +4,11 @@ using Mlops.Data.Validation.Profiling;
 
 namespace Mlops.Pipelines.Scaffolding;
 
-/// <summary>What sources hold, numbers in groups of digits among it.</summary>
+/// <summary>What sources hold, numbers in groups of digits and dates not in ISO 8601 among it.</summary>
 /// <param name="Dataset">As inferred without them.</param>
 /// <param name="Schema">With them.</param>
 /// <param name="Profile">With them.</param>
-sealed record Reading(Dataset Dataset, TableSchema Schema, PartProfile Profile, GroupedColumns Grouped)
+sealed record Reading(Dataset Dataset, TableSchema Schema, PartProfile Profile, CellForms Forms)
 {
     /// <param name="beginning">The first rows of a dataset.</param>
     /// <remarks>
@@ -21,16 +21,16 @@ sealed record Reading(Dataset Dataset, TableSchema Schema, PartProfile Profile, 
     {
         var (dataset, profile) = await read(input);
         var schema = dataset.Table.Schema;
-        var grouped = GroupedColumns.Of(await beginning(dataset), input.Format);
-        while (grouped.Count > 0)
+        var forms = CellForms.Of(await beginning(dataset), input.Format);
+        while (forms.Count > 0)
         {
-            var (numbers, withNumbers) = await read(grouped.Declared(input, schema));
-            if (numbers.QuarantinedRows <= dataset.QuarantinedRows)
-                return new Reading(dataset, numbers.Table.Schema, withNumbers, grouped);
-            var unfit = numbers.Sources.SelectMany(source => source.Samples)
+            var (typed, withTypes) = await read(forms.Declared(input, schema));
+            if (typed.QuarantinedRows <= dataset.QuarantinedRows)
+                return new Reading(dataset, typed.Table.Schema, withTypes, forms);
+            var unfit = typed.Sources.SelectMany(source => source.Samples)
                 .Select(row => row.Column).OfType<string>().ToList();
-            grouped = grouped.Without(unfit.Exists(grouped.ByName.ContainsKey) ? unfit : grouped.ByName.Keys);
+            forms = forms.Without(unfit.Exists(forms.ByName.ContainsKey) ? unfit : forms.ByName.Keys);
         }
-        return new Reading(dataset, schema, profile, grouped);
+        return new Reading(dataset, schema, profile, forms);
     }
 }

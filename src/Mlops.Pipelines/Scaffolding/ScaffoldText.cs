@@ -32,7 +32,7 @@ static class ScaffoldText
         foreach (var column in survey.Columns)
             text.Append(CultureInfo.InvariantCulture,
                 $"    {YamlWord.Key(column.Name)}: "
-                + $"{ColumnText.Of(column.Column, column.Grouped, survey.Format)}{Seen(column)}\n");
+                + $"{ColumnText.Of(column.Column, column.Form, survey.Format)}{Seen(column)}\n");
         if (roles.Key is { } key)
             text.Append(CultureInfo.InvariantCulture,
                 $"  key: {YamlWord.Of(key)}  # different in every row; never a feature\n");
@@ -118,7 +118,7 @@ static class ScaffoldText
                 ? $"{SensibleChecks.Number(min)} to {SensibleChecks.Number(max)}"
             : string.Create(CultureInfo.InvariantCulture,
                 $"{(profile.DistinctIsExact ? "" : "about ")}{profile.Distinct:N0} values");
-        var signs = column.Grouped is { } grouped ? $"; {ColumnText.Evidence(grouped, hides: false)}" : "";
+        var signs = column.Form is { } form ? $"; {form.Evidence(hides: false)}" : "";
         return $"  # {values}{missing}{signs}";
     }
 

@@ -175,6 +175,34 @@ public sealed class InferredColumnsTests : IDisposable
     }
 
     [Fact]
+    public async Task DatesAreInferredUnlessARowMoreWouldNotParse()
+    {
+        var path = Directory.CreateDirectory(Path.Combine(root, "shop")).FullName;
+        var rows = Enumerable.Range(0, 300).Select(i => $"{1 + i % 28}.{1 + i % 12}.2025")
+            .Select(date => $"{date};{date};{date} 10:00;7\n");
+        await File.WriteAllTextAsync(
+            Path.Combine(path, "verkauf.csv"), "Tag;Teil;Geheim;Umsatz\n" + string.Concat(rows),
+            TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(path, "verkauf2.csv"), "Tag;Teil;Geheim;Umsatz\n31.12.2024;bald;31.12.2024 9:30;1\n",
+            TestContext.Current.CancellationToken);
+        var (inferred, text) = await InferAgain("""
+            name: shop
+            data:
+              sources: verkauf*.csv
+              format: { delimiter: ";" }
+            validate: { redact: Geheim }
+            train: { task: regression, label: Umsatz }
+            """);
+        text.ShouldContain("    Tag: { type: date, format: d.M.yyyy }  # none missing; ", customMessage: text);
+        text.ShouldContain("; '1.1.2025' is written as d.M.yyyy\n");
+        text.ShouldContain("    Teil: text  # ");
+        text.ShouldContain("    Geheim: { type: timestamp, format: \"d.M.yyyy H:mm\" }  # none missing; ");
+        text.ShouldContain(" distinct; its cells are written as d.M.yyyy H:mm\n");
+        inferred.Findings.ShouldNotContain(finding => finding.Contains("parse"));
+    }
+
+    [Fact]
     public async Task TheChecksAreNotesThatTheirOwnDataKeepsTo()
     {
         await Infer(Yaml());

@@ -123,6 +123,23 @@ public sealed class ScaffoldTests : IDisposable
     }
 
     [Fact]
+    public async Task DatesAreReadAsTheyAreWrittenWhereNothingElseCanBeMeant()
+    {
+        var rows = Enumerable.Range(1, 40).Select(row =>
+            $"{row % 28 + 1:00}/{row % 12 + 1:00}/2025;{row % 12 + 1:00}/03/2025;{row % 28 + 1}.3.2025 7:{row:00};"
+            + $"{row % 3}\n");
+        var made = await Make("a.csv", "ordered;unclear;sent;y\n" + string.Concat(rows), "y");
+
+        var columns = Read(made).Data.Columns!;
+        columns[0].ShouldBe(new("ordered", ColumnType.Date, "d/M/yyyy"));
+        columns[1].ShouldBe(new("unclear", ColumnType.Text));
+        columns[2].ShouldBe(new("sent", ColumnType.Timestamp, "d.M.yyyy H:mm"));
+        File.ReadAllText(made.File).ShouldContain(
+            "    ordered: { type: date, format: d/M/yyyy }  # a value of its own in each row; "
+            + "'13/01/2025' is written as d/M/yyyy\n", customMessage: File.ReadAllText(made.File));
+    }
+
+    [Fact]
     public async Task AFileOfJsonLinesSaysItsTypesItself()
     {
         var lines = Enumerable.Range(0, 30).Select(i =>
