@@ -12,8 +12,6 @@ static class FarTimes
     const int YearsOfCycle = 400;
     const long DaysOfCycle = 146_097;
 
-    const long MicrosPerDay = TimeSpan.TicksPerDay / TimeSpan.TicksPerMicrosecond;
-
     /// <param name="days">Since 1970-01-01.</param>
     public static string Date(Int128 days)
     {
@@ -28,7 +26,7 @@ static class FarTimes
     /// <param name="microseconds">Since 1970-01-01, on a wall or in UTC.</param>
     public static string Time(Int128 microseconds)
     {
-        var (days, rest) = Divided(microseconds, MicrosPerDay);
+        var (days, rest) = Divided(microseconds, TimeSpan.MicrosecondsPerDay);
         return Date(days) + DateTime.UnixEpoch.AddTicks(rest * TimeSpan.TicksPerMicrosecond)
             .ToString("'T'HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture);
     }

@@ -15,7 +15,6 @@ sealed record StoredWhole(DataField Field, long Times, long Per)
 {
     const long LeastDay = -719_162;
     const long GreatestDay = 2_932_896;
-    const long MicrosPerDay = TimeSpan.TicksPerDay / TimeSpan.TicksPerMicrosecond;
 
     /// <returns>Null where the file holds something else: times of 96 bits, decimals as bytes.</returns>
     public static StoredWhole? Of(SchemaElement element, Column column) => (element.Type, column.Type) switch
@@ -35,8 +34,9 @@ sealed record StoredWhole(DataField Field, long Times, long Per)
         var (least, greatest) = type switch
         {
             ColumnType.Date => (LeastDay, GreatestDay),
-            ColumnType.Timestamp or ColumnType.Instant =>
-                (LeastDay * MicrosPerDay, ((GreatestDay + 1) * MicrosPerDay) - 1),
+            ColumnType.Timestamp or ColumnType.Instant => (
+                LeastDay * TimeSpan.MicrosecondsPerDay,
+                ((GreatestDay + 1) * TimeSpan.MicrosecondsPerDay) - 1),
             _ => (WholeValues.Missing + 1, long.MaxValue),
         };
         var whole = Whole(number);

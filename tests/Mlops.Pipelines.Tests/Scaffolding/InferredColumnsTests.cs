@@ -145,19 +145,17 @@ public sealed class InferredColumnsTests : IDisposable
             ]);
     }
 
-    [Fact]
-    public async Task NumbersInGroupsAreInferredUnlessARowMoreWouldNotParse()
+    /// <param name="last">The only row of a second file.</param>
+    async Task<(InferredColumns Inferred, string Text)> InferSales(
+        string header, IEnumerable<string> rows, string last)
     {
         var path = Directory.CreateDirectory(Path.Combine(root, "shop")).FullName;
-        var rows = Enumerable.Range(0, 12_000).Select(i => $"{1 + i / 900}.{100 + i % 900},5")
-            .Select(number => $"{number};{number};1.234,5\n");
         await File.WriteAllTextAsync(
-            Path.Combine(path, "verkauf.csv"), "Umsatz;Teil;Geheim\n" + string.Concat(rows),
+            Path.Combine(path, "verkauf.csv"), $"{header}\n{string.Concat(rows)}",
             TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(
-            Path.Combine(path, "verkauf2.csv"), "Umsatz;Teil;Geheim\n1;x;2\n",
-            TestContext.Current.CancellationToken);
-        var (inferred, text) = await InferAgain("""
+            Path.Combine(path, "verkauf2.csv"), $"{header}\n{last}\n", TestContext.Current.CancellationToken);
+        return await InferAgain("""
             name: shop
             data:
               sources: verkauf*.csv
@@ -165,6 +163,14 @@ public sealed class InferredColumnsTests : IDisposable
             validate: { redact: Geheim }
             train: { task: regression, label: Umsatz }
             """);
+    }
+
+    [Fact]
+    public async Task NumbersInGroupsAreInferredUnlessARowMoreWouldNotParse()
+    {
+        var rows = Enumerable.Range(0, 12_000).Select(i => $"{1 + i / 900}.{100 + i % 900},5")
+            .Select(number => $"{number};{number};1.234,5\n");
+        var (inferred, text) = await InferSales("Umsatz;Teil;Geheim", rows, "1;x;2");
         text.ShouldContain("    Umsatz: { type: real, decimal: \",\", thousands: \".\" }  # none missing; "
             + "about ", customMessage: text);
         text.ShouldContain("; '10.100,5' has '.' between thousands\n");
@@ -177,23 +183,10 @@ public sealed class InferredColumnsTests : IDisposable
     [Fact]
     public async Task DatesAreInferredUnlessARowMoreWouldNotParse()
     {
-        var path = Directory.CreateDirectory(Path.Combine(root, "shop")).FullName;
         var rows = Enumerable.Range(0, 300).Select(i => $"{1 + i % 28}.{1 + i % 12}.2025")
             .Select(date => $"{date};{date};{date} 10:00;7\n");
-        await File.WriteAllTextAsync(
-            Path.Combine(path, "verkauf.csv"), "Tag;Teil;Geheim;Umsatz\n" + string.Concat(rows),
-            TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(
-            Path.Combine(path, "verkauf2.csv"), "Tag;Teil;Geheim;Umsatz\n31.12.2024;bald;31.12.2024 9:30;1\n",
-            TestContext.Current.CancellationToken);
-        var (inferred, text) = await InferAgain("""
-            name: shop
-            data:
-              sources: verkauf*.csv
-              format: { delimiter: ";" }
-            validate: { redact: Geheim }
-            train: { task: regression, label: Umsatz }
-            """);
+        var (inferred, text) = await InferSales(
+            "Tag;Teil;Geheim;Umsatz", rows, "31.12.2024;bald;31.12.2024 9:30;1");
         text.ShouldContain("    Tag: { type: date, format: d.M.yyyy }  # none missing; ", customMessage: text);
         text.ShouldContain("; '1.1.2025' is written as d.M.yyyy\n");
         text.ShouldContain("    Teil: text  # ");
