@@ -9,8 +9,7 @@ namespace Mlops.Data.Ingestion;
 /// <param name="QuarantineMaxShare">Share in [0, 1] of the rows of any source that may fail to parse before
 /// the dataset is rejected.</param>
 /// <param name="Sql">A SELECT statement over the sources, by DuckDB: then its result is the dataset; null
-/// reads
-/// the sources themselves.</param>
+/// reads the sources themselves.</param>
 /// <param name="Downloads">Raw files elsewhere; null if there are none.</param>
 /// <param name="Partitions">Columns whose values stand in the files' paths, as <c>market=DE/</c>; null takes
 /// those that all paths have.</param>

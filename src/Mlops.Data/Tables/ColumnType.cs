@@ -2,8 +2,7 @@ namespace Mlops.Data.Tables;
 
 /// <summary>
 /// What a column's values are. The first six come first because inference takes the first that every cell
-/// reads
-/// as; it finds none of the others, which are declared or come with typed sources.
+/// reads as; it finds none of the others, which are declared or come with typed sources.
 /// </summary>
 public enum ColumnType
 {

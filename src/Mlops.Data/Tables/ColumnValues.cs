@@ -11,8 +11,7 @@ public abstract class ColumnValues
 
     /// <summary>
     /// The value as a number: false 0 and true 1, a decimal rounded to a double, a date in days and a
-    /// timestamp
-    /// in seconds since 1970-01-01 (UTC); NaN where missing.
+    /// timestamp in seconds since 1970-01-01 (UTC); NaN where missing.
     /// </summary>
     /// <exception cref="InvalidOperationException">The column is text.</exception>
     public abstract double Number(int row);

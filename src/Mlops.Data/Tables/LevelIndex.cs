@@ -4,10 +4,8 @@ namespace Mlops.Data.Tables;
 
 /// <summary>
 /// Finds the code of a text: open addressing over a folded 128-bit product (as in wyhash), several times
-/// faster than a
-/// dictionary of strings. It starts from a random number, so that nobody can choose texts that collide; where
-/// a text
-/// stands in the index shows nowhere else.
+/// faster than a dictionary of strings. It starts from a random number, so that nobody can choose texts
+/// that collide; where a text stands in the index shows nowhere else.
 /// </summary>
 sealed class LevelIndex
 {

@@ -11,9 +11,8 @@ namespace Mlops.Data.Tables;
 static class ParquetColumnWriter
 {
     /// <summary>
-    /// Text is written as a dictionary where a level comes twice or more on average; elsewhere looking each
-    /// up
-    /// costs half of the time and saves no space.
+    /// Text is written as a dictionary where a level comes twice or more on average; elsewhere looking
+    /// each up costs half of the time and saves no space.
     /// </summary>
     public static bool IsWorthADictionary(TextValues text, Range rows)
     {

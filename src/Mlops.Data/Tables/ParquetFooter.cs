@@ -3,9 +3,9 @@ using System.Buffers.Binary;
 namespace Mlops.Data.Tables;
 
 /// <summary>
-/// Walks through a Parquet file's footer before a library reads it: that it is well-formed Thrift (compact
-/// protocol)
-/// and ends where it says. A cut or damaged one would keep Parquet.Net 6.1 reading for ever.
+/// Walks through a Parquet file's footer before a library reads it: that it is well-formed Thrift
+/// (compact protocol) and ends where it says. A cut or damaged one would keep Parquet.Net 6.1 reading for
+/// ever.
 /// </summary>
 static class ParquetFooter
 {

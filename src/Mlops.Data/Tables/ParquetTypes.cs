@@ -5,11 +5,9 @@ using Parquet.Schema;
 namespace Mlops.Data.Tables;
 
 /// <summary>
-/// How a column stands in a Parquet file: BOOLEAN, INT32, INT64, FLOAT, DOUBLE, DECIMAL, UTF-8 BYTE_ARRAY,
-/// DATE,
-/// TIMESTAMP(micros; local, or for instants adjusted to UTC), all optional. Parquet.Net cannot say ENUM, so
-/// the
-/// names of the categories stand in the footer.
+/// How a column stands in a Parquet file: BOOLEAN, INT32, INT64, FLOAT, DOUBLE, DECIMAL, UTF-8
+/// BYTE_ARRAY, DATE, TIMESTAMP(micros; local, or for instants adjusted to UTC), all optional. Parquet.Net
+/// cannot say ENUM, so the names of the categories stand in the footer.
 /// </summary>
 static class ParquetTypes
 {

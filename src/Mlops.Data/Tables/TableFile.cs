@@ -8,8 +8,7 @@ public static class TableFile
     /// <param name="columns">Which columns to read, in this order; null for all.</param>
     /// <exception cref="ProblemException">
     /// The file is no Parquet (DATA-002), has a column that a table cannot hold (DATA-003), lacks one
-    /// (DATA-004)
-    /// or is damaged (DATA-005).
+    /// (DATA-004) or is damaged (DATA-005).
     /// </exception>
     public static async Task<Table> Read(
         string path, IReadOnlyList<string>? columns = null, CancellationToken ct = default)

@@ -16,8 +16,7 @@ public sealed record TableParts(TableSchema Schema, IReadOnlyList<TablePart> Par
 
 /// <param name="File">Parquet, <c>application/vnd.apache.parquet</c>.</param>
 /// <param name="Profile">
-/// A <see cref="Validation.Profiling.PartProfile"/>, made while the rows were written; null where they are to
-/// be read
-/// again for one.
+/// A <see cref="Validation.Profiling.PartProfile"/>, made while the rows were written; null where they
+/// are to be read again for one.
 /// </param>
 public sealed record TablePart(Artifact File, long RowCount, Artifact? Profile = null);

@@ -3,9 +3,8 @@ using System.Globalization;
 namespace Mlops.Data.Tables;
 
 /// <summary>
-/// Everything that is a whole number inside: integers; booleans as 0 and 1; decimals as units of 10 to the
-/// minus
-/// scale; dates as days and timestamps as microseconds since 1970-01-01, on a wall or in UTC.
+/// Everything that is a whole number inside: integers; booleans as 0 and 1; decimals as units of 10 to
+/// the minus scale; dates as days and timestamps as microseconds since 1970-01-01, on a wall or in UTC.
 /// <see cref="Missing"/> marks the rows without a value.
 /// </summary>
 /// <param name="scale">Digits behind the point of a decimal; 0 for other types.</param>

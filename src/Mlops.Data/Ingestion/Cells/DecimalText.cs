@@ -5,8 +5,8 @@ static class DecimalText
 {
     /// <summary>
     /// An optional sign, digits, and perhaps the separator and more digits; no exponent. Zeros behind the
-    /// last
-    /// digit that the scale holds change nothing; any other digit there would be lost, so it is refused.
+    /// last digit that the scale holds change nothing; any other digit there would be lost, so it is
+    /// refused.
     /// </summary>
     /// <param name="units">The value in units of 10 to the minus <paramref name="scale"/>.</param>
     public static bool TryParse(

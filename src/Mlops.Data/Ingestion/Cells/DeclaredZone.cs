@@ -6,8 +6,7 @@ namespace Mlops.Data.Ingestion;
 
 /// <summary>
 /// A zone by its name in the IANA database (<c>Europe/Berlin</c>), or UTC. What a name means is what the
-/// machine's
-/// copy of the database says, so a declaration holds a digest of that too.
+/// machine's copy of the database says, so a declaration holds a digest of that too.
 /// </summary>
 public static class DeclaredZone
 {

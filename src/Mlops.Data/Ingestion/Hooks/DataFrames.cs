@@ -7,12 +7,9 @@ namespace Mlops.Data.Ingestion;
 
 /// <summary>
 /// Tables as data frames and back. Integers are Int64 or Int32, reals Double or Single, decimals Decimal,
-/// dates and
-/// timestamps DateTime columns (with a zone: in UTC), categories text; null is missing. On the way back a
-/// column
-/// keeps the type that it had, if the frame's type still is that of it; else it becomes the widest that fits:
-/// a
-/// DateTime a timestamp, a decimal a real, a 32-bit integer one of 64.
+/// dates and timestamps DateTime columns (with a zone: in UTC), categories text; null is missing. On the
+/// way back a column keeps the type that it had, if the frame's type still is that of it; else it becomes
+/// the widest that fits: a DateTime a timestamp, a decimal a real, a 32-bit integer one of 64.
 /// </summary>
 static class DataFrames
 {

@@ -7,8 +7,7 @@ namespace Mlops.Data.Ingestion;
 
 /// <summary>
 /// Writes the rows of one raw file to Parquet as they come, and describes them in the same pass; with a
-/// derived-columns hook, which sees the whole
-/// part at once, when all have come.
+/// derived-columns hook, which sees the whole part at once, when all have come.
 /// </summary>
 /// <param name="complete">Adds to each table what its rows do not have themselves; null where there is
 /// nothing to add.</param>
