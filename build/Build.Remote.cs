@@ -98,8 +98,8 @@ sealed partial class Build
     static string Amount(int traces, int artifacts, long bytes) => traces + artifacts == 0
         ? "nothing"
         : string.Create(CultureInfo.InvariantCulture,
-            $"{StepLog.Count(traces, "trace")} and {StepLog.Count(artifacts, "artifact")} "
-            + $"({bytes / 1e6:0.00} MB)");
+            $"{Counted.Plain(traces, "trace", "traces")} and "
+            + $"{Counted.Plain(artifacts, "artifact", "artifacts")} ({bytes / 1e6:0.00} MB)");
 }
 
 /// <summary>What a run does with the store that machines share.</summary>

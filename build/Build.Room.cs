@@ -89,8 +89,9 @@ sealed partial class Build
                 ? "artifacts of no step"
                 : new StepName(group.Pipeline, null, group.Stage).ToString();
             output.WriteLine(
-                $"  {word,-10} {ByteSize.Text(group.Bytes),9}  {name}: {group.Traces} results, "
-                + $"{group.Artifacts} artifacts");
+                $"  {word,-10} {ByteSize.Text(group.Bytes),9}  {name}: "
+                + $"{Counted.Plain(group.Traces, "result", "results")}, "
+                + Counted.Plain(group.Artifacts, "artifact", "artifacts"));
         }
         foreach (var notes in freed.Notes)
             output.WriteLine(

@@ -130,8 +130,8 @@ sealed partial class Build
     /// <remarks>
     /// Kept elsewhere, as in the log of a CI run, it proves later that nothing was changed or taken back.
     /// </remarks>
-    static string HeadText(LedgerHead head) => string.Create(
-        CultureInfo.InvariantCulture, $"\nLedger: {head.Size} entries, head {head}");
+    static string HeadText(LedgerHead head) =>
+        $"\nLedger: {Counted.Plain(head.Size, "entry", "entries")}, head {head}";
 
     string Conclude(IReadOnlyList<StepResult> results)
     {

@@ -84,9 +84,11 @@ sealed partial class Build
             Assert.Fail("Nothing to reproduce: none of these steps is up to date. Build them first.");
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"  {equal} of {all.Count} steps gave the recorded record, with {artifacts} artifacts"));
+            $"  {equal} of {Counted.Plain(all.Count, "step", "steps")} gave the recorded record, "
+            + $"with {Counted.Plain(artifacts, "artifact", "artifacts")}"));
         if (equal < all.Count)
-            Assert.Fail($"{all.Count - equal} of {all.Count} steps did not give again what is recorded.");
+            Assert.Fail($"{all.Count - equal} of {Counted.Plain(all.Count, "step", "steps")} "
+                + "did not give again what is recorded.");
     }
 
     PipelineSession SessionOverAll()

@@ -42,12 +42,13 @@ sealed partial class Build
             workspace, Math.Max(1, Parallel), Stop).Verify(WaitingLog.OfCollection(Console.Out));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"  store      {found.Artifacts} artifacts ({found.ArtifactBytes / 1e6:0.0} MB), "
-            + $"{found.Traces} traces, {found.Steps} steps; {found.Problems.Count} damaged or missing"));
+            $"  store      {Counted.Plain(found.Artifacts, "artifact", "artifacts")} "
+            + $"({found.ArtifactBytes / 1e6:0.0} MB), {Counted.Plain(found.Traces, "trace", "traces")}, "
+            + $"{Counted.Plain(found.Steps, "step", "steps")}; {found.Problems.Count} damaged or missing"));
         if (cutOff > 0)
             Console.WriteLine(
-                $"  cut off    {cutOff} bytes at the end of the ledger that a crash left; "
-                + "the next entry sets them aside");
+                $"  cut off    {Counted.Plain(cutOff, "byte", "bytes")} at the end of the ledger that "
+                + "a crash left; the next entry sets them aside");
         Problem[] problems = [.. found.Problems, .. VerifyLedger(lines, earlier)];
         if (problems.Length > 0)
             throw PersonsMistake(Refused(new ProblemException(problems, damaged: true)));
@@ -60,13 +61,14 @@ sealed partial class Build
             .Select(problem => problem with { Where = new Place(LedgerPath) }).ToList();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"  ledger     {lines.Count} entries; {problems.Count} damaged or missing; head {proofs.Head}"));
+            $"  ledger     {Counted.Plain(lines.Count, "entry", "entries")}; "
+            + $"{problems.Count} damaged or missing; head {proofs.Head}"));
         if (earlier is not null && proofs.Contradiction(earlier, LedgerPath) is { } contradiction)
             problems.Add(contradiction);
         else if (earlier is not null)
             Console.WriteLine(
-                $"  since      {earlier.Size} entries are the beginning of these {proofs.Head.Size}: "
-                + "nothing was changed or taken back");
+                $"  since      {Counted.Plain(earlier.Size, "entry is", "entries are")} the beginning of "
+                + $"these {proofs.Head.Size}: nothing was changed or taken back");
         if (Entry is { } number)
             LedgerText.Write(proofs.Inclusion(number), LedgerPath, Console.Out);
         return problems;

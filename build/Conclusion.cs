@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mlops.Engine;
 
 /// <summary>
@@ -14,14 +13,13 @@ static class Conclusion
         var packages = results.Count(result => result.Name.Stage == "Package" && HasValue(result));
         var reports = results.Count(result =>
             result.Name.Stage is "Report" or "DriftReport" && HasValue(result));
-        var made = (packages, reports) switch
-        {
-            (0, 0) => "",
-            (0, _) => $"{Count(reports, "report")} in {folder}. ",
-            (_, 0) => $"{Count(packages, "package")} in {folder}. ",
-            _ => $"{Count(packages, "package")} and {Count(reports, "report")} in {folder}. ",
-        };
-        return made + (index is null ? "" : $"Open {index}");
+        string[] made =
+        [
+            .. packages > 0 ? [Counted.Plain(packages, "package", "packages")] : Array.Empty<string>(),
+            .. reports > 0 ? [Counted.Plain(reports, "report", "reports")] : Array.Empty<string>(),
+        ];
+        return (made.Length == 0 ? "" : $"{string.Join(" and ", made)} in {folder}. ")
+            + (index is null ? "" : $"Open {index}");
     }
 
     /// <summary>Of the failure that others follow from.</summary>
@@ -54,7 +52,4 @@ static class Conclusion
 
     static string Ended(string sentence) =>
         sentence.EndsWith('.') || sentence.EndsWith('?') ? sentence : sentence + ".";
-
-    static string Count(int number, string what) =>
-        string.Create(CultureInfo.InvariantCulture, $"{number} {what}{(number == 1 ? "" : "s")}");
 }

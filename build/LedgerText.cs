@@ -29,8 +29,8 @@ static class LedgerText
     public static void Write(InclusionProof proof, string path, TextWriter output)
     {
         output.WriteLine(
-            $"  entry      {proof.Number} is in the ledger of {proof.Head.Size} entries. By hand, "
-            + "from its line up to the root:");
+            $"  entry      {proof.Number} is in the ledger of {proof.Head.Size} "
+            + $"{Counted.Word(proof.Head.Size, "entry", "entries")}. By hand, from its line up to the root:");
         output.WriteLine($"    (printf '\\000'; sed -n {proof.Number}p '{path}' | tr -d '\\n') | sha256sum");
         output.WriteLine($"      # {proof.Leaf}");
         foreach (var (left, right) in proof.Pairs)

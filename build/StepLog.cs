@@ -66,8 +66,8 @@ sealed class StepLog(
                 Write(result);
         }
         WarningsFailed |= failures.Exists(failure => !HasFailed(failure));
-        var findings = noted > 0 ? $", {Count(noted, "finding")} in the reports" : "";
-        var upToDate = reused == 0 ? "" : $"  up to date {Count(reused, "step")}{findings}";
+        var findings = noted > 0 ? $", {Counted.Plain(noted, "finding", "findings")} in the reports" : "";
+        var upToDate = reused == 0 ? "" : $"  up to date {Counted.Plain(reused, "step", "steps")}{findings}";
         if (reused > 0)
             output.WriteLine(upToDate);
         report(new TargetLine(upToDate, total.Counts(own)));
@@ -113,8 +113,6 @@ sealed class StepLog(
         { Status: StepStatus.Cancelled } => $"{result.Name} was cancelled",
         _ => $"{result.Name} did not run: {string.Join("; ", result.Reasons)}",
     };
-
-    internal static string Count(int number, string what) => $"{number} {what}{(number == 1 ? "" : "s")}";
 
     internal static string Seconds(TimeSpan duration) =>
         string.Create(CultureInfo.InvariantCulture, $"({duration.TotalSeconds:0.0} s)");

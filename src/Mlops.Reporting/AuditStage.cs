@@ -20,7 +20,7 @@ public static class AuditStage
     public const string Template = "audit.sbnhtml";
 
     public static Stage<AuditInput, ReportPage> Value { get; } = new(
-        "AuditReport", 10, PackageVersions.ScribanSigned,
+        "AuditReport", 11, PackageVersions.ScribanSigned,
         () => ReportingJson.Default.AuditInput, () => ReportingJson.Default.ReportPage, Render)
     {
         Calls = () => [QuarantineStage.Value],

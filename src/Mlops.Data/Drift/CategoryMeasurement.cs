@@ -1,5 +1,6 @@
 using Mlops.Data.Statistics;
 using Mlops.Data.Tables;
+using Mlops.Engine;
 
 namespace Mlops.Data.Drift;
 
@@ -43,9 +44,8 @@ static class CategoryMeasurement
         if (unknown.Count == 0 || reference.OtherLevels == 0)
             return FewWords.Of([.. unknown.Select(level => level.Key)]);
         var rows = unknown.Sum(level => level.Value);
-        return [FormattableString.Invariant(
-            $"{rows:N0} {(rows == 1 ? "row" : "rows")} of levels outside the ")
-            + FormattableString.Invariant($"{levels.Count:N0} most frequent ones")];
+        return [$"{Counted.Of(rows, "row", "rows")} of levels outside the "
+            + $"{Counted.Of(levels.Count)} most frequent ones"];
     }
 }
 
@@ -65,5 +65,5 @@ static class FewWords
 
     public static IReadOnlyList<string> Of(IReadOnlyList<string> words) => words.Count <= Most
         ? words
-        : [.. words.Take(Most), FormattableString.Invariant($"… and {words.Count - Most:N0} more")];
+        : [.. words.Take(Most), $"… and {Counted.Of(words.Count - Most)} more"];
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mlops.Engine;
 
 namespace Mlops.Data.Drift;
 
@@ -24,7 +25,7 @@ static class DatasetJudgement
         return judged.Count == columns.Count || judged.Count == 0
             ? (verdict, words)
             : (verdict, words
-                + $"; {Count(columns.Count - judged.Count, "column")} had too few values to judge");
+                + $"; {Columns(columns.Count - judged.Count)} had too few values to judge");
     }
 
     /// <summary>What the model is about weighs more than any share of columns.</summary>
@@ -73,7 +74,7 @@ static class DatasetJudgement
         var drifted = judged.Count(column => column.Verdict == DriftVerdict.Drift);
         var warned = judged.Count(column => column.Verdict == DriftVerdict.Warning);
         var share = (double)drifted / judged.Count;
-        var drifts = $"{Number(drifted)} of {Count(judged.Count, "column")} drifted";
+        var drifts = $"{Counted.Of(drifted)} of {Columns(judged.Count)} drifted";
         var limit = Number(100 * thresholds.ColumnShare) + " %";
         if (drifted > 0 && share >= thresholds.ColumnShare)
             return (DriftVerdict.Drift, $"{drifts}, at least {limit}");
@@ -82,7 +83,7 @@ static class DatasetJudgement
             return (DriftVerdict.Warning, $"{drifts}, less than {limit}{sight}");
         return warned > 0
             ? (DriftVerdict.Warning,
-                $"{Number(warned)} of {Count(judged.Count, "column")} moved, none drifted{sight}")
+                $"{Counted.Of(warned)} of {Columns(judged.Count)} moved, none drifted{sight}")
             : (DriftVerdict.None, Unmoved(thresholds) + sight);
     }
 
@@ -103,7 +104,7 @@ static class DatasetJudgement
                 + "standard deviations or more";
     }
 
-    static string Count(int count, string noun) => Number(count) + " " + noun + (count == 1 ? "" : "s");
+    static string Columns(int count) => Counted.Of(count, "column", "columns");
 
     static string Number(double value) => value.ToString("#,0.####", CultureInfo.InvariantCulture);
 }

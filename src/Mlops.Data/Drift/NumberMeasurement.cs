@@ -1,6 +1,7 @@
 using System.Globalization;
 using Mlops.Data.Statistics;
 using Mlops.Data.Tables;
+using Mlops.Engine;
 
 namespace Mlops.Data.Drift;
 
@@ -79,7 +80,7 @@ static class NumberMeasurement
     {
         var words = bins.IsDiscrete ? Unbinned(bins, after, values) : OutsideRange(reference, after, values);
         if (current.Rows - current.Missing - current.Compared is var infinite and > 0)
-            words.Add($"{Rows(infinite)} infinite");
+            words.Add($"{Counted.Of(infinite, "row", "rows")} infinite");
         return words;
     }
 
@@ -90,12 +91,9 @@ static class NumberMeasurement
     {
         var words = new List<string>();
         if (after.Count(value => value < reference.Min) is var below and > 0)
-            words.Add($"{Rows(below)} below {values.Exact(reference.Min)}");
+            words.Add($"{Counted.Of(below, "row", "rows")} below {values.Exact(reference.Min)}");
         if (after.Count(value => value > reference.Max) is var above and > 0)
-            words.Add($"{Rows(above)} above {values.Exact(reference.Max)}");
+            words.Add($"{Counted.Of(above, "row", "rows")} above {values.Exact(reference.Max)}");
         return words;
     }
-
-    static string Rows(long count) =>
-        count.ToString("N0", CultureInfo.InvariantCulture) + (count == 1 ? " row" : " rows");
 }

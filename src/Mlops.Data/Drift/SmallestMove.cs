@@ -1,6 +1,7 @@
 using System.Globalization;
 using Mlops.Data.Statistics;
 using Mlops.Data.Tables;
+using Mlops.Engine;
 
 namespace Mlops.Data.Drift;
 
@@ -40,7 +41,8 @@ static class SmallestMove
         {
             var normal = -DistributionQuantile.Normal(alpha / 2) + NormalPower;
             var points = 100 * Math.Min(1, normal / 2 * Math.Sqrt(1 / n + 1 / m));
-            return $"a level's share moving by about {Number(Math.Max(points, 1), "0")} points";
+            var whole = (long)Math.Round(Math.Max(points, 1), MidpointRounding.AwayFromZero);
+            return $"a level's share moving by about {Counted.Of(whole, "point", "points")}";
         }
         var shift = Math.Max(
             ByEvidence(n, m, alpha), StatisticFacts.Shift(by.Statistic, by.WarnAt));

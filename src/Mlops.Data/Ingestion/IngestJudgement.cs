@@ -48,7 +48,7 @@ static class IngestJudgement
     static string Limit(IngestInput input, List<string> beyond)
     {
         var count = input.QuarantineMaxCount is { } rows
-            ? FormattableString.Invariant($" and {rows:N0} {(rows == 1 ? "row" : "rows")}") : "";
+            ? $" and {Counted.Of(rows, "row", "rows")}" : "";
         var allowed = FormattableString.Invariant($"{input.QuarantineMaxShare:P2}{count} of each source");
         return beyond.Count == 0
             ? $"within the {allowed} allowed."
@@ -64,7 +64,7 @@ static class IngestJudgement
             .Where(pair => pair.rows > 0)
             .Select(pair =>
                 $"{(pair.column.Length == 0 ? "The row as a whole" : $"'{pair.column}'")}: "
-                + FormattableString.Invariant($"{pair.rows:N0} {(pair.rows == 1 ? "row" : "rows")}."));
+                + $"{Counted.Of(pair.rows, "row", "rows")}.");
 
     static IEnumerable<string> Examples(IngestInput input, IReadOnlyList<SourceOutcome> sources) =>
         input.Sources.Zip(sources).SelectMany(pair => pair.Second.Samples.Select(row =>

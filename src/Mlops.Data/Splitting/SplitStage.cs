@@ -94,14 +94,14 @@ public static class SplitStage
         if (timed.Count < rows.Count)
         {
             var untimed = rows.Count - timed.Count;
-            findings.Add(FormattableString.Invariant($"{untimed:N0} {(untimed == 1 ? "row" : "rows")} ")
+            findings.Add($"{Counted.Of(untimed, "row", "rows")} "
                 + $"{LeftOut(untimed, $"'{column}' to be ordered by")}.");
         }
         return timed;
     }
 
-    static string LeftOut(int rows, string lacking) => rows == 1
-        ? $"has no {lacking} and is left out" : $"have no {lacking} and are left out";
+    static string LeftOut(int rows, string lacking) => Counted.Word(
+        rows, $"has no {lacking} and is left out", $"have no {lacking} and are left out");
 
     static Judgement Judge(RowRole[] roles, ColumnValues label, string name, List<string> findings)
     {

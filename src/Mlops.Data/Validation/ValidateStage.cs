@@ -29,7 +29,7 @@ public static class ValidateStage
     {
         var custom = new CustomChecks(checks);
         return new(
-            "Validate", 9, PartToolchain.Words,
+            "Validate", 10, PartToolchain.Words,
             () => DataJson.Default.ValidateInput, () => DataJson.Default.DataValidation,
             (context, input) => Validate(context, input, custom))
         {

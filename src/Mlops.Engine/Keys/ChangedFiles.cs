@@ -35,7 +35,8 @@ static class ChangedFiles
             .Select(each => FormattableString.Invariant($"{Words(each.Count)}`{name}` {each.What}"));
     }
 
-    static string Words(int count) => count == 1 ? "" : FormattableString.Invariant($"{count} files ");
+    static string Words(int count) => Counted.Word(
+        count, "", FormattableString.Invariant($"{count} files "));
 
     static ILookup<string, string>? DigestsByName(JsonElement element) =>
         element.ValueKind == JsonValueKind.Array && element.EnumerateArray().All(

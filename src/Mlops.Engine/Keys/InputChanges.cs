@@ -107,7 +107,7 @@ static class InputChanges
         var (oldLength, newLength) = (before.GetArrayLength(), now.GetArrayLength());
         if (oldLength != newLength)
         {
-            changes.Add(new($"`{path}` has {newLength} entries, had {oldLength}"));
+            changes.Add(new($"`{path}` has {Counted.Plain(newLength, "entry", "entries")}, had {oldLength}"));
             return;
         }
         // One after the other: an index into an array of objects goes through all before it.

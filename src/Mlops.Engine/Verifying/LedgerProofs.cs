@@ -31,7 +31,7 @@ public sealed class LedgerProofs(IReadOnlyList<LedgerLine> lines)
         if (earlier.Size > Head.Size)
             return new Problem(
                 "ENGINE-024", "Entries at the end of the ledger are gone.", new Place(path),
-                Expected: $"at least {earlier.Size} entries",
+                Expected: $"at least {Counted.Plain(earlier.Size, "entry", "entries")}",
                 Actual: $"{Head.Size}", Next: "Put the ledger back from a copy.");
         var size = (int)earlier.Size;
         return MerkleProof.IsConsistent(
@@ -39,7 +39,10 @@ public sealed class LedgerProofs(IReadOnlyList<LedgerLine> lines)
             ? null
             : new Problem(
                 "ENGINE-024",
-                $"The first {size} entries of the ledger are not those of the head that was kept.",
+                "The first "
+                    + Counted.Word(size, "entry of the ledger is not that",
+                        $"{size} entries of the ledger are not those")
+                    + " of the head that was kept.",
                 new Place(path),
                 Expected: $"root {earlier.Root}", Actual: $"root {MerkleTree.Root(leaves.AsSpan(0, size))}",
                 Next: "Put the ledger back from a copy, or see whether the head is of another ledger.");

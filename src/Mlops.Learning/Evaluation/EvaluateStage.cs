@@ -10,7 +10,7 @@ public static class EvaluateStage
 {
     public static Stage<EvaluateInput, ModelEvaluation> Value { get; } = new(
         "Evaluate",
-        Version: 2,
+        Version: 3,
         string.Join(", ", PackageVersions.MicrosoftML, PackageVersions.MicrosoftMLFastTree,
             PackageVersions.MicrosoftMLLightGbm, PackageVersions.ParquetNet),
         () => LearningJson.Default.EvaluateInput,

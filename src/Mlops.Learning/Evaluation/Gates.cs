@@ -1,3 +1,5 @@
+using Mlops.Engine;
+
 namespace Mlops.Learning.Evaluation;
 
 /// <summary>Judges each condition of each gate by itself, in words.</summary>
@@ -45,15 +47,19 @@ static class Gates
         var left = slices.Count - judged.Count;
         var unjudged = left == 0
             ? ""
-            : $"; {left} of {slices.Count} slices, too small or undefined, not judged";
+            : $"; {left} of {Slices(slices.Count)}, too small or undefined, not judged";
         if (broken.Count == 0)
             return new GateOutcome(
-                metric, true, $"{metric} {bound.Asked} in each of {judged.Count} slices{unjudged}");
+                metric, true, $"{metric} {bound.Asked} in each of {Slices(judged.Count)}{unjudged}");
         var (worst, value) = broken[0];
-        var more = broken.Count == 1 ? "" : $" and breaks in {broken.Count - 1} more slices";
+        var others = broken.Count - 1;
+        var more = others == 0
+            ? "" : $" and breaks in {Counted.Plain(others, "more slice", "more slices")}";
         var where = $"where {worst.Column} is {worst.Value}";
         return new GateOutcome(metric, false, $"{metric} {bound.Say(value!.Value)} {where}{more}{unjudged}");
     }
+
+    static string Slices(int count) => Counted.Plain(count, "slice", "slices");
 
     static GateOutcome BeatsBaseline(MetricValue metric)
     {

@@ -110,7 +110,7 @@ public sealed record LoadedModel(TrainSpecification Train, TrainingDetails Detai
         if (undefined > 0)
             throw new ProblemException(new Problem(
                 "EVAL-005", "The model's predictions are not all finite numbers.",
-                Actual: $"{undefined} of {predictions.RowCount} rows",
+                Actual: $"{undefined} of {Counted.Plain(predictions.RowCount, "row", "rows")}",
                 Next: "Train with other features or another trainer: the fitted model is not usable."));
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Mlops.Data.Drift;
 using Mlops.Data.Tables;
+using Mlops.Engine;
 using Mlops.Learning.Evaluation;
 
 namespace Mlops.Learning.Monitoring;
@@ -20,7 +21,8 @@ static class MonitorFindings
         foreach (var column in moved.Take(MostColumns))
             yield return Sentence(column, drift.Thresholds);
         if (moved.Count > MostColumns)
-            yield return $"and {moved.Count - MostColumns} more columns moved";
+            yield return "and "
+                + $"{Counted.Plain(moved.Count - MostColumns, "more column", "more columns")} moved";
     }
 
     /// <summary>As "rmse 12.1 → 18.3 (+51 %)".</summary>

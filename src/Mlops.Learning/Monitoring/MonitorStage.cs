@@ -12,7 +12,7 @@ public static class MonitorStage
 {
     public static Stage<MonitorInput, MonitorResult> Value { get; } = new(
         "Monitor",
-        Version: 4,
+        Version: 5,
         string.Join(", ", PackageVersions.MicrosoftML, PackageVersions.MicrosoftMLFastTree,
             PackageVersions.MicrosoftMLLightGbm, PackageVersions.ParquetNet),
         () => LearningJson.Default.MonitorInput,
@@ -29,7 +29,7 @@ public static class MonitorStage
             ? null
             : await LoadedModel.Open(context, input.Model).ConfigureAwait(false);
         var table = await Load(context, input, selection, model).ConfigureAwait(false);
-        context.Progress($"{table.RowCount} rows");
+        context.Progress(Counted.Of(table.RowCount, "row", "rows"));
 
         var comparison = WindowComparison.Of(
             WindowedTable.Cut(table, input.Time, selection.Reference, selection.Current),

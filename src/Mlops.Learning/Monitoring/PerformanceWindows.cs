@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mlops.Data.Statistics;
+using Mlops.Engine;
 using Mlops.Learning.Evaluation;
 
 namespace Mlops.Learning.Monitoring;
@@ -71,9 +72,10 @@ static class PerformanceWindows
         var interval = range.Low is null
             ? ""
             : $" (95 %: {Text(range.Low.Value)} to {Text(range.High!.Value)})";
-        return $"{metric} was worse in {alarms.Count} of {windows} current window{(windows == 1 ? "" : "s")} "
-            + $"than in the reference windows{(alarms.Count > 1 ? ", most" : ":")} in "
-            + $"{period.Period}{(alarms.Count > 1 ? ":" : "")} {Text(Value(period))}{interval}, "
+        return $"{metric} was worse in {alarms.Count} of "
+            + $"{Counted.Plain(windows, "current window", "current windows")} than in the reference "
+            + $"windows{(alarms.Count > 1 ? ", most" : ":")} in {period.Period}"
+            + $"{(alarms.Count > 1 ? ":" : "")} {Text(Value(period))}{interval}, "
             + $"their band being {Text(range.BandLow!.Value)} to {Text(range.BandHigh!.Value)}";
 
         double Value(PeriodMetrics of) => of.Metrics.First(value => value.Name == metric).Value!.Value;

@@ -1,4 +1,5 @@
 using Mlops.Data.Drift;
+using Mlops.Engine;
 using Mlops.Learning.Evaluation;
 
 namespace Mlops.Learning.Monitoring;
@@ -100,7 +101,7 @@ sealed record WindowComparison(
                 classifier, windows.Reference.Length + windows.Current.Length,
                 features.Length == 0
                     ? "there is no column to tell them by"
-                    : $"a window has {fewest} {(fewest == 1 ? "row" : "rows")}")
+                    : $"a window has {Counted.Plain(fewest, "row", "rows")}")
             : DomainClassifier.Run(
                 windows.Table.Take(windows.Reference), windows.Table.Take(windows.Current), features,
                 classifier, cancellation);
@@ -120,10 +121,10 @@ sealed record WindowComparison(
     static IEnumerable<string> RowFindings(WindowedTable windows, bool againstPackage)
     {
         if (windows.OverlappingRows is var rows and > 0 && !againstPackage)
-            yield return $"{rows} {(rows == 1 ? "row lies" : "rows lie")} in both windows";
+            yield return $"{Counted.Plain(rows, "row lies", "rows lie")} in both windows";
         if (windows.RowsWithoutTime > 0)
-            yield return $"{windows.RowsWithoutTime} "
-                + (windows.RowsWithoutTime == 1 ? "row has no time and lies" : "rows have no time and lie")
+            yield return Counted.Plain(
+                windows.RowsWithoutTime, "row has no time and lies", "rows have no time and lie")
                 + " in no window";
     }
 }

@@ -21,6 +21,10 @@ sealed record DataSurvey(
             ? await FormatGuess.Of(path, cancellation) : new TextFormat(),
         cancellation);
 
+    /// <summary>As "150 rows, 5 columns".</summary>
+    public string Extent =>
+        $"{Counted.Of(Rows, "row", "rows")}, {Counted.Plain(Columns.Count, "column", "columns")}";
+
     static async Task<DataSurvey> Of(string path, TextFormat format, CancellationToken cancellation)
     {
         var scratch = Directory.CreateTempSubdirectory("mlops-survey-");

@@ -47,7 +47,8 @@ sealed record Roles(
         return TaskOf(found) is not null ? found : throw new ProblemException(new Problem(
             "PIPE-012", $"The column '{label}' cannot be predicted.",
             Expected: "two or more values, each of several rows, or numbers",
-            Actual: $"{found.Profile.Distinct} values of type {found.Type.ToString().ToLowerInvariant()}",
+            Actual: Counted.Plain(found.Profile.Distinct, "value", "values")
+                    + $" of type {found.Type.ToString().ToLowerInvariant()}",
             Next: "Name another column with --label."));
     }
 

@@ -80,15 +80,13 @@ public sealed record Scaffold(string Name, string File, IReadOnlyList<string> No
 
     static IEnumerable<string> NotesOf(DataSurvey survey, Roles roles)
     {
-        yield return FormattableString.Invariant($"{survey.Rows:N0} rows, {survey.Columns.Count} columns");
+        yield return survey.Extent;
         if (survey.Format.SkipLines is { } titles)
             yield return FormattableString.Invariant(
                 $"lines to skip above the header: {titles:N0}, which look like titles");
         if (survey.QuarantinedRows > 0)
-            yield return survey.QuarantinedRows == 1
-                ? "1 row does not parse and would be quarantined"
-                : FormattableString.Invariant(
-                    $"{survey.QuarantinedRows:N0} rows do not parse and would be quarantined");
+            yield return Counted.Of(survey.QuarantinedRows, "row does not parse", "rows do not parse")
+                + " and would be quarantined";
         yield return $"predicts '{roles.Label.Name}' ({roles.Task.ToString().ToLowerInvariant()})"
             + (roles.LabelIsGuess ? ": a guess, name another with --label" : "");
         if (roles.Key is { } key)

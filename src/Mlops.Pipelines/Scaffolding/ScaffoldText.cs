@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Mlops.Engine;
 using Mlops.Learning.Training;
 
 namespace Mlops.Pipelines.Scaffolding;
@@ -12,7 +13,7 @@ static class ScaffoldText
     {
         var text = new StringBuilder("# yaml-language-server: $schema=../pipeline.schema.json\n");
         text.Append(CultureInfo.InvariantCulture,
-            $"# Made from {Comment(source)}: {survey.Rows:N0} rows, {survey.Columns.Count} columns.")
+            $"# Made from {Comment(source)}: {survey.Extent}.")
             .Append(" Every value below is a suggestion to be looked at.\n\n");
         text.Append(CultureInfo.InvariantCulture, $"name: {name}\n\n");
         AppendData(text, source, survey, roles);
@@ -116,8 +117,7 @@ static class ScaffoldText
         var values = column.IsUnique ? "a value of its own in each row"
             : column.IsNumber && profile is { Min: { } min, Max: { } max }
                 ? $"{SensibleChecks.Number(min)} to {SensibleChecks.Number(max)}"
-            : string.Create(CultureInfo.InvariantCulture,
-                $"{(profile.DistinctIsExact ? "" : "about ")}{profile.Distinct:N0} values");
+            : (profile.DistinctIsExact ? "" : "about ") + Counted.Of(profile.Distinct, "value", "values");
         var signs = column.Form is { } form ? $"; {form.Evidence(hides: false)}" : "";
         return $"  # {values}{missing}{signs}";
     }

@@ -1,3 +1,4 @@
+using Mlops.Engine;
 using Mlops.Learning.Evaluation;
 using Mlops.Reporting.Charts;
 using Mlops.Reporting.Rendering;
@@ -94,7 +95,7 @@ static class BehaviourSection
         var share = Show.Share(row[predicted], row.Sum());
         var heat = share is null or 0 ? 0 : 1 + (int)Math.Min(4, share.Value * 5);
         return Fields.Of(
-            ("rows", Show.Count(row[predicted])), ("share", Show.Percent(share)),
+            ("rows", Counted.Of(row[predicted])), ("share", Show.Percent(share)),
             ("look", $"h{heat}{(actual == predicted ? " right" : "")}"));
     }
 

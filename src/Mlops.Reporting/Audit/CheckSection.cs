@@ -1,6 +1,7 @@
 using Mlops.Data.Ingestion;
 using Mlops.Data.Quarantining;
 using Mlops.Data.Validation;
+using Mlops.Engine;
 using Mlops.Reporting.Rendering;
 using Scriban.Runtime;
 
@@ -19,9 +20,9 @@ static class CheckSection
         return Fields.Of(
             ("accepted", Marks.Chip(validation.Judgement.Accepted ? "ok" : "bad",
                 validation.Judgement.Accepted ? "dataset accepted" : "dataset rejected")),
-            ("count", Show.Count(validation.CheckCount, "check", "checks")),
-            ("errors", Show.Count(validation.ErrorCount, "error", "errors")),
-            ("warnings", Show.Count(validation.WarningCount, "warning", "warnings")),
+            ("count", Counted.Of(validation.CheckCount, "check", "checks")),
+            ("errors", Counted.Of(validation.ErrorCount, "error", "errors")),
+            ("warnings", Counted.Of(validation.WarningCount, "warning", "warnings")),
             ("not_run", checks.Count(check => check.Status == CheckStatus.NotRun)),
             ("checks", Fields.List(checks, Check)),
             ("samples", Fields.List(
@@ -65,13 +66,13 @@ static class CheckSection
     static ScriptObject Samples(CheckOutcome check, Dictionary<long, RowPlace> places) => Fields.Of(
         ("id", check.Id),
         ("shown", check.Samples.Count),
-        ("of", Show.Count(check.RowsFailing)),
+        ("of", Counted.Of(check.RowsFailing)),
         ("values", Fields.List(check.Samples, sample => Fields.Of(
-            ("row", Show.Count(sample.Row)),
+            ("row", Counted.Of(sample.Row)),
             ("value", sample.Value),
             ("file", places.GetValueOrDefault(sample.Row)?.File),
             ("line", places.GetValueOrDefault(sample.Row) is { } place
-                ? (place.IsLine ? "" : "row ") + Show.Count(place.Line) : "")))));
+                ? (place.IsLine ? "" : "row ") + Counted.Of(place.Line) : "")))));
 
     /// <summary>
     /// Rows read = rows kept + rows that did not parse + rows that checks took out; of a cell, to which no
@@ -87,10 +88,10 @@ static class CheckSection
             ("of_cell", isCell),
             ("dataset_file", isCell && dataset.QuarantinedRows > 0 ? SetAsideRows.UnparsedFile : null),
             ("has_bytes", input.Rows?.Redact is not { Count: > 0 }),
-            ("read", Show.Count(isCell ? parsed : parsed + dataset.QuarantinedRows)),
-            ("kept", Show.Count(parsed - validation.RowsTakenOut)),
-            ("unparsed", Show.Count(dataset.QuarantinedRows)),
-            ("failed", Show.Count(validation.RowsTakenOut)),
+            ("read", Counted.Of(isCell ? parsed : parsed + dataset.QuarantinedRows)),
+            ("kept", Counted.Of(parsed - validation.RowsTakenOut)),
+            ("unparsed", Counted.Of(dataset.QuarantinedRows)),
+            ("failed", Counted.Of(validation.RowsTakenOut)),
             ("file", aside.Csv is null ? null : SetAsideRows.QuarantineFile),
             ("checks", Fields.List(validation.TakenOut ?? [], taken => Fields.Of(
                 ("id", taken.Check), ("column", taken.Column), ("reason", new Prose(taken.Reason))))));

@@ -1,5 +1,6 @@
 using Mlops.Data.Ingestion;
 using Mlops.Data.Splitting;
+using Mlops.Engine;
 using Mlops.Reporting.Charts;
 using Mlops.Reporting.Rendering;
 using Scriban.Runtime;
@@ -24,16 +25,16 @@ static class DataSections
         var kept = dataset.Sources.Sum(source => source.KeptRows);
         return Fields.Of(
             ("sources", Fields.List(dataset.Sources, Source)),
-            ("kept", Show.Count(kept, "row", "rows")),
-            ("files", Show.Count(dataset.Sources.Count, "source file", "source files")),
-            ("quarantined", Show.Count(dataset.QuarantinedRows)),
+            ("kept", Counted.Of(kept, "row", "rows")),
+            ("files", Counted.Of(dataset.Sources.Count, "source file", "source files")),
+            ("quarantined", Counted.Of(dataset.QuarantinedRows)),
             ("quarantined_share",
                 Show.Percent(Show.Share(dataset.QuarantinedRows, kept + dataset.QuarantinedRows))),
             ("samples", Fields.List(samples.Take(SamplesShown), Sample)),
-            ("samples_of", Show.Count(dataset.QuarantinedRows)),
+            ("samples_of", Counted.Of(dataset.QuarantinedRows)),
             ("aside", aside),
-            ("rows", Show.Count(dataset.Table.RowCount, "row", "rows")),
-            ("columns", Show.Count(dataset.Table.Schema.Columns.Count, "column", "columns")),
+            ("rows", Counted.Of(dataset.Table.RowCount, "row", "rows")),
+            ("columns", Counted.Of(dataset.Table.Schema.Columns.Count, "column", "columns")),
             ("parts", Fields.List(dataset.Table.Parts.Select((part, i) => (part, i)), pair => Fields.Of(
                 ("number", pair.i + 1), ("digest", Show.Digest(pair.part.File.Digest)),
                 ("rows", Show.Cell(pair.part.RowCount)), ("bytes", Show.Cell(pair.part.File.LengthBytes))))));
@@ -49,7 +50,7 @@ static class DataSections
     static ScriptObject Sample((string File, QuarantinedRow Row, bool HasLines) sample) => Fields.Of(
         ("file", sample.File),
         ("line", Show.Cell(
-            sample.Row.Line, (sample.HasLines ? "" : "row ") + Show.Count(sample.Row.Line))),
+            sample.Row.Line, (sample.HasLines ? "" : "row ") + Counted.Of(sample.Row.Line))),
         ("column", sample.Row.Column),
         ("reason", new Prose(sample.Row.Reason)),
         ("text", sample.Row.Text));
@@ -66,7 +67,7 @@ static class DataSections
                 ("name", part.Item1), ("rows", Show.Cell(part.Item2)),
                 ("share", Show.Percent(Show.Share(part.Item2, rows))),
                 ("bar", Bars.Value(part.Item2, 0, new Scale(0, Math.Max(1, rows)),
-                    $"{part.Item1}: {Show.Count(part.Item2, "row", "rows")}"))))),
+                    $"{part.Item1}: {Counted.Of(part.Item2, "row", "rows")}"))))),
             ("boundary", Prose.OrNull(split.Boundary)),
             ("digest", Show.Digest(split.Assignment.Digest)),
             ("settings", Fields.List(

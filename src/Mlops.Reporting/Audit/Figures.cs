@@ -1,4 +1,5 @@
 using Mlops.Data.Ingestion;
+using Mlops.Engine;
 using Mlops.Reporting.Rendering;
 using Scriban.Runtime;
 
@@ -26,7 +27,7 @@ static class Figures
         var champion = first.Champion is null ? "no champion" : $"champion {Show.Number(first.Champion)}";
         return Figure(first.Name, Show.Number(first.Value), string.Join(" · ", new[]
         {
-            against, champion, Show.Count(evaluation.HoldoutRows, "holdout row", "holdout rows"),
+            against, champion, Counted.Of(evaluation.HoldoutRows, "holdout row", "holdout rows"),
         }.Where(part => part.Length > 0)));
     }
 
@@ -40,18 +41,18 @@ static class Figures
 
     static ScriptObject Rows(AuditInput input) => input.Dataset is not { } dataset
         ? Figure("Rows", "—", "not reached")
-        : Figure("Rows", Show.Count(RowsOf(input, dataset)),
-            $"{Show.Count(dataset.Sources.Count, "source file", "source files")} · "
-                + $"{Show.Count(dataset.QuarantinedRows)} did not parse"
+        : Figure("Rows", Counted.Of(RowsOf(input, dataset)),
+            $"{Counted.Of(dataset.Sources.Count, "source file", "source files")} · "
+                + $"{Counted.Of(dataset.QuarantinedRows)} did not parse"
                 + (input.Validation is { RowsTakenOut: > 0 and var taken }
-                    ? $" · checks took out {Show.Count(taken)}" : ""),
+                    ? $" · checks took out {Counted.Of(taken)}" : ""),
             dataset.QuarantinedRows > 0 || input.Validation is { RowsTakenOut: > 0 } ? "warn" : "ok");
 
     static ScriptObject Checks(AuditInput input) => input.Validation is not { } validation
         ? Figure("Data checks", "—", "not reached")
-        : Figure("Data checks", Show.Count(validation.CheckCount),
-            $"{Show.Count(validation.ErrorCount, "error", "errors")} · "
-            + $"{Show.Count(validation.WarningCount, "warning", "warnings")}",
+        : Figure("Data checks", Counted.Of(validation.CheckCount),
+            $"{Counted.Of(validation.ErrorCount, "error", "errors")} · "
+            + $"{Counted.Of(validation.WarningCount, "warning", "warnings")}",
             validation.ErrorCount > 0 ? "bad" : validation.WarningCount > 0 ? "warn" : "ok");
 
     static ScriptObject Gates(AuditInput input)
@@ -70,7 +71,8 @@ static class Figures
     static ScriptObject Drift(AuditInput input) => input.Monitor is not { } monitor
         ? Figure("Drift", "—", "not provided")
         : Figure("Drift", Marks.Word(monitor.Verdict),
-            $"{monitor.DriftedColumns} of {monitor.ComparedColumns} columns", Marks.Look(monitor.Verdict));
+            $"{monitor.DriftedColumns} of {Counted.Plain(monitor.ComparedColumns, "column", "columns")}",
+            Marks.Look(monitor.Verdict));
 
     static ScriptObject Package(AuditInput input) => input.Package is not { } package
         ? Figure("Package", "—", "not reached")

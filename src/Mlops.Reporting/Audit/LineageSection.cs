@@ -38,12 +38,12 @@ static class LineageSection
             params string[] from) =>
             nodes.Add(new LineageStep(id, layer, kind, name, digest, reached, from));
         Add("dataset", 1, "dataset", input.Dataset is { } data
-            ? Show.Count(data.Table.RowCount, "row", "rows") : "",
+            ? Counted.Of(data.Table.RowCount, "row", "rows") : "",
             evidence.Step("Ingest")?.Output ?? Single(input), input.Dataset is not null, sources);
         Add("validation", 2, "validation", Word(input.Validation?.Judgement),
             input.Validation?.Details.Digest,
             input.Validation is not null, "dataset");
-        Add("split", 2, "split", input.Split is { } split ? $"{Show.Count(split.HoldoutRows)} held out" : "",
+        Add("split", 2, "split", input.Split is { } split ? $"{Counted.Of(split.HoldoutRows)} held out" : "",
             input.Split?.Assignment.Digest, input.Split is not null, "dataset");
         Add("model", 3, "model", input.Model?.Train.Trainer.Name ?? "", input.Model?.Model.Digest,
             input.Model is not null, "validation", "split");

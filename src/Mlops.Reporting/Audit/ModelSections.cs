@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mlops.Engine;
 using Mlops.Learning.Evaluation;
 using Mlops.Learning.Sweeping;
 using Mlops.Learning.Training;
@@ -29,7 +30,7 @@ static class ModelSections
                 ("encoding",
                     Encoding(pair.Column.Kind) + (pair.Gaps > 0 ? ", and whether it is missing" : "")),
                 ("slots", Show.Cell(pair.Column.Slots + pair.Gaps))))),
-            ("slots", Show.Count(details?.FeatureNames.Count ?? 0, "feature slot", "feature slots")),
+            ("slots", Counted.Of(details?.FeatureNames.Count ?? 0, "feature slot", "feature slots")),
             ("slot_names", new Prose(string.Join(" · ", (details?.FeatureNames ?? []).Take(SlotsShown)
                 .Select(name => Bars.Short(name, 80))))),
             ("slots_left_out", Math.Max(0, (details?.FeatureNames.Count ?? 0) - SlotsShown)),
@@ -53,7 +54,7 @@ static class ModelSections
                 ? positive : train.Positive);
         yield return ("Trainer", TrainerCatalog.Find(train.Trainer.Name) is { } known
             ? $"{known.Name}: {known.Description}" : train.Trainer.Name);
-        yield return ("Training rows", Show.Count(model.TrainRows));
+        yield return ("Training rows", Counted.Of(model.TrainRows));
         yield return ("Seed", train.Seed.ToString(CultureInfo.InvariantCulture));
         if (details is not null)
             yield return ("Naive baseline", details.Baseline.MajorityClass is { } majority
@@ -78,7 +79,7 @@ static class ModelSections
     };
 
     public static ScriptObject Performance(ModelEvaluation evaluation, TrainedModel? model) => Fields.Of(
-        ("rows", Show.Count(evaluation.HoldoutRows)),
+        ("rows", Counted.Of(evaluation.HoldoutRows)),
         ("champion", evaluation.Metrics.Any(metric => metric.Champion is not null)),
         ("metrics", Fields.List(evaluation.Metrics, metric => Metric(metric, model?.Train.Task))),
         ("gates", Fields.List(evaluation.Gates.OrderBy(gate => gate.Passed), gate => Fields.Of(

@@ -14,7 +14,7 @@ static class PackageSections
         ("version", package.Version),
         ("digest", Show.Digest(package.Archive.Digest)),
         ("size", Show.Size(package.Archive.LengthBytes)),
-        ("bytes", Show.Count(package.Archive.LengthBytes)),
+        ("bytes", Counted.Of(package.Archive.LengthBytes)),
         ("golden", Marks.Chip(package.EqualRows == package.GoldenRows ? "ok" : "bad",
             $"{package.EqualRows} of {package.GoldenRows} equal to the bit")),
         ("chip", Marks.Chip(package.Judgement.Accepted ? "ok" : "bad",

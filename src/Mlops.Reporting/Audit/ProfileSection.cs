@@ -2,6 +2,7 @@ using Mlops.Data.Ingestion;
 using Mlops.Data.Tables;
 using Mlops.Data.Validation;
 using Mlops.Data.Validation.Profiling;
+using Mlops.Engine;
 using Mlops.Reporting.Charts;
 using Mlops.Reporting.Rendering;
 using Scriban.Runtime;
@@ -24,17 +25,17 @@ static class ProfileSection
         var known = (details?.Profile ?? []).GroupBy(profile => profile.Name, StringComparer.Ordinal)
             .ToDictionary(profiles => profiles.Key, profiles => profiles.First(), StringComparer.Ordinal);
         return Fields.Of(
-            ("profiled", details is null ? null : Show.Count(known.Count)),
+            ("profiled", details is null ? null : Counted.Of(known.Count)),
             ("columns", Fields.List(dataset.Table.Schema.Columns,
                 column => Described(column, Masked(known.GetValueOrDefault(column.Name), redaction)))),
             ("declared", dataset.Origins is { } origins
-                ? Show.Count(origins.Count(origin => origin.IsDeclared)) : null),
+                ? Counted.Of(origins.Count(origin => origin.IsDeclared)) : null),
             ("origins", Fields.List(
                 (dataset.Origins ?? []).Where(origin => !origin.IsDeclared), origin => Fields.Of(
                     ("name", origin.Column),
                     ("type", dataset.Table.Schema.Find(origin.Column)?.TypeWord),
                     ("evidence", new Prose(Evidence(origin, redact)))))),
-            ("correlated", details?.Correlations is null ? null : Show.Count(details.CorrelatedColumns)),
+            ("correlated", details?.Correlations is null ? null : Counted.Of(details.CorrelatedColumns)),
             ("correlations", Fields.List(
                 (details?.Correlations ?? []).Where(pair => Math.Abs(pair.Coefficient) >= ShownCorrelation),
                 Correlation)),
@@ -76,7 +77,7 @@ static class ProfileSection
         ("type", column.TypeWord),
         ("missing", Show.Cell(MissingShare(profile), Show.Percent(MissingShare(profile)))),
         ("distinct", profile is null ? Show.Cell(null) : Show.Cell(profile.Distinct,
-            (profile.DistinctIsExact ? "" : "≈ ") + Show.Count(profile.Distinct))),
+            (profile.DistinctIsExact ? "" : "≈ ") + Counted.Of(profile.Distinct))),
         ("min", Value(column.Type, profile?.Min)),
         ("median", Median(column.Type, profile)),
         ("max", Value(column.Type, profile?.Max)),
@@ -87,8 +88,8 @@ static class ProfileSection
         ("shape", Shape(profile)),
         ("length", profile?.Length is { } length
             ? length.Min == length.Max
-                ? Show.Count(length.Min, "character", "characters")
-                : $"{Show.Count(length.Min)} to {Show.Count(length.Max)} characters, "
+                ? Counted.Of(length.Min, "character", "characters")
+                : $"{Counted.Of(length.Min)} to {Counted.Of(length.Max)} characters, "
                     + $"{Show.Brief(Math.Round(length.Mean, 1))} on average"
             : null),
         ("zeros", profile?.ZeroShare is { } zeros and > 0 ? $"{Show.Percent(zeros)} zeros" : null),

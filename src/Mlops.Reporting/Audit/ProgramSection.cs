@@ -33,12 +33,12 @@ static class ProgramSection
                 fact => Fields.Of(("label", fact.Label), ("text", new Prose(fact.Text))))),
             ("inputs", Fields.List(
                 inputs.Take(Shown), file => File(file.Name, file.Digest, file.LengthBytes))),
-            ("inputs_of", Show.Count(inputs.Count, "input", "inputs")),
+            ("inputs_of", Counted.Of(inputs.Count, "input", "inputs")),
             ("outputs", Fields.List((output?.Files ?? []).Take(Shown),
                 file => File(file.Name, file.File.Digest, file.File.LengthBytes))),
-            ("outputs_of", Show.Count(output?.Files.Count ?? 0, "output", "outputs")),
+            ("outputs_of", Counted.Of(output?.Files.Count ?? 0, "output", "outputs")),
             ("executions", Fields.List(Executions(output).Take(Shown), Execution)),
-            ("executions_of", Show.Count(output?.Executions.Count ?? 0, "execution", "executions")),
+            ("executions_of", Counted.Of(output?.Executions.Count ?? 0, "execution", "executions")),
             ("captured", Fields.List(captured.Where(text => text.Step == program.Step.Step), Captured)));
     }
 
@@ -55,7 +55,7 @@ static class ProgramSection
         if (input is null)
             yield break;
         if (output is not null)
-            yield return ("Executions", $"{Show.Count(output.Executions.Count)}, exit code "
+            yield return ("Executions", $"{Counted.Of(output.Executions.Count)}, exit code "
                 + string.Join(", ",
                     output.Executions.Select(execution => execution.ExitCode).Distinct().Order()
                         .Select(code => code.ToString(CultureInfo.InvariantCulture))));
@@ -82,6 +82,6 @@ static class ProgramSection
 
     static ScriptObject Captured(CapturedText text) => Fields.Of(
         ("title", text.Item is null ? text.Stream : $"{text.Stream}, {text.Item}"),
-        ("shown", Show.Count(text.Lines.Count)), ("of", Show.Count(text.OfLines, "line", "lines")),
+        ("shown", Counted.Of(text.Lines.Count)), ("of", Counted.Of(text.OfLines, "line", "lines")),
         ("lines", Fields.List(text.Lines, line => line)));
 }

@@ -47,11 +47,11 @@ static class SetAsideRows
     {
         var read = sources.Sum(source => source.KeptRows + source.QuarantinedRows);
         return Fields.Of(
-            ("read", isCell ? null : Show.Count(read)),
-            ("kept", Show.Count(read - aside.Unparsed - aside.Failed)),
-            ("unparsed", Show.Count(aside.Unparsed)),
-            ("failed", Show.Count(aside.Failed)),
-            ("count", Show.Count(aside.Unparsed + aside.Failed, "row", "rows")),
+            ("read", isCell ? null : Counted.Of(read)),
+            ("kept", Counted.Of(read - aside.Unparsed - aside.Failed)),
+            ("unparsed", Counted.Of(aside.Unparsed)),
+            ("failed", Counted.Of(aside.Failed)),
+            ("count", Counted.Of(aside.Unparsed + aside.Failed, "row", "rows")),
             ("file", csvName),
             ("digest", Show.Digest(aside.Csv!.Digest)),
             ("redacted", redact is { Count: > 0 } ? NearestNames.Listed(redact) : null),

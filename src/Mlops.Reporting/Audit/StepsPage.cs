@@ -32,9 +32,9 @@ static class StepsPage
                     finished == programs.Count ? "all of them" : "not all",
                     finished == programs.Count ? "ok" : "warn"),
                 Audit.Figures.Figure(
-                    "Executions", Show.Count(executions), "of programs, when this was first made"),
+                    "Executions", Counted.Of(executions), "of programs, when this was first made"),
                 Audit.Figures.Figure(
-                    "Results", Show.Count(made.Count, "file", "files"),
+                    "Results", Counted.Of(made.Count, "file", "files"),
                     Show.Size(made.Sum(file => file.Artifact.LengthBytes))),
                 Audit.Figures.Figure(
                     "Time", Show.Seconds(programs.Sum(program => program.Step.DurationSeconds ?? 0)),

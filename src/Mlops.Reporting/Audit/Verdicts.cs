@@ -1,4 +1,5 @@
 using Mlops.Data.Validation;
+using Mlops.Engine;
 using Mlops.Reporting.Rendering;
 using Scriban.Runtime;
 
@@ -51,9 +52,9 @@ static class Verdicts
         string[] but =
         [
             .. warnings > 0
-                ? [Show.Count(warnings, "check that warns", "checks that warn")] : Array.Empty<string>(),
+                ? [Counted.Of(warnings, "check that warns", "checks that warn")] : Array.Empty<string>(),
             .. notRun > 0
-                ? [Show.Count(notRun, "check that did not run", "checks that did not run")]
+                ? [Counted.Of(notRun, "check that did not run", "checks that did not run")]
                 : Array.Empty<string>(),
         ];
         return but.Length == 0 ? $"{All}." : $"{All}, but for {string.Join(" and ", but)}.";

@@ -1,3 +1,4 @@
+using Mlops.Engine;
 using Mlops.Reporting.Rendering;
 
 namespace Mlops.Reporting.Charts;
@@ -57,6 +58,7 @@ static class LineageGraph
         : string.Concat(text.AsSpan(0, longest / 2), "…", text.AsSpan(text.Length - (longest / 2)));
 
     static string Label(IReadOnlyList<LineageNode> nodes) =>
-        $"Lineage from {nodes.Count(node => node.From.Count == 0)} sources to this report, "
-            + $"{nodes.Count(node => !node.Reached)} nodes not reached; the table below says the same";
+        $"Lineage from {Counted.Plain(nodes.Count(node => node.From.Count == 0), "source", "sources")} "
+            + $"to this report, {Counted.Plain(nodes.Count(node => !node.Reached), "node", "nodes")} not "
+            + "reached; the table below says the same";
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Mlops.Data.Drift;
 using Mlops.Data.Statistics;
 using Mlops.Data.Tables;
+using Mlops.Engine;
 using Mlops.Reporting.Charts;
 using Mlops.Reporting.Rendering;
 using Scriban.Runtime;
@@ -25,7 +26,7 @@ static class DriftColumns
         ("psi_null95", column.PsiNull95 is null ? null : Show.Number(column.PsiNull95, 2)),
         ("test", Brief(column.Test)),
         ("adjusted", Show.Cell(column.AdjustedP, Show.Probability(column.AdjustedP))),
-        ("rows", $"{Show.Count(column.ReferenceCount)} → {Show.Count(column.CurrentCount)}"),
+        ("rows", $"{Counted.Of(column.ReferenceCount)} → {Counted.Of(column.CurrentCount)}"),
         ("missing", Show.Cell(column.CurrentMissingShare - column.ReferenceMissingShare,
             column is { ReferenceMissingShare: 0, CurrentMissingShare: 0 } ? "none"
                 : $"{Show.Percent(column.ReferenceMissingShare)} → "
@@ -43,7 +44,7 @@ static class DriftColumns
 
     static IEnumerable<(string Label, string Text)> Facts(ColumnDrift column)
     {
-        yield return ("Rows", $"{Show.Count(column.ReferenceCount)} → {Show.Count(column.CurrentCount)}");
+        yield return ("Rows", $"{Counted.Of(column.ReferenceCount)} → {Counted.Of(column.CurrentCount)}");
         yield return ("Missing",
             $"{Show.Percent(column.ReferenceMissingShare)} → {Show.Percent(column.CurrentMissingShare)}"
             + (column.MissingP is { } p ? $" (p {Show.Probability(p)})" : ""));

@@ -1,5 +1,6 @@
 using Mlops.Data.Drift;
 using Mlops.Data.Quarantining;
+using Mlops.Engine;
 using Mlops.Learning.Monitoring;
 using Mlops.Reporting.Audit;
 using Mlops.Reporting.Rendering;
@@ -48,9 +49,9 @@ static class DriftPage
         ("aside", SetAsideRows.OfScored(aside, scored, isCell)),
         ("unparsed_file", isCell && scored.Sources.Any(source => source.QuarantinedRows > 0)
             ? SetAsideRows.ScoredUnparsedFile : null),
-        ("kept", Show.Count(scored.Sources.Sum(source => source.KeptRows))),
-        ("quarantined", Show.Count(scored.Sources.Sum(source => source.QuarantinedRows))),
-        ("taken_out", scored.TakenOut is { } rows ? Show.Count(rows) : null),
+        ("kept", Counted.Of(scored.Sources.Sum(source => source.KeptRows))),
+        ("quarantined", Counted.Of(scored.Sources.Sum(source => source.QuarantinedRows))),
+        ("taken_out", scored.TakenOut is { } rows ? Counted.Of(rows) : null),
         ("files", Fields.List(scored.Sources, source => Fields.Of(
             ("name", source.File.Name),
             ("digest", Show.Digest(source.File.Digest)),
@@ -93,15 +94,15 @@ static class DriftPage
     {
         if (monitor is null || details is null)
             yield break;
-        yield return ("Columns drifted", Show.Count(monitor.DriftedColumns),
-            $"of {Show.Count(monitor.ComparedColumns)} compared");
-        yield return ("Columns with a warning", Show.Count(Verdicts(details, DriftVerdict.Warning)),
+        yield return ("Columns drifted", Counted.Of(monitor.DriftedColumns),
+            $"of {Counted.Of(monitor.ComparedColumns)} compared");
+        yield return ("Columns with a warning", Counted.Of(Verdicts(details, DriftVerdict.Warning)),
             "smaller moves");
-        yield return ("Too few rows", Show.Count(Verdicts(details, DriftVerdict.Insufficient)
+        yield return ("Too few rows", Counted.Of(Verdicts(details, DriftVerdict.Insufficient)
             + Verdicts(details, DriftVerdict.NoData)), "no verdict: not the same as no drift");
-        yield return ("Reference rows", Show.Count(details.Drift.ReferenceRows),
+        yield return ("Reference rows", Counted.Of(details.Drift.ReferenceRows),
             details.Profile ? "remembered by the package" : Window(details.ReferenceWindow));
-        yield return ("Current rows", Show.Count(details.Drift.CurrentRows), Window(details.CurrentWindow));
+        yield return ("Current rows", Counted.Of(details.Drift.CurrentRows), Window(details.CurrentWindow));
     }
 
     static int Verdicts(MonitorDetails details, DriftVerdict verdict) =>
@@ -126,7 +127,7 @@ static class DriftPage
             ("correction", StatisticFacts.Name(thresholds.Correction)),
             ("warn_at", Show.Brief(thresholds.WarnAt)), ("drift_at", Show.Brief(thresholds.DriftAt)),
             ("alpha", Show.Brief(thresholds.Alpha)), ("column_share", Show.Percent(thresholds.ColumnShare)),
-            ("min_rows", Show.Count(thresholds.MinRows)),
+            ("min_rows", Counted.Of(thresholds.MinRows)),
             ("own", Fields.List(thresholds.Columns ?? [], own => Fields.Of(
                 ("name", own.Column),
                 ("rule",
@@ -162,7 +163,7 @@ static class DriftPage
         ("low", Show.Number(outcome.Low, 3)),
         ("high", Show.Number(outcome.High, 3)),
         ("drift_at", Show.Brief(outcome.DriftAt)),
-        ("rows", Show.Count(outcome.Rows)),
+        ("rows", Counted.Of(outcome.Rows)),
         ("columns", Fields.List(outcome.Columns, column => Fields.Of(
             ("name", column.Column), ("drop", Show.Number(column.Drop, 3))))));
 

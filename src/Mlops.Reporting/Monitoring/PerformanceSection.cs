@@ -1,3 +1,4 @@
+using Mlops.Engine;
 using Mlops.Learning.Evaluation;
 using Mlops.Learning.Monitoring;
 using Mlops.Reporting.Charts;
@@ -56,9 +57,9 @@ static class PerformanceSection
         ("alarms", outcome.Alarms.Count == 0
             ? "none"
             : string.Join(", ", outcome.Alarms.Take(AlarmsShown).Select(alarm =>
-                $"{alarm.Time} (row {Show.Count(alarm.Index + 1)}{(alarm.InCurrent ? ", current" : "")})"))
+                $"{alarm.Time} (row {Counted.Of(alarm.Index + 1)}{(alarm.InCurrent ? ", current" : "")})"))
                 + (outcome.AlarmCount > AlarmsShown
-                    ? $" and {Show.Count(outcome.AlarmCount - AlarmsShown)} more"
+                    ? $" and {Counted.Of(outcome.AlarmCount - AlarmsShown)} more"
                     : "")));
 
     static ScriptObject Compared(string name, MonitorDetails details)

@@ -1,3 +1,4 @@
+using Mlops.Engine;
 using Mlops.Reporting.Audit;
 using Mlops.Reporting.Rendering;
 using Scriban.Runtime;
@@ -25,8 +26,8 @@ static class IndexPage
         return string.Join(
             " · ",
             [
-                .. models > 0 || steps == 0 ? [Show.Count(models, "model", "models")] : Array.Empty<string>(),
-                .. steps > 0 ? [Show.Count(steps, "pipeline of steps", "pipelines of steps")]
+                .. models > 0 || steps == 0 ? [Counted.Of(models, "model", "models")] : Array.Empty<string>(),
+                .. steps > 0 ? [Counted.Of(steps, "pipeline of steps", "pipelines of steps")]
                     : Array.Empty<string>(),
             ]);
     }
@@ -42,7 +43,7 @@ static class IndexPage
             ("look", look), ("mark", Marks.Of(look)),
             ("word", input.Entries.Count == 0
                 ? "Nothing to show"
-                : rest == 0 ? $"All {good}" : $"{Show.Count(rest)} not {good}"),
+                : rest == 0 ? $"All {good}" : $"{Counted.Of(rest)} not {good}"),
             ("sentence", Sentence(input)));
     }
 
@@ -57,8 +58,8 @@ static class IndexPage
 
     static string Sentence(
         IndexInput input, Func<IndexEntry, bool> fits, string one, string many, string good) =>
-        $"{Show.Count(input.Entries.Count(entry => fits(entry) && entry.Accepted))} of "
-        + $"{Show.Count(input.Entries.Count(fits), one, many)} {good}.";
+        $"{Counted.Of(input.Entries.Count(entry => fits(entry) && entry.Accepted))} of "
+        + $"{Counted.Of(input.Entries.Count(fits), one, many)} {good}.";
 
     static ScriptObject Model(IndexEntry entry) => Fields.Of(
         ("name", entry.Card.Name),
@@ -67,7 +68,7 @@ static class IndexPage
         ("chip", Marks.Chip(entry.Accepted ? "ok" : "bad", entry.Verdict)),
         ("metric", entry.Headline?.Name ?? ""),
         ("value", entry.Steps is { } steps
-            ? Show.Cell(steps, Show.Count(steps, "step", "steps")) : Show.Cell(entry.Headline?.Value)),
+            ? Show.Cell(steps, Counted.Of(steps, "step", "steps")) : Show.Cell(entry.Headline?.Value)),
         ("baseline", entry.Headline?.Baseline is { } baseline ? Show.Number(baseline) : null),
         ("drift", entry.Drift ?? "—"),
         ("rows", entry.Rows is { } rows ? Show.Cell(rows) : Show.Cell(null)),

@@ -13,11 +13,6 @@ static class Show
 
     static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
 
-    public static string Count(long number) => number.ToString("#,0", Invariant);
-
-    public static string Count(long number, string one, string many) =>
-        $"{Count(number)} {(number == 1 ? one : many)}";
-
     /// <summary>Four significant digits, in plain notation where that is readable.</summary>
     public static string Number(double? number, int digits = 4)
     {
@@ -60,7 +55,7 @@ static class Show
         Fields.Of(("text", text), ("full", Full(number)));
 
     public static ScriptObject Cell(long number) =>
-        Fields.Of(("text", Count(number)), ("full", number.ToString(Invariant)));
+        Fields.Of(("text", Counted.Of(number)), ("full", number.ToString(Invariant)));
 
     /// <summary>What is not nothing never reads as 0 %, and what is not all never as 100 %.</summary>
     public static string Percent(double? share) => share switch
@@ -85,7 +80,7 @@ static class Show
 
     public static string Size(long bytes) => bytes switch
     {
-        < 1000 => Count(bytes, "byte", "bytes"),
+        < 1000 => Counted.Of(bytes, "byte", "bytes"),
         < 1_000_000 => (bytes / 1e3).ToString("0.#", Invariant) + " kB",
         < 1_000_000_000 => (bytes / 1e6).ToString("0.#", Invariant) + " MB",
         _ => (bytes / 1e9).ToString("0.##", Invariant) + " GB",

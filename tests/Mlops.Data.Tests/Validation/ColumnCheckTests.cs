@@ -134,6 +134,17 @@ public sealed class ColumnCheckTests : IDisposable
         outcome.Status.ShouldBe(CheckStatus.Warn);
     }
 
+    [Theory]
+    [InlineData(1, null, "t has at least 1 character")]
+    [InlineData(2, null, "t has at least 2 characters")]
+    [InlineData(null, 1, "t has at most 1 character")]
+    [InlineData(1, 3, "t has 1 to 3 characters")]
+    public async Task LengthsAreCountedInWords(int? min, int? max, string sentence)
+    {
+        var rule = new ColumnRule("t", MinLength: min, MaxLength: max);
+        (await Of(Table(("t", Texts("abc"))), rule, "length:t")).Sentence.ShouldBe(sentence);
+    }
+
     [Fact]
     public async Task AnyOfTheFormatsMayFitWhateverTheCulture()
     {
@@ -287,8 +298,9 @@ public sealed class ColumnCheckTests : IDisposable
         var table = Table(("x", Reals(-1, -2, 3, 4)));
         (await Of(table, new ColumnRule("x", Min: 0, FailAboveRows: 2), "range:x")).Status
             .ShouldBe(CheckStatus.Pass);
-        (await Of(table, new ColumnRule("x", Min: 0, FailAboveRows: 1), "range:x")).Status
-            .ShouldBe(CheckStatus.Fail);
+        var failed = await Of(table, new ColumnRule("x", Min: 0, FailAboveRows: 1), "range:x");
+        failed.Status.ShouldBe(CheckStatus.Fail);
+        failed.Expected.ShouldBe("at most 1 value fails");
         var warned = await Of(
             table, new ColumnRule("x", Min: 0, FailAboveRows: 2, WarnAbove: 0.25), "range:x");
         warned.Status.ShouldBe(CheckStatus.Warn);

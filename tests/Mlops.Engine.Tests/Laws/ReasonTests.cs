@@ -92,6 +92,12 @@ public sealed class ReasonTests : IDisposable
     public void ATextThatBecameANumberShowsItsQuotes() =>
         InputChanges.Between(Json("""{"x":"1"}"""), Json("""{"x":1}""")).ShouldBe(["`x` \"1\" → 1"]);
 
+    [Theory]
+    [InlineData("""[{"n":1}]""", """[{"n":1},{"n":2}]""", "`x` has 2 entries, had 1")]
+    [InlineData("""[{"n":1},{"n":2}]""", """[{"n":1}]""", "`x` has 1 entry, had 2")]
+    public void AListOfAnotherLengthIsSaidByItsLengths(string before, string now, string reason) =>
+        InputChanges.Between(Json($$"""{"x":{{before}}}"""), Json($$"""{"x":{{now}}}""")).ShouldBe([reason]);
+
     [Fact]
     public void LongValuesThatBeginAlikeAreShownWhereTheyPart()
     {

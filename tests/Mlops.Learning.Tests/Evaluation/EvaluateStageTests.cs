@@ -94,6 +94,18 @@ public sealed class EvaluateStageTests : IDisposable
         evaluation.Gates[3].Sentence.ShouldContain("where region is ");
     }
 
+    [Theory]
+    [InlineData("loyal", 1000, "^mae ≤ 1000 in each of 2 slices$")]
+    [InlineData("loyal", 0, " where loyal is \\w+ and breaks in 1 more slice$")]
+    [InlineData("region", 0, " where region is \\w+ and breaks in 2 more slices$")]
+    public async Task AGateOfEverySliceSaysInHowManyItHoldsOrBreaks(string slices, double most, string said)
+    {
+        var (evaluation, _) = await Evaluate(
+            Shop.Amount, new(["mae"], [slices], [new("mae", Max: most, EverySlice: true)]));
+
+        evaluation.Gates[^1].Sentence.ShouldMatch(said);
+    }
+
     [Fact]
     public async Task TheChampionIsScoredOnTheSameRows()
     {

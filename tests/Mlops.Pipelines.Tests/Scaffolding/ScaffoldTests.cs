@@ -42,6 +42,20 @@ public sealed class ScaffoldTests : IDisposable
         made.Notes.ShouldContain("predicts 'churned' (binary): a guess, name another with --label");
     }
 
+    [Fact]
+    public async Task WhatThereIsOneOfIsSingular()
+    {
+        const string Text = "size,price,shop\n1,2,a\n3,4,a\n5,7,a\nx,8,b,c\n";
+        var made = await Make("a.csv", Text, "price");
+        made.Notes.ShouldContain("3 rows, 3 columns");
+        made.Notes.ShouldContain("1 row does not parse and would be quarantined");
+        var yaml = File.ReadAllText(made.File);
+        yaml.ShouldContain("# Made from a.csv: 3 rows, 3 columns. ");
+        yaml.ShouldMatch("(?m)^    shop: .*  # 1 value$");
+        (await Should.ThrowAsync<ProblemException>(() => Make("b.csv", Text, "shop")))
+            .Problems.ShouldHaveSingleItem().Actual.ShouldBe("1 value of type text");
+    }
+
     /// <summary>Two digits would make the year 2000 of all of them.</summary>
     [Fact]
     public async Task SuggestedBoundsHoldWhatWasSeenWithRoom()

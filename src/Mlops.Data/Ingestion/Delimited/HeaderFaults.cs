@@ -40,8 +40,8 @@ static class HeaderFaults
 
     public static SourceFaultException EndsInTitles(int skipped, int lines) => new(new Problem(
         "DATA-065", "The file ends within the lines to skip at its beginning.", new Place(""),
-        Expected: FormattableString.Invariant($"more than {skipped:N0} lines"),
-        Actual: FormattableString.Invariant($"{lines:N0}"),
+        Expected: $"more than {Counted.Of(skipped, "line", "lines")}",
+        Actual: Counted.Of(lines),
         Next: "Correct data.format.skip-lines, or bring the file with its data."));
 
     static bool LooksLikeJson(ReadOnlySpan<char> header) => header.TrimEnd() is "[" or "{"

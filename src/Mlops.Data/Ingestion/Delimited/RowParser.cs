@@ -1,4 +1,5 @@
 using Mlops.Data.Tables;
+using Mlops.Engine;
 
 namespace Mlops.Data.Ingestion;
 
@@ -41,7 +42,7 @@ sealed class RowParser : IDisposable
 
     /// <summary>What is wrong with a row of so many cells.</summary>
     public static string Ragged(int cells, int expected) =>
-        $"{cells} {(cells == 1 ? "cell" : "cells")} instead of {expected}";
+        $"{Counted.Plain(cells, "cell", "cells")} instead of {expected}";
 
     /// <param name="bytes">How long the record is, without its line end.</param>
     /// <returns>Null, or what is wrong with the record and in which column.</returns>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mlops.Data.Tables;
+using Mlops.Engine;
 
 namespace Mlops.Data.Ingestion;
 
@@ -17,8 +18,7 @@ static class TypeEvidence
         return new ColumnOrigin(column.Name, values + missing == 0
             ? seen.Any(each => each.Column.Typed is not null)
                 ? "inferred from the types that its files say" : "inferred without any cell"
-            : string.Create(CultureInfo.InvariantCulture,
-                $"inferred from {values + missing:N0} {(values + missing == 1 ? "cell" : "cells")}{from}, ")
+            : $"inferred from {Counted.Of(values + missing, "cell", "cells")}{from}, "
                 + Missing(missing, values + missing), Because(seen));
     }
 

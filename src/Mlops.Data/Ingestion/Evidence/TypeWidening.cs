@@ -1,4 +1,5 @@
 using Mlops.Data.Tables;
+using Mlops.Engine;
 
 namespace Mlops.Data.Ingestion;
 
@@ -40,7 +41,8 @@ static class TypeWidening
         ColumnDeclaration column, IGrouping<string, SeenColumn> file, ColumnType otherwise, int others) =>
         $"'{column.Name}' is {Word(column.Type)} because of {file.Key}"
         + (Refusal(file, otherwise) is { } cell ? $" ({cell})" : "")
-        + $"; in the {(others == 1 ? "other file" : $"other {others} files")} it reads as {Word(otherwise)}.";
+        + $"; in the {Counted.Word(others, "other file", $"other {others} files")} "
+        + $"it reads as {Word(otherwise)}.";
 
     static IReadOnlyList<ColumnType> Candidates(IEnumerable<SeenColumn> pieces) => pieces
         .Select(piece => piece.Column.Candidates)

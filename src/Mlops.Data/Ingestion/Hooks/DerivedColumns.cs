@@ -1,6 +1,5 @@
 using Microsoft.Data.Analysis;
 using Mlops.Data.Tables;
-using Mlops.Data.Validation.Checks;
 using Mlops.Engine;
 
 namespace Mlops.Data.Ingestion;
@@ -21,8 +20,8 @@ sealed class DerivedColumns(IReadOnlyDictionary<string, Func<DataFrame, DataFram
         if (derived.Rows.Count != table.RowCount)
             throw new SourceFaultException(new Problem(
                 "DATA-023", $"The hook '{name}' changed the number of rows.", new Place(""),
-                Expected: CheckWords.Count(table.RowCount, "row", "rows"),
-                Actual: CheckWords.Count(derived.Rows.Count, "row", "rows"),
+                Expected: Counted.Of(table.RowCount, "row", "rows"),
+                Actual: Counted.Of(derived.Rows.Count, "row", "rows"),
                 Next: "A hook adds or changes columns; "
                     + "rows are left out by declared checks or by the split."));
         return DataFrames.ToTable(name, derived, table.Schema);

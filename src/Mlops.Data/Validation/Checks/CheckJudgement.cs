@@ -23,7 +23,7 @@ static class CheckJudgement
         var accepted = !nothingLeft && checks.All(check => check.Status != CheckStatus.Fail);
         if (taken.Rows > 0 && accepted)
             findings.Add(
-                $"taken out: {CheckWords.Count(taken.Rows)} {(taken.Rows == 1 ? "row" : "rows")} that failed "
+                $"taken out: {Counted.Of(taken.Rows, "row", "rows")} that failed "
                     + CheckWords.Listed([.. taken.Checks.Select(check => check.Check)]));
         return new Judgement(accepted, findings);
     }
@@ -37,7 +37,7 @@ static class CheckJudgement
             _ => CheckFinding.NotRun,
         };
         var first = check.Samples.Count > 0 && check.Samples[0].Value is { } value
-            ? $"; first in row {CheckWords.Count(check.Samples[0].Row)} (from 0): '{Short(value)}'"
+            ? $"; first in row {Counted.Of(check.Samples[0].Row)} (from 0): '{Short(value)}'"
             : "";
         return $"{severity}: {check.Sentence} ({check.Id}): {check.Observed}{first}";
     }

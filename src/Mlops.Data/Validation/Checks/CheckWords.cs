@@ -21,8 +21,8 @@ static class CheckWords
     }
 
     public static string Failing(long tested, long failing, string noun) => failing == 0
-        ? $"all {Count(tested)} {noun} pass"
-        : $"{Count(failing)} of {Count(tested)} {noun} fail ({Share(failing, tested)})";
+        ? $"all {Counted.Of(tested)} {noun} pass"
+        : $"{Counted.Of(failing)} of {Counted.Of(tested)} {noun} fail ({Share(failing, tested)})";
 
     /// <summary>What a number must lie in.</summary>
     public static string Within(Bounds bounds) => (bounds.Min, bounds.Max) switch
@@ -47,6 +47,7 @@ static class CheckWords
         >= 172_800 => $"{Number(Math.Round(seconds / 86_400, 2))} days",
         >= 7_200 => $"{Number(Math.Round(seconds / 3_600, 2))} hours",
         >= 120 => $"{Number(Math.Round(seconds / 60, 2))} minutes",
+        1 => "1 second",
         _ => $"{Number(Math.Round(seconds, 2))} seconds",
     };
 
@@ -59,11 +60,6 @@ static class CheckWords
         >= 0.99995 and < 1 => "> 99.99 %",
         _ => (share * 100).ToString("0.##", CultureInfo.InvariantCulture) + " %",
     };
-
-    public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
-
-    public static string Count(long count, string one, string many) =>
-        $"{Count(count)} {(count == 1 ? one : many)}";
 
     static string? Bound(double? bound, string? written, ColumnType type) =>
         written ?? (bound is { } number ? Bound(number, type) : null);

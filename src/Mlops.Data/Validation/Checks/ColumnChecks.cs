@@ -119,7 +119,7 @@ sealed record ColumnChecks(CheckScope Scope, ColumnRule Rule, Column Column, Art
         new($"{kind}:{Name}", Tolerated($"{Name} {words}"), Rule.Severity ?? severity, Tolerance, noun);
 
     string Tolerated(string sentence) => Tolerance.FailAboveRows is { } rows
-        ? $"{sentence}, but for at most {CheckWords.Count(rows, "value", "values")}"
+        ? $"{sentence}, but for at most {Counted.Of(rows, "value", "values")}"
         : Rule.FailAbove == 0 ? sentence
         : $"{sentence}, but for at most {CheckWords.Percent(Rule.FailAbove)} of the values";
 
@@ -141,8 +141,8 @@ sealed record ColumnChecks(CheckScope Scope, ColumnRule Rule, Column Column, Art
                 new Finding(
                     Outcomes.OfSet(
                         id, sentence, severity, holds: false,
-                        $"it is {Column.Type}; {CheckWords.Count(found.Failing)} of "
-                            + $"{CheckWords.Count(found.Tested)} values do not read as {Rule.Type}",
+                        $"it is {Column.Type}; {Counted.Of(found.Failing)} of "
+                            + $"{Counted.Of(found.Tested)} values do not read as {Rule.Type}",
                         Sketch.Count, found.Failing) with
                     { Samples = found.Samples },
                     Column: Name, Quoted: [Name])));
@@ -158,7 +158,7 @@ sealed record ColumnChecks(CheckScope Scope, ColumnRule Rule, Column Column, Art
             ? Outcomes.NotRun(id, sentence, severity, "there are no rows to test")
             : Outcomes.OfSet(
                 id, sentence, severity, (double)Sketch.Missing / rows <= most,
-                $"missing in {CheckWords.Count(Sketch.Missing)} of {CheckWords.Count(rows)} rows "
+                $"missing in {Counted.Of(Sketch.Missing)} of {Counted.Of(rows)} rows "
                     + $"({CheckWords.Share(Sketch.Missing, rows)})",
                 rows, Sketch.Missing, $"at most {CheckWords.Percent(most)}");
     }
@@ -174,8 +174,9 @@ sealed record ColumnChecks(CheckScope Scope, ColumnRule Rule, Column Column, Art
     string LengthWords() => (Rule.MinLength, Rule.MaxLength) switch
     {
         ({ } min, { } max) => $"has {min} to {max} characters",
-        ({ } min, null) => $"has at least {min} characters",
-        (null, var max) => $"has at most {max} characters",
+        ({ } min, null) => $"has at least {Counted.Plain(min, "character", "characters")}",
+        (null, { } max) => $"has at most {Counted.Plain(max, "character", "characters")}",
+        _ => "has any length",
     };
 
     Asked NotInFuture()

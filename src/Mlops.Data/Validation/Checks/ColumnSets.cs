@@ -1,6 +1,7 @@
 using System.Globalization;
 using Mlops.Data.Tables;
 using Mlops.Data.Validation.Profiling;
+using Mlops.Engine;
 
 namespace Mlops.Data.Validation.Checks;
 
@@ -132,7 +133,7 @@ sealed record ColumnSets(CheckScope Scope, ColumnRule Rule, Column Column)
     CheckOutcome Distinct(Bounds bounds)
     {
         var distinct = ProfileSummary.Distinct(Sketch);
-        var number = (Sketch.Overflow is null ? "" : "about ") + CheckWords.Count(distinct);
+        var number = (Sketch.Overflow is null ? "" : "about ") + Counted.Of(distinct);
         return Of($"distinct:{Name}",
             $"the number of different values of {Name} is {CheckWords.Within(bounds)}",
             !(distinct < bounds.Min) && !(distinct > bounds.Max),
@@ -159,7 +160,7 @@ sealed record ColumnSets(CheckScope Scope, ColumnRule Rule, Column Column)
         var (id, sentence) = ($"{kind}:{Name}", $"{Name} {words}");
         if (Sketch.Overflow is { } overflow)
             return NotRun(id, sentence,
-                $"it has more than {CheckWords.Count(SketchLimits.Of(overflow).MaxExact)} different values");
+                $"it has more than {Counted.Of(SketchLimits.Of(overflow).MaxExact)} different values");
         if (kind == "values-in" && Sketch.Count == 0)
             return NotRun(id, sentence, "there are no values to test");
         IReadOnlyList<string> values = Sketch.Levels?.Values
@@ -167,7 +168,7 @@ sealed record ColumnSets(CheckScope Scope, ColumnRule Rule, Column Column)
         var found = wrong(values);
         return Of(id, sentence, found.Count == 0,
             found.Count == 0
-                ? $"so are all {CheckWords.Count(values.Count)}"
+                ? $"so are all {Counted.Of(values.Count)}"
                 : $"it {verb} {CheckWords.Listed([.. found])}", null);
     }
 

@@ -10,11 +10,11 @@ static class DatasetChecks
     {
         var least = rules.MinRows ?? 1;
         var sentence = rules.MaxRows is { } most
-            ? $"the dataset has {CheckWords.Count(least)} to {CheckWords.Count(most)} rows"
-            : $"the dataset has at least {CheckWords.Count(least)} {(least == 1 ? "row" : "rows")}";
+            ? $"the dataset has {Counted.Of(least)} to {Counted.Of(most)} rows"
+            : $"the dataset has at least {Counted.Of(least, "row", "rows")}";
         return Outcomes.OfSet(
             "row-count", sentence, Severity.Error, rows >= least && !(rows > rules.MaxRows),
-            $"it has {CheckWords.Count(rows)}", rows, 0);
+            $"it has {Counted.Of(rows)}", rows, 0);
     }
 
     /// <summary>Rows now over rows of the dataset accepted last.</summary>
@@ -26,7 +26,7 @@ static class DatasetChecks
         var ratio = (double)rows / before.Value;
         return Outcomes.OfSet(
             "row-change", sentence, Severity.Warn, !(ratio < bounds.Min) && !(ratio > bounds.Max),
-            $"{CheckWords.Count(rows)} after {CheckWords.Count(before.Value)}, "
+            $"{Counted.Of(rows)} after {Counted.Of(before.Value)}, "
             + $"{CheckWords.Number(Math.Round(ratio, 4))} times as many",
             rows, 0, CheckWords.Within(bounds));
     }

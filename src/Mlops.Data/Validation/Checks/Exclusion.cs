@@ -57,23 +57,23 @@ sealed record Exclusion(
                 count++;
             if (count > limit.MaxCount || (source.Rows > 0 && (double)count / source.Rows > limit.MaxShare))
                 worst.Add(
-                    $"{source.Name}: {CheckWords.Count(count)} of {CheckWords.Count(source.Rows)} "
+                    $"{source.Name}: {Counted.Of(count)} of {Counted.Of(source.Rows)} "
                     + $"({CheckWords.Share(count, source.Rows)})");
             offset += source.Rows;
         }
         yield return Outcomes.OfSet(
             "quarantine", $"the checks take out {Words(limit)} of the rows of each source", Severity.Error,
             worst.Count == 0, worst.Count == 0
-                ? $"they take out {CheckWords.Count(rows.Count)} of {CheckWords.Count(scope.Profile.Rows)}"
+                ? $"they take out {Counted.Of(rows.Count)} of {Counted.Of(scope.Profile.Rows)}"
                 : string.Join("; ", worst.Take(RowCheckResult.MaxSamples)),
             scope.Profile.Rows, rows.Count, Words(limit));
     }
 
     static string Words(QuarantineLimit limit) => (limit.MaxShare, limit.MaxCount) switch
     {
-        ({ } share, { } count) => $"at most {CheckWords.Percent(share)} and {CheckWords.Count(count)}",
+        ({ } share, { } count) => $"at most {CheckWords.Percent(share)} and {Counted.Of(count)}",
         ({ } share, null) => $"at most {CheckWords.Percent(share)}",
-        (null, { } count) => $"at most {CheckWords.Count(count)}",
+        (null, { } count) => $"at most {Counted.Of(count)}",
         _ => "any number",
     };
 }

@@ -1,4 +1,5 @@
 using Mlops.Data.Tables;
+using Mlops.Engine;
 
 namespace Mlops.Data.Validation.Checks;
 
@@ -20,7 +21,7 @@ static class FeatureCorrelation
                     && Pearson(left, right) is var (r, rows) && Math.Abs(r) >= from)
                     found.Add((Math.Abs(r),
                         $"{features[i]} and {features[j]} {CheckWords.Number(Math.Round(r, 4))}"
-                        + (rows == table.RowCount ? "" : $" over {CheckWords.Count(rows)} rows")));
+                        + (rows == table.RowCount ? "" : $" over {Counted.Of(rows)} rows")));
             }
         return [.. found.OrderByDescending(pair => pair.Strength).Select(pair => pair.Words)];
     }

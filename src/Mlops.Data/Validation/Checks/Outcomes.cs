@@ -25,9 +25,10 @@ sealed record Tolerance(
     public bool Warns(long failing, long tested) =>
         failing > WarnAboveRows || (double)failing / tested > WarnAbove;
 
-    /// <summary>Null where nothing is let pass.</summary>
+    /// <param name="noun">In the plural, which ends in s.</param>
+    /// <returns>Null where nothing is let pass.</returns>
     public string? Words(string noun) => FailAboveRows is { } rows
-        ? $"at most {CheckWords.Count(rows)} {noun} fail"
+        ? $"at most {Counted.Of(rows, noun[..^1], noun)} {Counted.Word(rows, "fails", "fail")}"
         : FailAbove > 0 ? $"at most {CheckWords.Percent(FailAbove)} of the {noun} fail" : null;
 }
 

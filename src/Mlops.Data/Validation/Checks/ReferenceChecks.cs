@@ -47,9 +47,9 @@ static class ReferenceChecks
         {
             Outcome = finding.Outcome with
             {
-                Observed = $"{finding.Outcome.Observed}; {CheckWords.Count(values.LeftOut)} "
-                    + $"{(values.LeftOut == 1 ? "row" : "rows")} of {reference.File!.Name} could not be "
-                    + "read, " + FormattableString.Invariant($"the first in line {values.FirstLeftOut}"),
+                Observed = $"{finding.Outcome.Observed}; {Counted.Of(values.LeftOut, "row", "rows")} "
+                    + $"of {reference.File!.Name} could not be read, "
+                    + FormattableString.Invariant($"the first in line {values.FirstLeftOut}"),
             },
         };
 

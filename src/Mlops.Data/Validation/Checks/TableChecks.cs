@@ -1,5 +1,6 @@
 using Mlops.Data.Tables;
 using Mlops.Data.Validation.Expressions;
+using Mlops.Engine;
 
 namespace Mlops.Data.Validation.Checks;
 
@@ -48,7 +49,7 @@ sealed class TableChecks(
         var ratio = (double)counts.Min() / counts.Max();
         return Outcomes.OfSet(
             terms, ratio >= least,
-            $"{CheckWords.Count(counts.Min())} against {CheckWords.Count(counts.Max())} rows, "
+            $"{Counted.Of(counts.Min())} against {Counted.Of(counts.Max())} rows, "
             + $"{CheckWords.Percent(ratio)}",
             sketch.Count, 0, $"at least {CheckWords.Percent(least)}");
     }

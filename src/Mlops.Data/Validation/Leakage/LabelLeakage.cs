@@ -1,6 +1,7 @@
 using Mlops.Data.Splitting;
 using Mlops.Data.Tables;
 using Mlops.Data.Validation.Checks;
+using Mlops.Engine;
 
 namespace Mlops.Data.Validation.Leakage;
 
@@ -39,8 +40,8 @@ static class LabelLeakage
         return Outcomes.OfSet(
             terms, telling.Count == 0,
             telling.Count == 0
-                ? $"none of {CheckWords.Count(scope.Features.Count)} features does, "
-                    + $"over {CheckWords.Count(rows)} rows"
+                ? $"none of {Counted.Of(scope.Features.Count, "feature", "features")} does, "
+                    + $"over {Counted.Of(rows)} rows"
                 : string.Join("; ", telling),
             rows, 0,
             $"area under the curve below {CheckWords.Number(rule.Auc)} and predictive power below "
