@@ -69,9 +69,7 @@ static class ParquetColumnReader
             return (await Packed<bool>(group, field, ct)).As(value => value ? 1L : 0L);
         if (column.Type == ColumnType.Decimal)
             return (await Packed<decimal>(group, field, ct)).As(value => Units(value, column.Scale!.Value));
-        if (column.Type == ColumnType.Date)
-            return Units(await Times(group, field, ct), TimeSpan.TicksPerDay);
-        return Units(await Times(group, field, ct), TimeSpan.TicksPerMicrosecond);
+        return Micros(await Times(group, field, ct));
     }
 
     /// <summary>Where one is not what a table holds, what becomes of its row is not said here.</summary>
@@ -102,14 +100,14 @@ static class ParquetColumnReader
             column, number => stored.TextOf(number, column));
     }
 
+    /// <summary>Of 96 bits: all others are <see cref="Stored"/>.</summary>
     static async Task<PackedColumn<DateTime>> Times(
         ParquetRowGroupReader group, DataField field, CancellationToken ct)
     {
         try
         {
             var times = await Packed<DateTime>(group, field, ct);
-            if (field is DateTimeDataField { DateTimeFormat: DateTimeFormat.Impala })
-                RefuseDoubtful(times.Present);
+            RefuseDoubtful(times.Present);
             return times;
         }
         catch (ArgumentOutOfRangeException beyond)
@@ -119,7 +117,7 @@ static class ParquetColumnReader
     }
 
     /// <remarks>
-    /// Of 96 bits Parquet.Net 6.1 reads days of years before 1 as days of year 1, and adds nanoseconds, which
+    /// Parquet.Net 6.1 reads days of years before 1 as days of year 1, and adds nanoseconds, which
     /// are at most 292 years.
     /// </remarks>
     /// <exception cref="NotSupportedException">Some time may be another.</exception>
@@ -167,14 +165,15 @@ static class ParquetColumnReader
         return text.Build();
     }
 
-    static PackedColumn<long> Units(PackedColumn<DateTime> times, long ticksPerUnit)
+    static PackedColumn<long> Micros(PackedColumn<DateTime> times)
     {
-        var units = new long[times.Rows];
+        const long TicksPerMicro = TimeSpan.TicksPerMicrosecond;
+        var micros = new long[times.Rows];
         var present = times.Present;
         for (var i = 0; i < present.Length; i++)
             // Each quotient by itself: a difference below 0 would be rounded up.
-            units[i] = present[i].Ticks / ticksPerUnit - DateTime.UnixEpoch.Ticks / ticksPerUnit;
-        return new PackedColumn<long>(units, times.Levels);
+            micros[i] = present[i].Ticks / TicksPerMicro - DateTime.UnixEpoch.Ticks / TicksPerMicro;
+        return new PackedColumn<long>(micros, times.Levels);
     }
 
     static long Units(decimal value, int scale)

@@ -37,8 +37,7 @@ public sealed class ParquetFile : IAsyncDisposable
         foreach (var (index, field) in reader.Schema.Fields.Index())
         {
             var element = elements[index];
-            if (field is DataField data && (ParquetTypes.IsBytes(data) && ParquetTypes.IsJson(element)
-                ? new Column(field.Name, ColumnType.Text) : ParquetTypes.ColumnOf(data)) is { } column)
+            if (field is DataField data && ParquetTypes.ColumnOf(data, element) is { } column)
             {
                 fieldOf[data.Name] = (data, StoredWhole.Of(element, column));
                 columns.Add(column.Type == ColumnType.Text

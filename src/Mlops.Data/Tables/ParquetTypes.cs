@@ -54,8 +54,14 @@ static class ParquetTypes
     public static DataField BytesFieldOf(Column column) =>
         new(column.Name, typeof(byte[]), isNullable: true);
 
+    /// <param name="element">What the footer says of the field.</param>
     /// <returns>Null where a table does not hold columns of that kind.</returns>
-    public static Column? ColumnOf(DataField field) => field switch
+    public static Column? ColumnOf(DataField field, SchemaElement element) =>
+        IsBytes(field) && IsJson(element) ? new Column(field.Name, ColumnType.Text)
+        : Known(field) is { } column && !IsTimeStoredOtherwise(field, element, column) ? column
+        : null;
+
+    static Column? Known(DataField field) => field switch
     {
         { IsArray: true } or { MaxRepetitionLevel: > 0 } or { MaxDefinitionLevel: > 1 } => null,
         DecimalDataField { Precision: <= DeclaredType.MaxPrecision } exact =>
@@ -70,8 +76,16 @@ static class ParquetTypes
 
     public static bool IsBytes(DataField field) => field.ClrType == typeof(ReadOnlyMemory<byte>);
 
+    /// <summary>
+    /// A date that is not of 32 bits, or a time that is not of 64, or of 96 and nothing else, is none that
+    /// the format has: any number that was made of it would be a guess.
+    /// </summary>
+    static bool IsTimeStoredOtherwise(DataField field, SchemaElement element, Column column) =>
+        column.Type.IsTime() && StoredWhole.Of(element, column) is null
+        && field is not DateTimeDataField { DateTimeFormat: DateTimeFormat.Impala };
+
     /// <summary>Bytes that are JSON are text.</summary>
-    public static bool IsJson(SchemaElement element) =>
+    static bool IsJson(SchemaElement element) =>
         element.LogicalType?.JSON is not null || element.ConvertedType == ConvertedType.JSON;
 
     /// <summary>What a footer says of each column, in order; of a nested one, of what it is in.</summary>
@@ -112,6 +126,7 @@ static class ParquetTypes
         MapField => "a map",
         StructField => "a record with fields of its own",
         DataField data when IsBytes(data) => "bytes",
+        DateTimeDataField => "a date or a time, stored as the format stores none",
         DataField data => $"of type {data.ClrType.Name}",
         _ => "nested",
     };

@@ -94,7 +94,7 @@ static class TrainingChecks
     static string Name(LearningTask task) => task.ToString().ToLowerInvariant();
 
     static string Count(IReadOnlyList<string> classes) =>
-        classes.Count == 1 ? "only one value" : $"{classes.Count} values";
+        Counted.Word(classes.Count, "only one value", $"{classes.Count} values");
 
     static IEnumerable<Problem> Numbers(Table training, TrainSpecification train)
     {

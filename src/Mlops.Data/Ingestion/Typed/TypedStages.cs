@@ -72,7 +72,7 @@ sealed class TypedStages(DerivedColumns hooks)
     static ParseStage Parse(
         string name, string toolchain,
         Func<StageContext, SourceBytes, ParseInput, Task<ParsedSource>> parse) => new(
-        $"Ingest.Parse{name}", 6, toolchain, () => SourceJson.Default.ParseInput,
+        $"Ingest.Parse{name}", 7, toolchain, () => SourceJson.Default.ParseInput,
         () => SourceJson.Default.IReadOnlyListParsedSource, async (context, input) =>
         [
             await Told(
@@ -83,7 +83,7 @@ sealed class TypedStages(DerivedColumns hooks)
     static InferStage Infer(
         string name, string toolchain,
         Func<StageContext, SourceBytes, TextFormat, Task<InferredSource>> infer) => new(
-        $"Ingest.Infer{name}", 5, toolchain, () => SourceJson.Default.InferInput,
+        $"Ingest.Infer{name}", 6, toolchain, () => SourceJson.Default.InferInput,
         () => SourceJson.Default.IReadOnlyListInferredSource, async (context, input) =>
         [
             await Told(

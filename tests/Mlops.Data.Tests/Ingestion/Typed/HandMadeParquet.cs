@@ -4,19 +4,27 @@ using System.Text;
 namespace Mlops.Data.Tests.Ingestion.Typed;
 
 /// <summary>
-/// A Parquet file of one optional column <c>t</c> of INT96, as Spark and Impala write times and DuckDB writes
-/// none: each value is the nanoseconds of its day, then the Julian day.
+/// A Parquet file of one optional column <c>t</c> as DuckDB writes none: of INT96, as Spark and Impala write
+/// times, where each value is the nanoseconds of its day, then the Julian day; or annotated against the
+/// format.
 /// </summary>
 static class HandMadeParquet
 {
     const int Int32 = 5, Int64 = 6, Binary = 8, List = 9, Structure = 12;
     const int Int96 = 3;
+    const int BytesOfInt96 = 12;
     const int Plain = 0, Rle = 3, Dictionary = 8;
 
     /// <param name="hasDictionary">Whether the values stand in a page of their own, as those of Spark.</param>
-    public static byte[] Of((long Nanoseconds, int Day)?[] rows, bool hasDictionary)
+    public static byte[] Of((long Nanoseconds, int Day)?[] rows, bool hasDictionary) =>
+        Of([.. rows.Select(row => row is { } value ? Value(value) : null)], Int96, null, hasDictionary);
+
+    /// <param name="rows">Bytes as the physical type has them; null for no value.</param>
+    /// <param name="type">The physical type, by its number in the format.</param>
+    /// <param name="annotation">The converted type, by its number in the format; null for none.</param>
+    public static byte[] Of(byte[]?[] rows, int type, int? annotation, bool hasDictionary = false)
     {
-        var values = rows.Where(row => row is not null).Select(row => Value(row!.Value)).ToList();
+        var values = rows.OfType<byte[]>().ToList();
         byte[] levels = [.. Bits([.. rows.Select(row => row is null ? 0 : 1)], 1)];
         levels = [.. BitConverter.GetBytes(levels.Length), .. levels];
         byte[] plain = [.. values.SelectMany(value => value)];
@@ -28,7 +36,7 @@ static class HandMadeParquet
         var start = "PAR1"u8.Length;
         byte[] pages = [.. first, .. second];
         byte[] chunk = Struct(
-            (1, Int32, Number(Int96)), (2, List, Items(Int32, Number(Plain), Number(Rle))),
+            (1, Int32, Number(type)), (2, List, Items(Int32, Number(Plain), Number(Rle))),
             (3, List, Items(Binary, Text("t"))), (4, Int32, Number(0)), (5, Int64, Number(rows.Length)),
             (6, Int64, Number(pages.Length)), (7, Int64, Number(pages.Length)),
             (9, Int64, Number(start + first.Length)), (11, Int64, Number(hasDictionary ? start : 0)));
@@ -39,7 +47,12 @@ static class HandMadeParquet
             (1, Int32, Number(1)),
             (2, List, Items(
                 Structure, Struct((4, Binary, Text("schema")), (5, Int32, Number(1))),
-                Struct((1, Int32, Number(Int96)), (3, Int32, Number(1)), (4, Binary, Text("t"))))),
+                Struct(
+                [
+                    (1, Int32, Number(type)), (3, Int32, Number(1)), (4, Binary, Text("t")),
+                    .. annotation is { } kind
+                        ? [(6, Int32, Number(kind))] : Array.Empty<(int, int, byte[])>(),
+                ]))),
             (3, Int64, Number(rows.Length)), (4, List, Items(Structure, group)));
         return
         [
@@ -49,7 +62,7 @@ static class HandMadeParquet
 
     static byte[] Value((long Nanoseconds, int Day) value)
     {
-        var bytes = new byte[12];
+        var bytes = new byte[BytesOfInt96];
         BinaryPrimitives.WriteInt64LittleEndian(bytes, value.Nanoseconds);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(8), value.Day);
         return bytes;
