@@ -45,6 +45,7 @@ public sealed class ExactWordsTests : IDisposable
     [InlineData("caf\u0301")]
     [InlineData("cafe")]
     [InlineData("caXe\u0301")]
+    [InlineData("caf\u0301\u00e9")]
     public async Task OtherNamesAreNotSaidToLookAlike(string name)
     {
         workspace.With($"id,{name}\n1,2\n");

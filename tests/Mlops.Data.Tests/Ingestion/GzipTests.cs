@@ -64,6 +64,27 @@ public sealed class GzipTests : IDisposable
         (await Id([.. packed[..^9]])).ShouldBe("DATA-018");
     }
 
+    /// <summary>So that what a member begins with comes in two parts, or three.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(64)]
+    public async Task MembersAreToldHoweverFewBytesComeAtATime(int most)
+    {
+        byte[] packed =
+        [
+            .. Packed(Rows(0, 400)), .. Packed([]), .. Packed(Rows(400, 1)), .. Packed(Rows(401, 9)),
+        ];
+        var ct = TestContext.Current.CancellationToken;
+        await using var unpacked = await Unpacked.Open(
+            new Sparing(new MemoryStream(packed), most), packed.Length, ct);
+        using var text = new MemoryStream();
+        await unpacked.Bytes.CopyToAsync(text, ct);
+        await unpacked.Finish(ct);
+        text.ToArray().ShouldBe(Rows(0, 410));
+    }
+
     /// <summary>Packed data may hold what a member begins with, and even a whole member.</summary>
     [Fact]
     public async Task WhatLooksLikeAMemberInsideOneIsData()
@@ -91,5 +112,15 @@ public sealed class GzipTests : IDisposable
     {
         (await Id(Packed([.. "a,b\n1,2\n"u8])[..length])).ShouldBe("DATA-018");
         (await Id(Packed([]))).ShouldBe("DATA-014");
+    }
+
+    /// <summary>Gives at most so many bytes at a time.</summary>
+    sealed class Sparing(Stream bytes, int most) : ReadOnlyStream
+    {
+        public override int Read(Span<byte> buffer) => bytes.Read(buffer[..Math.Min(most, buffer.Length)]);
+
+        public override ValueTask<int> ReadAsync(
+            Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            bytes.ReadAsync(buffer[..Math.Min(most, buffer.Length)], cancellationToken);
     }
 }

@@ -25,19 +25,30 @@ public sealed class SourceReadingTests
         dataset => IsReadBack(dataset, DataJson.Default.Dataset, DatasetReading.Dataset), iter: 2_000);
 
     [Theory]
+    [InlineData("", "no table at all")]
+    [InlineData("\"table\":[]", "no table")]
+    [InlineData("\"table\":{\"parts\":[{}]}", "a part without a file")]
+    [InlineData("\"table\":{},\"sources\":{}", "no list")]
+    [InlineData("\"table\":{},\"sources\":[{\"kept-rows\":1}]", "a source without a file")]
+    [InlineData("\"table\":{},\"sources\":[{\"file\":{\"digest\":\"abc\"}}]", "no digest")]
+    [InlineData("\"table\":{},\"judgement\":{\"accepted\":1}", "no truth")]
+    [InlineData("\"table\":{},\"origins\":[{\"column\":null}]", "no text")]
+    public void ADatasetWithOneFaultIsNone(string fields, string why)
+    {
+        const string judgement = "\"judgement\":{\"accepted\":true}";
+        ReadDataset($"{{\"table\":{{}},{judgement}}}").Judgement.Accepted.ShouldBeTrue();
+        Should.Throw<JsonException>(() => ReadDataset(
+            fields.Length == 0 ? $"{{{judgement}}}" : $"{{{judgement},{fields}}}"), why);
+    }
+
+    [Theory]
     [InlineData("[]", "no object")]
-    [InlineData("{\"table\":[]}", "no table")]
-    [InlineData("{\"judgement\":{\"accepted\":true}}", "no table at all")]
     [InlineData("{\"table\":{}}", "no judgement, which is not to be taken for a good one")]
-    [InlineData("{\"table\":{\"parts\":[{}]}}", "a part without a file")]
-    [InlineData("{\"sources\":{}}", "no list")]
-    [InlineData("{\"sources\":[{\"kept-rows\":1}]}", "a source without a file")]
-    [InlineData("{\"sources\":[{\"file\":{\"digest\":\"abc\"}}]}", "no digest")]
-    [InlineData("{\"judgement\":{\"accepted\":1}}", "no truth")]
-    [InlineData("{\"origins\":[{\"column\":null}]}", "no text")]
-    public void AnotherDatasetIsNone(string json, string why) =>
-        Should.Throw<JsonException>(
-            () => RecordSteps.Read(Encoding.UTF8.GetBytes(json), DatasetReading.Dataset), why);
+    public void WhatHasNoJudgementIsNoDataset(string json, string why) =>
+        Should.Throw<JsonException>(() => ReadDataset(json), why);
+
+    static Dataset ReadDataset(string json) =>
+        RecordSteps.Read(Encoding.UTF8.GetBytes(json), DatasetReading.Dataset);
 
     [Fact]
     public void SourcesOfEqualColumnsShareTheirSchema()

@@ -78,6 +78,8 @@ public sealed class ParquetBoundsTests : IDisposable
         var text = string.Concat(Enumerable.Range(0, length).Select(_ => (char)random.Next('!', '~')));
         var table = Of([0, -1, 1], [text, "short"]);
         var path = await Write(table);
+        var told = Ask($"SELECT stats_max_value FROM parquet_metadata('{path}')").ShouldHaveSingleItem();
+        (told is null).ShouldBe(length > TextBounds.MostChars);
         new FileInfo(path).Length.ShouldBeLessThan(length + (4 * TextBounds.MostChars) + 1000);
         RandomTables.ShouldBeEqual(
             await TableFile.Read(path, ct: TestContext.Current.CancellationToken), table);

@@ -1,7 +1,5 @@
 using Mlops.Data.Ingestion;
-using Mlops.Data.Ingestion.Typed;
 using Mlops.Data.Tables;
-using Parquet.Schema;
 
 namespace Mlops.Data.Tests.Ingestion.Typed;
 
@@ -72,25 +70,22 @@ public sealed class FarTimesTests : IDisposable
 
     /// <summary>A decimal of 64 bits whose units are what stands for no value in a table.</summary>
     [Theory]
-    [InlineData(0, "-9223372036854775808")]
-    [InlineData(2, "-92233720368547758.08")]
-    [InlineData(18, "-9.223372036854775808")]
-    public void ADecimalThatNoColumnHoldsIsSetAsideWithAllItsDigits(int scale, string shown)
+    [InlineData(0, "-9223372036854775808", "150")]
+    [InlineData(2, "-92233720368547758.08", "1.50")]
+    [InlineData(18, "-9.223372036854775808", "0.000000000000000150")]
+    public async Task ADecimalThatNoColumnHoldsIsSetAsideWithAllItsDigits(
+        int scale, string shown, string usual)
     {
-        var column = new Column("v", ColumnType.Decimal, 18, scale);
-        var stored = new StoredWhole(new DataField<long>("v"), 1, 1);
-        var numbers = new PackedColumn<long>([150, long.MinValue, 0], [1, 1, 0]);
-        var values = StrayValues.Of(
-            numbers, numbers.As(number => stored.UnitsOf(number, column.Type) ?? WholeValues.Missing),
-            column, number => stored.TextOf(number, column));
-        values.Text(1).ShouldBe(shown);
-        values.Take([1, 0]).Text(0).ShouldBe(shown);
-        var conformed = new ConformedRows([ColumnDeclaration.Of(column)], new TextFormat())
-            .Of(new Table(new TableSchema([column]), [values]), out var unfit);
-        conformed.RowCount.ShouldBe(2);
-        ((WholeValues)conformed["v"]).Values.ToArray().ShouldBe([150, WholeValues.Missing]);
-        unfit.ShouldHaveSingleItem().Row.ShouldBe(1);
-        unfit[0].Reason.ShouldStartWith($"'{shown}' ");
+        const int Int64 = 2, Decimal = 5;
+        byte[]?[] rows = [BitConverter.GetBytes(150L), BitConverter.GetBytes(long.MinValue), null];
+        var file = files.Add("a.parquet", HandMadeParquet.Of(rows, Int64, Decimal, scale: scale));
+        var parsed = await files.ParseParquet(file, Inference.Merge([await files.InferParquet(file)]));
+        TypedFiles.Cells(await files.Table(parsed), "t").ShouldBe($"{usual}|-");
+        var row = parsed.Samples.ShouldHaveSingleItem();
+        (row.Line, row.Column).ShouldBe((2, "t"));
+        row.Reason.ShouldStartWith($"'{shown}' ");
+        var texts = await files.Table(await files.ParseParquet(file, [new("t", ColumnType.Text)]));
+        TypedFiles.Cells(texts, "t").ShouldBe($"{usual}|{shown}|-");
     }
 
     [Fact]

@@ -22,7 +22,9 @@ static class HandMadeParquet
     /// <param name="rows">Bytes as the physical type has them; null for no value.</param>
     /// <param name="type">The physical type, by its number in the format.</param>
     /// <param name="annotation">The converted type, by its number in the format; null for none.</param>
-    public static byte[] Of(byte[]?[] rows, int type, int? annotation, bool hasDictionary = false)
+    /// <param name="scale">Of a decimal of 18 digits; null for another type.</param>
+    public static byte[] Of(
+        byte[]?[] rows, int type, int? annotation, bool hasDictionary = false, int? scale = null)
     {
         var values = rows.OfType<byte[]>().ToList();
         byte[] levels = [.. Bits([.. rows.Select(row => row is null ? 0 : 1)], 1)];
@@ -52,6 +54,9 @@ static class HandMadeParquet
                     (1, Int32, Number(type)), (3, Int32, Number(1)), (4, Binary, Text("t")),
                     .. annotation is { } kind
                         ? [(6, Int32, Number(kind))] : Array.Empty<(int, int, byte[])>(),
+                    .. scale is { } digits
+                        ? [(7, Int32, Number(digits)), (8, Int32, Number(18))]
+                        : Array.Empty<(int, int, byte[])>(),
                 ]))),
             (3, Int64, Number(rows.Length)), (4, List, Items(Structure, group)));
         return
