@@ -76,19 +76,7 @@ public sealed class PipelineSession : IDisposable
         var finder = new SourceFinder(workspace, options, HostOf(options), looked);
         finder.LookAtPipelines();
         var use = workspace.Use(observer.WaitingForCollection);
-        var frontPage = new FrontPageNotes(workspace);
-        var project = ProjectGraph.Draw(
-            stages,
-            all,
-            referred,
-            specification => finder.Of(
-                specification, referred.Contains(specification) ? null : [.. all, .. referred]),
-            finder.Templates(),
-            options.Pipelines.Count == 0 && options.Share == Share.All
-                ? []
-                : frontPage.OfOthers(
-                    options.PipelinesDirectory,
-                    all.Select(specification => specification.Name).ToHashSet(StringComparer.Ordinal)));
+        var project = Draw(options, workspace, stages, all, referred, finder);
         described.GetAwaiter().GetResult();
         return new PipelineSession(
             options, workspace, new BuildEngine(workspace, EngineOptionsOf(options, observer, stages)),
@@ -101,6 +89,23 @@ public sealed class PipelineSession : IDisposable
             ],
         };
     }
+
+    /// <param name="referred">Pipelines that the others refer to, and that nobody asked for.</param>
+    static ProjectGraph Draw(
+        SessionOptions options, Workspace workspace, PipelineStages stages,
+        IReadOnlyList<PipelineSpecification> all, IReadOnlyList<PipelineSpecification> referred,
+        SourceFinder finder) => ProjectGraph.Draw(
+            stages,
+            all,
+            referred,
+            specification => finder.Of(
+                specification, referred.Contains(specification) ? null : [.. all, .. referred]),
+            finder.Templates(),
+            options.Pipelines.Count == 0 && options.Share == Share.All
+                ? []
+                : new FrontPageNotes(workspace).OfOthers(
+                    options.PipelinesDirectory,
+                    all.Select(specification => specification.Name).ToHashSet(StringComparer.Ordinal)));
 
     /// <summary>Executes one step, given nothing but its key and the store: no pipeline is read.</summary>
     /// <exception cref="ProblemException">The key is not known, not of this build,

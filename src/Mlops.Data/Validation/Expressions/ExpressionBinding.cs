@@ -4,32 +4,12 @@ using Mlops.Engine;
 
 namespace Mlops.Data.Validation.Expressions;
 
-enum ValueKind
-{
-    Number,
-    Text,
-    Condition,
-}
-
-/// <summary>An expression bound to the columns of a table; one of the three is there, by kind.</summary>
-/// <param name="Number">NaN where a cell is missing.</param>
-/// <param name="Text">Null where it is.</param>
-/// <param name="Holds">Null where it cannot be said, because a cell is missing.</param>
-/// <param name="Exact">The number where nothing was rounded of it; null where something may have been, and
-/// of a row where it has too many digits or a cell is missing.</param>
-sealed record Bound(
-    ValueKind Kind, Func<int, double>? Number = null,
-    Func<int, string?>? Text = null, Func<int, bool?>? Holds = null, Func<int, ExactNumber?>? Exact = null);
-
 /// <summary>
-/// Binds expressions to a table and finds what cannot be compared. Numbers are equal within 1e-9 of the
-/// larger, so that 0.1 + 0.2 = 0.3, but for those that nothing was rounded of; what needs a missing cell is
-/// neither true nor false.
+/// Binds expressions to a table and finds what cannot be compared. What needs a missing cell is neither true
+/// nor false.
 /// </summary>
 sealed class ExpressionBinding(TableSchema schema, Table table)
 {
-    const double RelativeTolerance = 1e-9;
-
     /// <summary>Of a second; times are microseconds.</summary>
     const int SecondDigits = 6;
 
@@ -158,20 +138,7 @@ sealed class ExpressionBinding(TableSchema schema, Table table)
             ">" => order => order > 0,
             _ => order => order >= 0,
         };
-        return left.Kind == ValueKind.Text
-            ? Yes(row => left.Text!(row) is { } a && right.Text!(row) is { } b
-                ? holds(string.CompareOrdinal(a, b)) : null)
-            : Yes(row => Order(left, right, row) is { } order ? holds(order) : null);
-    }
-
-    /// <returns>Null where a cell is missing.</returns>
-    static int? Order(Bound left, Bound right, int row)
-    {
-        if (left.Exact?.Invoke(row) is { } exact && right.Exact?.Invoke(row) is { } other
-            && exact.Order(other) is { } order)
-            return order;
-        var (a, b) = (left.Number!(row), right.Number!(row));
-        return double.IsNaN(a) || double.IsNaN(b) ? null : Order(a, b);
+        return Yes(row => left.Order(right, row) is { } order ? holds(order) : null);
     }
 
     Bound Among(Expression.Among among)
@@ -235,11 +202,6 @@ sealed class ExpressionBinding(TableSchema schema, Table table)
     static long? Moment(string word, ColumnType type) => type == ColumnType.Date
         ? IsoTime.TryDate(word, out var days) ? days : null
         : IsoTime.TryTimestamp(word, out var microseconds) ? microseconds : null;
-
-    /// <summary>Nothing but infinity is near infinity, as where a number is divided by zero.</summary>
-    static int Order(double a, double b) =>
-        double.IsFinite(a) && double.IsFinite(b)
-        && Math.Abs(a - b) <= RelativeTolerance * Math.Max(Math.Abs(a), Math.Abs(b)) ? 0 : a.CompareTo(b);
 
     static void Need(Expression expression, Bound bound, ValueKind kind)
     {
