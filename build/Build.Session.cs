@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mlops.Engine;
 using Mlops.Pipelines.Graphs;
 using Mlops.Pipelines.Sessions;

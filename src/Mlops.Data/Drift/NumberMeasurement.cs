@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mlops.Data.Statistics;
 using Mlops.Data.Tables;
 using Mlops.Engine;
