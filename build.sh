@@ -77,6 +77,28 @@ publish() {
     -p:RunAnalyzers=false -p:EnforceCodeStyleInBuild=false --disable-build-servers "$@" < /dev/null > "$log" 2>&1 9>&-)
 }
 
+# Assemblies that were compiled ahead fit those alone that they were compiled with. Where something else, an editor
+# say, compiles the same projects meanwhile, what it replaced is compiled ahead again.
+publish_ahead() {
+  local tries
+  for tries in 1 2 3; do
+    publish -p:AheadOfTime=true || return 1
+    is_overtaken || return 0
+  done
+  echo "Something else keeps compiling the projects below src and build. Start again when it has ended." > "$log"
+  return 1
+}
+
+is_overtaken() {
+  local objects=$root/.artifacts/obj compiled source
+  for compiled in "$objects"/ahead/*.dll; do
+    for source in "$objects"/*/release/"${compiled##*/}"; do
+      [[ $source -nt $objects/ahead/.began ]] && return 0
+    done
+  done
+  return 1
+}
+
 compile() {
   echo "Compiling the build ..." >&2
   local fresh=$publish_folder/$$-$RANDOM
@@ -87,7 +109,7 @@ compile() {
   # As old as the beginning: what is saved while the compiler runs is newer.
   : > "$fresh/.stamp"
   echo "$$" > "$fresh/.running"
-  if ! publish -p:AheadOfTime=true; then
+  if ! publish_ahead; then
     if ! grep -q 'error NU.*Crossgen2' "$log" || ! publish; then
       cat "$log" >&2
       exit 1

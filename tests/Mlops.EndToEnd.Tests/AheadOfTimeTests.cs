@@ -62,6 +62,21 @@ public sealed class AheadOfTimeTests : IDisposable
     }
 
     [Fact]
+    public void WhatIsReplacedWhileTheCompilerRunsIsCompiledAgain()
+    {
+        Assert.SkipUnless(File.Exists("/bin/bash"), "there is no bash");
+        Directory.CreateDirectory(Path.Combine(root, "edited"));
+        var edited = Path.Combine(root, "edited", "mlops-build.dll");
+        File.WriteAllText(edited, "");
+        WriteCompiler(edited + "\n");
+        Compiled("mlops-build");
+        WriteCompiler("");
+
+        Compiled("mlops-build").ShouldBe(["mlops-build.dll"]);
+        Compiled("mlops-build").ShouldBeEmpty();
+    }
+
+    [Fact]
     public void WhatWasCompiledOfOtherPackagesGoesWhenNoBuildHasUsedItForADay()
     {
         Assert.SkipUnless(File.Exists("/bin/bash"), "there is no bash");
@@ -94,12 +109,15 @@ public sealed class AheadOfTimeTests : IDisposable
     /// A script in the compiler's place, which says what it is asked for, and a file in the edited
     /// assembly's, once there is one.
     /// </summary>
-    void WriteCompiler()
+    /// <param name="meanwhile">A file that somebody writes to while the compiler runs, if there is one.</param>
+    void WriteCompiler(string meanwhile = "")
     {
+        File.WriteAllText(Path.Combine(root, "meanwhile"), meanwhile);
         var compiler = Path.Combine(root, "compiler");
         File.WriteAllText(compiler, """
             #!/usr/bin/env bash
             echo "${1##*/}" >> "${0%/*}/compiled"
+            read -r meanwhile < "${0%/*}/meanwhile" && touch "$meanwhile"
             : > "${2#-o:}"
             """);
         if (!OperatingSystem.IsWindows())

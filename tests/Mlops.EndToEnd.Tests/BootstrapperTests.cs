@@ -92,6 +92,48 @@ public sealed class BootstrapperTests : IDisposable
         Run("--help").ShouldBe("Compiling the build ...\nhost: mlops-build.dll --help roll forward: unset\n");
     }
 
+    [Fact]
+    public void CompilesAheadAgainWhatSomethingElseCompiledMeanwhile()
+    {
+        CompileBeside(times: 1);
+
+        Run("--help").ShouldBe("Compiling the build ...\nhost: mlops-build.dll --help roll forward: unset\n");
+        Publications.ShouldBe(2);
+    }
+
+    [Fact]
+    public void GivesUpWhereSomethingElseGoesOnCompiling()
+    {
+        CompileBeside(times: 9);
+
+        Run("--help").ShouldBe("""
+            Compiling the build ...
+            Something else keeps compiling the projects below src and build. Start again when it has ended.
+
+            """);
+        Publications.ShouldBe(3);
+    }
+
+    int Publications => File.ReadAllLines(Path.Combine(root, "publications")).Length;
+
+    /// <summary>So many times something else replaces what is compiled ahead, after that has begun.</summary>
+    void CompileBeside(int times)
+    {
+        var sdk = Path.Combine(root, "sdk", "dotnet");
+        File.AppendAllText(sdk, $"""
+
+            objects={root}/.artifacts/obj
+            mkdir -p $objects/ahead $objects/Build/release
+            : > $objects/ahead/mlops-build.dll
+            touch -t 200001010000 $objects/ahead/.began
+            echo published >> {root}/publications
+            moment=199901010000
+            (( $(grep -c . {root}/publications) > {times} )) || moment=200101010000
+            touch -t $moment $objects/Build/release/mlops-build.dll
+
+            """);
+    }
+
     void Write(string path, string text)
     {
         var full = Path.Combine(root, path);
