@@ -54,7 +54,8 @@ static class RunChecks
             yield return new Check(
                 $"{cell.Name}/gates",
                 times == 1 ? gate.Metric : FormattableString.Invariant($"{gate.Metric}#{times}"),
-                gate.Passed ? CheckResult.Passed : CheckResult.Failed, gate.Sentence);
+                gate.IsMet ? CheckResult.Passed
+                    : gate.Passed ? CheckResult.Skipped : CheckResult.Failed, gate.Sentence);
         }
     }
 }

@@ -53,7 +53,8 @@ static class RunMarkdown
 
     static string Gates(CellResults cell) => cell.Evaluation is not { Gates: { Count: > 0 } gates }
         ? ""
-        : string.Join("; ", gates.Select(gate => $"{(gate.Passed ? "passed" : "FAILED")}: {gate.Sentence}"));
+        : string.Join("; ", gates.Select(gate =>
+            $"{(gate.IsMet ? "passed" : gate.Passed ? "not run" : "FAILED")}: {gate.Sentence}"));
 
     static void WriteFindings(TextWriter output, IReadOnlyList<StepResult> steps)
     {

@@ -14,7 +14,7 @@ public static class DriftReportStage
     public const string Template = "drift.sbnhtml";
 
     public static Stage<DriftReportInput, ReportPage> Value { get; } = new(
-        "DriftReport", 8, PackageVersions.ScribanSigned,
+        "DriftReport", 9, PackageVersions.ScribanSigned,
         () => ReportingJson.Default.DriftReportInput, () => ReportingJson.Default.ReportPage, Render)
     {
         Calls = () => [QuarantineStage.Value],

@@ -62,6 +62,36 @@ public sealed class PageTests : IDisposable
     }
 
     [Fact]
+    public async Task AGateThatCouldJudgeNothingDoesNotLookPassed()
+    {
+        var audit = Churn.Audit(bench);
+        var page = PageRules.VisibleText(await bench.Render(AuditStage.Value, audit with
+        {
+            Evaluation = audit.Evaluation! with
+            {
+                Gates = [new("auc", true, "auc 0.8471: there is no champion to compare with", NotRun: true)],
+            },
+        }));
+        page.ShouldContain("Gates passed\n0 of 1 1 not run\n");
+        page.ShouldContain("\n· not run | auc 0.8471: there is no champion to compare with | auc\n");
+        page.ShouldContain(" and 1 gate that did not run.");
+    }
+
+    [Fact]
+    public async Task AMonitoringThatFailsWithoutDataLooksSo()
+    {
+        var report = Drifting.Report(bench);
+        var monitor = Drifting.Monitor(bench, []) with
+        {
+            Verdict = Data.Drift.DriftVerdict.NoData,
+            Judgement = new Judgement(false, ["no data: the current table has no rows"]),
+        };
+        PageRules.VisibleText(
+            await bench.Render(DriftReportStage.Value, report with { Monitor = monitor }))
+            .ShouldContain("\n✗ No data\n");
+    }
+
+    [Fact]
     public async Task AThousandColumnsOfThirtyBinsAreAllThere()
     {
         var columns = Enumerable.Range(0, 1000).Select(i => Drifting.Numeric($"column_{i:0000}",

@@ -9,6 +9,10 @@ namespace Mlops.Learning.Evaluation;
 /// <param name="Refusal">Why it cannot be compared.</param>
 sealed record Champion(LoadedModel? Model, string? Refusal)
 {
+    /// <summary>Why a metric has no value of the champion's.</summary>
+    public string Absence => Refusal
+        ?? (Model is null ? "there is no champion to compare with" : "the champion has none");
+
     public static async Task<Champion> Open(
         StageContext context, TrainedModel? trained, LoadedModel challenger)
     {

@@ -25,8 +25,8 @@ public sealed record EvaluateSpecification(
 /// <param name="Max">Highest acceptable value.</param>
 /// <param name="BeatsBaseline">It must be better than the naive baseline.</param>
 /// <param name="ChampionTolerance">It may be worse than the champion by at most this much,
-/// in the metric's unit; passes where there is no champion.</param>
-/// <param name="EverySlice">Min and Max hold for each slice too.</param>
+/// in the metric's unit; not run where there is no champion.</param>
+/// <param name="EverySlice">Min and Max hold for each slice too; fails where none can be judged.</param>
 public sealed record Gate(
     string Metric,
     double? Min = null,

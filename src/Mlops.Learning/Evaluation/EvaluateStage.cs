@@ -37,7 +37,7 @@ public static class EvaluateStage
 
         var values = comparison.Metrics(metrics);
         var slices = MeasureSlices(evaluate, table, holdout, comparison, metrics);
-        var gates = Gates.Judge(evaluate.Gates, values, slices);
+        var gates = Gates.Judge(evaluate.Gates, values, slices, champion.Absence);
         var importance = PermutationImportance.Measure(
             model, holdout.Table, metrics[0], evaluate.ImportanceRows, context.Cancellation);
         var details = Details(model, comparison.Model, slices, importance, metrics[0].Name);

@@ -19,8 +19,16 @@ public sealed record ModelEvaluation(
 public sealed record MetricValue(
     string Name, double? Value, double? Baseline, double? Champion, bool HigherIsBetter);
 
+/// <param name="Passed">Whether the model may be packaged as far as this gate goes.</param>
 /// <param name="Sentence">What was asked and what was found: "auc 0.8312 ≥ 0.80".</param>
-public sealed record GateOutcome(string Metric, bool Passed, string Sentence);
+/// <param name="NotRun">True where there was nothing to judge, however it ended: that there is no champion
+/// stops no model, that the metric is not defined does. Null where it was judged.</param>
+public sealed record GateOutcome(string Metric, bool Passed, string Sentence, bool? NotRun = null)
+{
+    /// <summary>Judged and passed: a gate that could judge nothing is none that was passed.</summary>
+    [JsonIgnore]
+    public bool IsMet => Passed && NotRun != true;
+}
 
 /// <param name="Confusion">Rows are actual classes, columns predicted ones, in the order of Classes.</param>
 /// <param name="Roc">At most 200 points (false positive rate, true positive rate), binary only.</param>

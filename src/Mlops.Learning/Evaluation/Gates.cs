@@ -5,12 +5,15 @@ namespace Mlops.Learning.Evaluation;
 /// <summary>Judges each condition of each gate by itself, in words.</summary>
 static class Gates
 {
+    /// <param name="noChampion">Why a metric has no value of the champion's, in words.</param>
     public static IReadOnlyList<GateOutcome> Judge(
-        IReadOnlyList<Gate> gates, IReadOnlyList<MetricValue> metrics, IReadOnlyList<SliceMetrics> slices) =>
+        IReadOnlyList<Gate> gates, IReadOnlyList<MetricValue> metrics, IReadOnlyList<SliceMetrics> slices,
+        string noChampion) =>
         [.. gates.SelectMany(gate =>
-            Judge(gate, metrics.First(metric => metric.Name == gate.Metric), slices))];
+            Judge(gate, metrics.First(metric => metric.Name == gate.Metric), slices, noChampion))];
 
-    static IEnumerable<GateOutcome> Judge(Gate gate, MetricValue metric, IReadOnlyList<SliceMetrics> slices)
+    static IEnumerable<GateOutcome> Judge(
+        Gate gate, MetricValue metric, IReadOnlyList<SliceMetrics> slices, string noChampion)
     {
         foreach (var bound in Bounds(gate))
         {
@@ -23,7 +26,7 @@ static class Gates
         if (gate.BeatsBaseline)
             yield return BeatsBaseline(metric);
         if (gate.ChampionTolerance is { } tolerance)
-            yield return KeepsUp(metric, tolerance);
+            yield return KeepsUp(metric, tolerance, noChampion);
     }
 
     static IEnumerable<Bound> Bounds(Gate gate)
@@ -41,6 +44,8 @@ static class Gates
             .Select(slice => (Slice: slice, Value: slice.Metrics.First(other => other.Name == metric).Value))
             .Where(slice => slice.Value is not null)
             .ToList();
+        if (judged.Count == 0)
+            return new GateOutcome(metric, false, NoSlice(metric, bound, slices.Count), NotRun: true);
         var broken = judged.Where(slice => !bound.Holds(slice.Value!.Value))
             .OrderBy(slice => bound.IsMin ? slice.Value : -slice.Value)
             .ToList();
@@ -61,26 +66,30 @@ static class Gates
 
     static string Slices(int count) => Counted.Plain(count, "slice", "slices");
 
+    static string NoSlice(string metric, Bound bound, int slices) =>
+        $"{metric} {bound.Asked} was judged in none of {Slices(slices)}: "
+        + $"they are too small (fewer than {SliceMetrics.MinRows} rows) or {metric} is not defined in them";
+
     static GateOutcome BeatsBaseline(MetricValue metric)
     {
         if (metric.Value is not { } value)
             return Undefined(metric.Name);
         if (metric.Baseline is not { } baseline)
             return new GateOutcome(metric.Name, true,
-                $"{metric.Name} {MetricText.Of(value)}: the naive baseline has none");
+                $"{metric.Name} {MetricText.Of(value)}: the naive baseline has none", NotRun: true);
         var better = Loss(metric, value) < Loss(metric, baseline);
         return new GateOutcome(metric.Name, better, string.Concat(
             $"{metric.Name} {MetricText.Of(value, baseline)} ", better ? "beats" : "does not beat",
             $" the naive baseline's {MetricText.Of(baseline, value)}"));
     }
 
-    static GateOutcome KeepsUp(MetricValue metric, double tolerance)
+    static GateOutcome KeepsUp(MetricValue metric, double tolerance, string noChampion)
     {
         if (metric.Value is not { } value)
             return Undefined(metric.Name);
         if (metric.Champion is not { } champion)
-            return new GateOutcome(metric.Name, true,
-                $"{metric.Name} {MetricText.Of(value)}: there is no champion to compare with");
+            return new GateOutcome(
+                metric.Name, true, $"{metric.Name} {MetricText.Of(value)}: {noChampion}", NotRun: true);
         var worsening = Loss(metric, value) - Loss(metric, champion);
         var passed = worsening <= tolerance;
         return new GateOutcome(metric.Name, passed, string.Join("",
@@ -95,7 +104,8 @@ static class Gates
 
     static GateOutcome Undefined(string metric) =>
         new(metric, false,
-            $"{metric} is not defined on the holdout: there are no such rows or only one class");
+            $"{metric} is not defined on the holdout: there are no such rows or only one class",
+            NotRun: true);
 
     sealed record Bound(double Limit, bool IsMin)
     {

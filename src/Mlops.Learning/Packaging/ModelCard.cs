@@ -22,8 +22,7 @@ static class ModelCard
         Section(card, "Limitations", [input.Package.Limitations ?? NotProvided]);
         Section(card, "Training", Training(input, details));
         Section(card, "Input columns",
-            Table(["Column", "Type", "Used as", "Slots"], details.Columns.Select(column =>
-                (string[])[column.Column, $"{column.Type}", $"{column.Kind}", Text(column.Slots)])));
+            Table(["Column", "Type", "Used as", "Slots"], FeatureSlots.Of(details).Select(Feature)));
         Section(card, "Metrics", Metrics(input));
         Section(card, "Gates", input.Evaluation.Gates.Count == 0
             ? ["none declared"]
@@ -33,6 +32,13 @@ static class ModelCard
                 (string[])[entry.Role, entry.Name, $"{entry.Digest}", Text(entry.LengthBytes)])));
         return card.ToString();
     }
+
+    static string[] Feature((FeatureColumn Column, int Gaps) feature) =>
+    [
+        feature.Column.Column, $"{feature.Column.Type}",
+        $"{feature.Column.Kind}{(feature.Gaps > 0 ? ", and whether it is missing" : "")}",
+        Text(feature.Column.Slots + feature.Gaps),
+    ];
 
     static IEnumerable<string> Facts(PackageInput input, TrainingDetails details) =>
     [
@@ -76,7 +82,7 @@ static class ModelCard
     }
 
     static string Gate(GateOutcome gate) =>
-        $"- {(gate.Passed ? "passed" : "**failed**")}: {OneLine(gate.Sentence)}";
+        $"- {(gate.IsMet ? "passed" : gate.Passed ? "not run" : "**failed**")}: {OneLine(gate.Sentence)}";
 
     static IEnumerable<string> Metrics(PackageInput input)
     {

@@ -20,7 +20,7 @@ public static class PackageStage
     /// <param name="process">What scores the package apart; no part of the key,
     /// for it may not matter.</param>
     public static Stage<PackageInput, ModelPackage> Create(ScoringProcess process) => new(
-        "Package", 4, Toolchain, () => LearningJson.Default.PackageInput,
+        "Package", 5, Toolchain, () => LearningJson.Default.PackageInput,
         () => LearningJson.Default.ModelPackage, (context, input) => Run(context, input, process))
     {
         Fits = (input, output) => output.FileName == NameOf(input),

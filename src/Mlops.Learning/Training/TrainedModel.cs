@@ -47,7 +47,8 @@ public enum FeatureKind
 }
 
 /// <param name="Type">In training; scoring asks for one that fits it.</param>
-/// <param name="Slots">How many it takes of the feature vector.</param>
+/// <param name="Slots">How many its values take of the feature vector; that a number is missing has a slot of
+/// its own, see <see cref="FeatureSlots"/>.</param>
 public sealed record FeatureColumn(string Column, ColumnType Type, FeatureKind Kind, int Slots);
 
 /// <param name="ClassShares">Share of each class in training, in the order of the classes;

@@ -1,4 +1,5 @@
 using Mlops.Data.Ingestion;
+using Mlops.Data.Validation;
 using Mlops.Engine;
 using Mlops.Reporting.Rendering;
 using Scriban.Runtime;
@@ -14,7 +15,7 @@ static class Figures
         return Fields.List(
             new[]
             {
-                Metric(evidence), Rows(input), Checks(input), Gates(input), Drift(input), Package(input),
+                Metric(evidence), Rows(input), Checks(evidence), Gates(input), Drift(input), Package(input),
             },
             figure => figure);
     }
@@ -48,12 +49,18 @@ static class Figures
                     ? $" · checks took out {Counted.Of(taken)}" : ""),
             dataset.QuarantinedRows > 0 || input.Validation is { RowsTakenOut: > 0 } ? "warn" : "ok");
 
-    static ScriptObject Checks(AuditInput input) => input.Validation is not { } validation
-        ? Figure("Data checks", "—", "not reached")
-        : Figure("Data checks", Counted.Of(validation.CheckCount),
+    static ScriptObject Checks(AuditEvidence evidence)
+    {
+        if (evidence.Input.Validation is not { } validation)
+            return Figure("Data checks", "—", "not reached");
+        var notRun = (evidence.Validation?.Checks ?? []).Count(check => check.Status == CheckStatus.NotRun);
+        return Figure("Data checks", Counted.Of(validation.CheckCount),
             $"{Counted.Of(validation.ErrorCount, "error", "errors")} · "
-            + $"{Counted.Of(validation.WarningCount, "warning", "warnings")}",
-            validation.ErrorCount > 0 ? "bad" : validation.WarningCount > 0 ? "warn" : "ok");
+            + Counted.Of(validation.WarningCount, "warning", "warnings")
+            + (notRun > 0 ? $" · {Counted.Of(notRun)} not run" : ""),
+            validation.ErrorCount > 0 ? "bad" : validation.WarningCount > 0 ? "warn"
+            : notRun < validation.CheckCount ? "ok" : "plain");
+    }
 
     static ScriptObject Gates(AuditInput input)
     {
@@ -61,18 +68,22 @@ static class Figures
             return Figure("Gates", "—", "not reached");
         if (evaluation.Gates.Count == 0)
             return Figure("Gates passed", "—", "none declared");
-        var passed = evaluation.Gates.Count(gate => gate.Passed);
-        return passed == evaluation.Gates.Count
-            ? Figure("Gates passed", $"{passed} of {passed}", "all of them", "ok")
-            : Figure("Gates passed", $"{passed} of {evaluation.Gates.Count}",
-                $"{evaluation.Gates.Count - passed} not passed", "bad");
+        var met = evaluation.Gates.Count(gate => gate.IsMet);
+        var failed = evaluation.Gates.Count(gate => !gate.Passed);
+        var value = $"{met} of {evaluation.Gates.Count}";
+        if (failed > 0)
+            return Figure("Gates passed", value, $"{failed} not passed", "bad");
+        var notRun = evaluation.Gates.Count - met;
+        return Figure(
+            "Gates passed", value, notRun == 0 ? "all of them" : $"{notRun} not run",
+            met > 0 ? "ok" : "plain");
     }
 
     static ScriptObject Drift(AuditInput input) => input.Monitor is not { } monitor
         ? Figure("Drift", "—", "not provided")
         : Figure("Drift", Marks.Word(monitor.Verdict),
             $"{monitor.DriftedColumns} of {Counted.Plain(monitor.ComparedColumns, "column", "columns")}",
-            Marks.Look(monitor.Verdict));
+            Marks.Look(monitor));
 
     static ScriptObject Package(AuditInput input) => input.Package is not { } package
         ? Figure("Package", "—", "not reached")

@@ -84,7 +84,7 @@ static class ModelSections
         ("metrics", Fields.List(evaluation.Metrics, metric => Metric(metric, model?.Train.Task))),
         ("gates", Fields.List(evaluation.Gates.OrderBy(gate => gate.Passed), gate => Fields.Of(
             ("metric", gate.Metric),
-            ("chip", Marks.Chip(gate.Passed ? "ok" : "bad", gate.Passed ? "pass" : "fail")),
+            ("chip", Marks.Chip(gate)),
             ("sentence", new Prose(gate.Sentence))))));
 
     public static ScriptObject Metric(MetricValue metric, LearningTask? task) => Fields.Of(

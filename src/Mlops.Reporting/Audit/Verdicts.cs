@@ -49,6 +49,7 @@ static class Verdicts
         const string All = "Every check, gate and golden row that this pipeline asks for was passed";
         var warnings = evidence.Input.Validation?.WarningCount ?? 0;
         var notRun = (evidence.Validation?.Checks ?? []).Count(check => check.Status == CheckStatus.NotRun);
+        var gatesNotRun = (evidence.Input.Evaluation?.Gates ?? []).Count(gate => !gate.IsMet);
         string[] but =
         [
             .. warnings > 0
@@ -56,9 +57,15 @@ static class Verdicts
             .. notRun > 0
                 ? [Counted.Of(notRun, "check that did not run", "checks that did not run")]
                 : Array.Empty<string>(),
+            .. gatesNotRun > 0
+                ? [Show.Count(gatesNotRun, "gate that did not run", "gates that did not run")]
+                : Array.Empty<string>(),
         ];
-        return but.Length == 0 ? $"{All}." : $"{All}, but for {string.Join(" and ", but)}.";
+        return but.Length == 0 ? $"{All}." : $"{All}, but for {Listed(but)}.";
     }
+
+    static string Listed(string[] parts) => parts.Length == 1
+        ? parts[0] : $"{string.Join(", ", parts[..^1])} and {parts[^1]}";
 
     static List<(string Stage, bool Stops, string Text)> Findings(AuditEvidence evidence)
     {

@@ -68,10 +68,10 @@ static class DriftPage
     static ScriptObject Head(DriftReportInput input, MonitorDetails? details)
     {
         var verdict = input.Monitor?.Verdict;
+        var look = input.Monitor is { } monitor ? Marks.Look(monitor) : "plain";
         return Fields.Of(
             ("title", Prose.OrNull(input.Card.Title)),
-            ("look", verdict is { } v ? Marks.Look(v) : "plain"),
-            ("mark", Marks.Of(verdict is { } m ? Marks.Look(m) : "plain")),
+            ("look", look), ("mark", Marks.Of(look)),
             ("word", verdict is { } w ? Capital(Marks.Word(w)) : "Not reached"),
             ("sentence", new Prose(details?.Drift.DecidedBy ?? StepNames.Absence(input.Steps, "Monitor"))),
             ("accepted", input.Monitor is null ? null : Marks.Chip(

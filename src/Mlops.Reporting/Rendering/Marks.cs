@@ -1,5 +1,7 @@
 using Mlops.Data.Drift;
 using Mlops.Data.Validation;
+using Mlops.Learning.Evaluation;
+using Mlops.Learning.Monitoring;
 using Scriban.Runtime;
 
 namespace Mlops.Reporting.Rendering;
@@ -28,6 +30,10 @@ static class Marks
         _ => "plain",
     };
 
+    /// <summary>What fails looks so, whatever its verdict.</summary>
+    public static string Look(MonitorResult monitor) =>
+        monitor.Judgement.Accepted ? Look(monitor.Verdict) : "bad";
+
     public static string Word(DriftVerdict verdict) => verdict switch
     {
         DriftVerdict.None => "no drift",
@@ -45,6 +51,9 @@ static class Marks
         CheckStatus.Noted => Chip("plain", "noted"),
         _ => Chip("plain", "not run"),
     };
+
+    public static ScriptObject Chip(GateOutcome gate) =>
+        gate.IsMet ? Chip("ok", "pass") : gate.Passed ? Chip("plain", "not run") : Chip("bad", "fail");
 
     public static ScriptObject Chip(StepState state) => state switch
     {

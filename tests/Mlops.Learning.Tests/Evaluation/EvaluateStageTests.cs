@@ -107,6 +107,33 @@ public sealed class EvaluateStageTests : IDisposable
     }
 
     [Fact]
+    public async Task AGateOnEverySliceIsFailedWhereNoSliceIsLargeEnoughToBeJudged()
+    {
+        var rows = Shop.Rows(120);
+        var evaluation = await bench.Context.Call(EvaluateStage.Value, new EvaluateInput(
+            await bench.Fit(rows, Shop.Amount), await bench.Store(rows),
+            await bench.Assign(120, row => row < 80 ? RowRole.Train : RowRole.Holdout),
+            new(["rmse"], ["region"], [new("rmse", Max: 1e9, EverySlice: true)]), null));
+
+        evaluation.Judgement.Accepted.ShouldBeFalse();
+        evaluation.Judgement.Findings.Single().ShouldBe(
+            "rmse ≤ 1000000000 was judged in none of 3 slices: they are too small (fewer than 30 rows) or "
+            + "rmse is not defined in them");
+        evaluation.Gates.Select(gate => (gate.Passed, gate.NotRun)).ShouldBe([(true, null), (false, true)]);
+    }
+
+    [Fact]
+    public async Task AGateWithoutAChampionIsNoJudgement()
+    {
+        var (evaluation, _) = await Evaluate(
+            Shop.Amount, new(["rmse"], [], [new("rmse", Max: 1e9, ChampionTolerance: 0)]));
+
+        evaluation.Judgement.Accepted.ShouldBeTrue();
+        evaluation.Gates[1].Sentence.ShouldEndWith(": there is no champion to compare with");
+        evaluation.Gates.Select(gate => gate.IsMet).ShouldBe([true, false]);
+    }
+
+    [Fact]
     public async Task TheChampionIsScoredOnTheSameRows()
     {
         var champion = await bench.Fit(
@@ -151,6 +178,7 @@ public sealed class EvaluateStageTests : IDisposable
         evaluation.Judgement.Accepted.ShouldBeTrue();
         evaluation.Judgement.Findings.Single().ShouldStartWith("the champion is not compared: ");
         evaluation.Judgement.Findings.Single().ShouldContain("'charm'");
+        evaluation.Gates.Single().Sentence.ShouldContain(": the champion is not compared: ");
     }
 
     [Fact]

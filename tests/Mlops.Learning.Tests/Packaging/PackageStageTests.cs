@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
@@ -144,6 +145,23 @@ public sealed class PackageStageTests : IDisposable
         card.ShouldContain("| auc | 0.8125 | 0.5 | – | Area under the ROC curve, half credit for ties |");
         card.ShouldContain("- passed: auc 0.8125 ≥ 0.8");
         card.ShouldContain(input.Model.Model.Digest.ToString());
+    }
+
+    [Fact]
+    public async Task TheModelCardsSlotsAddUpToTheModels()
+    {
+        var package = await Package(await Input("sdca", LearningTask.Binary), Faithful);
+
+        var card = Encoding.UTF8.GetString(
+            PackageArchive.Open(pipeline.Context.Locate(package.Archive))["model-card.md"].Span).Split('\n');
+
+        card.ShouldContain("| size | Real | Number, and whether it is missing | 2 |");
+        var columns = card.SkipWhile(line => !line.StartsWith("| Column |", StringComparison.Ordinal))
+            .Skip(2).TakeWhile(line => line.Length > 0);
+        columns.Sum(line => int.Parse(line.Split('|')[4], CultureInfo.InvariantCulture)).ShouldBe(
+            int.Parse(
+                card.Single(line => line.StartsWith("- Feature slots: ", StringComparison.Ordinal))[17..],
+                CultureInfo.InvariantCulture));
     }
 
     async Task<PackageInput> Input(string trainer, LearningTask task) =>

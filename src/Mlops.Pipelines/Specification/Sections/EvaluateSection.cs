@@ -16,10 +16,15 @@ static class EvaluateSection
         fields.MaybeValue("min", Scalars.AnyReal, "Lowest acceptable value"),
         fields.MaybeValue("max", Scalars.AnyReal, "Highest acceptable value"),
         fields.Optional(
-            "beats-baseline", Scalars.Boolean, false, "It must be better than the naive baseline"),
+            "beats-baseline", Scalars.Boolean, false,
+            "It must be better than the naive baseline; not run, which stops no model, where that has none"),
         fields.MaybeValue("champion-tolerance", Scalars.Real(0),
-            "It may be worse than the model packaged before by at most this much, in the metric's unit"),
-        fields.Optional("every-slice", Scalars.Boolean, false, "min and max hold for each slice too")));
+            "It may be worse than the model packaged before by at most this much, in the metric's unit; "
+            + "not run, which stops no model, where there is none to compare with"),
+        fields.Optional(
+            "every-slice", Scalars.Boolean, false,
+            "min and max hold for each slice of 30 rows or more too; "
+            + "where no slice can be judged the gate fails")));
 
     /// <summary>
     /// The metrics are empty where none were written: their default depends on what is learnt.

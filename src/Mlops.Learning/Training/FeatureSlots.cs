@@ -1,9 +1,7 @@
-using Mlops.Learning.Training;
-
-namespace Mlops.Reporting.Audit;
+namespace Mlops.Learning.Training;
 
 /// <summary>How many slots of the feature vector say whether a column's number is missing.</summary>
-static class FeatureSlots
+public static class FeatureSlots
 {
     /// <remarks>The vector has the numbers first, then their gaps, then the categories.</remarks>
     public static IReadOnlyList<(FeatureColumn Column, int Gaps)> Of(TrainingDetails? details)
