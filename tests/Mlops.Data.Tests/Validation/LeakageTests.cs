@@ -26,9 +26,23 @@ public sealed class LeakageTests : IDisposable
         var leak = Single((await datasets.Validate(input)).Details, "key-leakage:who");
         leak.Status.ShouldBe(CheckStatus.Fail);
         leak.Samples.ShouldBe([new CheckSample(2, "1")]);
-        leak.RowsTested.ShouldBe(3);
+        leak.RowsTested.ShouldBe(2);
         (await datasets.Validate(input with { Rules = Datasets.Rules() })).Details.Checks
             .ShouldNotContain(check => check.Id.StartsWith("key-leakage", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(new[] { 0, 0, 1, 1 })]
+    [InlineData(new[] { 1, 1, 0, 0 })]
+    public async Task ASideOfTheSplitWithoutAnyEntityLeavesNothingToCompare(int[] roles)
+    {
+        var parts = await datasets.Write(Table(
+            ("who", Integers(1, 2, null, null)), ("y", Texts("a", "b", "a", "b"))));
+        var input = new ValidateInput(
+            parts, await Roles(roles), Datasets.Rules() with { Leakage = new LeakageRule(Entity: ["who"]) },
+            new LearningColumns("y", true, null, []));
+        Single((await datasets.Validate(input)).Details, "key-leakage:who").Status
+            .ShouldBe(CheckStatus.NotRun);
     }
 
     [Fact]
@@ -135,6 +149,27 @@ public sealed class LeakageTests : IDisposable
         var table = Table(("x", Reals(1, 2, 3, 4)), ("y", Texts("a", "b", "a", "b")));
         (await LabelLeakage(
             table, new LearningColumns("y", true, null, []))).Status.ShouldBe(CheckStatus.NotRun);
+    }
+
+    [Fact]
+    public async Task NoFeatureTellsALabelThatIsTheSameEverywhereWhichSaysNothingOfThem()
+    {
+        var table = Table(
+            ("x", Reals([.. Enumerable.Range(0, Rows).Select(row => (double?)row)])),
+            ("y", Texts([.. Enumerable.Range(0, Rows).Select(row => row == 0 ? "no" : "yes")])));
+        var outcome = await LabelLeakage(table, new LearningColumns("y", true, null, []));
+        outcome.Status.ShouldBe(CheckStatus.NotRun);
+        outcome.Observed.ShouldBe("all labels of the holdout are equal");
+    }
+
+    [Fact]
+    public async Task NoFeaturesTellNothing()
+    {
+        var table = Table(
+            ("y", Texts([.. Enumerable.Range(0, Rows).Select(row => row / 2 % 2 == 0 ? "no" : "yes")])));
+        var outcome = await LabelLeakage(table, new LearningColumns("y", true, null, []));
+        outcome.Status.ShouldBe(CheckStatus.NotRun);
+        outcome.Observed.ShouldBe("there are no features");
     }
 
     async Task<CheckOutcome> LabelLeakage(Table table, LearningColumns learning) =>

@@ -187,6 +187,30 @@ public sealed class SetCheckTests : IDisposable
     }
 
     [Fact]
+    public async Task FeaturesOfWhichNoTwoCanBeComparedDoNotPass()
+    {
+        var table = Table(
+            ("a", Reals(1, 2, 3, 4)), ("t", Texts("x", "y", "x", "z")), ("y", Texts("1", "0", "1", "0")));
+        var alone = await datasets.Outcome(
+            table, new TableRule(Correlation: 0.9), "correlation", new LearningColumns("y", true, null, []));
+        alone.Status.ShouldBe(CheckStatus.NotRun);
+        alone.Observed.ShouldBe("there are no two features that can be compared");
+        (await datasets.Outcome(
+            table, new TableRule(Correlation: 0.9), "correlation",
+            new LearningColumns("y", true, ["a", "y"], []))).Status.ShouldBe(CheckStatus.NotRun);
+    }
+
+    [Fact]
+    public async Task AColumnWithoutValuesHasNoNumberOfThemThatPasses()
+    {
+        var table = Table(("t", Texts(null, null, null)), ("x", Reals(1, 2, 3)));
+        (await Of(table, new ColumnRule("t", Distinct: new Bounds(null, 5)), "distinct:t")).Status
+            .ShouldBe(CheckStatus.NotRun);
+        (await Of(table, new ColumnRule("t", Distinct: new Bounds(1, 5)), "distinct:t")).Status
+            .ShouldBe(CheckStatus.Warn);
+    }
+
+    [Fact]
     public async Task WhatIsComparedWithThePastDoesNotRunWithoutOne()
     {
         var rules = Datasets.Rules(

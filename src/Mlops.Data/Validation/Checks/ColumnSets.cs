@@ -132,12 +132,14 @@ sealed record ColumnSets(CheckScope Scope, ColumnRule Rule, Column Column)
 
     CheckOutcome Distinct(Bounds bounds)
     {
+        var (id, sentence) = ($"distinct:{Name}",
+            $"the number of different values of {Name} is {CheckWords.Within(bounds)}");
         var distinct = ProfileSummary.Distinct(Sketch);
+        var holds = !(distinct < bounds.Min) && !(distinct > bounds.Max);
+        if (holds && Sketch.Count == 0)
+            return NotRun(id, sentence, "there are no values to test");
         var number = (Sketch.Overflow is null ? "" : "about ") + Counted.Of(distinct);
-        return Of($"distinct:{Name}",
-            $"the number of different values of {Name} is {CheckWords.Within(bounds)}",
-            !(distinct < bounds.Min) && !(distinct > bounds.Max),
-            $"it has {number}", CheckWords.Within(bounds));
+        return Of(id, sentence, holds, $"it has {number}", CheckWords.Within(bounds));
     }
 
     CheckOutcome MostShare(double most)

@@ -7,14 +7,17 @@ namespace Mlops.Data.Validation.Checks;
 static class FeatureCorrelation
 {
     /// <returns>Pairs with a strong Pearson correlation over the rows that have both, and exact copies,
-    /// in words; strongest first.</returns>
-    public static IReadOnlyList<string> Strong(Table table, IReadOnlyList<string> features, double from)
+    /// in words; strongest first. Null where no two features can be compared.</returns>
+    public static IReadOnlyList<string>? Strong(Table table, IReadOnlyList<string> features, double from)
     {
         var found = new List<(double Strength, string Words)>();
+        var compared = 0;
         for (var i = 0; i < features.Count; i++)
             for (var j = i + 1; j < features.Count; j++)
             {
                 var (left, right) = (table[features[i]], table[features[j]]);
+                if (left is TextValues == right is TextValues)
+                    compared++;
                 if (AreCopies(left, right))
                     found.Add((2, $"{features[i]} and {features[j]} are copies"));
                 else if (left is not TextValues && right is not TextValues
@@ -23,7 +26,9 @@ static class FeatureCorrelation
                         $"{features[i]} and {features[j]} {CheckWords.Number(Math.Round(r, 4))}"
                         + (rows == table.RowCount ? "" : $" over {Counted.Of(rows)} rows")));
             }
-        return [.. found.OrderByDescending(pair => pair.Strength).Select(pair => pair.Words)];
+        return compared == 0
+            ? null
+            : [.. found.OrderByDescending(pair => pair.Strength).Select(pair => pair.Words)];
     }
 
     static bool AreCopies(ColumnValues left, ColumnValues right)

@@ -17,7 +17,8 @@ static class RowMatching
         Match(parts, (_, _) => true, (_, digest) => digest == RowDigests.None);
 
     /// <summary>
-    /// Rows of the holdout that equal a row of the training split; those without a digest equal none.
+    /// Rows of the holdout that equal a row of the training split. Rows without a digest are not tested, and
+    /// none is where the training split has no digest to compare with.
     /// </summary>
     public static RowsFound Overlap(IReadOnlyList<UInt128[]> parts, ReadOnlyMemory<byte> assignment)
     {
@@ -28,7 +29,8 @@ static class RowMatching
                 training.Add(digest);
         return Match(
             parts,
-            (i, _) => assignment.Span[(int)i] == (byte)RowRole.Holdout,
+            (i, digest) => assignment.Span[(int)i] == (byte)RowRole.Holdout
+                && digest != RowDigests.None && training.Count > 0,
             (_, digest) => training.Contains(digest));
     }
 

@@ -61,7 +61,8 @@ sealed class TableChecks(
             $"no two numeric features have |r| of {CheckWords.Number(most)} or more", Severity.Info);
         if (sample is null)
             return Outcomes.NotRun(terms, "there are no rows");
-        var pairs = FeatureCorrelation.Strong(sample.Table, scope.Features, most);
+        if (FeatureCorrelation.Strong(sample.Table, scope.Features, most) is not { } pairs)
+            return Outcomes.NotRun(terms, "there are no two features that can be compared");
         return Outcomes.OfSet(
             terms, pairs.Count == 0,
             pairs.Count == 0 ? "none have" : string.Join("; ", pairs.Take(RowCheckResult.MaxSamples)),

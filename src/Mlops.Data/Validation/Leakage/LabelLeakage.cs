@@ -33,9 +33,13 @@ static class LabelLeakage
         if (Math.Min(training.Count, holdout.Count) < FewestRows)
             return Outcomes.NotRun(
                 terms, $"a side of the split has fewer than {FewestRows} labelled rows");
+        if (scope.Features.Count == 0)
+            return Outcomes.NotRun(terms, "there are no features");
         var target = Target.Of(label, learning.IsClass);
         List<string> telling = [.. scope.Features.SelectMany(feature =>
             Telling(sample.Table[feature], feature, target, training, holdout, rule))];
+        if (telling.Count == 0 && holdout.TrueForAll(row => label.Text(row) == label.Text(holdout[0])))
+            return Outcomes.NotRun(terms, "all labels of the holdout are equal");
         var rows = training.Count + holdout.Count;
         return Outcomes.OfSet(
             terms, telling.Count == 0,
