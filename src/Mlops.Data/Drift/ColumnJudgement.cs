@@ -18,15 +18,20 @@ static class ColumnJudgement
         var by = thresholds.Of(measured.Column, measured.IsMasked || measured.Type.IsText());
         var value = measured.Value(by.Statistic);
         var missingMoved = judgesMissing && MissingMoved(measured, thresholds);
+        var infiniteMoved = InfiniteMoved(measured, thresholds);
         var shared = StatisticFacts.NeedsNumbers(by.Statistic) ? null : SharedMove(measured, thresholds);
         return new ColumnDrift(
             measured.Column, measured.Type,
-            Verdict(measured, value, adjustedP, missingMoved || shared is not null, by, thresholds), n, m,
+            Verdict(
+                measured, value, adjustedP, missingMoved || infiniteMoved || shared is not null, by,
+                thresholds),
+            n, m,
             measured.Reference.MissingShare, measured.Current.MissingShare, measured.Missing?.P,
             measured.Value(DriftStatistic.JensenShannon), measured.Value(DriftStatistic.Psi),
             bins.Count == 0 ? null : ShareDistance.PsiNullMean(bins.Count, n, m),
             measured.TestName, measured.Test?.Statistic, measured.Test?.P, adjustedP,
-            measured.Binning, bins, Largest(measured, reference, current, missingMoved, shared),
+            measured.Binning, bins,
+            Largest(measured, reference, current, missingMoved, infiniteMoved, shared),
             measured.NewValues ?? [], measured.GoneValues ?? [],
             measured.ReferenceMean, measured.CurrentMean, by, value,
             bins.Count == 0 ? null : ShareDistance.PsiNull95(bins.Count, n, m),
@@ -76,12 +81,25 @@ static class ColumnJudgement
         && Math.Abs(measured.Current.MissingShare - measured.Reference.MissingShare)
             >= DriftComparison.MissingShareDifference;
 
+    /// <summary>What is infinite is in no bin, so that no distance sees that it became so.</summary>
+    static bool InfiniteMoved(ColumnMeasurement measured, DriftThresholds thresholds)
+    {
+        var (before, after) = (measured.Reference, measured.Current);
+        return Math.Min(before.Rows, after.Rows) >= thresholds.MinRows
+            && Math.Abs(after.InfiniteShare - before.InfiniteShare) >= DriftComparison.MissingShareDifference
+            && Proportion.Compare(before.Infinite, before.Rows, after.Infinite, after.Rows).P
+                <= thresholds.Alpha;
+    }
+
     static string? Largest(
-        ColumnMeasurement measured, long[] reference, long[] current, bool missingMoved, SharedBin? shared)
+        ColumnMeasurement measured, long[] reference, long[] current, bool missingMoved, bool infiniteMoved,
+        SharedBin? shared)
     {
         var words = new List<string>();
         if (missingMoved)
             words.Add($"missing {Move(measured.Reference.MissingShare, measured.Current.MissingShare)}");
+        if (infiniteMoved)
+            words.Add($"infinite {Move(measured.Reference.InfiniteShare, measured.Current.InfiniteShare)}");
         if (shared is not null)
             words.Add($"{measured.Column} = {shared.Value} " + Move(
                 (double)shared.Reference / measured.Reference.Compared,

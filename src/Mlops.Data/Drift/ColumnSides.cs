@@ -48,6 +48,11 @@ readonly record struct SideCounts(long Rows, long Missing, long Compared)
 {
     public double MissingShare => Rows == 0 ? 0 : (double)Missing / Rows;
 
+    /// <summary>Neither missing nor comparable.</summary>
+    public long Infinite => Rows - Missing - Compared;
+
+    public double InfiniteShare => Rows == 0 ? 0 : (double)Infinite / Rows;
+
     public static SideCounts Of(ColumnReference reference) =>
         new(reference.Rows, reference.Missing, reference.Compared);
 }

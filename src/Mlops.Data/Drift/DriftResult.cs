@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mlops.Data.Tables;
 
 namespace Mlops.Data.Drift;
@@ -28,7 +29,15 @@ public sealed record DriftResult(
     long CurrentRows,
     DriftThresholds Thresholds,
     IReadOnlyList<ColumnDrift> Columns,
-    double? DriftedImportance = null);
+    double? DriftedImportance = null)
+{
+    /// <summary>
+    /// No column has a value on both sides: a window is empty, all its values are missing, or there is no
+    /// column. Small windows are not meant: of them numbers are given.
+    /// </summary>
+    [JsonIgnore]
+    public bool IsUntested => Columns.All(column => column.ReferenceCount == 0 || column.CurrentCount == 0);
+}
 
 /// <summary>
 /// One column, reference against current. What could not be measured is null: where a side has no values,

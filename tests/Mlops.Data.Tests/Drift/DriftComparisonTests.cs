@@ -152,6 +152,23 @@ public sealed class DriftComparisonTests
             Tables.Of(("x", new RealValues(current)))).Columns[0];
         column.CurrentCount.ShouldBe(100);
         column.NewValues.ShouldBe(["1 row infinite"]);
+        column.Verdict.ShouldBe(DriftVerdict.None);
+    }
+
+    /// <summary>They are in no bin, as a ratio is whose divisor became 0.</summary>
+    [Theory]
+    [InlineData(0, "infinite 0 % → 100 %")]
+    [InlineData(80, "infinite 0 % → 20 %; x ")]
+    public void ValuesThatBecameInfiniteAreAWarningLikeThoseThatAreMissing(int finite, string words)
+    {
+        var reference = Enumerable.Range(0, 100).Select(i => (double)i % 25).ToArray();
+        double[] current = [.. reference.Take(finite), .. Enumerable.Repeat(
+            double.NegativeInfinity, 100 - finite)];
+        var result = Compare(
+            Tables.Of(("x", new RealValues(reference))), Tables.Of(("x", new RealValues(current))));
+        result.Columns[0].Verdict.ShouldBe(DriftVerdict.Warning);
+        result.Columns[0].Largest!.ShouldStartWith(words);
+        result.IsUntested.ShouldBe(finite == 0);
     }
 
     [Fact]
