@@ -21,6 +21,15 @@ static class MetricIntervals
         _ => null,
     };
 
+    /// <summary>
+    /// As <see cref="Of"/>; an AUC of 0 or 1, which has no interval on the logit scale, is a point.
+    /// </summary>
+    public static (double Low, double High)? OrPoint(Outcomes outcomes, string metric) =>
+        Of(outcomes, metric) is { } interval ? interval
+        : metric == "auc" && outcomes is BinaryOutcomes binary
+            && AucUncertainty.Of(binary.Actual, binary.Probability) is { } auc ? (auc.Low, auc.High)
+        : null;
+
     static (double, double)? Binary(BinaryOutcomes outcomes, string metric)
     {
         var counts = outcomes.Confusion;

@@ -25,6 +25,17 @@ static class MonitorFindings
                 + $"{Counted.Plain(moved.Count - MostColumns, "more column", "more columns")} moved";
     }
 
+    /// <summary>Why a comparison of nothing does not pass, and what to do.</summary>
+    public static string Unjudged(DriftResult drift) =>
+        "not judged: nothing could be compared, and what was not judged does not pass monitor.fail-on; "
+        + drift switch
+        {
+            { Columns.Count: 0 } => "leave a column to compare",
+            { ReferenceRows: 0 } => "let monitor.reference cover rows",
+            { CurrentRows: 0 } => "see that rows arrive and that monitor.current covers their time",
+            _ => "see why the columns are empty",
+        };
+
     /// <summary>As "rmse 12.1 → 18.3 (+51 %)".</summary>
     public static string Move(string metric, double before, double after)
     {

@@ -27,7 +27,10 @@ public sealed record MonitorInput(
 
 /// <param name="Exclude">Columns that are not compared: keys and the time column are left out anyway by
 /// whoever builds the input.</param>
-/// <param name="FailOn">The verdict from which the Monitor target fails; null never fails.</param>
+/// <param name="FailOn">The verdict from which the Monitor target fails, as it does where nothing could be
+/// compared; null never fails.</param>
+/// <param name="PerformanceDrop">Relative loss of the metric that is drift where it is not chance; null for
+/// not compared.</param>
 /// <param name="AgainstPackage">The reference is the profile stored with the model's package;
 /// Reference is then open.</param>
 /// <param name="Classifier">How rows of both windows are told apart; null leaves it out.</param>

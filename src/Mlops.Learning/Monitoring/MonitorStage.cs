@@ -44,8 +44,18 @@ public static class MonitorStage
             drift.Columns.Count(column => column.Verdict == DriftVerdict.Drift),
             drift.Columns.Count(column => column.Verdict != DriftVerdict.NoData),
             await Write(context, comparison.Details(input.Monitor)).ConfigureAwait(false),
-            new Judgement(!(comparison.Verdict >= input.Monitor.FailOn), comparison.Findings));
+            Judge(comparison, input.Monitor.FailOn));
     }
+
+    /// <summary>Where drift would fail, what could not be compared at all does not pass.</summary>
+    static Judgement Judge(WindowComparison comparison, DriftVerdict? failOn) =>
+        failOn is not null && comparison.Drift.IsUntested
+            ? new Judgement(false,
+                [
+                    .. comparison.Findings.Take(1), MonitorFindings.Unjudged(comparison.Drift),
+                    .. comparison.Findings.Skip(1),
+                ])
+            : new Judgement(!(comparison.Verdict >= failOn), comparison.Findings);
 
     /// <summary>Predictions of a redacted label are values of it.</summary>
     static IReadOnlyList<string> Hidden(MonitorInput input)

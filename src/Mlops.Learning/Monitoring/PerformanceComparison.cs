@@ -22,10 +22,10 @@ sealed record PerformanceComparison(
         WindowedTable windows, ModelPerformance? performance, MonitorSpecification monitor,
         ReferenceProfile? profile)
     {
+        var current = Judged.Of(performance, windows.Current);
         var reference = profile is null
-            ? Judged.Of(performance?.On(windows.Reference))
-            : new Judged((int)Math.Min(int.MaxValue, profile.Loss?.Count ?? 0), profile.Metrics);
-        var current = Judged.Of(performance?.On(windows.Current));
+            ? Judged.Of(performance, windows.Reference)
+            : Judged.Of(profile, performance?.First, current);
         return new PerformanceComparison(
             performance?.First, reference, current,
             reference is null || current is null
@@ -50,10 +50,37 @@ sealed record PerformanceComparison(
 }
 
 /// <summary>Metrics of some rows, and how many had labels.</summary>
-sealed record Judged(int LabelledRows, IReadOnlyList<MetricValue> Metrics)
+/// <param name="Interval">95 % interval of the metric that performance is told by; null where it has none.
+/// </param>
+sealed record Judged(
+    int LabelledRows, IReadOnlyList<MetricValue> Metrics, (double Low, double High)? Interval)
 {
-    public static Judged? Of(MeasuredRows? measured) =>
-        measured is null ? null : new Judged(measured.LabelledRows, measured.Metrics);
+    public static Judged? Of(ModelPerformance? performance, int[] rows)
+    {
+        if (performance?.On(rows) is not { } measured)
+            return null;
+        return new Judged(
+            measured.LabelledRows, measured.Metrics,
+            MetricIntervals.OrPoint(measured.Outcomes, performance.First.Name));
+    }
+
+    /// <summary>
+    /// What a package remembers. It has no interval of that time, so it gets the one that the current rows
+    /// would have if they were as many: intervals shrink with the root of the rows.
+    /// </summary>
+    public static Judged Of(ReferenceProfile profile, MetricDescription? told, Judged? current)
+    {
+        var remembered = new Judged(
+            (int)Math.Min(int.MaxValue, profile.Loss?.Count ?? 0), profile.Metrics, null);
+        if (told is null || remembered.Value(told) is not { } value
+            || current?.Interval is not var (low, high) || current.Value(told) is not { } now)
+            return remembered;
+        var share = Math.Sqrt((double)current.LabelledRows / Math.Max(1, remembered.LabelledRows));
+        return remembered with { Interval = (value - share * (now - low), value + share * (high - now)) };
+    }
 
     public IReadOnlyList<MetricValue>? Known => LabelledRows > 0 ? Metrics : null;
+
+    public double? Value(MetricDescription metric) =>
+        Metrics.First(value => value.Name == metric.Name).Value;
 }

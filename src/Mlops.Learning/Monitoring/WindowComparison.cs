@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mlops.Data.Drift;
 using Mlops.Engine;
 using Mlops.Learning.Evaluation;
@@ -45,7 +46,8 @@ sealed record WindowComparison(
             basis.Profile);
         var classifier = Classify(windows, selection, model, monitor, cancellation);
         var drift = Decide(
-            CompareColumns(windows, selection, model, scored, monitor, predictions, basis), classifier);
+            CompareColumns(windows, selection, model, scored, monitor, predictions, basis), classifier,
+            performance.Drop is { Worse: true } ? monitor.PerformanceDrop : null);
         var worse = misfit is not null || performance.IsWorse || selection.Absent.Count > 0;
         return new WindowComparison(
             worse && drift.Verdict < DriftVerdict.Warning ? DriftVerdict.Warning : drift.Verdict,
@@ -107,16 +109,24 @@ sealed record WindowComparison(
                 classifier, cancellation);
     }
 
-    static DriftResult Decide(DriftResult drift, ClassifierOutcome? classifier) =>
+    /// <param name="dropped">The drop of performance that was asked for and came; null for none.</param>
+    static DriftResult Decide(DriftResult drift, ClassifierOutcome? classifier, double? dropped) =>
         classifier is { IsDrift: true }
-            ? drift with
-            {
-                Verdict = DriftVerdict.Drift,
-                DecidedBy =
-                    $"a classifier tells the windows apart: {MonitorFindings.Interval(classifier)}, above "
-                        + $"{MonitorFindings.Number(classifier.DriftAt)}; {drift.DecidedBy}",
-            }
-            : drift;
+            ? Drifted(
+                drift, $"a classifier tells the windows apart: {MonitorFindings.Interval(classifier)}, above "
+                    + MonitorFindings.Number(classifier.DriftAt))
+            : dropped is { } share && drift.Verdict < DriftVerdict.Drift
+                ? Drifted(drift, $"the model's performance dropped by {Percent(share)} or more")
+                : drift;
+
+    static DriftResult Drifted(DriftResult drift, string why) => drift with
+    {
+        Verdict = DriftVerdict.Drift,
+        DecidedBy = $"{why}; {drift.DecidedBy}",
+    };
+
+    static string Percent(double share) =>
+        (100 * share).ToString("0.##", CultureInfo.InvariantCulture) + " %";
 
     static IEnumerable<string> RowFindings(WindowedTable windows, bool againstPackage)
     {

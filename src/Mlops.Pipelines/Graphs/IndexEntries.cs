@@ -48,7 +48,7 @@ static class IndexEntries
     }
 
     static IEnumerable<string> MonitorFindings(MonitorResult? monitor) =>
-        monitor is { Verdict: DriftVerdict.Warning or DriftVerdict.Drift }
+        monitor is { Verdict: DriftVerdict.Warning or DriftVerdict.Drift } or { Judgement.Accepted: false }
             ? monitor.Judgement.Findings.Select(finding => $"Monitor: {finding}")
             : [];
 

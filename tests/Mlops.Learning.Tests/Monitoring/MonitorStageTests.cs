@@ -79,26 +79,70 @@ public sealed class MonitorStageTests : IDisposable
     }
 
     [Fact]
-    public async Task ADropOfPerformanceAloneIsAWarning()
+    public async Task AProvenDropOfPerformanceIsDriftWithoutAnyColumnThatMoved()
     {
         // Alternating surcharges: the noise grows in the second year and the columns hardly move.
         var rows = Shop.Rows(Days, surcharge: row => row < 366 ? 0 : row % 2 == 0 ? 12 : -12);
 
         var (result, details) = await Monitor(
-            rows, YearAgainstYear with { PerformanceDrop = 0.3, FailOn = DriftVerdict.Warning },
+            rows, YearAgainstYear with { PerformanceDrop = 0.3, FailOn = DriftVerdict.Drift },
             await Model());
 
-        details.Drift.Verdict.ShouldBe(DriftVerdict.None);
-        result.Verdict.ShouldBe(DriftVerdict.Warning);
+        result.DriftedColumns.ShouldBe(0);
+        result.Verdict.ShouldBe(DriftVerdict.Drift);
         result.Judgement.Accepted.ShouldBeFalse();
-        result.Judgement.Findings[0].ShouldStartWith("performance dropped: rmse ");
+        details.Drift.DecidedBy.ShouldMatch(
+            "^the model's performance dropped by 30 % or more; no column moved by 0.1 or more ");
+        result.Judgement.Findings[0].ShouldBe("drift: " + details.Drift.DecidedBy);
+        result.Judgement.Findings[1].ShouldMatch("^performance dropped: rmse \\d.* → \\d.* \\(\\+\\d+ %\\)$");
         // The noise grows with row 367 on the first of January.
-        result.Judgement.Findings.Skip(1).ShouldBe(
+        result.Judgement.Findings.Skip(2).ShouldBe(
         [
             "Page–Hinkley, both directions: absolute error, "
             + "in reference deviations had changed by 2025-02-18 (labelled row 415)",
             "ADWIN: absolute error had changed by 2025-02-19 (labelled row 416)",
         ]);
+    }
+
+    /// <summary>One of forty rows makes the error several times as large.</summary>
+    [Fact]
+    public async Task ADropThatAFewRowsMayGiveByChanceIsSaidAndIsNoAlarm()
+    {
+        var rows = Shop.Rows(366 + 40, surcharge: row => row == 370 ? 60 : 0);
+
+        var (result, _) = await Monitor(
+            rows, YearAgainstYear with { PerformanceDrop = 0.3, FailOn = DriftVerdict.Warning },
+            await Model());
+
+        result.Verdict.ShouldBe(DriftVerdict.None);
+        result.Judgement.Accepted.ShouldBeTrue();
+        result.Judgement.Findings.ShouldContain(finding => finding.StartsWith(
+            "performance may have dropped, or it is chance: rmse ", StringComparison.Ordinal));
+        result.Judgement.Findings.ShouldNotContain(finding => finding.StartsWith("performance dropped"));
+    }
+
+    /// <summary>An AUC of 0 has no interval on the logit scale.</summary>
+    [Fact]
+    public async Task AClassifierThatIsAlwaysWrongHasDropped()
+    {
+        var rows = Shop.Rows(366 + 80);
+        rows = rows.Take([.. Enumerable.Range(0, rows.RowCount)
+            .Where(row => row < 366 || Math.Abs(rows["size"].Number(row) - 5) > 1.5)]);
+        var flipped = new WholeValues(
+            ColumnType.Boolean,
+            [.. Enumerable.Range(0, rows.RowCount).Select(row => row < 366 ? (long)rows["loyal"].Number(row)
+                : rows["size"].Number(row) > 5 ? 0L : 1L)]);
+        var table = new Table(
+            rows.Schema,
+            [.. rows.Schema.Columns.Select(column => column.Name == "loyal" ? flipped : rows[column.Name])]);
+
+        var (result, _) = await Monitor(
+            table, YearAgainstYear with { PerformanceDrop = 0.3, FailOn = DriftVerdict.Drift },
+            await bench.Fit(Shop.Rows(500, seed: 7), Shop.Loyal));
+
+        result.Judgement.Accepted.ShouldBeFalse();
+        result.Judgement.Findings.ShouldContain(finding =>
+            finding.StartsWith("performance dropped: auc ") && finding.Contains(" → 0 (-100 %)"));
     }
 
     [Theory]
@@ -116,22 +160,89 @@ public sealed class MonitorStageTests : IDisposable
             .Type.ShouldBe(label == "tier" ? ColumnType.Text : ColumnType.Real);
     }
 
-    [Fact]
-    public async Task AnEmptyWindowIsNoData()
+    [Theory]
+    [InlineData(DriftVerdict.Warning, false)]
+    [InlineData(DriftVerdict.Drift, false)]
+    [InlineData(null, true)]
+    public async Task AnEmptyWindowIsNoDataAndDoesNotPassWhereDriftWouldFail(
+        DriftVerdict? failOn, bool accepted)
     {
-        var monitor = YearAgainstYear with
-        {
-            Current = new Window("2030-01-01", null),
-            FailOn = DriftVerdict.Warning,
-        };
+        var monitor = YearAgainstYear with { Current = new Window("2030-01-01", null), FailOn = failOn };
 
         var (result, details) = await Monitor(Shop.Rows(Days), monitor, await Model());
 
         result.Verdict.ShouldBe(DriftVerdict.NoData);
-        result.Judgement.Accepted.ShouldBeTrue();
-        result.Judgement.Findings.ShouldBe(["no data: the current table has no rows"]);
+        result.Judgement.Accepted.ShouldBe(accepted);
+        result.Judgement.Findings[0].ShouldBe("no data: the current table has no rows");
+        result.Judgement.Findings.Skip(1).ShouldBe(accepted ? [] :
+        [
+            "not judged: nothing could be compared, and what was not judged does not pass monitor.fail-on; "
+            + "see that rows arrive and that monitor.current covers their time",
+        ]);
         details.Current.ShouldBeNull();
         details.Reference.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task AnEmptyReferenceDoesNotPassEither()
+    {
+        var monitor = YearAgainstYear with
+        {
+            Reference = new Window(null, "2020-01-01"),
+            FailOn = DriftVerdict.Drift,
+        };
+
+        var (result, _) = await Monitor(Shop.Rows(Days), monitor, await Model());
+
+        result.Judgement.Accepted.ShouldBeFalse();
+        result.Judgement.Findings[1].ShouldEndWith("; let monitor.reference cover rows");
+    }
+
+    /// <summary>A warning beside it is no judgement of the rows.</summary>
+    [Fact]
+    public async Task AnEmptyWindowDoesNotPassBecauseSomethingElseWarns()
+    {
+        var monitor = YearAgainstYear with
+        {
+            Current = new Window("2030-01-01", null),
+            FailOn = DriftVerdict.Drift,
+        };
+
+        var (result, _) = await Monitor(Without(Shop.Rows(Days), "size"), monitor, await Model());
+
+        result.Verdict.ShouldBe(DriftVerdict.Warning);
+        result.Judgement.Accepted.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task RowsWithoutAnyValueAreNotJudged()
+    {
+        var rows = Shop.Rows(Days);
+        var emptied = new Table(
+            new TableSchema([new("day", ColumnType.Date), new("size", ColumnType.Real)]),
+            [
+                rows["day"],
+                new RealValues([.. Enumerable.Range(0, Days)
+                    .Select(row => row < 366 ? rows["size"].Number(row) : double.NaN)]),
+            ]);
+
+        var (result, _) = await Monitor(emptied, YearAgainstYear with { FailOn = DriftVerdict.Drift }, null);
+
+        result.Verdict.ShouldBe(DriftVerdict.Warning);
+        result.Judgement.Accepted.ShouldBeFalse();
+        result.Judgement.Findings.ShouldContain(
+            finding => finding.EndsWith("; see why the columns are empty"));
+    }
+
+    [Fact]
+    public async Task AWindowThatIsMerelySmallIsSaidAndPasses()
+    {
+        var (result, _) = await Monitor(
+            Shop.Rows(366 + 10), YearAgainstYear with { FailOn = DriftVerdict.Warning }, await Model());
+
+        result.Verdict.ShouldBe(DriftVerdict.Insufficient);
+        result.Judgement.Accepted.ShouldBeTrue();
+        result.Judgement.Findings.Single().ShouldStartWith("too few rows: no column has 30 values ");
     }
 
     [Fact]
@@ -175,13 +286,8 @@ public sealed class MonitorStageTests : IDisposable
     [Fact]
     public async Task AModelThatNoLongerFitsIsAWarning()
     {
-        var rows = Shop.Rows(Days);
-        var without = new Table(
-            new TableSchema([.. rows.Schema.Columns.Where(column => column.Name != "size")]),
-            [.. rows.Schema.Columns.Where(column => column.Name != "size")
-                .Select(column => rows[column.Name])]);
-
-        var (result, details) = await Monitor(without, YearAgainstYear, await Model());
+        var (result, details) = await Monitor(
+            Without(Shop.Rows(Days), "size"), YearAgainstYear, await Model());
 
         result.Verdict.ShouldBe(DriftVerdict.Warning);
         result.Judgement.Findings.Single().ShouldStartWith("the model was not scored: ");
@@ -266,6 +372,10 @@ public sealed class MonitorStageTests : IDisposable
 
         second.Details.ShouldBe(first.Details);
     }
+
+    static Table Without(Table rows, string name) => new(
+        new TableSchema([.. rows.Schema.Columns.Where(column => column.Name != name)]),
+        [.. rows.Schema.Columns.Where(column => column.Name != name).Select(column => rows[column.Name])]);
 
     Task<TrainedModel> Model() => bench.Fit(Shop.Rows(500, seed: 7), Shop.Amount);
 

@@ -56,6 +56,19 @@ public sealed class PackageReferenceTests : IDisposable
             .AlarmCount.ShouldBeGreaterThan(0);
     }
 
+    /// <summary>A package keeps no interval: it is judged by that of the current rows.</summary>
+    [Fact]
+    public async Task ADropThatIsChanceIsNoAlarmAgainstAPackageEither()
+    {
+        var rows = Shop.Rows(40, seed: 8, surcharge: row => row == 7 ? 60 : 0);
+
+        var (result, _) = await Monitor(rows, AgainstPackage with { FailOn = DriftVerdict.Warning });
+
+        result.Judgement.Accepted.ShouldBeTrue();
+        result.Judgement.Findings.ShouldContain(finding => finding.StartsWith(
+            "performance may have dropped, or it is chance: rmse ", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task AScoringInputHasNoLabelAndIsComparedAllTheSame()
     {

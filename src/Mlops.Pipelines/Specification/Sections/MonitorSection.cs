@@ -50,10 +50,12 @@ static class MonitorSection
             fields.Optional("exclude", Names.Columns, [],
                 "Columns that are not compared; the key and the time column never are, the label always is"),
             fields.Optional(
-                "fail-on", FailOn, DriftVerdict.Drift, "The verdict from which the Monitor target fails"),
+                "fail-on", FailOn, DriftVerdict.Drift,
+                "The verdict from which the Monitor target fails; unless never, it also fails where nothing "
+                + "could be compared, as with a window without rows (one that is too small passes)"),
             fields.MaybeValue("performance-drop", Scalars.Real(0),
-                "Relative loss of the first metric from reference to current that fails; "
-                + "not compared when left out"),
+                "Relative loss of the first metric from reference to current that is drift, where the "
+                + "windows' 95 % intervals say that it is not chance; not compared when left out"),
             reference.IsPackage,
             fields.Section("classifier", Classifier,
                 "Learns to tell rows of both windows apart, "
