@@ -18,7 +18,7 @@ public sealed class ServerTests : IDisposable
         validate: { columns: { age: { max: 60, severity: warn } } }
         split: { method: interleaved, holdout-share: 0.25 }
         train: { task: binary, label: left, trainer: { name: fast-tree, trees: 5, min-rows-per-leaf: 2 } }
-        evaluate: { metrics: [auc], gates: [{ metric: auc, max: 0.1 }] }
+        evaluate: { metrics: [auc], gates: [{ metric: auc, max: 0.1, champion-tolerance: 1 }] }
         package: { version: 1.0.0 }
         """;
 
@@ -47,9 +47,12 @@ public sealed class ServerTests : IDisposable
             run.Executed.Count.ShouldBe(executed);
 
             File.ReadAllText(summary).ShouldContain("| small | Evaluate rejected | auc | ");
+            File.ReadAllText(summary).ShouldMatch(
+                "; not run: auc [0-9.]+: there is no champion to compare with ");
             File.ReadAllText(outputs).ShouldContain("\nrejected<<");
             var cases = XDocument.Load(bench.PathOf("results/junit.xml")).Descendants("testcase").ToList();
             Of("small.gates", "auc").Element("failure").ShouldNotBeNull();
+            Of("small.gates", "auc#2").Element("skipped").ShouldNotBeNull();
             Of("small.checks", "range:age").Element("failure").ShouldBeNull();
             Of("small", "Package").Element("skipped").ShouldNotBeNull();
             JsonElement.Parse(File.ReadAllText(bench.PathOf("results/findings.sarif")))
