@@ -31,6 +31,7 @@ static class IngestJudgement
         }
         findings.AddRange(ofTypes);
         findings.AddRange(Headers(files, sources));
+        findings.AddRange(Marks(input, sources));
         findings.AddRange(Mistaken(input, sources));
         return new Judgement(accepted, findings);
     }
@@ -94,6 +95,18 @@ static class IngestJudgement
             yield return $"{NearestNames.Listed(places)}: read as {declared}, which is declared, but all "
                 + "bytes are valid utf-8 (the first beyond ASCII are there): where letters look like 'Ã©', set "
                 + "data.format.encoding to utf-8, or leave it out.";
+    }
+
+    static IEnumerable<string> Marks(IngestInput input, IReadOnlyList<SourceOutcome> sources)
+    {
+        var rows = sources.Sum(source => source.Marked?.Rows ?? 0);
+        var places = input.Sources.Zip(sources)
+            .Where(pair => pair.Second.Marked is not null)
+            .Select(pair => SourceKind.Place(input.Format, pair.First.Name, pair.Second.Marked!.FirstLine));
+        if (rows > 0)
+            yield return FormattableString.Invariant($"Left out the byte-order mark before {rows:N0} ")
+                + $"{(rows == 1 ? "row" : "rows")}, as where one file was appended to another: first in "
+                + $"{NearestNames.Listed([.. places])}.";
     }
 
     static IEnumerable<string> Headers(IReadOnlyList<SourceFile> files, IReadOnlyList<SourceOutcome> sources)

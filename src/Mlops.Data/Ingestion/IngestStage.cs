@@ -32,7 +32,7 @@ public static class IngestStage
         var query = QueryStage.Create(derived);
         var parse = ParseSource.Create(derived);
         return new Stage<IngestInput, Dataset>(
-            "Ingest", 10, parse.Toolchain, () => DataJson.Default.IngestInput, () => DataJson.Default.Dataset,
+            "Ingest", 11, parse.Toolchain, () => DataJson.Default.IngestInput, () => DataJson.Default.Dataset,
             async (context, declared) =>
             {
                 ThrowIfAny(FormatProblems.Of(declared, derived));

@@ -16,7 +16,7 @@ namespace Mlops.Data.Quarantining;
 static class RawRowsStage
 {
     public static Stage<RawRowsInput, RawRowsFound> Value { get; } = new(
-        "Quarantine.RawRows", 7, "",
+        "Quarantine.RawRows", 8, "",
         () => QuarantineJson.Default.RawRowsInput, () => QuarantineJson.Default.RawRowsFound, Run);
 
     static Task<RawRowsFound> Run(StageContext context, RawRowsInput input) => SourceFaults.Name(

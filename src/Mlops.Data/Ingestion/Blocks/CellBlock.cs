@@ -53,6 +53,7 @@ readonly record struct RaggedRow(int Start, int End, int Cells, string? Fault);
 sealed class CellBlock(ByteFormat format, int columns, RepeatedHeader? headerAgain = null)
 {
     readonly int columns = columns;
+    readonly bool isUtf8 = ByteFormat.IsUtf8(format.Encoding);
     readonly CellIndex index = new(format.Delimiter, format.Quote);
     readonly List<RaggedRow> ragged = [];
 
@@ -73,8 +74,11 @@ sealed class CellBlock(ByteFormat format, int columns, RepeatedHeader? headerAga
     /// <summary>How many bytes the rows take.</summary>
     public int Length { get; private set; }
 
-    /// <inheritdoc cref="CellIndex.IrregularUpTo"/>
-    public int IrregularUpTo => index.IrregularUpTo;
+    /// <summary>
+    /// How many bytes from the first irregular quote, or from a byte-order mark before a row, on must be read
+    /// record by record; 0 if there is none.
+    /// </summary>
+    public int IrregularUpTo => Length == 0 && IsMarked(bytes) ? Mark.Length : index.IrregularUpTo;
 
     public ByteFormat Format => format;
 
@@ -137,6 +141,8 @@ sealed class CellBlock(ByteFormat format, int columns, RepeatedHeader? headerAga
         var (first, kept) = (0, 0);
         foreach (var last in rowEnds)
         {
+            if (IsMarked(text[Length..]))
+                return;
             var cells = last + 1 - first;
             var end = cellEnds[last];
             if (lenient?.FaultOf(text[Length..end]) is { } fault)
@@ -163,9 +169,15 @@ sealed class CellBlock(ByteFormat format, int columns, RepeatedHeader? headerAga
         }
     }
 
+    /// <summary>UTF-8's byte-order mark.</summary>
+    static ReadOnlySpan<byte> Mark => [0xef, 0xbb, 0xbf];
+
+    /// <summary>Whether one stands before a row: then the reader of records leaves it out.</summary>
+    bool IsMarked(ReadOnlySpan<byte> row) => isUtf8 && row.StartsWith(Mark);
+
     /// <summary>As far as can be said at once: of one byte per character only ASCII.</summary>
     bool IsText(ReadOnlySpan<byte> text) =>
-        ByteFormat.IsUtf8(format.Encoding) ? Utf8.IsValid(text) : Ascii.IsValid(text);
+        isUtf8 ? Utf8.IsValid(text) : Ascii.IsValid(text);
 
     ReadOnlySpan<byte> Unquoted(ReadOnlySpan<byte> cell)
     {

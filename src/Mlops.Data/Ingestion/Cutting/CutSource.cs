@@ -58,7 +58,7 @@ static class CutSource
     public const long MaxBytes = 12L << 20;
 
     public static Stage<CutInput, CutFile> Stage { get; } = new(
-        "Ingest.CutSource", 4, "", () => CutJson.Default.CutInput, () => CutJson.Default.CutFile,
+        "Ingest.CutSource", 5, "", () => CutJson.Default.CutInput, () => CutJson.Default.CutFile,
         (context, input) => Run(context, input, null))
     {
         Cores = _ => Environment.ProcessorCount,

@@ -10,6 +10,9 @@ namespace Mlops.Data.Ingestion;
 sealed record CutStart(
     string Encoding, IReadOnlyList<string> Header, long DataStart, byte Delimiter, byte? Quote)
 {
+    /// <summary>UTF-8's byte-order mark where each byte is a character.</summary>
+    const string Utf8Mark = "\u00ef\u00bb\u00bf";
+
     /// <returns>
     /// Null where line ends, delimiters and quotes are no single bytes: the file is packed, or in an encoding
     /// that does not begin with ASCII. Null also where the header is at fault, which the reading of the file
@@ -48,7 +51,10 @@ sealed record CutStart(
     }
 
     /// <summary>Reads records from a byte on that begins one; each byte is a character.</summary>
-    public RecordReader RecordsFrom(StreamReader latin) => new(latin, (char)Delimiter, (char?)Quote);
+    public RecordReader RecordsFrom(StreamReader latin) =>
+        SourceText.Strict(Encoding) is UTF8Encoding
+            ? new(latin, (char)Delimiter, (char?)Quote, mark: Utf8Mark)
+            : new(latin, (char)Delimiter, (char?)Quote);
 
     public static StreamReader Latin(RawFile file, long offset) => new(
         file.OpenAt(offset), System.Text.Encoding.Latin1, detectEncodingFromByteOrderMarks: false);
@@ -62,7 +68,7 @@ sealed record CutStart(
         for (var passed = 0; passed < format.SkipLines; passed++)
             await records.ReadLine(ct);
         if (format.Header)
-            while (await records.Read(ct) && (records.Raw.IsEmpty || SeparatorLine.Is(records.Raw)))
+            while (await records.Read(ct) && (records.Unmarked.IsEmpty || SeparatorLine.Is(records.Unmarked)))
             {
             }
         for (var skipped = 0; skipped < format.SkipRows; skipped++)

@@ -12,7 +12,7 @@ static class HeaderFaults
             && Undecodable.FaultOf(header.Raw, written) is { } none)
             throw new SourceFaultException(SourceFaults.NoText(
                 "header", written, checked((int)header.Line), none));
-        if (LooksLikeJson(header.Raw))
+        if (LooksLikeJson(header.Unmarked))
             throw new SourceFaultException(new Problem(
                 "DATA-063", "The file is JSON.", new Place("", checked((int)header.Line)),
                 Expected: "delimited text with a header",

@@ -11,9 +11,10 @@ namespace Mlops.Data.Ingestion;
 /// <param name="written">The encoding of the text where it may have <see cref="Undecodable"/> characters;
 /// else null.</param>
 /// <param name="likelyChars">How long the text is likely to be, if it is short.</param>
+/// <param name="mark">What a byte-order mark is in the text.</param>
 sealed class RecordReader(
     TextReader text, char delimiter, char? quote, long firstLine = 1, string? written = null,
-    int likelyChars = int.MaxValue)
+    int likelyChars = int.MaxValue, string mark = "\ufeff")
 {
     public const int MaxCellChars = 16 * 1024 * 1024;
     public const int MaxRecordChars = 4 * MaxCellChars;
@@ -24,6 +25,7 @@ sealed class RecordReader(
     Cell[] cells = new Cell[32];
     int recordStart;
     int recordEnd;
+    int markChars;
     long before;
     int next;
     int end;
@@ -61,6 +63,19 @@ sealed class RecordReader(
 
     /// <summary>The record as it stands in the file, without the line end.</summary>
     public ReadOnlySpan<char> Raw => buffer.AsSpan(recordStart, recordEnd - recordStart);
+
+    /// <summary>
+    /// Whether a byte-order mark stands before its first cell, as where one file was appended to another.
+    /// </summary>
+    public bool IsMarked => markChars > 0;
+
+    /// <summary>The same without the byte-order mark that may stand before it.</summary>
+    public ReadOnlySpan<char> Unmarked => Raw[markChars..];
+
+    /// <summary>
+    /// Whether it is a row. Lines without any text are none, unless there is but one column.
+    /// </summary>
+    public bool IsRowOf(int columns) => columns == 1 ? Whole.Length > markChars : !Unmarked.IsEmpty;
 
     /// <summary>A cell's text without its quotes; valid until the next cell or record is asked for.</summary>
     public ReadOnlySpan<char> this[int index]
@@ -131,7 +146,10 @@ sealed class RecordReader(
             return false;
         CellCount = 0;
         Fault = null;
-        var at = next;
+        if (!ended && end - next < mark.Length)
+            return false;
+        markChars = buffer.AsSpan(next, end - next).StartsWith(mark) ? mark.Length : 0;
+        var at = next + markChars;
         while (true)
         {
             var quoted = at < end && buffer[at] == quote;
@@ -161,7 +179,7 @@ sealed class RecordReader(
             NeedsMore(next);
             return false;
         }
-        (CellCount, Fault, Line, recordStart) = (0, null, nextLine, next);
+        (CellCount, Fault, Line, recordStart, markChars) = (0, null, nextLine, next, 0);
         recordEnd = length < 0 ? end : next + length;
         AddCell(next, recordEnd - next, escaped: false);
         next = AfterLine(recordEnd);

@@ -13,8 +13,6 @@ sealed class RepeatedHeader(IReadOnlyList<string> names)
     public const string Fault =
         "the header again, as where one file was appended to another with its header";
 
-    const char Mark = '\ufeff';
-
     /// <summary>A column whose name is as it was written, which is looked at first; below 0 where there may
     /// be none.</summary>
     readonly int telling = names.Count < 2 ? -1
@@ -47,11 +45,6 @@ sealed class RepeatedHeader(IReadOnlyList<string> names)
 
     byte[] Telling(Encoding encoding) => tellingBytes ??= encoding.GetBytes(names[telling]);
 
-    bool Is(string[] cells)
-    {
-        // A file's mark hides the quotes behind it.
-        if (cells[0].StartsWith(Mark))
-            cells[0] = cells[0][1..].Trim('"');
-        return HeaderNames.Of([.. cells.Select(cell => cell.Trim())]).Names.SequenceEqual(names);
-    }
+    bool Is(string[] cells) =>
+        HeaderNames.Of([.. cells.Select(cell => cell.Trim())]).Names.SequenceEqual(names);
 }

@@ -16,10 +16,10 @@ static class SeparatorLine
     /// <exception cref="SourceFaultException">It says another one (DATA-064).</exception>
     public static void ThrowIfOther(RecordReader record, string delimiter)
     {
-        if (Separator(record.Raw) is { } said && said != delimiter[0])
+        if (Separator(record.Unmarked) is { } said && said != delimiter[0])
             throw new SourceFaultException(new Problem(
                 "DATA-064", $"The file says that its cells are separated by {Word(said)}: "
-                    + $"its first line is '{record.Raw}'.",
+                    + $"its first line is '{record.Unmarked}'.",
                 new Place("", checked((int)record.Line)),
                 Expected: $"columns separated by {Word(delimiter[0])}",
                 Next: $"Set data.format.delimiter to {Word(said)}."));

@@ -233,7 +233,7 @@ sealed class SourceRecords : IAsyncDisposable
             return true;
         }
         while (await ReadRecord(ct))
-            if (Header.Names.Count == 1 || !Record.Raw.IsEmpty)
+            if (Record.IsRowOf(Header.Names.Count))
             {
                 Record.Refuse(headerAgain?.FaultOf(Record));
                 return true;
@@ -283,7 +283,7 @@ sealed class SourceRecords : IAsyncDisposable
             if (!isAhead)
                 await ReadRecord(ct);
         KeepPreamble(isAhead);
-        firstIsRead = (isAhead && !Record.Raw.IsEmpty) || await NextRecord(ct);
+        firstIsRead = (isAhead && !Record.Unmarked.IsEmpty) || await NextRecord(ct);
         if (!format.Header)
         {
             var cells = firstIsRead ? Record.CellCount : 0;
@@ -294,7 +294,7 @@ sealed class SourceRecords : IAsyncDisposable
             Header = Header with { Notes = [TitleLines.Advice("its", Titles), .. Header.Notes] };
         else
             HeaderFaults.ThrowIfOfAnotherDelimiter(
-                Header, format.Delimiter, firstIsRead ? Record.Raw.ToString() : null, HeaderLine);
+                Header, format.Delimiter, firstIsRead ? Record.Unmarked.ToString() : null, HeaderLine);
     }
 
     /// <summary>Titles are lines, so that a quote in one does not open a cell.</summary>
@@ -334,6 +334,6 @@ sealed class SourceRecords : IAsyncDisposable
         if (!await (format.Header ? NextRecord(ct) : ReadRecord(ct)))
             return false;
         SeparatorLine.ThrowIfOther(Record, format.Delimiter);
-        return !SeparatorLine.Is(Record.Raw);
+        return !SeparatorLine.Is(Record.Unmarked);
     }
 }

@@ -26,7 +26,7 @@ public static class TitleLines
         var records = new RecordReader(text, delimiter, quote, likelyChars: beginning.Length);
         var shapes = new List<Shape>();
         while (shapes.Count < RecordsLookedAt && await records.Read(ct))
-            if (!records.Raw.IsEmpty && (shapes.Count > 0 || !SeparatorLine.Is(records.Raw)))
+            if (!records.Unmarked.IsEmpty && (shapes.Count > 0 || !SeparatorLine.Is(records.Unmarked)))
                 shapes.Add(ShapeOf(records));
         return Before(shapes);
     }

@@ -10,7 +10,7 @@ namespace Mlops.Data.Ingestion;
 static class InferSource
 {
     public static Stage<InferInput, IReadOnlyList<InferredSource>> Stage { get; } = new(
-        "Ingest.InferSource", 7, "", () => SourceJson.Default.InferInput,
+        "Ingest.InferSource", 8, "", () => SourceJson.Default.InferInput,
         () => SourceJson.Default.IReadOnlyListInferredSource,
         async (context, input) => input.Sources is [var only]
             ? only.Kind is { } kind

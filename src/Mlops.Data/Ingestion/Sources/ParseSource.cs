@@ -16,7 +16,7 @@ static class ParseSource
         var typed = new TypedStages(hooks);
         Stage<ParseInput, IReadOnlyList<ParsedSource>>? one = null;
         return one = new(
-            "Ingest.ParseSource", 12, $"{PartToolchain.Words}, {PackageVersions.MicrosoftDataAnalysis}",
+            "Ingest.ParseSource", 13, $"{PartToolchain.Words}, {PackageVersions.MicrosoftDataAnalysis}",
             () => SourceJson.Default.ParseInput, () => SourceJson.Default.IReadOnlyListParsedSource,
             async (context, input) => input.Sources is [{ Kind: { } kind }]
                 ? await context.Call(typed.Parse(kind), input)
@@ -67,11 +67,13 @@ static class ParseSource
         using var parser = new RowParser(header.Names, beside.Present, input.Format);
         await using var part = new PartFile(
             Path.Combine(scratch, "part.parquet"), hooks, input.Derive, beside.Complete);
+        MarkedRows? marked = null;
         for (Found found; (found = await records.Next(context.Cancellation)) != Found.End;)
             if (found == Found.Block)
                 await ParseBlock(context, records, parser, quarantine, part);
-            else
-                await ParseRecord(context, records, parser, quarantine, part);
+            else if (await ParseRecord(context, records, parser, quarantine, part)
+                && records.Record.IsMarked)
+                marked = MarkedRows.With(marked, records.Record.Line);
         await records.Finish(context.Cancellation);
         await Append(part, parser, context);
         var stored = await part.Store(context);
@@ -86,7 +88,7 @@ static class ParseSource
             quarantine.HasUndecodable && records.MarkBytes == 0
                 ? await LikelyEncoding.Of(context, source, isInside, records.Encoding.WebName)
                 : null,
-            records.Utf8 is { } utf8 ? await utf8.Signs(context, source, isInside) : null);
+            records.Utf8 is { } utf8 ? await utf8.Signs(context, source, isInside) : null, marked);
     }
 
     static async Task ParseBlock(
@@ -105,13 +107,16 @@ static class ParseSource
         while (row < block.Rows);
     }
 
-    static async Task ParseRecord(
+    /// <returns>Whether the row is kept.</returns>
+    static async Task<bool> ParseRecord(
         StageContext context, SourceRecords records, RowParser parser, Quarantine quarantine, PartFile part)
     {
-        if (parser.Add(records.Record, records.RawBytes) is var (column, reason))
+        var fault = parser.Add(records.Record, records.RawBytes);
+        if (fault is var (column, reason))
             quarantine.Add(records.Record, column, reason);
         if (parser.IsFull)
             await Append(part, parser, context);
+        return fault is null;
     }
 
     static Task Append(PartFile part, RowParser parser, StageContext context) =>

@@ -56,6 +56,7 @@ sealed record SourceOutcome : ParsedSource
             Likely = pieces.Select(piece => piece.Parsed.Likely).OfType<string>().Distinct().ToList()
                 is [var likely] ? likely : null,
             Utf8 = Utf8Signs.Together(pieces.Select(piece => (piece.FirstLine, piece.Parsed.Utf8))),
+            Marked = MarkedRows.Together(pieces.Select(piece => (piece.FirstLine, piece.Parsed.Marked))),
         };
     }
 

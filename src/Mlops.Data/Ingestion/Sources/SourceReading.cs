@@ -135,6 +135,10 @@ sealed class SourceReading
             {
                 Utf8 = JsonSerializer.Deserialize(ref reader, SourceJson.Default.Utf8Signs),
             },
+            "marked" => source with
+            {
+                Marked = JsonSerializer.Deserialize(ref reader, SourceJson.Default.MarkedRows),
+            },
             _ => Beside(source, ref reader),
         };
 

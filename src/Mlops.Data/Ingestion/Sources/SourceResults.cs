@@ -45,6 +45,7 @@ sealed record ParseInput(
 /// where nobody can tell.</param>
 /// <param name="Utf8">Whether a text that is read as one of one byte a character looks like UTF-8; null where
 /// it is ASCII, or read as something else.</param>
+/// <param name="Marked">Rows kept that a byte-order mark stood before; null for none.</param>
 record ParsedSource(
     TablePart? Part,
     TableSchema Schema,
@@ -60,7 +61,8 @@ record ParsedSource(
     IReadOnlyList<string>? Adapted = null,
     IReadOnlyList<string>? Names = null,
     string? Likely = null,
-    Utf8Signs? Utf8 = null);
+    Utf8Signs? Utf8 = null,
+    MarkedRows? Marked = null);
 
 sealed record ColumnFaults(string Column, long Rows, QuarantinedRow First);
 
@@ -123,6 +125,7 @@ sealed record Refusal(long Line, string Cell, IReadOnlyList<ColumnType> Types)
 [JsonSerializable(typeof(IReadOnlyList<InferredSource>))]
 [JsonSerializable(typeof(QuarantinedRow))]
 [JsonSerializable(typeof(Utf8Signs))]
+[JsonSerializable(typeof(MarkedRows))]
 [JsonSerializable(typeof(QueryInput))]
 [JsonSerializable(typeof(QueryOutput))]
 sealed partial class SourceJson : JsonSerializerContext;

@@ -41,7 +41,9 @@ sealed class JsonLineRows : TypedRows
 
     public override bool HasLines => true;
 
-    public override string Raw => Encoding.UTF8.GetString(Content());
+    public override bool IsMarked => Trimmed().StartsWith(Mark);
+
+    public override string Raw => Encoding.UTF8.GetString(Trimmed());
 
     /// <summary>Bytes of the byte-order mark that the file begins with.</summary>
     public int MarkBytes { get; private init; }
@@ -95,7 +97,12 @@ sealed class JsonLineRows : TypedRows
     public override ValueTask DisposeAsync() => source.DisposeAsync();
 
     /// <summary>The line without blanks around it, a CR being one.</summary>
-    ReadOnlySpan<byte> Content() => line.AsSpan(0, length).Trim(" \t\r"u8);
+    ReadOnlySpan<byte> Trimmed() => line.AsSpan(0, length).Trim(Blanks);
+
+    /// <summary>The same without a byte-order mark before it.</summary>
+    ReadOnlySpan<byte> Content() => IsMarked ? Trimmed()[Mark.Length..].TrimStart(Blanks) : Trimmed();
+
+    static ReadOnlySpan<byte> Blanks => " \t\r"u8;
 
     async ValueTask<bool> ReadLine(CancellationToken ct)
     {

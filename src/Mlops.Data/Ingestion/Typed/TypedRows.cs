@@ -28,6 +28,9 @@ abstract class TypedRows : IAsyncDisposable
     /// <summary>What is wrong with the row as a whole, if anything.</summary>
     public string? Fault { get; protected set; }
 
+    /// <inheritdoc cref="RecordReader.IsMarked"/>
+    public virtual bool IsMarked => false;
+
     /// <summary>The row as it stands in the source, or as JSON where it stands there in no text.</summary>
     public virtual string Raw => RowText.Of(Names, Cells);
 

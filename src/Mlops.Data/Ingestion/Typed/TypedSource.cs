@@ -22,10 +22,13 @@ static class TypedSource
         await using var part = new PartFile(
             Path.Combine(scratch, "part.parquet"), hooks, input.Derive, beside.Complete);
         using var parser = new TypedRowParser(beside.Present, input.Format, rows.IsTime);
+        MarkedRows? marked = null;
         while (await rows.Next(context.Cancellation))
         {
             if (parser.Add(rows) is var (column, reason))
                 quarantine.Add(rows.Line, rows.Raw, column, reason);
+            else if (rows.IsMarked)
+                marked = MarkedRows.With(marked, rows.Line);
             if (parser.IsFull)
                 await part.Append(parser.Take(), context);
         }
@@ -38,7 +41,7 @@ static class TypedSource
             stored, part.Schema, part.Rows, quarantine.Rows,
             await quarantine.Store(context), quarantine.Samples, quarantine.ByColumn(names),
             [.. rows.Names.Except(names, StringComparer.Ordinal)], rows.Notes, [],
-            Adapted: beside.Adapted.Count == 0 ? null : beside.Adapted);
+            Adapted: beside.Adapted.Count == 0 ? null : beside.Adapted, Marked: marked);
     }
 
     /// <summary>

@@ -14,7 +14,7 @@ static class ReferenceChecks
 {
     /// <summary>The values of a reference, at rest; see <see cref="KnownValues"/>.</summary>
     public static Stage<ReferenceData, ReferenceValues> Values { get; } = new(
-        "Validate.ReferenceValues", 3, PackageVersions.ParquetNet,
+        "Validate.ReferenceValues", 4, PackageVersions.ParquetNet,
         () => ValidationJson.Default.ReferenceData, () => ValidationJson.Default.ReferenceValues,
         async (context, reference) =>
         {

@@ -69,7 +69,7 @@ sealed record Reading(TextFormat Format, IReadOnlyList<ColumnDeclaration> Column
         using var text = Lenient(bytes);
         var record = new RecordReader(text, Format.Delimiter[0], Format.Quote?[0], written: Written.WebName);
         while (await record.Read(Cancellation))
-            if (Columns.Count == 1 || !record.Raw.IsEmpty)
+            if (record.IsRowOf(Columns.Count))
                 Add(record, BytesOf(record), parser, quarantine, types, groups);
         await End(told, parser, quarantine, types, groups);
     });

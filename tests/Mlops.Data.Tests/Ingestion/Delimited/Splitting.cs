@@ -35,7 +35,7 @@ static class Splitting
         var record = new RecordReader(new StringReader(text), format.Delimiter[0], format.Quote?[0]);
         var rows = new List<string[]>();
         while (await record.Read(Cancellation))
-            if (columns == 1 || !record.Raw.IsEmpty)
+            if (record.IsRowOf(columns))
                 rows.Add(RowOf(record, columns));
         return rows;
     }
