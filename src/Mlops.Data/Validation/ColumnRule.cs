@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Mlops.Data.Ingestion;
 using Mlops.Data.Tables;
 
 namespace Mlops.Data.Validation;
@@ -91,4 +92,6 @@ public sealed record StatisticRule(string Name, Bounds Bounds, double? At = null
 /// </summary>
 /// <param name="Pipeline">The other pipeline's name; null for a file.</param>
 /// <param name="File">A delimited text file relative to the pipeline's folder; null for a pipeline.</param>
-public sealed record ReferenceRule(string Column, string? Pipeline = null, string? File = null);
+/// <param name="Format">How the file is written; null for commas, or tabs where its name says so.</param>
+public sealed record ReferenceRule(
+    string Column, string? Pipeline = null, string? File = null, TextFormat? Format = null);

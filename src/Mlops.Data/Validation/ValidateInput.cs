@@ -1,3 +1,4 @@
+using Mlops.Data.Ingestion;
 using Mlops.Data.Tables;
 using Mlops.Engine;
 
@@ -44,7 +45,9 @@ public sealed record AcceptedData(long Rows, Artifact Profile, Artifact? Sample 
 /// <param name="Column">The column there whose values count.</param>
 /// <param name="Table">The other pipeline's dataset.</param>
 /// <param name="File">A delimited text file.</param>
-public sealed record ReferenceData(string Column, TableParts? Table, SourceFile? File);
+/// <param name="Format">How the file is written; see <see cref="ReferenceRule"/>.</param>
+public sealed record ReferenceData(
+    string Column, TableParts? Table, SourceFile? File, TextFormat? Format = null);
 
 /// <summary>
 /// A custom check by name, and the digest of the code behind it, so that editing it checks again.

@@ -69,7 +69,8 @@ static class ValidationBinding
                 reference.Pipeline is { } pipeline
                     ? new ReferenceData(reference.Column, references(pipeline)?.Table, null)
                     : new ReferenceData(
-                        reference.Column, null, checks.Files.GetValueOrDefault(reference.File!)))];
+                        reference.Column, null, checks.Files.GetValueOrDefault(reference.File!),
+                        reference.Format))];
         return found.Count == 0 ? null : found;
     }
 }

@@ -1,3 +1,4 @@
+using Mlops.Data.Ingestion;
 using Mlops.Data.Tables;
 using Mlops.Data.Validation;
 using Mlops.Data.Validation.Checks;
@@ -372,6 +373,43 @@ public sealed class ColumnCheckTests : IDisposable
         outcome.RowsFailing.ShouldBe(failing);
         outcome.Observed.ShouldEndWith("; " + said);
         result.Judgement.Findings.ShouldHaveSingleItem().ShouldContain(said);
+    }
+
+    public static TheoryData<string, string, TextFormat, string> WrittenReferences => new()
+    {
+        { "codes.csv", "Codes of 2026\nas of today\ncode,name\nDE,a\n", new(SkipLines: 2), "code" },
+        { "codes.csv", "code;name\ntext;text\nDE;'a;b'\n", new(";", "'", SkipRows: 1), "code" },
+        { "codes.csv", "DE,a\nAT,b\n", new(Header: false), "column-1" },
+        { "codes.csv", "code\tname\nDE\ta\n", new("\t", Kind: SourceKind.Text), "code" },
+        { "codes.tsv", "code\tname\nDE\ta\n", new(SkipLines: 0), "code" },
+        { "codes.csv", "code,name\nDE,a\nNA,b\n", new(Missing: ["NA"]), "code" },
+    };
+
+    [Theory]
+    [MemberData(nameof(WrittenReferences))]
+    public async Task AReferenceIsReadAsItsFormatSays(
+        string name, string text, TextFormat format, string column)
+    {
+        var codes = datasets.WriteSource(name, System.Text.Encoding.UTF8.GetBytes(text));
+        var (_, details) = await datasets.Validate(new ValidateInput(
+            await datasets.Write(Table(("c", Texts("DE", "NA", "text")))), null,
+            Datasets.Rules(new ColumnRule("c", References: new ReferenceRule(column, File: name))),
+            References: [new ReferenceData(column, null, codes, format)]));
+        Single(details, "references:c").Samples.Select(sample => sample.Value).ShouldBe(["NA", "text"]);
+    }
+
+    [Fact]
+    public async Task WhatIsWrongWithAReferencesFormatIsSaidOfThat()
+    {
+        var codes = datasets.WriteSource("codes.csv", "code\nDE\n"u8.ToArray());
+        var wrong = await Should.ThrowAsync<ProblemException>(async () => await datasets.Validate(
+            new ValidateInput(
+                await datasets.Write(Table(("c", Texts("DE")))), null,
+                Datasets.Rules(new ColumnRule("c", References: new ReferenceRule("code", File: "codes.csv"))),
+                References: [new ReferenceData("code", null, codes, new TextFormat(SkipLines: 9))])));
+        var problem = wrong.Problems.ShouldHaveSingleItem();
+        (problem.Id, problem.Where?.File).ShouldBe(("DATA-065", "codes.csv"));
+        problem.Next.ShouldNotBeNull().ShouldContain("references.format.skip-lines");
     }
 
     /// <summary>As data are read: what nobody declared is windows-1252 where it is no UTF-8.</summary>

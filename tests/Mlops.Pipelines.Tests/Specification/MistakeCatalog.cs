@@ -101,6 +101,13 @@ static class MistakeCatalog
         ("checks that lack what they need", Data + Train
             + "validate: { columns: { a: { set-min-share: 0.9, per: b, "
             + "references: { column: c }, quantiles: { high: { max: 1 } }, min: 1, above: 2 } } }"),
+        ("formats of references", Data + Train + """
+            validate:
+              columns:
+                a: { references: { file: codes.csv, column: c, format: { kind: jsonl, decimal: ",", skip-lines: -1 } } }
+                b: { references: { file: codes.csv, column: c, format: { delimiter: ";", quote: ";" } } }
+                c: { references: { pipeline: other, column: c, format: tsv } }
+            """),
         ("warnings that come too late", Data + Train
             + "validate: { columns: { a: { min: 1, warn-above: 0.05 }, "
             + "b: { min: 1, fail-above: 5 rows, warn-above: 5 rows }, "

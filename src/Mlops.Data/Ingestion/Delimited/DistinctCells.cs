@@ -8,7 +8,9 @@ namespace Mlops.Data.Ingestion;
 sealed record DistinctCells(IReadOnlySet<string> Cells, long LeftOut, long FirstLeftOut)
 {
     /// <summary>Of the rows from here on.</summary>
-    public static async Task<DistinctCells> Of(SourceRecords records, int column, CancellationToken ct)
+    /// <param name="missing">Words that are no value, as blanks are none.</param>
+    public static async Task<DistinctCells> Of(
+        SourceRecords records, int column, string[] missing, CancellationToken ct)
     {
         var cells = new HashSet<string>(StringComparer.Ordinal);
         var (leftOut, first) = (0L, 0L);
@@ -25,7 +27,7 @@ sealed record DistinctCells(IReadOnlySet<string> Cells, long LeftOut, long First
                 Add(records.Record[column]);
             else
                 LeaveOut(() => records.Record.Line);
-        cells.Remove("");
+        cells.ExceptWith([.. missing, ""]);
         return new DistinctCells(cells, leftOut, first);
 
         void Add(ReadOnlySpan<char> cell) => cells.Add(cell.Trim().ToString());

@@ -20,7 +20,7 @@ static class ReferenceChecks
         {
             var values = reference.Table is { } table
                 ? new DistinctCells(await OfTable(context, table, reference.Column), 0, 0)
-                : await OfFile(context, reference.File!, reference.Column);
+                : await OfFile(context, reference.File!, reference.Format, reference.Column);
             return new ReferenceValues(
                 await KnownValues.Write(context, values.Cells), values.LeftOut, values.FirstLeftOut);
         });
@@ -68,19 +68,23 @@ static class ReferenceChecks
         return values;
     }
 
-    static async Task<DistinctCells> OfFile(StageContext context, SourceFile file, string column)
+    static async Task<DistinctCells> OfFile(
+        StageContext context, SourceFile file, TextFormat? format, string column)
     {
         try
         {
             return await SourceFaults.Name(
-                context, file.Digest, file.LengthBytes, FormatOf(file.Name),
-                format => CellsOf(context, file, format, column));
+                context, file.Digest, file.LengthBytes,
+                SourceKind.FormatOf(format ?? new TextFormat(), file.Name),
+                read => CellsOf(context, file, read, column));
         }
         catch (SourceFaultException fault)
         {
             throw new ProblemException([fault.Problem with
             {
                 Where = (fault.Problem.Where ?? new Place("")) with { File = file.Name },
+                // Whoever reads the text knows of the sources' format alone.
+                Next = fault.Problem.Next?.Replace("data.format", "references.format"),
             }], inner: fault);
         }
     }
@@ -93,13 +97,11 @@ static class ReferenceChecks
         var index = records.Header.Names.ToList().IndexOf(column);
         if (index < 0)
             throw Unknown(column, $"The file '{file.Name}'", records.Header.Names);
-        var values = await DistinctCells.Of(records, index, context.Cancellation);
+        var values = await DistinctCells.Of(
+            records, index, MissingWords.Of(format), context.Cancellation);
         await records.Finish(context.Cancellation);
         return values;
     }
-
-    static TextFormat FormatOf(string name) =>
-        name.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase) ? new TextFormat("\t") : new TextFormat();
 
     static ProblemException Unknown(string column, string who, IEnumerable<string> known) => new(new Problem(
         "VALIDATE-007", $"{who} that a rule refers to has no column '{column}'.",

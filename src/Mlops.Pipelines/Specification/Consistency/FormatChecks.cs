@@ -10,13 +10,18 @@ static class FormatChecks
     public static void Run(DataSpecification data, CrossChecks checks)
     {
         var format = data.Format;
-        if (format.Delimiter == format.Quote)
-            checks.Contradiction(
-                "data.format.quote", "Cells cannot be told apart", "a quote unlike the delimiter",
-                "both are " + YamlPath.Quote(format.Delimiter));
+        CheckCells("data.format", format, checks);
         CheckThousands("data.format", NumberSigns.Of(format), format.Thousands, format, checks);
         foreach (var column in data.Columns ?? [])
             CheckColumn(column, YamlPath.Of("data.columns", column.Name), format, checks);
+    }
+
+    public static void CheckCells(string path, TextFormat format, CrossChecks checks)
+    {
+        if (format.Delimiter == format.Quote)
+            checks.Contradiction(
+                path + ".quote", "Cells cannot be told apart", "a quote unlike the delimiter",
+                "both are " + YamlPath.Quote(format.Delimiter));
     }
 
     static void CheckColumn(ColumnDeclaration column, string path, TextFormat format, CrossChecks checks)

@@ -34,9 +34,8 @@ static class RuleChecks
         if (rule.Per is not null && rule.Order is null)
             checks.Contradiction(path + ".per", "There is no order to ask for",
                 "an order", null, "add order: increasing, or remove per");
-        if (rule.References is { } reference && reference.Pipeline is null == reference.File is null)
-            checks.Contradiction(path + ".references", "A reference leads to one place", "pipeline or file",
-                reference.File is null ? "neither" : "both");
+        if (rule.References is { } reference)
+            CheckReference(reference, path + ".references", checks);
         if (rule.SetMinShare is null)
             CheckTolerance(
                 new Threshold(rule.FailAbove, rule.FailAboveRows),
@@ -47,6 +46,18 @@ static class RuleChecks
                 path + ".quantiles", "A quantile has no such share", "a number from 0 to 1, as 0.95");
         if (rule.CompleteIf is { } condition)
             CheckText(condition, path + ".complete-if", columns, checks);
+    }
+
+    static void CheckReference(ReferenceRule reference, string path, CrossChecks checks)
+    {
+        if (reference.Pipeline is null == reference.File is null)
+            checks.Contradiction(path, "A reference leads to one place", "pipeline or file",
+                reference.File is null ? "neither" : "both");
+        else if (reference is { Format: not null, File: null })
+            checks.Contradiction(path + ".format", "Only a file has a format", "no format",
+                "a pipeline", "remove the format");
+        else if (reference.Format is { } format)
+            FormatChecks.CheckCells(path + ".format", format, checks);
     }
 
     static void CheckTable(TableRule rule, string path, IReadOnlyList<string>? columns, CrossChecks checks)

@@ -22,7 +22,9 @@ static class ColumnRules
     static readonly SectionShape<ReferenceRule> Reference = new(fields => new ReferenceRule(
         fields.Required("column", Names.Column, "The column that must have each value"),
         fields.Maybe("pipeline", Scalars.Text, "The pipeline whose dataset has it"),
-        fields.Maybe("file", Scalars.Text, "A delimited text file that has it, relative to this file")));
+        fields.Maybe("file", Scalars.Text, "A delimited text file that has it, relative to this file"),
+        fields.Maybe("format", DataSection.Layout,
+            "How that file is written; csv or tsv alone is short for its kind")));
 
     static readonly NamedShape<StatisticRule> Quantiles = new(
         at => new SectionShape<StatisticRule>(fields => new StatisticRule(

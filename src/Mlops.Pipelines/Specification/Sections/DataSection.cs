@@ -23,6 +23,13 @@ static class DataSection
 
     static readonly SectionShape<TextFormat> Format = new(ReadFormat, shorthand: "kind");
 
+    /// <summary>Where the cells of delimited text stand, whatever they mean.</summary>
+    public static SectionShape<TextFormat> Layout { get; } = new(
+        fields => ReadLayout(fields, fields.Optional(
+            "kind", Scalars.OneOf(["auto", "csv", "tsv"]), "auto",
+            "csv separates by commas, tsv by tabs; auto: the file's name says it")),
+        shorthand: "kind");
+
     static readonly SectionShape<QuarantineLimit> Quarantine = new(fields => new QuarantineLimit(
         fields.MaybeValue(
             "max-share", Scalars.Share,
@@ -83,6 +90,27 @@ static class DataSection
             "csv separates by commas, tsv by tabs, jsonl has an object per line; auto: "
             + "each file's name says it, as .tsv, .jsonl, .ndjson, .parquet, .db, .sqlite or .sqlite3, "
             + "all others csv; text also with .gz or .zst behind it");
+        return ReadLayout(fields, kind) with
+        {
+            DecimalSeparator = fields.Optional(
+                "decimal", Scalars.OneOf([".", ","]), ".", "The decimal separator"),
+            Table = fields.Maybe(
+                "table", Scalars.Text, "Which table of a SQLite file; its only one when left out"),
+            Query = fields.Maybe("query", Scalars.Text,
+                "A SELECT statement to ask a SQLite file; "
+                + "without an ORDER BY its rows are sorted by all columns"),
+            Thousands = fields.Maybe("thousands", Thousands(mayBeEmpty: false),
+                "The character between groups of three digits; a blank stands for a no-break space too. "
+                + "Numbers may also come without, but not with it anywhere else"),
+            Dates = fields.Maybe("dates", Patterns,
+                "A .NET pattern of dates and times such as dd.MM.yyyy, or several: "
+                + "the first that fits a cell reads it; date columns go by those without a time of day. "
+                + "Of columns without a format of their own; ISO 8601 when left out"),
+        };
+    }
+
+    static TextFormat ReadLayout(Fields fields, string kind)
+    {
         var delimiter = fields.Maybe("delimiter", Character("a single character"),
             "The character between cells, if it is not the one of the kind");
         var titles = fields.Optional(
@@ -99,20 +127,8 @@ static class DataSection
                 "Rows to skip between the header and the data, such as one of units"),
             fields.Optional("missing", new ListShape<string>(Scalars.Literal, orSingle: true), [],
                 "Cells that mean no value; blank cells always do"),
-            fields.Optional("decimal", Scalars.OneOf([".", ","]), ".", "The decimal separator"),
-            kind is "csv" or "tsv" ? SourceKind.Text : kind == "auto" ? null : kind,
-            fields.Maybe("table", Scalars.Text, "Which table of a SQLite file; its only one when left out"),
-            fields.Maybe("query", Scalars.Text,
-                "A SELECT statement to ask a SQLite file; "
-                + "without an ORDER BY its rows are sorted by all columns"),
-            fields.Maybe("thousands", Thousands(mayBeEmpty: false),
-                "The character between groups of three digits; a blank stands for a no-break space too. "
-                + "Numbers may also come without, but not with it anywhere else"),
-            fields.Maybe("dates", Patterns,
-                "A .NET pattern of dates and times such as dd.MM.yyyy, or several: "
-                + "the first that fits a cell reads it; date columns go by those without a time of day. "
-                + "Of columns without a format of their own; ISO 8601 when left out"),
-            titles > 0 ? titles : null);
+            Kind: kind is "csv" or "tsv" ? SourceKind.Text : kind == "auto" ? null : kind,
+            SkipLines: titles > 0 ? titles : null);
     }
 
     static string? ReadQuote(Fields fields)
