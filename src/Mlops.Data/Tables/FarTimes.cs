@@ -31,6 +31,15 @@ static class FarTimes
             .ToString("'T'HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture);
     }
 
+    /// <summary>Since midnight, of however many hours: <c>30:00:00</c>, and <c>-00:00:00.5</c>.</summary>
+    public static string Clock(Int128 microseconds)
+    {
+        var (hours, rest) = Divided(Int128.Abs(microseconds), TimeSpan.MicrosecondsPerHour);
+        return string.Create(CultureInfo.InvariantCulture, $"{(microseconds < 0 ? "-" : "")}{hours:00}")
+            + new TimeOnly(rest * TimeSpan.TicksPerMicrosecond)
+                .ToString("':'mm:ss.FFFFFF", CultureInfo.InvariantCulture);
+    }
+
     /// <returns>The quotient, rounded down, and what is left: never below 0.</returns>
     static (Int128 Quotient, long Left) Divided(Int128 number, long by)
     {

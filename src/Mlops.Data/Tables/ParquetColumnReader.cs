@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Mlops.Engine;
 using Parquet;
+using Parquet.File.Values.Primitives;
 using Parquet.Schema;
 
 namespace Mlops.Data.Tables;
@@ -9,18 +9,17 @@ namespace Mlops.Data.Tables;
 /// <summary>Reads one column of one row group, whoever wrote it.</summary>
 static class ParquetColumnReader
 {
-    const int LastDoubtfulYear = 294;
-
     /// <param name="column">What <see cref="ParquetTypes.ColumnOf"/> said of the field.</param>
     /// <param name="stored">What the file holds of it, if that is whole numbers of another kind.</param>
-    /// <exception cref="ProblemException">A value is none of the column's type (DATA-006).</exception>
     public static async Task<ColumnValues> Read(
         ParquetRowGroupReader group, DataField field, Column column, StoredWhole? stored,
         CancellationToken ct) =>
         column.Type switch
         {
             _ when stored is not null => await Stored(group, stored, column, ct),
+            ColumnType.Text when field is TimeDataField time => await TimesOfDay(group, time, column, ct),
             ColumnType.Text or ColumnType.Category => await Text(group, field, column.Type, ct),
+            ColumnType.Timestamp => await Moments(group, field, column, ct),
             ColumnType.Real when field.ClrType == typeof(decimal) =>
                 new RealValues((await Packed<decimal>(group, field, ct)).As(Nearest).Spread(double.NaN)),
             ColumnType.Real => new RealValues((await Packed<double>(group, field, ct)).Spread(double.NaN)),
@@ -42,9 +41,6 @@ static class ParquetColumnReader
         if (ParquetTypes.IsBytes(field))
             return Text((await Packed<ReadOnlyMemory<byte>>(group, field, ct)).As(
                 value => Encoding.UTF8.GetString(value.Span).AsMemory()), type);
-        if (field is TimeDataField time)
-            return Text(
-                (await Integers(group, field, ct)).As(value => TimeOfDay(time, value).AsMemory()), type);
         return Text(await Packed<ReadOnlyMemory<char>>(group, field, ct), type);
     }
 
@@ -52,14 +48,34 @@ static class ParquetColumnReader
     static double Nearest(decimal value) => double.Parse(
         value.ToString(CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
 
-    static string TimeOfDay(TimeDataField field, long value)
+    /// <remarks>What databases know as the end of a day, 24:00:00, is kept.</remarks>
+    static async Task<ColumnValues> TimesOfDay(
+        ParquetRowGroupReader group, TimeDataField field, Column column, CancellationToken ct)
     {
-        var ticks = field.ClrType == typeof(int)
-            ? TimeSpan.TicksPerMillisecond : TimeSpan.TicksPerMicrosecond;
-        return value >= 0 && value <= TimeSpan.TicksPerDay / ticks
-            ? new TimeOnly(value * ticks % TimeSpan.TicksPerDay)
-                .ToString("HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture)
-            : throw OutOfRange(field, value);
+        var times = (await Integers(group, field, ct)).As(value => Microseconds(field, value));
+        var strays = new Dictionary<int, string>();
+        foreach (var (row, time) in times.Spread().Index())
+            if (time is { } one && (one < 0 || one > TimeSpan.MicrosecondsPerDay))
+                strays[row] = FarTimes.Clock(one);
+        var texts = Text(times.As(time => FarTimes.Clock(time).AsMemory()), column.Type);
+        return strays.Count == 0 ? texts : new StrayValues(texts, strays);
+    }
+
+    static Int128 Microseconds(TimeDataField field, long value) => field.Precision switch
+    {
+        TimeUnitPrecision.Millis => (Int128)value * TimeSpan.MicrosecondsPerMillisecond,
+        TimeUnitPrecision.Micros => value,
+        _ => StoredWhole.Floor(value, Time96.NanosecondsPerMicrosecond),
+    };
+
+    /// <summary>Times of 96 bits: of all others the file says whole numbers.</summary>
+    static async Task<ColumnValues> Moments(
+        ParquetRowGroupReader group, DataField field, Column column, CancellationToken ct)
+    {
+        var bits = StoredWhole.FieldOf<Interval>(field.Name, field.IsNullable);
+        var times = (await Packed<Interval>(group, bits, ct)).As(Time96.Microseconds);
+        return StrayValues.Of(
+            times, times.As(time => StoredWhole.MomentOf(time) ?? WholeValues.Missing), column, FarTimes.Time);
     }
 
     static async Task<PackedColumn<long>> Whole(
@@ -67,9 +83,7 @@ static class ParquetColumnReader
     {
         if (column.Type == ColumnType.Boolean)
             return (await Packed<bool>(group, field, ct)).As(value => value ? 1L : 0L);
-        if (column.Type == ColumnType.Decimal)
-            return (await Packed<decimal>(group, field, ct)).As(value => Units(value, column.Scale!.Value));
-        return Micros(await Times(group, field, ct));
+        return (await Packed<decimal>(group, field, ct)).As(value => Units(value, column.Scale!.Value));
     }
 
     /// <summary>Where one is not what a table holds, what becomes of its row is not said here.</summary>
@@ -98,34 +112,6 @@ static class ParquetColumnReader
         return StrayValues.Of(
             numbers, numbers.As(number => stored.UnitsOf(number, column.Type) ?? WholeValues.Missing),
             column, number => stored.TextOf(number, column));
-    }
-
-    /// <summary>Of 96 bits: all others are <see cref="Stored"/>.</summary>
-    static async Task<PackedColumn<DateTime>> Times(
-        ParquetRowGroupReader group, DataField field, CancellationToken ct)
-    {
-        try
-        {
-            var times = await Packed<DateTime>(group, field, ct);
-            RefuseDoubtful(times.Present);
-            return times;
-        }
-        catch (ArgumentOutOfRangeException beyond)
-        {
-            throw new ProblemException([Beyond(field).Problems[0]], inner: beyond);
-        }
-    }
-
-    /// <remarks>
-    /// Parquet.Net 6.1 reads days of years before 1 as days of year 1, and adds nanoseconds, which
-    /// are at most 292 years.
-    /// </remarks>
-    /// <exception cref="NotSupportedException">Some time may be another.</exception>
-    static void RefuseDoubtful(ReadOnlySpan<DateTime> times)
-    {
-        foreach (var time in times)
-            if (time.Year <= LastDoubtfulYear)
-                throw new NotSupportedException("A time of 96 bits may be of a year before 1.");
     }
 
     static async Task<PackedColumn<long>> Integers(
@@ -165,31 +151,10 @@ static class ParquetColumnReader
         return text.Build();
     }
 
-    static PackedColumn<long> Micros(PackedColumn<DateTime> times)
-    {
-        const long TicksPerMicro = TimeSpan.TicksPerMicrosecond;
-        var micros = new long[times.Rows];
-        var present = times.Present;
-        for (var i = 0; i < present.Length; i++)
-            // Each quotient by itself: a difference below 0 would be rounded up.
-            micros[i] = present[i].Ticks / TicksPerMicro - DateTime.UnixEpoch.Ticks / TicksPerMicro;
-        return new PackedColumn<long>(micros, times.Levels);
-    }
-
     static long Units(decimal value, int scale)
     {
         for (var i = 0; i < scale; i++)
             value *= 10;
         return decimal.ToInt64(value);
     }
-
-    static ProblemException Beyond(DataField field) => new(new Problem(
-        "DATA-006", $"The Parquet column '{field.Name}' has a time that no table holds.",
-        new Place("", Field: field.Name), Expected: "times of the years 1 to 9999",
-        Next: "Make it missing, or text, with a SQL source."));
-
-    static ProblemException OutOfRange(DataField field, object value) => new(new Problem(
-        "DATA-006", $"The Parquet column '{field.Name}' has the value {value}.",
-        Expected: "times of a day: from 0 to 24 hours",
-        Next: "Cast the column with a SQL source."));
 }

@@ -109,8 +109,8 @@ public sealed class ParquetFile : IAsyncDisposable
 
     /// <param name="columns">Which columns to read, in this order; null for all, if all can be read.</param>
     /// <exception cref="ProblemException">
-    /// The group is too large or damaged (DATA-005), has a column that a table cannot hold (DATA-003) or
-    /// a value that its column cannot (DATA-006), or lacks a column (DATA-004).
+    /// The group is too large or damaged (DATA-005), has a column that a table cannot hold (DATA-003), or
+    /// lacks a column (DATA-004).
     /// </exception>
     public async Task<Table> ReadRowGroup(
         int index, IReadOnlyList<string>? columns = null, CancellationToken ct = default)

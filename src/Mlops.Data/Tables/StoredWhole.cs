@@ -15,8 +15,11 @@ sealed record StoredWhole(DataField Field, long Times, long Per)
 {
     const long LeastDay = -719_162;
     const long GreatestDay = 2_932_896;
+    const long LeastMicrosecond = LeastDay * TimeSpan.MicrosecondsPerDay;
+    const long GreatestMicrosecond = ((GreatestDay + 1) * TimeSpan.MicrosecondsPerDay) - 1;
 
-    /// <returns>Null where the file holds something else: times of 96 bits, decimals as bytes.</returns>
+    /// <returns>Null where the file holds something else: decimals as bytes, times of 96 bits, of which
+    /// see <see cref="Time96"/>.</returns>
     public static StoredWhole? Of(SchemaElement element, Column column) => (element.Type, column.Type) switch
     {
         (Parquet.Meta.Type.INT32, ColumnType.Date) => new(FieldOf<int>(element), 1, 1),
@@ -34,14 +37,16 @@ sealed record StoredWhole(DataField Field, long Times, long Per)
         var (least, greatest) = type switch
         {
             ColumnType.Date => (LeastDay, GreatestDay),
-            ColumnType.Timestamp or ColumnType.Instant => (
-                LeastDay * TimeSpan.MicrosecondsPerDay,
-                ((GreatestDay + 1) * TimeSpan.MicrosecondsPerDay) - 1),
+            ColumnType.Timestamp or ColumnType.Instant => (LeastMicrosecond, GreatestMicrosecond),
             _ => (WholeValues.Missing + 1, long.MaxValue),
         };
         var whole = Whole(number);
         return whole >= least / Times && whole <= greatest / Times ? whole * Times : null;
     }
+
+    /// <returns>Null where no table holds so many microseconds since 1970.</returns>
+    public static long? MomentOf(Int128 microseconds) =>
+        microseconds >= LeastMicrosecond && microseconds <= GreatestMicrosecond ? (long)microseconds : null;
 
     /// <summary>Of a number that no table holds.</summary>
     public string TextOf(long number, Column column) => column.Type switch
@@ -54,7 +59,9 @@ sealed record StoredWhole(DataField Field, long Times, long Per)
     };
 
     /// <remarks>Before 1970 too, what is left out is after the unit that it is a part of.</remarks>
-    long Whole(long number) => number / Per - (number % Per < 0 ? 1 : 0);
+    public static long Floor(long number, long per) => number / per - (number % per < 0 ? 1 : 0);
+
+    long Whole(long number) => Floor(number, Per);
 
     static StoredWhole? Moments(SchemaElement element) =>
         element.LogicalType?.TIMESTAMP?.Unit is { } unit
@@ -69,7 +76,10 @@ sealed record StoredWhole(DataField Field, long Times, long Per)
                 _ => null,
             };
 
-    static DataField FieldOf<T>(SchemaElement element) => new ParquetSchema(new DataField(
-        element.Name, typeof(T), isNullable: element.RepetitionType == FieldRepetitionType.OPTIONAL))
-        .DataFields[0];
+    static DataField FieldOf<T>(SchemaElement element) =>
+        FieldOf<T>(element.Name, element.RepetitionType == FieldRepetitionType.OPTIONAL);
+
+    /// <summary>By which a column is read as something else than the file's schema says.</summary>
+    public static DataField FieldOf<T>(string name, bool isNullable) =>
+        new ParquetSchema(new DataField(name, typeof(T), isNullable: isNullable)).DataFields[0];
 }

@@ -2,13 +2,13 @@ namespace Mlops.Data.Tables;
 
 /// <summary>
 /// Whole numbers, decimals, dates or times of a source of another writer, of which some are none that a table
-/// holds: no table that is kept has such.
+/// holds, or times of day that are none: no table that is kept has such.
 /// </summary>
 /// <param name="others">All the values; missing where one is such.</param>
 /// <param name="strays">Those that are, in invariant text, by their rows.</param>
-sealed class StrayValues(WholeValues others, IReadOnlyDictionary<int, string> strays) : ColumnValues
+sealed class StrayValues(ColumnValues others, IReadOnlyDictionary<int, string> strays) : ColumnValues
 {
-    public WholeValues Others => others;
+    public ColumnValues Others => others;
 
     public IReadOnlyDictionary<int, string> Strays => strays;
 
@@ -24,7 +24,7 @@ sealed class StrayValues(WholeValues others, IReadOnlyDictionary<int, string> st
         for (var i = 0; i < rows.Length; i++)
             if (strays.TryGetValue(rows[i], out var stray))
                 taken[i] = stray;
-        return new StrayValues((WholeValues)others.Take(rows), taken);
+        return new StrayValues(others.Take(rows), taken);
     }
 
     /// <summary>The values of a column, which are strays where no table holds them.</summary>

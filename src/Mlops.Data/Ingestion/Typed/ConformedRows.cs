@@ -37,8 +37,9 @@ sealed class ConformedRows(IReadOnlyList<ColumnDeclaration> columns, TextFormat 
                 Blanked(text, column.Type, missing),
             RealValues real when real.Type == column.Type || column.Type == ColumnType.Real =>
                 Finite(real, column.Type, fault),
-            StrayValues times when IsTime(times.Type) && IsTime(column.Type) =>
-                InYears(times, column, missing, fault),
+            StrayValues times when times.Type == ColumnType.Text
+                || (IsTime(times.Type) && IsTime(column.Type)) =>
+                WithoutStrays(times, column, missing, fault),
             WholeValues whole when IsSame(whole, column) => whole,
             WholeValues { Type: ColumnType.Int32 } whole when column.Type == ColumnType.Integer =>
                 new WholeValues(ColumnType.Integer, whole.Values.ToArray()),
@@ -52,11 +53,12 @@ sealed class ConformedRows(IReadOnlyList<ColumnDeclaration> columns, TextFormat 
     static bool IsTime(ColumnType type) =>
         type is ColumnType.Date or ColumnType.Timestamp or ColumnType.Instant;
 
-    ColumnValues InYears(
+    ColumnValues WithoutStrays(
         StrayValues times, ColumnDeclaration column, string[] missing, Action<int, string> fault)
     {
+        var why = times.Type == ColumnType.Text ? "no time of day" : "not in the years 1 to 9999";
         foreach (var (row, text) in times.Strays)
-            fault(row, $"'{text}' is not in the years 1 to 9999");
+            fault(row, $"'{text}' is {why}");
         return Of(times.Others, column, missing, fault);
     }
 

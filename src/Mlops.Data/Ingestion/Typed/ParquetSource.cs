@@ -20,8 +20,8 @@ static class ParquetSource
     public const long MaxRowGroupBytes = 512 << 20;
 
     /// <remarks>
-    /// What Parquet.Net cannot decode, such as years before 1 in times of 96 bits, DuckDB writes again in the
-    /// plain manner first; decimals of more digits than .NET's have too, which become doubles all the same.
+    /// What Parquet.Net cannot decode DuckDB writes again in the plain manner first; decimals of more digits
+    /// than .NET's have too, which become doubles all the same.
     /// </remarks>
     public static async Task<ParsedSource> Parse(
         StageContext context, SourceBytes source, ParseInput input, DerivedColumns hooks)

@@ -72,7 +72,7 @@ sealed class TypedStages(DerivedColumns hooks)
     static ParseStage Parse(
         string name, string toolchain,
         Func<StageContext, SourceBytes, ParseInput, Task<ParsedSource>> parse) => new(
-        $"Ingest.Parse{name}", 7, toolchain, () => SourceJson.Default.ParseInput,
+        $"Ingest.Parse{name}", 8, toolchain, () => SourceJson.Default.ParseInput,
         () => SourceJson.Default.IReadOnlyListParsedSource, async (context, input) =>
         [
             await Told(

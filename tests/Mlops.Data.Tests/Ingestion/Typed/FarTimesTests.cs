@@ -1,5 +1,7 @@
 using Mlops.Data.Ingestion;
 using Mlops.Data.Tables;
+using Parquet;
+using Parquet.Schema;
 
 namespace Mlops.Data.Tests.Ingestion.Typed;
 
@@ -66,6 +68,38 @@ public sealed class FarTimesTests : IDisposable
         parsed.Samples.ShouldHaveSingleItem().Line.ShouldBe(4);
         var texts = await files.ParseParquet(file, [new("v", ColumnType.Text)]);
         TypedFiles.Cells(await files.Table(texts), "v").ShouldStartWith("+294247-01-10T04:00:54.775807|2026");
+    }
+
+    /// <summary>Of milli-, micro- and nanoseconds; 24:00:00 is what databases know as the end of a day.</summary>
+    [Theory]
+    [InlineData(TimeUnitPrecision.Millis, 1_000, "30:00:00.5")]
+    [InlineData(TimeUnitPrecision.Micros, 1_000_000, "30:00:00.5")]
+    [InlineData(TimeUnitPrecision.Nanos, 1_000_000_000, "30:00:00.5")]
+    public async Task ATimeOfMoreThanADayIsSetAside(TimeUnitPrecision unit, long perSecond, string shown)
+    {
+        var field = new TimeDataField("v", unit, isNullable: true);
+        var seconds = new decimal[] { 0, 86_399.999m, 86_400, 108_000.5m, -0.5m };
+        var file = files.Add("a.parquet", await Written(field, [.. seconds.Select(
+            second => (long)(second * perSecond))]));
+        var parsed = await files.ParseParquet(file, Inference.Merge([await files.InferParquet(file)]));
+        TypedFiles.Cells(await files.Table(parsed), "v").ShouldBe("00:00:00|23:59:59.999|24:00:00");
+        parsed.Samples.Select(row => $"{row.Line} {row.Column} {row.Reason}").ShouldBe(
+            [$"4 v '{shown}' is no time of day", "5 v '-00:00:00.5' is no time of day"]);
+        parsed.Samples[0].Text.ShouldBe($"{{\"v\":\"{shown}\"}}");
+    }
+
+    static async Task<byte[]> Written(TimeDataField field, long[] times)
+    {
+        using var stream = new MemoryStream();
+        await using (var writer = await ParquetWriter.CreateAsync(new ParquetSchema(field), stream))
+        {
+            using var group = writer.CreateRowGroup();
+            if (field.ClrType == typeof(int))
+                await group.WriteAsync<int>(field, times.Select(time => (int?)time).ToArray());
+            else
+                await group.WriteAsync<long>(field, times.Select(time => (long?)time).ToArray());
+        }
+        return stream.ToArray();
     }
 
     /// <summary>A decimal of 64 bits whose units are what stands for no value in a table.</summary>
