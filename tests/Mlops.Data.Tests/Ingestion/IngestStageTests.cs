@@ -121,6 +121,23 @@ public sealed class IngestStageTests : IDisposable
             .ShouldBe(["DATA-021 1.csv(1) [c]", "DATA-021 2.csv(1) [b]"]);
     }
 
+    /// <summary>Below titles, below <c>sep=</c> and blank lines; none where a file has no header.</summary>
+    [Theory]
+    [InlineData("4.csv", "x,y\n\na,c\n1,2\n", 2, "4.csv(3)")]
+    [InlineData("4.csv", "x\ny\n\nsep=,\n\na,c\n1,2\n", 2, "4.csv(6)")]
+    [InlineData("4.csv", "x,y\n\ufeffa,c\n1,2\n", 1, "4.csv(2)")]
+    [InlineData("4.jsonl", "{\"a\":1,\"c\":2}\n", 0, "4.jsonl")]
+    public async Task WhereColumnsDifferTheHeadersLineIsSaid(string name, string text, int skip, string place)
+    {
+        var titles = string.Concat(Enumerable.Repeat("title\n", skip));
+        workspace.With(titles + "a,b\n1,2\n", "1.csv").With(text, name);
+        (await workspace.Problems(workspace.Input(new TextFormat(SkipLines: skip)))).ShouldHaveSingleItem()
+            .Where!.ToString().ShouldBe(place);
+        (await workspace.Problems(workspace.Input(
+            new TextFormat(SkipLines: skip), [new("a", ColumnType.Integer), new("b", ColumnType.Integer)])))
+            .ShouldHaveSingleItem().Where!.ToString().ShouldBe(place + " [b]");
+    }
+
     [Fact]
     public async Task AColumnThatAnotherFileSpellsOtherwiseIsNamed()
     {

@@ -10,7 +10,7 @@ namespace Mlops.Data.Ingestion;
 static class InferSource
 {
     public static Stage<InferInput, IReadOnlyList<InferredSource>> Stage { get; } = new(
-        "Ingest.InferSource", 8, "", () => SourceJson.Default.InferInput,
+        "Ingest.InferSource", 9, "", () => SourceJson.Default.InferInput,
         () => SourceJson.Default.IReadOnlyListInferredSource,
         async (context, input) => input.Sources is [var only]
             ? only.Kind is { } kind
@@ -54,7 +54,8 @@ static class InferSource
         return new InferredSource(
             [.. records.Header.Names.Zip(
                 columns, (name, types) => types.Column(name))], [],
-            records.Titles > 0 ? records.Titles : null);
+            records.Titles > 0 ? records.Titles : null,
+            format.Header && input.Header is null ? records.HeaderLine : null);
     }
 
     static void See(CellBlock block, long line, CandidateTypes[] columns, string[] missing)

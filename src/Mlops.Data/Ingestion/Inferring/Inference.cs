@@ -82,7 +82,7 @@ static class Inference
             if (lacking.Count + extra.Count > 0)
                 problems.Add(new Problem(
                     "DATA-022", $"The file has other columns than '{files[begin].Name}'.",
-                    new Place(files[i].Name, 1),
+                    new Place(files[i].Name, sources[i].HeaderLine),
                     Expected: lacking.Count == 0 ? null : $"also {NearestNames.Listed(lacking)}",
                     Actual: extra.Count == 0 ? null : $"also {NearestNames.Listed(extra)}",
                     Next: (TitlesOf(files[begin].Name, sources[begin]) + TitlesOf(files[i].Name, sources[i])

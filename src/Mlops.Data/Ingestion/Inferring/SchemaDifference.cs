@@ -7,11 +7,11 @@ static class SchemaDifference
 {
     /// <param name="lacking">Those of the declared columns that the source should have and has not;
     /// at least one.</param>
-    /// <param name="line">Of the header.</param>
+    /// <param name="line">Of the header; null where there is none.</param>
     /// <param name="titles">How many lines look like titles above the header; 0 for none.</param>
     public static Problem Of(
         IReadOnlyList<string> declared, IReadOnlyList<string> found, IReadOnlyList<string> lacking,
-        int line = 1, int titles = 0)
+        int? line = null, int titles = 0)
     {
         var extra = found.Except(declared, StringComparer.Ordinal).ToList();
         return new Problem(

@@ -16,7 +16,7 @@ static class ParseSource
         var typed = new TypedStages(hooks);
         Stage<ParseInput, IReadOnlyList<ParsedSource>>? one = null;
         return one = new(
-            "Ingest.ParseSource", 13, $"{PartToolchain.Words}, {PackageVersions.MicrosoftDataAnalysis}",
+            "Ingest.ParseSource", 14, $"{PartToolchain.Words}, {PackageVersions.MicrosoftDataAnalysis}",
             () => SourceJson.Default.ParseInput, () => SourceJson.Default.IReadOnlyListParsedSource,
             async (context, input) => input.Sources is [{ Kind: { } kind }]
                 ? await context.Call(typed.Parse(kind), input)
@@ -60,7 +60,8 @@ static class ParseSource
             return Failed(input, header.Notes,
                 input.Header is not null ? []
                     : [SchemaDifference.Of(
-                        names, header.Names, beside.Lacking, records.HeaderLine, records.Titles)]);
+                        names, header.Names, beside.Lacking,
+                        input.Format.Header ? records.HeaderLine : null, records.Titles)]);
 
         var scratch = context.ScratchDirectory;
         await using var quarantine = new Quarantine(Path.Combine(scratch, "quarantine.jsonl"));

@@ -36,6 +36,7 @@ sealed class SourceReading
         IReadOnlyList<InferredColumn> columns = [];
         IReadOnlyList<Problem> problems = [];
         int? titles = null;
+        int? headerLine = null;
         while (reader.NextField(out var name))
             if (name.SequenceEqual("columns"u8))
                 columns = reader.List(OfColumn);
@@ -43,9 +44,11 @@ sealed class SourceReading
                 problems = Problems(ref reader);
             else if (name.SequenceEqual("titles"u8))
                 titles = reader.GetInt32();
+            else if (name.SequenceEqual("header-line"u8))
+                headerLine = reader.GetInt32();
             else
                 reader.Skip();
-        return new InferredSource(columns, problems, titles);
+        return new InferredSource(columns, problems, titles, headerLine);
     }
 
     InferredColumn OfColumn(ref Utf8JsonReader reader)

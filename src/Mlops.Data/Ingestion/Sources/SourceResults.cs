@@ -75,8 +75,10 @@ sealed record InferInput(
 /// <param name="Columns">In file order.</param>
 /// <param name="Problems">Faults of the bytes; their places lack the file's name.</param>
 /// <param name="Titles">How many lines look like titles above the header; null for none.</param>
+/// <param name="HeaderLine">1-based line of the header; null where there is none.</param>
 sealed record InferredSource(
-    IReadOnlyList<InferredColumn> Columns, IReadOnlyList<Problem> Problems, int? Titles = null);
+    IReadOnlyList<InferredColumn> Columns, IReadOnlyList<Problem> Problems, int? Titles = null,
+    int? HeaderLine = null);
 
 /// <param name="HasValues">Whether any cell has a value; without one the candidates say nothing.</param>
 /// <param name="Candidates">The types that every value of the column reads as; text always does.</param>
