@@ -88,6 +88,30 @@ public sealed class ColumnOptionsTests : IDisposable
                     (text.TryInteger(cell, out var whole) ? whole : -1).ShouldBe((long)rounded, cell);
             }, iter: 2000);
 
+    /// <summary>Neither the clock nor anybody's settings say the century.</summary>
+    [Theory]
+    [InlineData("31.12.49", "2049-12-31")]
+    [InlineData("31.12.50", "1950-12-31")]
+    [InlineData("31.12.00", "2000-12-31")]
+    public void AYearOfTwoDigitsIsOf1950To2049(string cell, string date)
+    {
+        var culture = CultureInfo.CurrentCulture;
+        var other = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+        other.DateTimeFormat.Calendar.TwoDigitYearMax = 1999;
+        CultureInfo.CurrentCulture = other;
+        try
+        {
+            Cells.TryDate(cell, "d.M.yy", out var days).ShouldBeTrue();
+            Cells.TryTimestamp(cell, "d.M.yy", out var moment).ShouldBeTrue();
+            moment.ShouldBe(days * TimeSpan.MicrosecondsPerDay);
+            new WholeValues(ColumnType.Date, [days]).Text(0).ShouldBe(date);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    }
+
     [Theory]
     [InlineData("dd.MM.yyyy", true)]
     [InlineData("d.M.yy", true)]

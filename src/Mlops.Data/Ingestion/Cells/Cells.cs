@@ -85,11 +85,23 @@ static class Cells
     /// </summary>
     public static bool IsBooleanWord(ReadOnlySpan<char> cell) => Is(cell, "true") || Is(cell, "false");
 
+    /// <summary>
+    /// Years of two digits are those of 1950 to 2049: .NET would ask Windows, where each person may set it.
+    /// </summary>
+    static readonly DateTimeFormatInfo Times = TimesUpTo(2049);
+
+    static DateTimeFormatInfo TimesUpTo(int lastYear)
+    {
+        var times = (DateTimeFormatInfo)DateTimeFormatInfo.InvariantInfo.Clone();
+        times.Calendar.TwoDigitYearMax = lastYear;
+        return DateTimeFormatInfo.ReadOnly(times);
+    }
+
     /// <summary>Days by a .NET pattern that has a time of day, which has to be 0:00.</summary>
     public static bool TryMidnight(ReadOnlySpan<char> cell, string format, out long days)
     {
         var isTime = DateTimeOffset.TryParseExact(
-            cell, format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time);
+            cell, format, Times, DateTimeStyles.AssumeUniversal, out var time);
         days = (time.Date - DateTime.UnixEpoch).Days;
         return isTime && time.TimeOfDay == TimeSpan.Zero;
     }
@@ -98,7 +110,7 @@ static class Cells
     public static bool TryDate(ReadOnlySpan<char> cell, string format, out long days)
     {
         var isDate = DateOnly.TryParseExact(
-            cell, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date);
+            cell, format, Times, DateTimeStyles.None, out var date);
         days = date.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
         return isDate;
     }
@@ -107,7 +119,7 @@ static class Cells
     public static bool TryTimestamp(ReadOnlySpan<char> cell, string format, out long microseconds)
     {
         const DateTimeStyles styles = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
-        var isTime = DateTime.TryParseExact(cell, format, CultureInfo.InvariantCulture, styles, out var time);
+        var isTime = DateTime.TryParseExact(cell, format, Times, styles, out var time);
         // Each quotient by itself: a difference below 0 would be rounded up.
         microseconds = time.Ticks / TimeSpan.TicksPerMicrosecond
             - DateTime.UnixEpoch.Ticks / TimeSpan.TicksPerMicrosecond;
@@ -116,14 +128,14 @@ static class Cells
 
     /// <summary>Where an offset leads before the first day, .NET gives a time on that day.</summary>
     static bool IsInYears(ReadOnlySpan<char> cell, string format) => DateTimeOffset.TryParseExact(
-        cell, format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _);
+        cell, format, Times, DateTimeStyles.AssumeUniversal, out _);
 
     /// <summary>As <see cref="TryTimestamp"/>, and whether the cell had an offset.</summary>
     public static bool TryMoment(
         ReadOnlySpan<char> cell, string format, out long microseconds, out bool hasOffset)
     {
         var isTime = DateTime.TryParseExact(
-            cell, format, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time);
+            cell, format, Times, DateTimeStyles.RoundtripKind, out var time);
         hasOffset = time.Kind != DateTimeKind.Unspecified;
         return TryTimestamp(cell, format, out microseconds) && isTime;
     }
