@@ -75,7 +75,8 @@ static class ParquetColumnReader
         var bits = StoredWhole.FieldOf<Interval>(field.Name, field.IsNullable);
         var times = (await Packed<Interval>(group, bits, ct)).As(Time96.Microseconds);
         return StrayValues.Of(
-            times, times.As(time => StoredWhole.MomentOf(time) ?? WholeValues.Missing), column, FarTimes.Time);
+            times, times.As(time => StoredWhole.MomentOf(time) ?? WholeValues.Missing),
+            column, FarTimes.Time);
     }
 
     static async Task<PackedColumn<long>> Whole(

@@ -3,9 +3,9 @@ using Parquet.File.Values.Primitives;
 namespace Mlops.Data.Tables;
 
 /// <summary>
-/// A time of 96 bits, as Spark and Impala wrote them: the nanoseconds of a day, and the Julian day. Parquet.Net
-/// would take days of years before 1 for days of year 1, and stops at years beyond 9999; but it gives the bits
-/// as an <see cref="Interval"/>, which has as many.
+/// A time of 96 bits, as Spark and Impala wrote them: the nanoseconds of a day, and the Julian day.
+/// Parquet.Net would take days of years before 1 for days of year 1, and stops at years beyond 9999; but it
+/// gives the bits as an <see cref="Interval"/>, which has as many.
 /// </summary>
 static class Time96
 {

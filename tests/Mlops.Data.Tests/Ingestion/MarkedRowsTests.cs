@@ -1,5 +1,4 @@
 using Mlops.Data.Ingestion;
-using Mlops.Data.Quarantining;
 using Mlops.Data.Tables;
 using Mlops.Data.Tests.Quarantining;
 

@@ -70,7 +70,9 @@ public sealed class FarTimesTests : IDisposable
         TypedFiles.Cells(await files.Table(texts), "v").ShouldStartWith("+294247-01-10T04:00:54.775807|2026");
     }
 
-    /// <summary>Of milli-, micro- and nanoseconds; 24:00:00 is what databases know as the end of a day.</summary>
+    /// <summary>
+    /// Of milli-, micro- and nanoseconds; 24:00:00 is what databases know as the end of a day.
+    /// </summary>
     [Theory]
     [InlineData(TimeUnitPrecision.Millis, 1_000, "30:00:00.5")]
     [InlineData(TimeUnitPrecision.Micros, 1_000_000, "30:00:00.5")]
