@@ -58,7 +58,7 @@ static class Verdicts
                 ? [Counted.Of(notRun, "check that did not run", "checks that did not run")]
                 : Array.Empty<string>(),
             .. gatesNotRun > 0
-                ? [Show.Count(gatesNotRun, "gate that did not run", "gates that did not run")]
+                ? [Counted.Of(gatesNotRun, "gate that did not run", "gates that did not run")]
                 : Array.Empty<string>(),
         ];
         return but.Length == 0 ? $"{All}." : $"{All}, but for {Listed(but)}.";
