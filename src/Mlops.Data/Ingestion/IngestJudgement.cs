@@ -104,9 +104,8 @@ static class IngestJudgement
             .Where(pair => pair.Second.Marked is not null)
             .Select(pair => SourceKind.Place(input.Format, pair.First.Name, pair.Second.Marked!.FirstLine));
         if (rows > 0)
-            yield return FormattableString.Invariant($"Left out the byte-order mark before {rows:N0} ")
-                + $"{(rows == 1 ? "row" : "rows")}, as where one file was appended to another: first in "
-                + $"{NearestNames.Listed([.. places])}.";
+            yield return $"Left out the byte-order mark before {Counted.Of(rows, "row", "rows")}, as where one "
+                + $"file was appended to another: first in {NearestNames.Listed([.. places])}.";
     }
 
     static IEnumerable<string> Headers(IReadOnlyList<SourceFile> files, IReadOnlyList<SourceOutcome> sources)

@@ -42,8 +42,8 @@ sealed record WindowComparison(
         var scored = misfit is null ? model : null;
         var predictions = scored?.Scorer.Score(windows.Table);
         var performance = PerformanceComparison.Of(
-            windows, scored is null ? null : ModelPerformance.Of(scored, windows.Table, predictions!), monitor,
-            basis.Profile);
+            windows, scored is null ? null : ModelPerformance.Of(scored, windows.Table, predictions!),
+            monitor, basis.Profile);
         var classifier = Classify(windows, selection, model, monitor, cancellation);
         var drift = Decide(
             CompareColumns(windows, selection, model, scored, monitor, predictions, basis), classifier,

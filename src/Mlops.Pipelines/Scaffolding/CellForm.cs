@@ -2,7 +2,7 @@ using Mlops.Data.Ingestion;
 
 namespace Mlops.Pipelines.Scaffolding;
 
-/// <summary>How the cells of a column of text are written that are numbers or dates: one of the two.</summary>
+/// <summary>How cells of a column of text are written that are numbers or dates: one of the two.</summary>
 sealed record CellForm(GroupedNumbers? Numbers, WrittenDates? Dates)
 {
     /// <param name="cells">All different ones that have a value, trimmed.</param>

@@ -6,7 +6,8 @@ namespace Mlops.Data.Ingestion;
 
 /// <summary>
 /// What a text is written in whose rows are partly none in the encoding that was declared: UTF-8, if all
-/// of it is; windows-1252, if next to nothing is UTF-8 and each byte means something there. Else nobody knows.
+/// of it is; windows-1252, if next to nothing is UTF-8 and each byte means something there. Else nobody
+/// knows.
 /// </summary>
 sealed class LikelyEncoding
 {
