@@ -10,7 +10,7 @@ public static class IndexStage
     public const string Template = "index.sbnhtml";
 
     public static Stage<IndexInput, ReportPage> Value { get; } = new(
-        "IndexReport", 3, PackageVersions.ScribanSigned,
+        "IndexReport", 4, PackageVersions.ScribanSigned,
         () => ReportingJson.Default.IndexInput, () => ReportingJson.Default.ReportPage,
         (context, input) => PageFile.Write(context, input.Templates, IndexPage.Of(input)));
 }

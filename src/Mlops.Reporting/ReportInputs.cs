@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using Mlops.Data.Drift;
 using Mlops.Data.Ingestion;
 using Mlops.Data.Quarantining;
 using Mlops.Data.Splitting;
@@ -124,20 +126,29 @@ public sealed record IndexInput(IReadOnlyList<SourceFile> Templates, IReadOnlyLi
 /// <param name="AuditPath">Relative path of the audit report, forward slashes; null where none was made.
 /// </param>
 /// <param name="Headline">The first metric, for instance.</param>
+/// <param name="Drift">Null where nothing was compared.</param>
 /// <param name="Steps">How many steps a pipeline of steps alone has; null for one that learns.</param>
 public sealed record IndexEntry(
     PipelineCard Card,
     string Verdict,
     bool Accepted,
     MetricValue? Headline,
-    string? Drift,
+    DriftVerdict? Drift,
     long? Rows,
     Digest? PackageDigest,
     string? PackagePath,
     string? AuditPath,
     string? DriftPath,
-    IReadOnlyList<string> Findings,
-    long? Steps = null);
+    IReadOnlyList<IndexFinding> Findings,
+    long? Steps = null)
+{
+    /// <summary>The model was accepted, and what looks at later data fails.</summary>
+    [JsonIgnore]
+    public bool IsOutrun => Accepted && Findings.Any(finding => finding.Stops);
+}
+
+/// <param name="Stops">Whether the model is not accepted for it, or a target fails.</param>
+public sealed record IndexFinding(string Text, bool Stops);
 
 /// <param name="Html">One self-contained file, <c>text/html</c>.</param>
 /// <param name="Quarantine">All rows that were set aside, as CSV; null where there are none.</param>

@@ -40,7 +40,7 @@ public sealed class ReleasedPackageTests : IDisposable
         page.ShouldContain("2026-02");
         operations.Run("Monitor").ShouldExit(0).Executed.ShouldBeEmpty();
         operations.Run("Explain", "--step", "OpenPackage").ShouldExit(0).ShouldSay("releases/shop-1.0.0.zip");
-        operations.Run("Reproduce", "--step", "OpenPackage").ShouldExit(0).ShouldSay("1 of 1 steps");
+        operations.Run("Reproduce", "--step", "OpenPackage").ShouldExit(0).ShouldSay("1 of 1 step");
 
         operations.WithFile("pipelines/shop/scored/03.csv",
             "plan,size,day,id\n" + Reordered(4000, 900, new DateOnly(2026, 3, 1), 8));

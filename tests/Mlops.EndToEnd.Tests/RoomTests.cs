@@ -56,8 +56,8 @@ public sealed class RoomTests
         var before = bench.OutputDigests();
         string[] keep = ["--keep-runs", "1", "--keep-days", "0"];
 
-        bench.Run(["Gc", "--plan", .. keep]).ShouldExit(0).ShouldSay("would free", "churn/Train: 1 results");
-        bench.Run(["Gc", .. keep]).ShouldExit(0).ShouldSay("freed", "churn/Train: 1 results", "in total");
+        bench.Run(["Gc", "--plan", .. keep]).ShouldExit(0).ShouldSay("would free", "churn/Train: 1 result");
+        bench.Run(["Gc", .. keep]).ShouldExit(0).ShouldSay("freed", "churn/Train: 1 result", "in total");
         bench.Run(["Package", "Gc", .. keep]).ShouldExit(0).ShouldSay("0 B  in total");
 
         bench.Run("Package").ShouldExit(0).Executed.ShouldBeEmpty();

@@ -199,6 +199,6 @@ public sealed class HostileTests : IDisposable
     internal static IndexInput Index(Workbench bench, string value) => new(bench.Templates,
         [new IndexEntry(new PipelineCard(value, value, value, null, null, null, null, null, null), value,
             false,
-            new MetricValue(value, 1, 2, null, true), value, 1, Workbench.Any("p"), value, value, value,
-            [value])]);
+            new MetricValue(value, 1, 2, null, true), null, 1, Workbench.Any("p"), value, value, value,
+            [new IndexFinding(value, true)])]);
 }

@@ -92,6 +92,34 @@ public sealed class PageTests : IDisposable
     }
 
     [Fact]
+    public async Task AnAcceptedModelIsNotShownAsNothingButAcceptedWhereMonitorFails()
+    {
+        var audit = PageRules.VisibleText(await bench.Render(AuditStage.Value, Churn.Audit(bench) with
+        {
+            Monitor = Drifting.Monitor(bench, []) with { Judgement = new Judgement(false, ["no data"]) },
+        }));
+        audit.ShouldContain("\n! Accepted\n");
+        audit.ShouldContain("Monitor, which looks at later data, fails.");
+
+        var small = Overviews.Small(bench);
+        var index = PageRules.VisibleText(await bench.Render(IndexStage.Value, small with
+        {
+            Entries =
+            [
+                small.Entries[0] with
+                {
+                    Drift = Data.Drift.DriftVerdict.NoData,
+                    Findings = [new IndexFinding("Monitor: no data", true)],
+                },
+            ],
+        }));
+        index.ShouldContain("\n! All accepted\n");
+        index.ShouldContain("1 of 1 model accepted. Monitor, which looks at later data, fails for 1 of them.");
+        index.ShouldContain(" | no data | ");
+        index.ShouldContain("✗ stops | Monitor: no data");
+    }
+
+    [Fact]
     public async Task AThousandColumnsOfThirtyBinsAreAllThere()
     {
         var columns = Enumerable.Range(0, 1000).Select(i => Drifting.Numeric($"column_{i:0000}",

@@ -45,7 +45,7 @@ static class StepsAlone
     public static IndexEntry Entry(bool isFinished) => new(
         new PipelineCard(isFinished ? "count" : "fetch", null, null, null, null, null, null, null, null),
         isFinished ? "finished" : "stopped at steps.get", isFinished, null, null, null, null, null,
-        "count/audit.html", null, isFinished ? [] : ["`curl` ended with exit code 6."], 2);
+        "count/audit.html", null, isFinished ? [] : [new IndexFinding("`curl` ended with exit code 6.", true)], 2);
 
     static StepEvidence Step(string name, int second, double seconds, string reason) => new(
         name, StepState.Finished, null, [reason], Workbench.Any($"key {name}"),

@@ -22,14 +22,14 @@ static class IndexEntries
             stop is null ? "accepted" : Verdict(stop.Value.Stage, stop.Value.Outcome),
             stop is null,
             upstream.FinishedOrNull(cell.Evaluation)?.Metrics[0],
-            monitor?.Verdict.ToString(),
+            monitor?.Verdict,
             split is null ? null : split.TrainRows + split.HoldoutRows + split.ExcludedRows,
             package?.Archive.Digest,
             package is null ? null : OutputPaths.Package(pipeline, value, package.FileName),
             IsMade(cell.Audit, upstream) ? OutputPaths.Audit(pipeline, value) : null,
             IsMade(cell.DriftReport, upstream) ? OutputPaths.Drift(pipeline, value) : null,
             [
-                .. StopFindings(cell, stop, upstream),
+                .. StopFindings(cell, stop, upstream).Select(Stopping),
                 .. MonitorFindings(monitor),
             ]);
     }
@@ -47,9 +47,12 @@ static class IndexEntries
         return failed.Count > 0 ? failed : stop?.Outcome.Note is { } note ? [note] : [];
     }
 
-    static IEnumerable<string> MonitorFindings(MonitorResult? monitor) =>
+    static IndexFinding Stopping(string text) => new(text, true);
+
+    static IEnumerable<IndexFinding> MonitorFindings(MonitorResult? monitor) =>
         monitor is { Verdict: DriftVerdict.Warning or DriftVerdict.Drift } or { Judgement.Accepted: false }
-            ? monitor.Judgement.Findings.Select(finding => $"Monitor: {finding}")
+            ? monitor.Judgement.Findings.Select(
+                finding => new IndexFinding($"Monitor: {finding}", !monitor.Judgement.Accepted))
             : [];
 
     /// <summary>
@@ -59,7 +62,7 @@ static class IndexEntries
     public static IndexEntry OfNothing(PipelineSpecification pipeline, StepOutcome dataset) => new(
         PipelineCards.Of(pipeline, null), Verdict("Ingest", dataset), false, null, null, null, null,
         null, null, null,
-        dataset.Note is { } note ? [note] : ["The data has no value in the matrix column."]);
+        [Stopping(dataset.Note ?? "The data has no value in the matrix column.")]);
 
     /// <summary>A pipeline of steps alone.</summary>
     public static IndexEntry OfSteps(PipelineGraph pipeline, Upstream upstream)
@@ -72,7 +75,7 @@ static class IndexEntries
             null, null, null, null, null,
             IsMade(pipeline.Audit, upstream) ? OutputPaths.Audit(pipeline.Specification.Name, null) : null,
             null,
-            stop.Outcome?.Note is { } note ? [note] : [], pipeline.Programs.Nodes.Count);
+            stop.Outcome?.Note is { } note ? [Stopping(note)] : [], pipeline.Programs.Nodes.Count);
     }
 
     static (string Stage, StepOutcome Outcome)? Stop(CellGraph cell, Upstream upstream)

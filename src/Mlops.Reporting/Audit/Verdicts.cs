@@ -41,7 +41,9 @@ static class Verdicts
             return ("warn", "Not reached", evidence.Absence(missing.Stage));
         if (evidence.IsOfSteps)
             return ("ok", "Finished", "Every step of this pipeline ended well and made what it declares.");
-        return ("ok", "Accepted", Passed(evidence));
+        return evidence.Input.Monitor?.Judgement.Accepted == false
+            ? ("warn", "Accepted", $"{Passed(evidence)} Monitor, which looks at later data, fails.")
+            : ("ok", "Accepted", Passed(evidence));
     }
 
     static string Passed(AuditEvidence evidence)

@@ -37,7 +37,8 @@ static class IndexPage
     static ScriptObject Head(IndexInput input)
     {
         var rest = input.Entries.Count(entry => !entry.Accepted);
-        var look = input.Entries.Count == 0 ? "plain" : rest == 0 ? "ok" : "bad";
+        var look = input.Entries.Count == 0 ? "plain"
+            : rest > 0 ? "bad" : input.Entries.Any(entry => entry.IsOutrun) ? "warn" : "ok";
         var good = input.Entries.Any(entry => !IsOfSteps(entry)) ? "accepted" : "finished";
         return Fields.Of(
             ("look", look), ("mark", Marks.Of(look)),
@@ -59,7 +60,9 @@ static class IndexPage
     static string Sentence(
         IndexInput input, Func<IndexEntry, bool> fits, string one, string many, string good) =>
         $"{Counted.Of(input.Entries.Count(entry => fits(entry) && entry.Accepted))} of "
-        + $"{Counted.Of(input.Entries.Count(fits), one, many)} {good}.";
+        + $"{Counted.Of(input.Entries.Count(fits), one, many)} {good}."
+        + (input.Entries.Count(entry => fits(entry) && entry.IsOutrun) is > 0 and var outrun
+            ? $" Monitor, which looks at later data, fails for {Counted.Of(outrun)} of them." : "");
 
     static ScriptObject Model(IndexEntry entry) => Fields.Of(
         ("name", entry.Card.Name),
@@ -70,7 +73,7 @@ static class IndexPage
         ("value", entry.Steps is { } steps
             ? Show.Cell(steps, Counted.Of(steps, "step", "steps")) : Show.Cell(entry.Headline?.Value)),
         ("baseline", entry.Headline?.Baseline is { } baseline ? Show.Number(baseline) : null),
-        ("drift", entry.Drift ?? "—"),
+        ("drift", entry.Drift is { } drift ? Marks.Word(drift) : "—"),
         ("rows", entry.Rows is { } rows ? Show.Cell(rows) : Show.Cell(null)),
         ("package", Show.Digest(entry.PackageDigest)),
         ("package_link", Prose.OrNull(RelativeLink.To(entry.PackagePath))),
@@ -80,12 +83,12 @@ static class IndexPage
     static ScriptObject Findings(IndexInput input)
     {
         var findings = input.Entries.OrderBy(entry => entry.Accepted)
-            .SelectMany(entry => entry.Findings.Select(text => (entry, text))).ToArray();
+            .SelectMany(entry => entry.Findings.Select(finding => (entry.Card, finding))).ToArray();
         return Fields.Of(
-            ("findings", Fields.List(findings.Take(FindingsShown), finding => Fields.Of(
-                ("subject", Cards.Subject(finding.entry.Card)),
-                ("chip", finding.entry.Accepted ? Marks.Chip("warn", "noted") : Marks.Chip("bad", "stops")),
-                ("text", new Prose(finding.text))))),
+            ("findings", Fields.List(findings.Take(FindingsShown), found => Fields.Of(
+                ("subject", Cards.Subject(found.Card)),
+                ("chip", found.finding.Stops ? Marks.Chip("bad", "stops") : Marks.Chip("warn", "noted")),
+                ("text", new Prose(found.finding.Text))))),
             ("left_out", Math.Max(0, findings.Length - FindingsShown)));
     }
 }
