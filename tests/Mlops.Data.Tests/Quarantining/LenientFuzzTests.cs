@@ -23,6 +23,8 @@ public sealed class LenientFuzzTests(ITestOutputHelper output)
         { "iso-2022-kr", "1,1,a\n1,2,a\u001b\n1,1,a\n2,2,b\n3,3,c\n4,4,d\n" },
         // and comes twice out of a decoder that is asked for fewer characters than it has.
         { "iso-2022-kr", "1,1,a\n31,\u001b5,\u000eGQGQ\u000f\r6,3,b\n1,1,c\n2,2,d\n" },
+        // Byte-order marks before lines without text, and at the end.
+        { "utf-8", "1,1,a\n\u00ef\u00bb\u00bf\n2,2,b\n\u00ef\u00bb\u00bf3,3,c\n\u00ef\u00bb\u00bf" },
         // Two bytes of a character of four behind the last row.
         { "utf-32", "1\0\0\0,\0\0\0f\u00d8\0\0,\0\0\0a\0\0\0\u000d\0\0\0\0\0" },
     };

@@ -35,13 +35,18 @@ static class OriginalRows
         var at = (long)scan.Preamble.Length;
         foreach (var row in scan.Rows)
         {
-            Decoded(text, text.Bytes[(int)at..(int)row.Offset!.Value]).Trim('\r', '\n').ShouldBeEmpty();
+            EmptyLines(text, at, row.Offset!.Value).ShouldBeEmpty();
             var said = Decoded(text, Of(text, row));
             said.TrimEnd('\r', '\n').ShouldBe(row.Text.TrimEnd('\r', '\n'), row.ToString());
             at = row.Offset.Value + row.Length!.Value;
         }
-        Decoded(text, text.Bytes[(int)at..]).Trim('\r', '\n').ShouldBeEmpty();
+        EmptyLines(text, at, text.Bytes.Length).ShouldBeEmpty();
     }
+
+    /// <summary>What else than line ends there is; a byte-order mark may stand before each, and at last.</summary>
+    static string EmptyLines(DamagedText text, long start, long end) => string.Concat(
+        Decoded(text, text.Bytes[(int)start..(int)end]).Split('\r', '\n')
+            .Select(line => line.StartsWith('\ufeff') ? line[1..] : line));
 
     /// <summary>
     /// The decoder ends by itself: what is no text at an end GB 18030 tells otherwise at once.
