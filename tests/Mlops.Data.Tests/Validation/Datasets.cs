@@ -67,4 +67,7 @@ sealed class Datasets : IDisposable
             .Details.Checks.Single(check => check.Id == id);
 
     public static ValidationRules Rules(params ColumnRule[] columns) => new([], null, null, null, columns);
+
+    public static CheckOutcome Single(ValidationDetails details, string id) =>
+        details.Checks.Single(check => check.Id == id);
 }

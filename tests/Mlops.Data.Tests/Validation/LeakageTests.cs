@@ -2,6 +2,7 @@ using Mlops.Data.Tables;
 using Mlops.Data.Validation;
 using Mlops.Data.Validation.Leakage;
 using static Mlops.Data.Tests.Validation.Columns;
+using static Mlops.Data.Tests.Validation.Datasets;
 
 namespace Mlops.Data.Tests.Validation;
 
@@ -181,7 +182,4 @@ public sealed class LeakageTests : IDisposable
 
     Task<Engine.Artifact> Roles(params int[] roles) =>
         datasets.WriteBytes([.. roles.Select(role => (byte)role)]);
-
-    static CheckOutcome Single(ValidationDetails details, string id) =>
-        details.Checks.Single(check => check.Id == id);
 }

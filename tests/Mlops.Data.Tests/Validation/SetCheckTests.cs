@@ -1,6 +1,7 @@
 using Mlops.Data.Tables;
 using Mlops.Data.Validation;
 using static Mlops.Data.Tests.Validation.Columns;
+using static Mlops.Data.Tests.Validation.Datasets;
 
 namespace Mlops.Data.Tests.Validation;
 
@@ -271,7 +272,4 @@ public sealed class SetCheckTests : IDisposable
     Task<CheckOutcome> Of(Table table, ColumnRule rule, string id) => datasets.Outcome(table, rule, id);
 
     Task<CheckOutcome> Of(Table table, TableRule rule, string id) => datasets.Outcome(table, rule, id);
-
-    static CheckOutcome Single(ValidationDetails details, string id) =>
-        details.Checks.Single(check => check.Id == id);
 }
